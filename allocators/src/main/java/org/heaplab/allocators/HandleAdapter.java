@@ -1,0 +1,69 @@
+package org.heaplab.allocators;
+
+/// Lets a pointer allocator stand where a handle allocator is asked for: the handle is the address,
+/// and a lock costs nothing because nothing ever moves.
+public final class HandleAdapter implements HandleAllocator {
+  private final Allocator allocator;
+
+  public HandleAdapter(Allocator allocator) {
+    this.allocator = allocator;
+  }
+
+  @Override
+  public long malloc(long size) {
+    return allocator.malloc(size);
+  }
+
+  @Override
+  public long malloc(long size, long alignment) {
+    return allocator.malloc(size, alignment);
+  }
+
+  @Override
+  public long realloc(long handle, long size) {
+    return allocator.realloc(handle, size);
+  }
+
+  @Override
+  public long lock(long handle) {
+    return handle;
+  }
+
+  @Override
+  public void unlock(long handle) {}
+
+  @Override
+  public void free(long handle) {
+    allocator.free(handle);
+  }
+
+  @Override
+  public long usableSize(long handle) {
+    return allocator.usableSize(handle);
+  }
+
+  @Override
+  public long compact(long budgetBytes) {
+    return 0;
+  }
+
+  @Override
+  public long footprintBytes() {
+    return allocator.footprintBytes();
+  }
+
+  @Override
+  public long baseAddress() {
+    return allocator.baseAddress();
+  }
+
+  @Override
+  public void walk(HeapVisitor visitor) {
+    allocator.walk(visitor);
+  }
+
+  @Override
+  public void close() {
+    allocator.close();
+  }
+}

@@ -1,0 +1,59 @@
+package org.heaplab.allocators;
+
+/// A heap whose blocks are reached through handles. A block may move whenever it is not locked, and
+/// only then.
+///
+/// ```text
+///    malloc ─▶ handle ── lock ─▶ address … unlock ── free
+///                         ▲                    │
+///                         └────────────────────┘  any number of times, nested
+/// ```
+///
+/// The contract of [Allocator] holds with *handle* for *address*, and further:
+///
+/// 1. Locks are counted. From the first [#lock] to the last [#unlock] the address stays the same;
+///    between them the block may be anywhere, with the same content.
+/// 2. A block keeps its handle until it is freed, except that a pointer allocator behind the
+///    [HandleAdapter], whose handles are addresses, may change it in [#realloc].
+/// 3. [#free] and [#usableSize] never need a lock. Freeing a locked block is misuse.
+/// 4. [#realloc] of a locked block succeeds only in place; otherwise it returns [#NULL].
+/// 5. Before a request is refused for want of room, the heap is compacted as far as the locks
+///    allow.
+public interface HandleAllocator extends Heap {
+  /// @param size bytes requested
+  /// @return the handle of the block, or [#NULL]
+  long malloc(long size);
+
+  /// @param size bytes requested
+  /// @param alignment a power of two from 1 to [#MAX_ALIGNMENT], kept by the block wherever it
+  ///   moves
+  /// @return the handle of the block, or [#NULL]
+  /// @throws IllegalArgumentException when the alignment is none of these
+  long malloc(long size, long alignment);
+
+  /// Changes the size of a block, keeping the first min(old, new) bytes.
+  ///
+  /// @return its handle from now on, or [#NULL], and then the block is as it was
+  long realloc(long handle, long size);
+
+  /// Pins the block where it is.
+  ///
+  /// @return its address, valid until the matching [#unlock]
+  long lock(long handle);
+
+  /// Undoes one [#lock].
+  void unlock(long handle);
+
+  /// @param handle of an unlocked block of this heap that has not been freed; [#NULL] does nothing
+  void free(long handle);
+
+  /// Payload bytes of the block, at least the size requested: requested bytes plus padding.
+  long usableSize(long handle);
+
+  /// Moves unlocked blocks to gather free bytes and gives back what pages become free.
+  ///
+  /// @param budgetBytes stop before more than this many bytes have been moved; a later call goes on
+  ///   from there
+  /// @return bytes moved; 0 when there was nothing worth moving within the budget
+  long compact(long budgetBytes);
+}

@@ -1,0 +1,50 @@
+package org.heaplab.allocators;
+
+/// What every heap under study tells about itself, whichever way its blocks are reached.
+///
+/// All of a heap's bytes come from a [org.heaplab.allocators.backing.Backing], so that at every
+/// moment
+///
+/// ```text
+///    footprint = payload and padding of used blocks + metadata + free bytes in committed pages
+/// ```
+///
+/// and [#walk] shows each of these bytes exactly once. A heap is used by one thread unless its
+/// catalogue entry says otherwise. Two heaps in one process do not know of each other.
+public interface Heap extends AutoCloseable {
+  /// The null handle and the null address: what a refused request returns.
+  long NULL = 0;
+
+  /// The alignment of every block that asks for none, in bytes.
+  long MIN_ALIGNMENT = 8;
+
+  /// The largest alignment that may be asked for, in bytes.
+  long MAX_ALIGNMENT = 4096;
+
+  /// Bytes now held from the system, in whole pages, metadata included. Exact at every moment.
+  long footprintBytes();
+
+  /// The address that placements are counted from: the start of the reserved range.
+  long baseAddress();
+
+  /// Shows every span of the heap, area by area and in address order within an area. Costs time in
+  /// proportion to the heap; the heap must not be changed meanwhile.
+  void walk(HeapVisitor visitor);
+
+  /// Compaction since the heap was made; all zero for a heap that never moves a block.
+  default Compaction compaction() {
+    return Compaction.NONE;
+  }
+
+  /// Gives everything back to the system. Handles and addresses of this heap are invalid from then
+  /// on.
+  @Override
+  void close();
+
+  /// @param compactions times a compaction ran, one for each uninterrupted pause
+  /// @param movedBytes bytes copied or remapped from one address to another
+  /// @param maxPauseNanos the longest single pause, in nanoseconds
+  record Compaction(long compactions, long movedBytes, long maxPauseNanos) {
+    public static final Compaction NONE = new Compaction(0, 0, 0);
+  }
+}

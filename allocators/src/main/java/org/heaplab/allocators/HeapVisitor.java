@@ -1,0 +1,28 @@
+package org.heaplab.allocators;
+
+/// Receives the spans of a heap from [Heap#walk]. Within one area the spans tile: each starts where
+/// the one before it ended, from [#area]'s start to its end.
+public interface HeapVisitor {
+  /// A new area begins; the spans that follow tile it.
+  ///
+  /// @param name what the area holds, e.g. `blocks`, `handle table`
+  /// @param address its first byte
+  /// @param bytes its length
+  void area(String name, long address, long bytes);
+
+  /// The payload of a used block: what its client may touch, padding included, headers excluded.
+  ///
+  /// @param handle what the client holds: for a pointer allocator, the address
+  /// @param locks how many locks it is under; zero for a pointer allocator
+  void used(long handle, long address, long bytes, int locks);
+
+  /// Bytes that no block uses. Pages lying wholly inside it may have been released.
+  ///
+  /// @param committedBytes how many of the bytes lie in committed pages
+  void free(long address, long bytes, long committedBytes);
+
+  /// Bytes the allocator keeps for itself: headers, tables, bitmaps.
+  ///
+  /// @param committedBytes how many of the bytes lie in committed pages
+  void metadata(long address, long bytes, long committedBytes);
+}

@@ -1,0 +1,98 @@
+package org.heaplab.allocators.backing;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+/// The few calls of Linux that a [Backing] stands on (mmap(2), madvise(2), mincore(2), munmap(2)).
+final class SystemCalls {
+  private static final int PROT_READ_WRITE = 0x1 | 0x2;
+  private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
+  private static final int MADV_DONTNEED = 4;
+  private static final int MADV_NOHUGEPAGE = 15;
+  private static final long MAP_FAILED = -1;
+
+  private static final MethodHandle MMAP = call("mmap", ValueLayout.JAVA_LONG, "LLIIIL");
+  private static final MethodHandle MUNMAP = call("munmap", ValueLayout.JAVA_INT, "LL");
+  private static final MethodHandle MADVISE = call("madvise", ValueLayout.JAVA_INT, "LLI");
+  private static final MethodHandle MINCORE = call("mincore", ValueLayout.JAVA_INT, "LLL");
+
+  private SystemCalls() {}
+
+  private static MethodHandle call(String name, ValueLayout result, String parameters) {
+    ValueLayout[] layouts =
+        parameters
+            .chars()
+            .mapToObj(type -> type == 'L' ? ValueLayout.JAVA_LONG : ValueLayout.JAVA_INT)
+            .toArray(ValueLayout[]::new);
+    Linker linker = Linker.nativeLinker();
+    return linker.downcallHandle(
+        linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, layouts));
+  }
+
+  /// Reserves addresses without committing memory, huge pages off.
+  static long reserve(long bytes) {
+    try {
+      long address =
+          (long)
+              MMAP.invokeExact(0L, bytes, PROT_READ_WRITE, MAP_PRIVATE_ANONYMOUS_NORESERVE, -1, 0L);
+      if (address == MAP_FAILED) {
+        throw new OutOfMemoryError(
+            "the system refuses to reserve " + bytes + " bytes of addresses");
+      }
+      int unsupported = (int) MADVISE.invokeExact(address, bytes, MADV_NOHUGEPAGE);
+      assert unsupported <= 0;
+      return address;
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  static void discard(long address, long bytes) {
+    try {
+      check("madvise", (int) MADVISE.invokeExact(address, bytes, MADV_DONTNEED));
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  static void unmap(long address, long bytes) {
+    try {
+      check("munmap", (int) MUNMAP.invokeExact(address, bytes));
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /// Resident bytes of a range of whole pages.
+  static long resident(long address, long bytes) {
+    long stepPages = 1 << 20;
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment states = arena.allocate(stepPages);
+      long resident = 0;
+      for (long at = 0; at < bytes; at += stepPages << Backing.LOG_PAGE_BYTES) {
+        long length = Math.min(bytes - at, stepPages << Backing.LOG_PAGE_BYTES);
+        check("mincore", (int) MINCORE.invokeExact(address + at, length, states.address()));
+        for (long page = 0; page < length >>> Backing.LOG_PAGE_BYTES; page++) {
+          if ((states.get(ValueLayout.JAVA_BYTE, page) & 1) != 0) resident += Backing.PAGE_BYTES;
+        }
+      }
+      return resident;
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  private static void check(String call, int result) {
+    if (result != 0) throw new IllegalStateException(call + " failed");
+  }
+
+  private static RuntimeException rethrow(Throwable t) {
+    if (t instanceof Error error) throw error;
+    if (t instanceof RuntimeException exception) throw exception;
+    throw new IllegalStateException(t);
+  }
+}

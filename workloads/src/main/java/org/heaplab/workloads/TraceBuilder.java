@@ -1,0 +1,152 @@
+package org.heaplab.workloads;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// Collects operations into a [Trace] and refuses what no program can have done. Slots are handed
+/// out last-freed-first, so that their numbers stay small and repeat.
+public final class TraceBuilder {
+  private static final int FIRST_CAPACITY = 1 << 12;
+
+  private Arena arena = Arena.ofShared();
+  private MemorySegment operations = arena.allocate((long) FIRST_CAPACITY << Operation.LOG_BYTES);
+  private long count;
+  private final List<String> phases = new ArrayList<>();
+
+  private int[] freeSlots = new int[FIRST_CAPACITY];
+  private int freeSlotCount;
+  private long[] live = new long[FIRST_CAPACITY >>> 6];
+  private int slots;
+  private int thread;
+  private long dropped;
+
+  /// The thread that the operations from here on belong to, numbered from 0.
+  public void thread(int thread) {
+    if (thread < 0 || thread > 0xFFFF) {
+      throw new TraceException("a thread number must be from 0 to 65535: " + thread);
+    }
+    this.thread = thread;
+  }
+
+  /// @return the slot of the new block
+  public int malloc(long size) {
+    return malloc(size, Operation.DEFAULT_LOG_ALIGNMENT);
+  }
+
+  /// @param size bytes requested
+  /// @param logAlignment log₂ of the alignment in bytes
+  /// @return the slot of the new block
+  public int malloc(long size, int logAlignment) {
+    requireSize(size);
+    if (logAlignment < 0 || logAlignment > 62) {
+      throw new TraceException("an alignment must be 2^0 to 2^62: 2^" + logAlignment);
+    }
+    int slot = freeSlotCount > 0 ? freeSlots[--freeSlotCount] : slots++;
+    if (slot >>> 6 >= live.length) live = Arrays.copyOf(live, live.length * 2);
+    live[slot >>> 6] |= 1L << slot;
+    append(slot, Operation.MALLOC, Math.max(logAlignment, Operation.DEFAULT_LOG_ALIGNMENT), size);
+    return slot;
+  }
+
+  public void free(int slot) {
+    requireLive(slot, "free");
+    live[slot >>> 6] &= ~(1L << slot);
+    if (freeSlotCount == freeSlots.length) freeSlots = Arrays.copyOf(freeSlots, freeSlotCount * 2);
+    freeSlots[freeSlotCount++] = slot;
+    append(slot, Operation.FREE, 0, 0);
+  }
+
+  public void realloc(int slot, long size) {
+    requireLive(slot, "realloc");
+    requireSize(size);
+    append(slot, Operation.REALLOC, 0, size);
+  }
+
+  public void lock(int slot) {
+    requireLive(slot, "lock");
+    append(slot, Operation.LOCK, 0, 0);
+  }
+
+  public void unlock(int slot) {
+    requireLive(slot, "unlock");
+    append(slot, Operation.UNLOCK, 0, 0);
+  }
+
+  /// @param offset of the first byte touched, from the start of the payload
+  /// @param bytes how many, from 1 to 127
+  public void access(int slot, long offset, int bytes, boolean store) {
+    requireLive(slot, "access");
+    if (offset < 0 || offset >= 1L << 54 || bytes < 1 || bytes > 127) {
+      throw new TraceException(
+          "an access must be 1 to 127 bytes at an offset of at least 0: "
+              + bytes
+              + " at "
+              + offset);
+    }
+    append(slot, Operation.ACCESS, 0, offset << 8 | (long) bytes << 1 | (store ? 1 : 0));
+  }
+
+  public void phase(String label) {
+    int index = phases.indexOf(label);
+    if (index < 0) {
+      index = phases.size();
+      phases.add(label);
+    }
+    append(0, Operation.PHASE, 0, index);
+  }
+
+  /// @param nanos since the recording began
+  public void time(long nanos) {
+    append(0, Operation.TIME, 0, nanos);
+  }
+
+  /// Counts an operation that cannot be replayed: a free of an unknown block or of NULL.
+  public void drop() {
+    dropped++;
+  }
+
+  /// Operations so far.
+  public long count() {
+    return count;
+  }
+
+  /// Ends the trace; the builder is used up.
+  public Trace build(String name, Provenance provenance) {
+    var trace = new Trace(name, provenance, phases, arena, operations, count, slots, dropped);
+    arena = null;
+    return trace;
+  }
+
+  /// Drops what was collected.
+  public void abandon() {
+    if (arena != null) arena.close();
+    arena = null;
+  }
+
+  private void append(int slot, byte kind, int logAlignment, long size) {
+    if (count << Operation.LOG_BYTES == operations.byteSize()) grow();
+    Operation.set(operations, count++, slot, kind, logAlignment, thread, size);
+  }
+
+  private void grow() {
+    Arena larger = Arena.ofShared();
+    MemorySegment copy = larger.allocate(operations.byteSize() * 2);
+    MemorySegment.copy(operations, 0, copy, 0, operations.byteSize());
+    arena.close();
+    arena = larger;
+    operations = copy;
+  }
+
+  private void requireLive(int slot, String what) {
+    if (slot < 0 || slot >= slots || (live[slot >>> 6] & 1L << slot) == 0) {
+      throw new TraceException(what + " must name a live slot: " + slot);
+    }
+  }
+
+  private static void requireSize(long size) {
+    if (size < 0) throw new TraceException("a size must be at least 0: " + size);
+  }
+}
