@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
@@ -13,14 +14,20 @@ import java.util.stream.Stream;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.baseline.Bump;
 import org.heaplab.allocators.baseline.PagePerRequest;
+import org.heaplab.allocators.foreign.ForeignAllocator;
+import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.NativeAllocators;
 
 /// Every allocator there is, by name. A new one is a file that declares its entry and a line here;
 /// the tests, the command and the figures find it by that entry.
 public final class Catalogue {
-  private static final List<Entry> ENTRIES =
+  private static final List<Entry> OURS =
       List.of( //
           Bump.ENTRY, //
           PagePerRequest.ENTRY);
+
+  private static final List<Entry> ENTRIES =
+      Stream.concat(OURS.stream(), NativeAllocators.ALL.stream().map(Entry::ofLibrary)).toList();
 
   /// Allocators that are wrong on purpose: [#find] knows them, so that a measurement can be shown
   /// to notice, and nothing lists them.
@@ -77,6 +84,7 @@ public final class Catalogue {
   /// @param capabilities what it does beyond the contract
   /// @param detects the misuse it promises to refuse
   /// @param options the options it knows
+  /// @param library the library it is, for a native allocator
   public record Entry(
       String name,
       String family,
@@ -84,6 +92,7 @@ public final class Catalogue {
       Set<Capability> capabilities,
       Set<Kind> detects,
       List<Option> options,
+      Optional<ForeignLibrary> library,
       Factory factory) {
     public Entry {
       capabilities = Set.copyOf(capabilities);
@@ -95,7 +104,7 @@ public final class Catalogue {
     /// yet.
     public static Entry ofHandles(String name, String family, String source, Factory factory) {
       var capabilities = EnumSet.of(Capability.STORES, Capability.MOVES);
-      return new Entry(name, family, source, capabilities, Set.of(), List.of(), factory);
+      return entry(name, family, source, capabilities, factory);
     }
 
     /// A heap of addresses, with no capabilities beyond [Capability#STORES] yet.
@@ -103,7 +112,7 @@ public final class Catalogue {
         String name, String family, String source, PointerFactory factory) {
       Factory adapted = (limit, options) -> new HandleAdapter(factory.create(limit, options));
       var capabilities = EnumSet.of(Capability.STORES);
-      return new Entry(name, family, source, capabilities, Set.of(), List.of(), adapted);
+      return entry(name, family, source, capabilities, adapted);
     }
 
     /// A heap of addresses without options.
@@ -112,19 +121,42 @@ public final class Catalogue {
       return ofPointers(name, family, source, (limit, options) -> factory.apply(limit));
     }
 
+    /// A native allocator. Inside this process its footprint is unknown and has no limit.
+    static Entry ofLibrary(ForeignLibrary library) {
+      var capabilities = EnumSet.of(Capability.STORES, Capability.REUSES, Capability.THREADS);
+      Factory factory = (limit, options) -> new HandleAdapter(ForeignAllocator.of(library));
+      return new Entry(
+          library.name(),
+          "general",
+          library.source(),
+          capabilities,
+          Set.of(),
+          List.of(),
+          Optional.of(library),
+          factory);
+    }
+
+    private static Entry entry(
+        String name, String family, String source, Set<Capability> capabilities, Factory factory) {
+      return new Entry(
+          name, family, source, capabilities, Set.of(), List.of(), Optional.empty(), factory);
+    }
+
     public Entry can(Capability... further) {
       var all = EnumSet.noneOf(Capability.class);
       all.addAll(capabilities);
       all.addAll(Arrays.asList(further));
-      return new Entry(name, family, source, all, detects, options, factory);
+      return new Entry(name, family, source, all, detects, options, library, factory);
     }
 
     public Entry detects(Kind... kinds) {
-      return new Entry(name, family, source, capabilities, Set.of(kinds), options, factory);
+      return new Entry(
+          name, family, source, capabilities, Set.of(kinds), options, library, factory);
     }
 
     public Entry with(Option... known) {
-      return new Entry(name, family, source, capabilities, detects, List.of(known), factory);
+      return new Entry(
+          name, family, source, capabilities, detects, List.of(known), library, factory);
     }
 
     public boolean has(Capability capability) {
@@ -139,6 +171,16 @@ public final class Catalogue {
     /// Whether several threads may use one heap.
     public boolean threads() {
       return has(Capability.THREADS);
+    }
+
+    /// `java` for an allocator of ours, `native` for a real one.
+    public String kind() {
+      return library.isPresent() ? "native" : "java";
+    }
+
+    /// Why no heap of it can be made in this process, in one line; empty when it can.
+    public Optional<String> unusableHere() {
+      return library.flatMap(ForeignLibrary::unusableHere);
     }
 
     /// The specifications worth testing: the name alone, and with each other value of each option.

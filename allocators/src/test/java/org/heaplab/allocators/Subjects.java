@@ -16,10 +16,10 @@ final class Subjects {
 
   private Subjects() {}
 
-  /// All that keep the contract of blocks.
+  /// All that keep the contract of blocks and can be made here.
   static Stream<Named<Configured>> all() {
     return Catalogue.entries().stream()
-        .filter(entry -> entry.has(Capability.STORES))
+        .filter(entry -> entry.has(Capability.STORES) && entry.unusableHere().isEmpty())
         .flatMap(entry -> entry.variants().stream())
         .map(name -> Named.of(name, Catalogue.find(name)));
   }
