@@ -21,6 +21,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -139,6 +140,45 @@ static void load_trace(void) {
   slots = room(trace->slots * sizeof(entry));
 }
 
+/* ---- clock ----------------------------------------------------------------------------------------- */
+
+/*
+ * Allocators give memory back when some time has passed since it was freed. So that reading the footprint,
+ * or another process on the same core, does not make them do so earlier, the clock that they ask stands
+ * still during both: in a space pass it shows the CPU time that the replay itself has used.
+ */
+static int (*system_clock)(clockid_t, struct timespec *);
+static int own_clock;
+static uint64_t clock_offset; /* nanoseconds to add to the CPU time */
+
+static inline uint64_t nanos_of(const struct timespec *time) {
+  return time->tv_sec * 1000000000ULL + time->tv_nsec;
+}
+
+static uint64_t cpu_nanos(void) {
+  struct timespec now;
+  syscall(SYS_clock_gettime, CLOCK_PROCESS_CPUTIME_ID, &now);
+  return nanos_of(&now);
+}
+
+/* Stands in for the C library's, also in the libraries that are loaded. */
+int clock_gettime(clockid_t clock, struct timespec *time) {
+  int passing = clock != CLOCK_PROCESS_CPUTIME_ID && clock != CLOCK_THREAD_CPUTIME_ID;
+  if (own_clock && passing) {
+    uint64_t now = cpu_nanos() + clock_offset;
+    time->tv_sec = now / 1000000000ULL;
+    time->tv_nsec = now % 1000000000ULL;
+    return 0;
+  }
+  return system_clock ? system_clock(clock, time) : (int)syscall(SYS_clock_gettime, clock, time);
+}
+
+static uint64_t nanos(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return nanos_of(&now);
+}
+
 /* ---- the allocator --------------------------------------------------------------------------------- */
 
 static void *symbol(void *library, const char *name) {
@@ -148,6 +188,7 @@ static void *symbol(void *library, const char *name) {
 }
 
 static void load_allocator(void) {
+  system_clock = (int (*)(clockid_t, struct timespec *))symbol(RTLD_NEXT, "clock_gettime");
   void *library = RTLD_DEFAULT;
   if (*argument.library) {
     library = dlopen(argument.library, RTLD_NOW | RTLD_LOCAL);
@@ -221,12 +262,6 @@ static inline int step(const record *at) {
   }
 }
 
-static uint64_t nanos(void) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return now.tv_sec * 1000000000ULL + now.tv_nsec;
-}
-
 /* ---- space ----------------------------------------------------------------------------------------- */
 
 static int rollup;
@@ -257,12 +292,16 @@ static void space_pass(void) {
   uint64_t padding_at_peak = 0, sample = 0, at = 0;
   rollup = open("/proc/self/smaps_rollup", O_RDONLY | O_CLOEXEC);
   private_dirty();
+  clock_offset = nanos() - cpu_nanos();
+  own_clock = 1;
   uint64_t start = private_dirty();
   for (; at < trace->records; at++) {
     if (!step(records + at)) break;
     if (sample < trace->samples && at == samples[sample]) {
+      uint64_t stopped = cpu_nanos();
       uint64_t now = private_dirty();
       footprints[sample++] = now > start ? now - start : 0;
+      clock_offset -= cpu_nanos() - stopped;
     }
     if (at == trace->peak_record) padding_at_peak = padding();
   }
