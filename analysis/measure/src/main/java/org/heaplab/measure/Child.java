@@ -5,14 +5,16 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The parent's end of a child process that replays: sends one command at a time and reads the
 /// answer. A child that dies or does not answer in time is a fact about its allocator, told as an
 /// error in the [Reply].
 final class Child implements AutoCloseable {
+  private static final int ERROR_LINES = 8;
   private static final int ERROR_TEXT_LIMIT = 300;
 
   private final Process process;
@@ -53,14 +55,17 @@ final class Child implements AutoCloseable {
       killing.join();
     }
     dead = true;
-    return reply.fail(lastWords(command));
+    return reply.fail(lastWords(command, reply));
   }
 
-  private String lastWords(String command) {
+  private String lastWords(String command, Reply reply) {
     try (BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {
-      List<String> lines = errors.lines().limit(20).toList();
+      String text =
+          Stream.concat(reply.lastWords().stream(), errors.lines())
+              .filter(line -> !line.isBlank())
+              .limit(ERROR_LINES)
+              .collect(Collectors.joining(" "));
       int status = process.waitFor();
-      String text = String.join(" ", lines).strip();
       if (text.length() > ERROR_TEXT_LIMIT) text = text.substring(0, ERROR_TEXT_LIMIT) + "…";
       return "the process ended with status " + status + " during '" + command + "': " + text;
     } catch (IOException e) {

@@ -24,12 +24,14 @@ abstract class Client {
   }
 
   /// A client that holds locks as the mode says.
-  static Client of(LockMode mode, HandleAllocator heap, SlotTable slots) {
+  ///
+  /// @param writes whether it writes into its blocks; it must not where their content is checked
+  static Client of(LockMode mode, HandleAllocator heap, SlotTable slots, boolean writes) {
     return switch (mode) {
-      case LockMode.Touch _ -> new TouchingClient(heap, slots);
+      case LockMode.Touch _ -> new TouchingClient(heap, slots, writes);
       case LockMode.None _ -> new PlainClient(heap, slots);
-      case LockMode.Hold hold -> new HoldingClient(heap, slots, hold);
-      case LockMode.Recorded _ -> new RecordedClient(heap, slots);
+      case LockMode.Hold hold -> new HoldingClient(heap, slots, writes, hold);
+      case LockMode.Recorded _ -> new RecordedClient(heap, slots, writes);
     };
   }
 

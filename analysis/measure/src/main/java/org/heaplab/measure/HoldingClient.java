@@ -9,8 +9,8 @@ final class HoldingClient extends LockingClient {
   private final long threshold;
   private long allocated;
 
-  HoldingClient(HandleAllocator heap, SlotTable slots, LockMode.Hold hold) {
-    super(heap, slots);
+  HoldingClient(HandleAllocator heap, SlotTable slots, boolean writes, LockMode.Hold hold) {
+    super(heap, slots, writes);
     seed = hold.seed();
     threshold = (long) (hold.share() * (1L << 32));
   }

@@ -5,8 +5,8 @@ import org.heaplab.allocators.HandleAllocator;
 /// Holds locks longer than a touch, and counts them by slot: a heap may neither free a locked block
 /// nor, in general, resize it.
 abstract class LockingClient extends TouchingClient {
-  LockingClient(HandleAllocator heap, SlotTable slots) {
-    super(heap, slots);
+  LockingClient(HandleAllocator heap, SlotTable slots, boolean writes) {
+    super(heap, slots, writes);
   }
 
   final void hold(int slot, long handle) {

@@ -4,8 +4,8 @@ import org.heaplab.allocators.HandleAllocator;
 
 /// Locks and unlocks where the trace does.
 final class RecordedClient extends LockingClient {
-  RecordedClient(HandleAllocator heap, SlotTable slots) {
-    super(heap, slots);
+  RecordedClient(HandleAllocator heap, SlotTable slots, boolean writes) {
+    super(heap, slots, writes);
   }
 
   @Override

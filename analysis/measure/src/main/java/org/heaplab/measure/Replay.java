@@ -19,7 +19,9 @@ public final class Replay {
   public static List<Result> run(
       Trace trace, List<String> allocators, ReplayOptions options, Progress progress)
       throws IOException {
-    return run(trace, Subjects.resolve(allocators, options, progress), options, progress);
+    Subjects subjects = Subjects.resolve(allocators, options);
+    subjects.note(progress);
+    return run(trace, subjects.found(), options, progress);
   }
 
   static List<Result> run(

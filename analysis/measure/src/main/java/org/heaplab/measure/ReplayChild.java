@@ -9,26 +9,31 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.LongFunction;
+import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
+import org.heaplab.allocators.verify.CheckedHandleAllocator;
 
 /// The process in which one of our allocators replays one trace: a JVM of its own, so that the
 /// compiler sees one allocator only and a crash takes nothing with it. Every command replays on a
 /// fresh heap.
 public final class ReplayChild {
+  /// How many times the whole heap is looked at in a verifying replay.
+  private static final int VERIFIED_PARTS = 20;
+
   private final ReplayFile.View trace;
-  private final LongFunction<HandleAllocator> heaps;
+  private final Catalogue.Configured allocator;
   private final LockMode locks;
   private final long limitBytes;
   private final SlotTable slots;
 
   private ReplayChild(
-      ReplayFile.View trace, LongFunction<HandleAllocator> heaps, LockMode locks, long limitBytes) {
+      ReplayFile.View trace, Catalogue.Configured allocator, LockMode locks, long limitBytes) {
     this.trace = trace;
-    this.heaps = heaps;
+    this.allocator = allocator;
     this.locks = locks;
     this.limitBytes = limitBytes;
     this.slots = new SlotTable(trace.slots());
@@ -36,11 +41,11 @@ public final class ReplayChild {
 
   /// Arguments: replay file, allocator, lock mode, heap limit in bytes.
   public static void main(String[] arguments) throws IOException {
-    main(arguments, specification -> Catalogue.find(specification)::create);
+    main(arguments, Catalogue::find);
   }
 
-  /// @param finder makes heaps of a limit from an allocator's specification
-  static void main(String[] arguments, Function<String, LongFunction<HandleAllocator>> finder)
+  /// @param finder finds an allocator by its specification
+  static void main(String[] arguments, Function<String, Catalogue.Configured> finder)
       throws IOException {
     HugePages.disable();
     var out =
@@ -64,11 +69,12 @@ public final class ReplayChild {
   /// A heap that throws or runs into an error ends the command, not the child.
   private void answer(String command, Answer answer) {
     slots.clear();
-    try (HandleAllocator heap = heaps.apply(limitBytes)) {
+    try (HandleAllocator heap = allocator.create(limitBytes)) {
       switch (command) {
-        case "space" -> new SpacePass(trace, heap, slots, locks).run(answer);
+        case "space" -> space(heap, answer);
         case "time" -> time(heap, answer);
         case "latency" -> latency(heap, answer);
+        case "verify" -> verify(heap, answer);
         default -> {
           if (!command.startsWith("warm ")) throw new IllegalArgumentException(command);
           warm(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(command.substring(5))));
@@ -80,8 +86,27 @@ public final class ReplayChild {
     answer.end();
   }
 
+  private void space(HandleAllocator heap, Answer answer) {
+    boolean counting = allocator.entry().has(Capability.COUNTS);
+    new SpacePass(trace, heap, slots, locks, counting).run(answer);
+  }
+
+  private void verify(HandleAllocator heap, Answer answer) {
+    var checked = new CheckedHandleAllocator(heap, allocator.entry().capabilities());
+    Client client = Client.of(locks, checked, slots, false);
+    long record = 0;
+    for (int part = 1; part <= VERIFIED_PARTS; part++) {
+      long end = trace.records() * part / VERIFIED_PARTS;
+      record = client.run(trace.operations(), record, end);
+      checked.verify();
+      if (record < end) break;
+    }
+    if (record < trace.records()) answer.oom(record);
+    answer.result(Map.of("verified", record));
+  }
+
   private void time(HandleAllocator heap, Answer answer) {
-    Client client = Client.of(locks, heap, slots);
+    Client client = Client.of(locks, heap, slots, true);
     long start = System.nanoTime();
     long done = client.run(trace.operations(), 0, trace.records());
     long nanos = System.nanoTime() - start;
@@ -94,7 +119,7 @@ public final class ReplayChild {
 
   private void latency(HandleAllocator heap, Answer answer) {
     var pass = new LatencyPass();
-    long done = pass.run(trace, Client.of(locks, heap, slots));
+    long done = pass.run(trace, Client.of(locks, heap, slots, true));
     if (done < trace.records()) answer.oom(done);
     pass.answer(answer);
   }
@@ -104,8 +129,8 @@ public final class ReplayChild {
     long start = System.nanoTime();
     do {
       slots.clear();
-      try (HandleAllocator heap = heaps.apply(limitBytes)) {
-        Client.of(locks, heap, slots).run(trace.operations(), 0, trace.records());
+      try (HandleAllocator heap = allocator.create(limitBytes)) {
+        Client.of(locks, heap, slots, true).run(trace.operations(), 0, trace.records());
       }
     } while (System.nanoTime() - start < budgetNanos);
   }

@@ -10,13 +10,19 @@ import java.util.OptionalLong;
 final class Reply {
   private final List<long[]> samples = new ArrayList<>();
   private final List<long[]> latencies = new ArrayList<>();
+  private final List<String> lastWords = new ArrayList<>();
   private final Map<String, String> results = new HashMap<>();
   private OptionalLong oom = OptionalLong.empty();
   private OptionalLong nanos = OptionalLong.empty();
   private String error;
 
-  /// A line of the protocol; one that is none, such as an allocator's own chatter, is an error.
+  /// A line of the protocol; one that is none, such as an allocator's own chatter, is an error. A
+  /// JVM that crashes says so in lines that begin with `#`.
   void read(String line) {
+    if (line.startsWith("#")) {
+      lastWords.add(line.substring(1).strip());
+      return;
+    }
     String[] words = line.split(" ", 2);
     String rest = words.length < 2 ? "" : words[1];
     try {
@@ -51,6 +57,11 @@ final class Reply {
   /// What went wrong, or null.
   String error() {
     return error;
+  }
+
+  /// What a JVM said when it crashed.
+  List<String> lastWords() {
+    return lastWords;
   }
 
   /// Pairs of record index and footprint bytes.

@@ -15,6 +15,7 @@ final class SpacePass {
   private final SlotTable slots;
   private final Client client;
   private final boolean digesting;
+  private final boolean counting;
 
   private final Map<String, Object> results = new TreeMap<>();
   private final PlacementDigest digest = new PlacementDigest();
@@ -29,11 +30,18 @@ final class SpacePass {
   private long wasteCount;
   private int nextSample;
 
-  SpacePass(ReplayFile.View trace, HandleAllocator heap, SlotTable slots, LockMode locks) {
+  /// @param counting whether the heap promises that its footprint is exact and its walk complete
+  SpacePass(
+      ReplayFile.View trace,
+      HandleAllocator heap,
+      SlotTable slots,
+      LockMode locks,
+      boolean counting) {
     this.trace = trace;
+    this.counting = counting;
     this.heap = heap;
     this.slots = slots;
-    this.client = Client.of(locks, heap, slots);
+    this.client = Client.of(locks, heap, slots, true);
     this.digesting = !(locks instanceof LockMode.None);
   }
 
@@ -78,8 +86,9 @@ final class SpacePass {
   }
 
   private void inspectPeak() {
-    Census census = Census.of(heap);
     results.put("footprint_at_peak", heap.footprintBytes());
+    if (!counting) return;
+    Census census = Census.of(heap);
     results.put("padding_at_peak", census.usedBytes() - liveBytes);
     results.put("metadata_at_peak", census.metadataBytes());
     results.put("free_at_peak", census.freeBytes());
@@ -87,7 +96,9 @@ final class SpacePass {
   }
 
   private Map<String, Object> finish() {
-    Census.of(heap).disagreement(heap).ifPresent(text -> results.put("invalid", text));
+    if (counting) {
+      Census.of(heap).disagreement(heap).ifPresent(text -> results.put("invalid", text));
+    }
     Heap.Compaction compaction = heap.compaction();
     results.put("ops_done", done);
     results.put("peak_live", peakLiveBytes);

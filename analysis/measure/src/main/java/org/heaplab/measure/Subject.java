@@ -1,10 +1,9 @@
 package org.heaplab.measure;
 
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.Linkage;
+import org.heaplab.allocators.foreign.Symbols;
 
 /// An allocator under measurement, and how to start the process in which it replays.
 sealed interface Subject {
@@ -20,7 +19,7 @@ sealed interface Subject {
   String kind();
 
   /// The command that starts a child for the trace.
-  ProcessBuilder command(ReplayFile trace, ReplayOptions options) throws IOException;
+  ProcessBuilder command(ReplayFile trace, ReplayOptions options);
 
   /// One of ours, in a JVM of its own.
   ///
@@ -34,37 +33,28 @@ sealed interface Subject {
     @Override
     public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
       return new ProcessBuilder(
-          List.of(
-              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-              "-XX:+UseSerialGC",
-              "-XX:-UsePerfData",
-              "-Xshare:auto",
-              "--enable-native-access=ALL-UNNAMED",
-              "-cp",
-              System.getProperty("java.class.path"),
-              main.getName(),
-              trace.path().toString(),
-              name,
-              options.locks().toString(),
-              Long.toString(options.heapBytes())));
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-Xshare:auto",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:ErrorFile=/dev/null",
+          "--enable-native-access=ALL-UNNAMED",
+          "-cp",
+          System.getProperty("java.class.path"),
+          main.getName(),
+          trace.path().toString(),
+          name,
+          options.locks().toString(),
+          Long.toString(options.heapBytes()));
     }
   }
 
   /// A real one, in a small C process.
   ///
-  /// @param symbols what the library calls malloc, free, realloc, posix_memalign and usable_size
-  /// @param library the file to load; empty for the C library itself
-  /// @param preloaded whether it takes the place of the C library's malloc in the whole process, as
-  ///   it does for its users, instead of being loaded beside it
-  /// @param environment what the process needs to be able to load it
-  record Native(
-      String name,
-      String family,
-      Path program,
-      Map<String, String> symbols,
-      String library,
-      boolean preloaded,
-      Map<String, String> environment)
+  /// @param program the compiled replay
+  /// @param file the library's shared object
+  record Native(String name, String family, Path program, ForeignLibrary library, Path file)
       implements Subject {
     @Override
     public String kind() {
@@ -73,16 +63,22 @@ sealed interface Subject {
 
     @Override
     public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
-      var words = new ArrayList<String>();
-      words.add(program.toString());
-      words.add("file=" + trace.path());
-      words.add("library=" + (preloaded ? "" : library));
-      symbols.forEach((call, symbol) -> words.add(call + "=" + symbol));
-      words.add("locks=" + options.locks());
-      var builder = new ProcessBuilder(words);
+      Symbols symbols = library.symbols();
+      var builder =
+          new ProcessBuilder(
+              program.toString(),
+              "file=" + trace.path(),
+              "library=" + (library.linkage() == Linkage.PREFIXED ? file : ""),
+              "malloc=" + symbols.malloc(),
+              "free=" + symbols.free(),
+              "realloc=" + symbols.realloc(),
+              "posix_memalign=" + symbols.posixMemalign(),
+              "usable_size=" + symbols.usableSize(),
+              "locks=" + options.locks());
       Environment.clean(builder.environment());
-      builder.environment().putAll(environment);
-      if (preloaded) builder.environment().put("LD_PRELOAD", library);
+      if (library.linkage() == Linkage.REPLACES_MALLOC) {
+        builder.environment().put("LD_PRELOAD", file.toString());
+      }
       return builder;
     }
   }

@@ -1,40 +1,58 @@
 package org.heaplab.measure;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.foreign.ForeignLibrary;
 
-/// Finds allocators by specification and tells how each is measured.
-final class Subjects {
-  private static final Map<String, String> C_NAMES =
-      Map.of(
-          "malloc", "malloc",
-          "free", "free",
-          "realloc", "realloc",
-          "posix_memalign", "posix_memalign",
-          "usable_size", "malloc_usable_size");
+/// Finds allocators by specification and tells how each is measured, or why it cannot be here.
+///
+/// @param found in the order asked for
+/// @param missing the others
+record Subjects(List<Subject> found, List<Missing> missing) {
+  /// @param reason one line
+  record Missing(String allocator, String reason) {}
 
-  private Subjects() {}
-
-  /// Those of the allocators that can be measured here and in this way; a line is noted for each of
-  /// the others.
-  static List<Subject> resolve(List<String> allocators, ReplayOptions options, Progress progress)
-      throws IOException {
-    var subjects = new ArrayList<Subject>();
+  /// @throws IllegalArgumentException when there is no such allocator, or it has no such option
+  static Subjects resolve(List<String> allocators, ReplayOptions options) throws IOException {
+    var subjects = new Subjects(new ArrayList<>(), new ArrayList<>());
     for (String specification : allocators) {
-      if (!specification.equals("glibc")) {
-        var entry = Catalogue.find(specification).entry();
-        subjects.add(new Subject.Ours(specification, entry.family(), ReplayChild.class));
-      } else if (options.limited()) {
-        progress.note(specification + ": left out, a native allocator has no heap limit");
+      Catalogue.Configured configured = Catalogue.find(specification);
+      var library = configured.entry().library();
+      if (library.isPresent()) {
+        subjects.addNative(specification, configured.entry().family(), library.get(), options);
       } else {
-        subjects.add(
-            new Subject.Native(
-                specification, "native", ReplayProgram.compile(), C_NAMES, "", false, Map.of()));
+        // Tells wrong option values at once, instead of in every child.
+        if (specification.contains(":")) configured.create(options.heapBytes()).close();
+        subjects.found.add(
+            new Subject.Ours(specification, configured.entry().family(), ReplayChild.class));
       }
     }
     return subjects;
+  }
+
+  private void addNative(
+      String name, String family, ForeignLibrary library, ReplayOptions options)
+      throws IOException {
+    if (options.limited()) {
+      missing.add(new Missing(name, "a native allocator has no heap limit"));
+      return;
+    }
+    switch (library.locate()) {
+      case ForeignLibrary.Missing absent -> missing.add(new Missing(name, absent.reason()));
+      case ForeignLibrary.Found place -> {
+        switch (ReplayProgram.find()) {
+          case ReplayProgram.Absent absent -> missing.add(new Missing(name, absent.reason()));
+          case ReplayProgram.Present(Path program) ->
+              found.add(new Subject.Native(name, family, program, library, place.file()));
+        }
+      }
+    }
+  }
+
+  void note(Progress progress) {
+    missing.forEach(one -> progress.note(one.allocator() + " is left out: " + one.reason()));
   }
 }

@@ -4,27 +4,33 @@ import org.heaplab.allocators.HandleAllocator;
 
 /// Locks a block only while it reads or writes it.
 class TouchingClient extends Client {
-  TouchingClient(HandleAllocator heap, SlotTable slots) {
+  private final boolean writes;
+
+  TouchingClient(HandleAllocator heap, SlotTable slots, boolean writes) {
     super(heap, slots);
+    this.writes = writes;
   }
 
   @Override
   void allocated(int slot, long handle, long size) {
-    write(heap.lock(handle), 0, size);
+    long address = heap.lock(handle);
+    if (writes) write(address, 0, size);
     heap.unlock(handle);
   }
 
   @Override
   void resized(int slot, long handle, long oldSize, long size) {
     if (size <= oldSize) return;
-    write(heap.lock(handle), oldSize, size);
+    long address = heap.lock(handle);
+    if (writes) write(address, oldSize, size);
     heap.unlock(handle);
   }
 
   @Override
   final boolean access(int slot, long access) {
     long handle = slots.handle(slot);
-    touch(heap.lock(handle), slots.size(slot), access);
+    long address = heap.lock(handle);
+    if (writes) touch(address, slots.size(slot), access);
     heap.unlock(handle);
     return true;
   }

@@ -7,41 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
-import org.heaplab.workloads.TraceBuilder;
 import org.junit.jupiter.api.Test;
 
 class ReplayTest {
   private static final ReplayOptions QUICK =
       ReplayOptions.DEFAULT.withRounds(2).withWarmup(Duration.ZERO);
 
-  static Trace churn(long seed, int ops) {
-    var random = new Random(seed);
-    var builder = new TraceBuilder();
-    var live = new ArrayDeque<Integer>();
-    for (int op = 0; op < ops; op++) {
-      if (live.size() > 100 && random.nextInt(10) < 5) {
-        builder.free(live.poll());
-      } else if (!live.isEmpty() && random.nextInt(20) == 0) {
-        builder.realloc(live.peek(), random.nextInt(1000));
-      } else {
-        live.add(builder.malloc(random.nextInt(500)));
-      }
-    }
-    return builder.build("churn", Provenance.UNKNOWN);
-  }
-
   private static List<Result> replay(Trace trace, ReplayOptions options, String... names)
       throws IOException {
     var subjects = new ArrayList<Subject>();
     for (String name : names) {
       if (name.equals("glibc")) {
-        subjects.addAll(Subjects.resolve(List.of(name), options, Progress.NONE));
+        subjects.addAll(Subjects.resolve(List.of(name), options).found());
       } else {
         subjects.add(TestChild.subject(name));
       }
@@ -51,7 +31,7 @@ class ReplayTest {
 
   @Test
   void measuresOursAndGlibcSideBySide() throws IOException {
-    try (Trace trace = churn(1, 20_000)) {
+    try (Trace trace = Traces.churn(1, 20_000)) {
       List<Result> results = replay(trace, QUICK, "bump", "glibc");
       for (Result result : results) {
         assertTrue(result.valid(), result.reason());
