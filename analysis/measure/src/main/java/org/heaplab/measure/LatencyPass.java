@@ -21,7 +21,7 @@ final class LatencyPass {
     MemorySegment operations = trace.operations();
     long record = 0;
     for (; record < trace.records(); record++) {
-      boolean counted = SamplingPlan.isOperation(Operation.kind(operations, record));
+      boolean counted = Operation.counts(Operation.kind(operations, record));
       long start = System.nanoTime();
       if (!client.step(operations, record)) break;
       long nanos = System.nanoTime() - start;

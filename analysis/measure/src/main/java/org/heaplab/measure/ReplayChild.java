@@ -68,17 +68,18 @@ public final class ReplayChild {
 
   /// A heap that throws or runs into an error ends the command, not the child.
   private void answer(String command, Answer answer) {
+    String[] words = command.split(" ", 2);
     slots.clear();
-    try (HandleAllocator heap = allocator.create(limitBytes)) {
-      switch (command) {
+    try (HandleAllocator heap =
+        allocator.create(words[0].equals("fit") ? Long.parseLong(words[1]) : limitBytes)) {
+      switch (words[0]) {
         case "space" -> space(heap, answer);
         case "time" -> time(heap, answer);
         case "latency" -> latency(heap, answer);
         case "verify" -> verify(heap, answer);
-        default -> {
-          if (!command.startsWith("warm ")) throw new IllegalArgumentException(command);
-          warm(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(command.substring(5))));
-        }
+        case "warm" -> warm(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[1])));
+        case "fit" -> fit(heap, answer);
+        default -> throw new IllegalArgumentException("there is no such command: " + command);
       }
     } catch (RuntimeException | Error e) {
       answer.error(e.toString());
@@ -115,6 +116,11 @@ public final class ReplayChild {
     } else {
       answer.time(nanos);
     }
+  }
+
+  private void fit(HandleAllocator heap, Answer answer) {
+    long done = Client.of(locks, heap, slots, true).run(trace.operations(), 0, trace.records());
+    if (done < trace.records()) answer.oom(done);
   }
 
   private void latency(HandleAllocator heap, Answer answer) {

@@ -55,6 +55,11 @@ public record ReplayOptions(
     return new ReplayOptions(locks, heapBytes, verify, rounds, latency, duration, patience);
   }
 
+  /// @param duration how long one pass may take
+  public ReplayOptions withPatience(Duration duration) {
+    return new ReplayOptions(locks, heapBytes, verify, rounds, latency, warmup, duration);
+  }
+
   public boolean limited() {
     return heapBytes != Long.MAX_VALUE;
   }

@@ -1,7 +1,8 @@
 package org.heaplab.measure;
 
-import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.BitSet;
+import org.heaplab.workloads.LiveSet;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 
@@ -52,35 +53,6 @@ record SamplingPlan(
     return records.length;
   }
 
-  /// Whether the record changes what is live, that is, counts as an operation.
-  static boolean isOperation(byte kind) {
-    return kind <= Operation.REALLOC;
-  }
-
-  /// Live requested bytes along a trace.
-  private static final class LiveBytes {
-    private final MemorySegment operations;
-    private final long[] sizes;
-    private long bytes;
-
-    LiveBytes(Trace trace) {
-      operations = trace.operations();
-      sizes = new long[trace.slots()];
-    }
-
-    /// Does the record, which must be an operation.
-    void apply(long record) {
-      int slot = Operation.slot(operations, record);
-      long size = Operation.size(operations, record);
-      bytes += size - sizes[slot];
-      sizes[slot] = size;
-    }
-
-    boolean wouldFall(long record) {
-      return Operation.size(operations, record) < sizes[Operation.slot(operations, record)];
-    }
-  }
-
   /// What the first reading finds.
   private static final class Extremes {
     long ops;
@@ -89,14 +61,13 @@ record SamplingPlan(
     long largestBytes;
 
     Extremes(Trace trace) {
-      var live = new LiveBytes(trace);
+      var live = new LiveSet(trace);
       for (long record = 0; record < trace.count(); record++) {
-        if (!isOperation(Operation.kind(trace.operations(), record))) continue;
+        if (!live.apply(record)) continue;
         ops++;
-        live.apply(record);
         largestBytes = Math.max(largestBytes, Operation.size(trace.operations(), record));
-        if (live.bytes > peakLiveBytes) {
-          peakLiveBytes = live.bytes;
+        if (live.bytes() > peakLiveBytes) {
+          peakLiveBytes = live.bytes();
           peakRecord = record;
         }
       }
@@ -123,33 +94,31 @@ record SamplingPlan(
     }
 
     SamplingPlan choose(Trace trace) {
-      var live = new LiveBytes(trace);
+      var live = new LiveSet(trace);
       long points = Math.min(EVEN_POINTS, extremes.ops);
       double step = NEW_MAXIMUM_SHARE * extremes.peakLiveBytes;
       long done = 0;
       long evenPoint = 1;
       for (long record = 0; record < trace.count(); record++) {
-        if (!isOperation(Operation.kind(trace.operations(), record))) continue;
-        if (live.wouldFall(record) && live.bytes - sampledMaximum >= step) {
-          add(record - 1, done, live.bytes);
-        }
-        live.apply(record);
+        long before = live.bytes();
+        if (!live.apply(record)) continue;
+        if (live.bytes() < before && before - sampledMaximum >= step) add(record - 1, done, before);
         done++;
         if (done == evenPoint * extremes.ops / points) {
-          add(record, done, live.bytes);
+          add(record, done, live.bytes());
           even.set(count - 1);
           evenPoint++;
         }
-        if (record == extremes.peakRecord) add(record, done, live.bytes);
+        if (record == extremes.peakRecord) add(record, done, live.bytes());
       }
       return new SamplingPlan(
           extremes.ops,
           extremes.peakRecord,
           extremes.peakLiveBytes,
           extremes.largestBytes,
-          java.util.Arrays.copyOf(records, count),
-          java.util.Arrays.copyOf(opsDone, count),
-          java.util.Arrays.copyOf(liveBytes, count),
+          Arrays.copyOf(records, count),
+          Arrays.copyOf(opsDone, count),
+          Arrays.copyOf(liveBytes, count),
           even);
     }
 

@@ -51,7 +51,7 @@ final class SpacePass {
     for (; record < trace.records(); record++) {
       byte kind = Operation.kind(operations, record);
       int slot = Operation.slot(operations, record);
-      boolean operation = SamplingPlan.isOperation(kind);
+      boolean operation = Operation.counts(kind);
       long old = operation ? slots.size(slot) : 0;
       if (!client.step(operations, record)) break;
       if (operation) {

@@ -37,6 +37,8 @@ sealed interface Subject {
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
           "-Xshare:auto",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr",
           "-XX:-CreateCoredumpOnCrash",
           "-XX:ErrorFile=/dev/null",
           "--enable-native-access=ALL-UNNAMED",
