@@ -21,13 +21,13 @@ import java.util.stream.Stream;
 /// processes may compile the same source at once: each one renames a finished file into place.
 public final class CSource {
   public enum Product {
-    EXECUTABLE(),
-    SHARED_OBJECT("-shared", "-fPIC", "-fvisibility=hidden");
+    EXECUTABLE("-fPIE"),
+    SHARED_OBJECT("-shared -fPIC -fvisibility=hidden");
 
-    private final List<String> flags;
+    private final String flags;
 
-    Product(String... flags) {
-      this.flags = List.of(flags);
+    Product(String flags) {
+      this.flags = flags;
     }
   }
 
@@ -62,7 +62,7 @@ public final class CSource {
   public Path compile(Product product, String... flags) throws IOException {
     var command = new ArrayList<>(List.of(COMPILER));
     command.addAll(FLAGS);
-    command.addAll(product.flags);
+    command.addAll(List.of(product.flags.split(" ")));
     command.addAll(List.of(flags));
     Map<String, byte[]> files = read();
     String name = source.substring(0, source.lastIndexOf('.'));

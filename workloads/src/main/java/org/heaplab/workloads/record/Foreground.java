@@ -9,9 +9,9 @@ import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/// Leaves the terminal's signals to the recorded program while it runs, as a shell does: Ctrl-C ends
-/// the program, and its trace is then written. A SIGTERM or SIGHUP that the recorder gets itself is
-/// passed on as SIGTERM, with the same outcome.
+/// Leaves the terminal's signals to the recorded program while it runs, as a shell does: Ctrl-C
+/// ends the program, and its trace is then written. A SIGTERM or SIGHUP that the recorder gets
+/// itself is passed on as SIGTERM, with the same outcome.
 final class Foreground implements AutoCloseable {
   private static final int SIGINT = 2;
   private static final int SIGQUIT = 3;
@@ -22,21 +22,21 @@ final class Foreground implements AutoCloseable {
 
   private record Ignored(int signal, MemorySegment before) {}
 
+  private final Process program;
   private final Arena arena = Arena.ofConfined();
   private final MethodHandle sigaction;
   private final List<Ignored> ignored;
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread passOn;
 
-  /// @param program the running program; it was started before, since it would inherit what is ignored
+  /// @param program the running program; it was started before, since it would inherit what is
+  ///   ignored
   Foreground(Process program) {
+    this.program = program;
     Linker linker = Linker.nativeLinker();
     var layout =
         FunctionDescriptor.of(
-            ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_INT,
-            ValueLayout.ADDRESS,
-            ValueLayout.ADDRESS);
+            ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
     sigaction =
         linker.downcallHandle(linker.defaultLookup().find("sigaction").orElseThrow(), layout);
     ignored = List.of(ignore(SIGINT), ignore(SIGQUIT));
@@ -47,6 +47,16 @@ final class Foreground implements AutoCloseable {
               awaitDone();
             });
     Runtime.getRuntime().addShutdownHook(passOn);
+  }
+
+  /// Waits for the program to end and returns its exit status.
+  int await() throws InterruptedException {
+    try {
+      return program.waitFor();
+    } catch (InterruptedException e) {
+      program.destroy();
+      throw e;
+    }
   }
 
   @Override

@@ -39,9 +39,7 @@ final class Machine {
 
   /// Where /bin is a link to /usr/bin, dpkg knows many a file by its old name only.
   private static String withoutMerge(String executable) {
-    return executable.startsWith(MERGED + "/")
-        ? executable.substring(MERGED.length())
-        : executable;
+    return executable.startsWith(MERGED + "/") ? executable.substring(MERGED.length()) : executable;
   }
 
   private static String processor() {

@@ -162,7 +162,7 @@ record RawFile(
   }
 
   private static String text(ByteBuffer header, int at, int bytes) {
-    String padded = new String(header.array(), at, bytes, StandardCharsets.UTF_8);
+    String padded = allText(header.slice(0, at + bytes), at);
     int end = padded.indexOf('\0');
     return end < 0 ? padded : padded.substring(0, end);
   }
@@ -170,6 +170,6 @@ record RawFile(
   private static String allText(ByteBuffer header, int at) {
     int end = header.capacity();
     while (end > at && header.get(end - 1) == 0) end--;
-    return new String(header.array(), at, end - at, StandardCharsets.UTF_8);
+    return StandardCharsets.UTF_8.decode(header.slice(at, end - at)).toString();
   }
 }

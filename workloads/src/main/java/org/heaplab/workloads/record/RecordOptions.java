@@ -7,8 +7,8 @@ import java.util.List;
 ///
 /// @param command the program and its arguments
 /// @param output the `.trace` file to write
-/// @param children whether the processes that the program starts get traces of their own, beside the
-///   output and named after it: `t.trace` → `t.1-cc1.trace`; otherwise they are left out
+/// @param children whether the processes that the program starts get traces of their own, beside
+///   the output and named after it: `t.trace` → `t.1-cc1.trace`; otherwise they are left out
 public record RecordOptions(List<String> command, Path output, boolean children) {
   private static final String EXTENSION = ".trace";
 

@@ -19,17 +19,20 @@ import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.format.TraceWriter;
 import org.heaplab.workloads.record.Recording.Recorded;
 
-/// Runs a program with a library preloaded that writes down its heap operations, and makes traces of
-/// what was written. The program keeps standard input, output and error.
+/// Runs a program with a library preloaded that writes down its heap operations, and makes traces
+/// of what was written. The program keeps standard input, output and error.
 ///
-/// A process has one trace: that of its last program, so `env X=1 program` and `sh -c 'exec program'`
-/// give the program's.
+/// A process has one trace: that of its last program, so `env X=1 program` and `sh -c 'exec
+/// program'` give the program's.
 ///
 /// Not seen are programs that load no libraries (statically linked) or may not be preloaded
 /// (set-user-ID), memory that a program takes by other means than malloc and its kin, and, for a
 /// program that brings a malloc of its own in its executable, that one.
 public final class Recorder {
   private static final String PRELOAD = "LD_PRELOAD";
+  private static final String NOTHING =
+      " recorded nothing: it is statically linked, set-user-ID or made for another processor";
+  private static final String LINK = "library";
   private static final String NAME = "heaplab record";
 
   private final CSource library;
@@ -53,7 +56,7 @@ public final class Recorder {
     try {
       Process program = start(options, shared, raw);
       try (var foreground = new Foreground(program)) {
-        int status = waitFor(program);
+        int status = foreground.await();
         return new Recording(status, write(options, raw, program.pid()));
       }
     } finally {
@@ -78,8 +81,7 @@ public final class Recorder {
     environment.merge(PRELOAD, preload.toString(), (others, ours) -> ours + ":" + others);
     environment.put("HEAPLAB_RECORD_FOLDER", raw.toString());
     if (!options.children()) {
-      environment.put(
-          "HEAPLAB_RECORD_PARENT", Long.toString(ProcessHandle.current().pid()));
+      environment.put("HEAPLAB_RECORD_PARENT", Long.toString(ProcessHandle.current().pid()));
     }
     try {
       return builder.start();
@@ -88,11 +90,20 @@ public final class Recorder {
     }
   }
 
-  /// LD_PRELOAD ends a name at a space or colon and knows no quotes.
+  /// LD_PRELOAD ends a name at a space or colon and knows no quotes, so the library may need
+  /// another name.
   private static Path preloadable(Path shared, Path raw) throws IOException {
-    return shared.toString().matches(".*[\\s:].*")
-        ? Files.createSymbolicLink(Files.createTempDirectory("heaplab-").resolve("recorder"), shared)
-        : shared;
+    Path link = raw.resolve(LINK);
+    if (isPreloadable(shared)) return shared;
+    if (isPreloadable(link)) return Files.createSymbolicLink(link, shared);
+    throw new IOException(
+        "a library to preload must have no space and no colon in its path: "
+            + shared
+            + " (set XDG_CACHE_HOME)");
+  }
+
+  private static boolean isPreloadable(Path library) {
+    return library.toString().chars().noneMatch(c -> c == ' ' || c == ':');
   }
 
   private static String reason(IOException e) {
@@ -100,32 +111,19 @@ public final class Recorder {
     return message.substring(message.lastIndexOf(", ") + 2).strip();
   }
 
-  private static int waitFor(Process program) throws InterruptedException {
-    try {
-      return program.waitFor();
-    } catch (InterruptedException e) {
-      program.destroy();
-      throw e;
-    }
-  }
-
   private static List<Recorded> write(RecordOptions options, Path raw, long rootPid)
       throws IOException {
-    List<RawFile> last = lastImages(raw);
+    List<RawFile> files = lastImages(raw);
     RawFile root =
-        last.stream()
+        files.stream()
             .filter(file -> file.pid() == rootPid)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new IOException(
-                        options.command().getFirst()
-                            + " recorded nothing: it is statically linked, set-user-ID or not a program for this processor"));
+            .orElseThrow(() -> new IOException(options.command().getFirst() + NOTHING));
     String machine = Machine.describe();
     var recorded = new ArrayList<Recorded>();
     recorded.add(write(root, options.output(), options.command(), machine));
-    for (RawFile file : last) {
-      if (file == root) continue;
+    for (RawFile file : files) {
+      if (file.pid() == rootPid) continue;
       Path output = options.outputOfChild(recorded.size(), nameOf(file));
       recorded.add(write(file, output, file.command(), machine));
     }
@@ -135,7 +133,9 @@ public final class Recorder {
   private static List<RawFile> lastImages(Path raw) throws IOException {
     var files = new ArrayList<RawFile>();
     try (Stream<Path> paths = Files.list(raw)) {
-      for (Path path : paths.toList()) files.add(RawFile.open(path));
+      for (Path path : paths.filter(path -> !path.endsWith(LINK)).toList()) {
+        files.add(RawFile.open(path));
+      }
     }
     Map<Long, RawFile> byProcess =
         files.stream()
@@ -167,8 +167,7 @@ public final class Recorder {
           Arrays.stream(Dropped.values())
               .filter(kind -> trace.dropped(kind) > 0)
               .collect(Collectors.toMap(Function.identity(), trace::dropped));
-      return new Recorded(
-          output, provenance, trace.count(), dropped, told.lost(), file.stopped());
+      return new Recorded(output, provenance, trace.count(), dropped, told.lost(), file.stopped());
     }
   }
 

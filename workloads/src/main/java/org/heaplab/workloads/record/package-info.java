@@ -1,5 +1,5 @@
-/// Recording real programs: a library that is preloaded into them writes their heap operations down,
-/// and [Recorder] makes traces of what was written.
+/// Recording real programs: a library that is preloaded into them writes their heap operations
+/// down, and [Recorder] makes traces of what was written.
 ///
 /// ```text
 ///   Recorder ── compiles ──▶ recorder.c, record-log.h (CSource)
