@@ -2,7 +2,6 @@ package org.heaplab.measure;
 
 import java.io.IOException;
 import java.io.Reader;
-import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -74,10 +73,9 @@ final class CsvFile {
         StandardOpenOption.APPEND);
   }
 
-  private static String format(List<? extends List<?>> rows) throws IOException {
-    var text = new StringWriter();
-    var printer = FORMAT.print(text);
-    for (List<?> row : rows) printer.printRecord(row);
+  private static String format(List<? extends List<?>> rows) {
+    var text = new StringBuilder();
+    for (List<?> row : rows) text.append(FORMAT.format(row.toArray())).append('\n');
     return text.toString();
   }
 

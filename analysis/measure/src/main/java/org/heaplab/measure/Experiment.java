@@ -15,6 +15,6 @@ public record Experiment(
     String name,
     String question,
     String runs,
-    UnaryOperator<List<Workload>> workloads,
+    UnaryOperator<List<TraceSource>> workloads,
     UnaryOperator<List<String>> allocators,
     UnaryOperator<ReplayOptions> options) {}

@@ -34,7 +34,8 @@ public final class Replay {
       }
       int passes = 1 + (options.rounds() > 0 ? 1 + options.rounds() : 0);
       if (options.latency()) passes++;
-      var steps = new Steps(progress, (long) sessions.size() * passes);
+      long total = (long) sessions.size() * passes;
+      var steps = new Steps(progress, total, total);
       each(sessions, steps, "space", Session::space);
       if (options.rounds() > 0) each(sessions, steps, "warm-up", Session::warm);
       for (int round = 0; round < options.rounds(); round++) {
@@ -52,7 +53,7 @@ public final class Replay {
     for (Session session : sessions) {
       steps.begin(session.name() + ": " + what);
       pass.accept(session);
-      steps.end();
+      steps.end(1);
     }
   }
 }

@@ -63,6 +63,7 @@ final class ResultFiles {
   private final CsvFile latency;
   private final Map<Cell, Long> opsBySpaceCell = new HashMap<>();
   private final Set<Cell> invalid = new HashSet<>();
+  private final Set<Cell> uncompleted = new HashSet<>();
   private final Map<Cell, Integer> roundsDone = new HashMap<>();
   private final Set<Cell> latencyDone = new HashSet<>();
 
@@ -85,6 +86,7 @@ final class ResultFiles {
     for (Row row : space.rows()) {
       opsBySpaceCell.put(Cell.of(row), Long.parseLong(row.get("ops")));
       if (row.get("valid").equals("false")) invalid.add(Cell.of(row));
+      if (row.get("completed").equals("false")) uncompleted.add(Cell.of(row));
     }
     curve.keep(row -> opsBySpaceCell.containsKey(Cell.of(row)));
     for (Row row : time.rows()) roundsDone.merge(Cell.of(row), 1, Integer::sum);
@@ -103,9 +105,14 @@ final class ResultFiles {
     return opsBySpaceCell.containsKey(cell);
   }
 
-  /// Whether the cell is there and its allocator has misbehaved.
-  boolean isInvalid(Cell cell) {
-    return invalid.contains(cell);
+  /// How many cells there are.
+  int cells() {
+    return opsBySpaceCell.size();
+  }
+
+  /// Whether the cell is there, its allocator behaved and the replay reached its end.
+  boolean canBeTimed(Cell cell) {
+    return hasSpace(cell) && !invalid.contains(cell) && !uncompleted.contains(cell);
   }
 
   Set<Cell> invalidCells() {
@@ -134,6 +141,7 @@ final class ResultFiles {
     space.append(List.of(cells));
     opsBySpaceCell.put(cell, row.result().ops());
     if (!row.result().valid()) invalid.add(cell);
+    if (row.result().space() != null && !row.result().space().completed()) uncompleted.add(cell);
   }
 
   void addRound(Cell cell, double nanosPerOp) throws IOException {
@@ -155,6 +163,10 @@ final class ResultFiles {
   record Cell(String experiment, String trace, String allocator) {
     static Cell of(Row row) {
       return new Cell(row.get("experiment"), row.get("trace"), row.get("allocator"));
+    }
+
+    String toText() {
+      return experiment + ", " + trace + ", " + allocator;
     }
 
     List<?> with(Object... values) {

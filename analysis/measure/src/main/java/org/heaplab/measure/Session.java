@@ -15,6 +15,7 @@ final class Session implements AutoCloseable {
   private Space space;
   private final List<Double> nanosPerOp = new ArrayList<>();
   private Latency latency;
+  private long passNanos;
   private String reason = "";
 
   Session(Subject subject, String trace, ReplayFile file, ReplayOptions options)
@@ -46,8 +47,16 @@ final class Session implements AutoCloseable {
     return samples == 0 ? 0 : plan.opsDone()[samples - 1];
   }
 
+  /// Replays as often as fits the time for warming up, and learns how long one replay takes.
   void warm() {
-    if (timed()) ask("warm " + options.warmup().toMillis());
+    if (!timed()) return;
+    Reply reply = ask("warm " + options.warmup().toMillis());
+    if (reply != null) passNanos = reply.nanos().orElse(0);
+  }
+
+  /// How long the last replay of the warm-up took; 0 when there was none.
+  long passNanos() {
+    return passNanos;
   }
 
   /// One round of the time pass.
@@ -83,6 +92,11 @@ final class Session implements AutoCloseable {
 
   String name() {
     return subject.name();
+  }
+
+  /// Why it is invalid; empty otherwise.
+  String reason() {
+    return reason;
   }
 
   boolean valid() {

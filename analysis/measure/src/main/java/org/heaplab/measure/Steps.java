@@ -2,25 +2,36 @@ package org.heaplab.measure;
 
 import java.time.Duration;
 
-/// Counts equal steps of a piece of work and tells a [Progress] how far it is.
+/// Counts the steps of a piece of work and tells a [Progress] how far it is. The time left is
+/// reckoned from the work done so far, in whatever unit the steps are weighed.
 final class Steps {
   private final Progress progress;
   private final long total;
+  private final double work;
   private final long start = System.nanoTime();
   private long done;
+  private double workDone;
 
-  Steps(Progress progress, long total) {
+  /// @param total how many steps
+  /// @param work what they weigh together
+  Steps(Progress progress, long total, double work) {
     this.progress = progress;
     this.total = total;
+    this.work = work;
   }
 
-  void begin(String what) {
-    Duration left =
-        done == 0 ? null : Duration.ofNanos((System.nanoTime() - start) / done * (total - done));
-    progress.at(what, done, total, left);
+  synchronized void begin(String what) {
+    progress.at(what, done, total, left());
   }
 
-  void end() {
+  synchronized void end(double weight) {
     done++;
+    workDone += weight;
+  }
+
+  private Duration left() {
+    if (workDone <= 0) return null;
+    double nanos = (System.nanoTime() - start) / workDone * (work - workDone);
+    return Duration.ofNanos((long) Math.max(0, nanos));
   }
 }

@@ -6,17 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.workloads.record.CSource;
 
 /// Finds allocators by specification and tells how each is measured, or why it cannot be here.
 ///
 /// @param found in the order asked for
 /// @param missing the others
 record Subjects(List<Subject> found, List<Missing> missing) {
+  /// The C replay. It stands in for a function of the C library, which its libraries must see.
+  private static final CSource PROGRAM = new CSource(Subjects.class, "replay.c");
+
   /// @param reason one line
   record Missing(String allocator, String reason) {}
 
   /// @throws IllegalArgumentException when there is no such allocator, or it has no such option
-  static Subjects resolve(List<String> allocators, ReplayOptions options) throws IOException {
+  static Subjects resolve(List<String> allocators, ReplayOptions options) {
     var subjects = new Subjects(new ArrayList<>(), new ArrayList<>());
     for (String specification : allocators) {
       Catalogue.Configured configured = Catalogue.find(specification);
@@ -34,8 +38,7 @@ record Subjects(List<Subject> found, List<Missing> missing) {
   }
 
   private void addNative(
-      String name, String family, ForeignLibrary library, ReplayOptions options)
-      throws IOException {
+      String name, String family, ForeignLibrary library, ReplayOptions options) {
     if (options.limited()) {
       missing.add(new Missing(name, "a native allocator has no heap limit"));
       return;
@@ -43,10 +46,11 @@ record Subjects(List<Subject> found, List<Missing> missing) {
     switch (library.locate()) {
       case ForeignLibrary.Missing absent -> missing.add(new Missing(name, absent.reason()));
       case ForeignLibrary.Found place -> {
-        switch (ReplayProgram.find()) {
-          case ReplayProgram.Absent absent -> missing.add(new Missing(name, absent.reason()));
-          case ReplayProgram.Present(Path program) ->
-              found.add(new Subject.Native(name, family, program, library, place.file()));
+        try {
+          Path program = PROGRAM.compile(CSource.Product.EXECUTABLE, "-rdynamic");
+          found.add(new Subject.Native(name, family, program, library, place.file()));
+        } catch (IOException e) {
+          missing.add(new Missing(name, e.getMessage()));
         }
       }
     }

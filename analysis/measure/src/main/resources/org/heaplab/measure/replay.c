@@ -445,7 +445,7 @@ static int run_pass(void) {
     writing = !none;
     if (strcmp(argument.pass, "time") == 0) time_pass();
     else if (strcmp(argument.pass, "latency") == 0) latency_pass();
-    else fail("a command must be space, time, latency, verify, warm or quit: ", argument.pass);
+    else fail("a command must be space, time, latency, verify, warm MILLISECONDS or quit: ", argument.pass);
   }
   flush();
   return 0;
@@ -455,11 +455,7 @@ static int run_pass(void) {
 static void answer(char **arguments, int count, char *command) {
   static char pass[128] = "pass=";
   char *with_pass[32];
-  if (strncmp(command, "warm ", 5) == 0) {
-    say("end\n");
-    flush();
-    return;
-  }
+  if (strncmp(command, "warm ", 5) == 0) command = "time"; /* compiled already: one pass says how long one takes */
   strncpy(pass + 5, command, sizeof pass - 6);
   for (int i = 0; i < count; i++) with_pass[i] = arguments[i];
   with_pass[count] = pass;
