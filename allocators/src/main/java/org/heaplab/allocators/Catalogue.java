@@ -13,18 +13,26 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.baseline.Bump;
+import org.heaplab.allocators.baseline.Nothing;
 import org.heaplab.allocators.baseline.PagePerRequest;
+import org.heaplab.allocators.buddy.BinaryBuddy;
 import org.heaplab.allocators.foreign.ForeignAllocator;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.NativeAllocators;
+import org.heaplab.allocators.sequential.BestFit;
+import org.heaplab.allocators.sequential.FirstFit;
 
 /// Every allocator there is, by name. A new one is a file that declares its entry and a line here;
 /// the tests, the command and the figures find it by that entry.
 public final class Catalogue {
   private static final List<Entry> OURS =
-      List.of( //
-          Bump.ENTRY, //
-          PagePerRequest.ENTRY);
+      List.of(
+          FirstFit.ENTRY,
+          BestFit.ENTRY,
+          BinaryBuddy.ENTRY,
+          Bump.ENTRY,
+          PagePerRequest.ENTRY,
+          Nothing.ENTRY);
 
   private static final List<Entry> ENTRIES =
       Stream.concat(OURS.stream(), NativeAllocators.ALL.stream().map(Entry::ofLibrary)).toList();
@@ -146,6 +154,12 @@ public final class Catalogue {
       var all = EnumSet.noneOf(Capability.class);
       all.addAll(capabilities);
       all.addAll(Arrays.asList(further));
+      return new Entry(name, family, source, all, detects, options, library, factory);
+    }
+
+    public Entry without(Capability lacking) {
+      var all = EnumSet.copyOf(capabilities);
+      all.remove(lacking);
       return new Entry(name, family, source, all, detects, options, library, factory);
     }
 
