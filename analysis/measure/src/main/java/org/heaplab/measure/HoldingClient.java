@@ -1,7 +1,5 @@
 package org.heaplab.measure;
 
-import org.heaplab.allocators.HandleAllocator;
-
 /// Keeps a share of its blocks locked as long as they live. Which blocks depends on the seed and on
 /// how many were allocated before, and so is the same for every allocator.
 final class HoldingClient extends LockingClient {
@@ -9,8 +7,8 @@ final class HoldingClient extends LockingClient {
   private final long threshold;
   private long allocated;
 
-  HoldingClient(HandleAllocator heap, SlotTable slots, boolean writes, LockMode.Hold hold) {
-    super(heap, slots, writes);
+  HoldingClient(Setting setting, LockMode.Hold hold) {
+    super(setting);
     seed = hold.seed();
     threshold = (long) (hold.share() * (1L << 32));
   }

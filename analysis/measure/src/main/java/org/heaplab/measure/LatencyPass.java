@@ -23,7 +23,7 @@ final class LatencyPass {
     for (; record < trace.records(); record++) {
       boolean counted = Operation.counts(Operation.kind(operations, record));
       long start = System.nanoTime();
-      if (!client.step(operations, record)) break;
+      if (!client.step(record)) break;
       long nanos = System.nanoTime() - start;
       if (!counted) continue;
       histogram.recordValue(Math.min(nanos, LONGEST_NANOS));

@@ -1,12 +1,10 @@
 package org.heaplab.measure;
 
-import org.heaplab.allocators.HandleAllocator;
-
 /// Holds locks longer than a touch, and counts them by slot: a heap may neither free a locked block
 /// nor, in general, resize it.
 abstract class LockingClient extends TouchingClient {
-  LockingClient(HandleAllocator heap, SlotTable slots, boolean writes) {
-    super(heap, slots, writes);
+  LockingClient(Setting setting) {
+    super(setting);
   }
 
   final void hold(int slot, long handle) {

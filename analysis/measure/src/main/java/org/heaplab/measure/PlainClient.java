@@ -1,10 +1,8 @@
 package org.heaplab.measure;
 
-import org.heaplab.allocators.HandleAllocator;
-
 /// Never looks into a block.
 final class PlainClient extends Client {
-  PlainClient(HandleAllocator heap, SlotTable slots) {
-    super(heap, slots);
+  PlainClient(Setting setting) {
+    super(setting);
   }
 }

@@ -1,11 +1,9 @@
 package org.heaplab.measure;
 
-import org.heaplab.allocators.HandleAllocator;
-
 /// Locks and unlocks where the trace does.
 final class RecordedClient extends LockingClient {
-  RecordedClient(HandleAllocator heap, SlotTable slots, boolean writes) {
-    super(heap, slots, writes);
+  RecordedClient(Setting setting) {
+    super(setting);
   }
 
   @Override

@@ -87,18 +87,22 @@ public final class ReplayChild {
     answer.end();
   }
 
+  private Client client(HandleAllocator heap) {
+    return Client.of(locks, new Client.Setting(trace, heap, slots, true));
+  }
+
   private void space(HandleAllocator heap, Answer answer) {
     boolean counting = allocator.entry().has(Capability.COUNTS);
-    new SpacePass(trace, heap, slots, locks, counting).run(answer);
+    new SpacePass(new Client.Setting(trace, heap, slots, true), locks, counting).run(answer);
   }
 
   private void verify(HandleAllocator heap, Answer answer) {
     var checked = new CheckedHandleAllocator(heap, allocator.entry().capabilities());
-    Client client = Client.of(locks, checked, slots, false);
+    Client client = Client.of(locks, new Client.Setting(trace, checked, slots, false));
     long record = 0;
     for (int part = 1; part <= VERIFIED_PARTS; part++) {
       long end = trace.records() * part / VERIFIED_PARTS;
-      record = client.run(trace.operations(), record, end);
+      record = client.run(record, end);
       checked.verify();
       if (record < end) break;
     }
@@ -107,9 +111,9 @@ public final class ReplayChild {
   }
 
   private void time(HandleAllocator heap, Answer answer) {
-    Client client = Client.of(locks, heap, slots, true);
+    Client client = client(heap);
     long start = System.nanoTime();
-    long done = client.run(trace.operations(), 0, trace.records());
+    long done = client.run(0, trace.records());
     long nanos = System.nanoTime() - start;
     if (done < trace.records()) {
       answer.oom(done);
@@ -119,13 +123,13 @@ public final class ReplayChild {
   }
 
   private void fit(HandleAllocator heap, Answer answer) {
-    long done = Client.of(locks, heap, slots, true).run(trace.operations(), 0, trace.records());
+    long done = client(heap).run(0, trace.records());
     if (done < trace.records()) answer.oom(done);
   }
 
   private void latency(HandleAllocator heap, Answer answer) {
     var pass = new LatencyPass();
-    long done = pass.run(trace, Client.of(locks, heap, slots, true));
+    long done = pass.run(trace, client(heap));
     if (done < trace.records()) answer.oom(done);
     pass.answer(answer);
   }
@@ -138,7 +142,7 @@ public final class ReplayChild {
       start = System.nanoTime();
       slots.clear();
       try (HandleAllocator heap = allocator.create(limitBytes)) {
-        Client.of(locks, heap, slots, true).run(trace.operations(), 0, trace.records());
+        client(heap).run(0, trace.records());
       }
     } while (System.nanoTime() < end);
     answer.time(System.nanoTime() - start);

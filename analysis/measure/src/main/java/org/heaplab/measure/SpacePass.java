@@ -31,17 +31,12 @@ final class SpacePass {
   private int nextSample;
 
   /// @param counting whether the heap promises that its footprint is exact and its walk complete
-  SpacePass(
-      ReplayFile.View trace,
-      HandleAllocator heap,
-      SlotTable slots,
-      LockMode locks,
-      boolean counting) {
-    this.trace = trace;
+  SpacePass(Client.Setting setting, LockMode locks, boolean counting) {
+    this.trace = setting.trace();
+    this.heap = setting.heap();
+    this.slots = setting.slots();
     this.counting = counting;
-    this.heap = heap;
-    this.slots = slots;
-    this.client = Client.of(locks, heap, slots, true);
+    this.client = Client.of(locks, setting);
     this.digesting = !(locks instanceof LockMode.None);
   }
 
@@ -53,7 +48,7 @@ final class SpacePass {
       int slot = Operation.slot(operations, record);
       boolean operation = Operation.counts(kind);
       long old = operation ? slots.size(slot) : 0;
-      if (!client.step(operations, record)) break;
+      if (!client.step(record)) break;
       if (operation) {
         liveBytes += Operation.size(operations, record) - old;
         if (digesting && kind != Operation.FREE) digest.add(heap, slots.handle(slot));

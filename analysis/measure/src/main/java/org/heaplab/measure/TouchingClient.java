@@ -1,14 +1,12 @@
 package org.heaplab.measure;
 
-import org.heaplab.allocators.HandleAllocator;
-
 /// Locks a block only while it reads or writes it.
 class TouchingClient extends Client {
   private final boolean writes;
 
-  TouchingClient(HandleAllocator heap, SlotTable slots, boolean writes) {
-    super(heap, slots);
-    this.writes = writes;
+  TouchingClient(Setting setting) {
+    super(setting);
+    this.writes = setting.writes();
   }
 
   @Override
