@@ -1,6 +1,8 @@
 package org.heaplab.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -43,6 +45,45 @@ class ReplayTest {
       }
       assertNotNull(results.get(0).space().digest());
       assertNull(results.get(1).space().digest());
+    }
+  }
+
+  @Test
+  void placementDigestIsTheSameEachTimeAndDiffersByTrace() throws IOException {
+    var digests = new ArrayList<String>();
+    for (long seed : new long[] {1, 1, 2}) {
+      try (Trace trace = Traces.churn(seed, 2_000)) {
+        ReplayOptions space = QUICK.withRounds(0).withLatency(false);
+        digests.add(replay(trace, space, "bump").getFirst().space().digest());
+      }
+    }
+    assertEquals(digests.get(0), digests.get(1));
+    assertNotEquals(digests.get(0), digests.get(2));
+  }
+
+  @Test
+  void fixedHeapThatIsTooSmallEndsTheReplay() throws IOException {
+    try (Trace trace = Traces.churn(1, 2_000)) {
+      ReplayOptions options = QUICK.withHeap(64 << 10);
+      Result result = replay(trace, options, "bump").getFirst();
+      assertTrue(result.valid(), result.reason());
+      assertFalse(result.space().completed());
+      assertTrue(result.space().peakFootprintBytes() <= 64 << 10);
+      assertNull(result.time());
+      assertNull(result.latency());
+    }
+  }
+
+  @Test
+  void smallestHeapCompletesAndAPageLessDoesNot() throws IOException {
+    try (Trace trace = Traces.churn(1, 2_000)) {
+      MinHeap.Result least =
+          MinHeap.find(trace, TestChild.subject("bump"), QUICK, Progress.NONE);
+      ReplayOptions space = QUICK.withRounds(0).withLatency(false);
+      long bytes = least.minHeapBytes();
+      assertTrue(replay(trace, space.withHeap(bytes), "bump").getFirst().space().completed());
+      assertFalse(
+          replay(trace, space.withHeap(bytes - 4096), "bump").getFirst().space().completed());
     }
   }
 }
