@@ -15,6 +15,9 @@ import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.baseline.Bump;
 import org.heaplab.allocators.baseline.Nothing;
 import org.heaplab.allocators.baseline.PagePerRequest;
+import org.heaplab.allocators.broken.LostContents;
+import org.heaplab.allocators.broken.OverlappingBlocks;
+import org.heaplab.allocators.broken.WrongFootprint;
 import org.heaplab.allocators.buddy.BinaryBuddy;
 import org.heaplab.allocators.foreign.ForeignAllocator;
 import org.heaplab.allocators.foreign.ForeignLibrary;
@@ -39,7 +42,8 @@ public final class Catalogue {
 
   /// Allocators that are wrong on purpose: [#find] knows them, so that a measurement can be shown
   /// to notice, and nothing lists them.
-  private static final List<Entry> BROKEN = List.of();
+  private static final List<Entry> BROKEN =
+      List.of(OverlappingBlocks.ENTRY, LostContents.ENTRY, WrongFootprint.ENTRY);
 
   private Catalogue() {}
 
@@ -66,7 +70,8 @@ public final class Catalogue {
                             + ENTRIES.stream().map(Entry::name).collect(Collectors.joining(", "))
                             + ": "
                             + name));
-    String options = colon < 0 ? "" : specification.substring(colon + 1);
+    String[] options =
+        colon < 0 ? new String[0] : specification.substring(colon + 1).split(",", -1);
     return new Configured(
         specification, entry, Options.parse(entry.options(), options, specification));
   }
@@ -220,10 +225,10 @@ public final class Catalogue {
 
   /// Option values by name, the usual ones filled in.
   public record Options(Map<String, String> values) {
-    static Options parse(List<Option> known, String text, String specification) {
+    static Options parse(List<Option> known, String[] pairs, String specification) {
       var values = new TreeMap<String, String>();
       known.forEach(option -> values.put(option.name(), option.usual()));
-      for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      for (String pair : pairs) {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);
         if (equals < 0 || !values.containsKey(name)) {
