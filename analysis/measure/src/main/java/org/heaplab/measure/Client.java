@@ -22,8 +22,7 @@ abstract class Client {
   /// What a client works on.
   ///
   /// @param writes whether it writes into its blocks; it must not where their content is checked
-  record Setting(
-      ReplayFile.View trace, HandleAllocator heap, SlotTable slots, boolean writes) {}
+  record Setting(ReplayFile.View trace, HandleAllocator heap, SlotTable slots, boolean writes) {}
 
   protected final HandleAllocator heap;
   protected final SlotTable slots;

@@ -16,10 +16,11 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.heaplab.workloads.AtomicFile;
 
-/// A table on disk that grows a row or a few at a time and survives being killed: each append is one
-/// write, and a line that was cut off is dropped when the file is opened again.
+/// A table on disk that grows a row or a few at a time and survives being killed: each append is
+/// one write, and a line that was cut off is dropped when the file is opened again.
 final class CsvFile {
-  private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
+  private static final CSVFormat FORMAT =
+      CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   private final Path file;
   private final List<String> columns;

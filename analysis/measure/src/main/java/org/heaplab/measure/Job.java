@@ -64,8 +64,7 @@ final class Job {
             try (var session = new Session(subject, source.name(), file, options)) {
               steps.begin(source.name() + " on " + subject.name() + ": space");
               session.space();
-              files.addSpace(
-                  new ResultFiles.SpaceRow(experiment, source.real(), session.result()));
+              files.addSpace(new ResultFiles.SpaceRow(experiment, source.real(), session.result()));
               steps.end(1);
             } catch (IOException e) {
               throw new UncheckedIOException(e);

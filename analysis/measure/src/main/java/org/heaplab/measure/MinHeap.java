@@ -8,10 +8,10 @@ import org.heaplab.workloads.Trace;
 
 /// The smallest fixed heap in which a trace completes, in whole pages.
 ///
-/// Bisection between the live peak, which no heap can undercut, and a heap that was enough. It takes
-/// for granted that whoever completes in a heap completes in every larger one; an allocator whose
-/// policy depends on its limit may break that, and then the answer is a smallest heap of the ones
-/// that were tried.
+/// Bisection between the live peak, which no heap can undercut, and a heap that was enough. It
+/// takes for granted that whoever completes in a heap completes in every larger one; an allocator
+/// whose policy depends on its limit may break that, and then the answer is a smallest heap of the
+/// ones that were tried.
 public final class MinHeap {
   private MinHeap() {}
 
@@ -33,8 +33,8 @@ public final class MinHeap {
 
   /// @param allocator one of ours
   /// @throws IllegalArgumentException when there is no such allocator, or it is a native one
-  public static Result find(
-      Trace trace, String allocator, ReplayOptions options, Progress progress) throws IOException {
+  public static Result find(Trace trace, String allocator, ReplayOptions options, Progress progress)
+      throws IOException {
     Subjects subjects = Subjects.resolve(List.of(allocator), options);
     if (Catalogue.find(allocator).entry().library().isPresent()) {
       throw new IllegalArgumentException(
@@ -63,11 +63,7 @@ public final class MinHeap {
     private String reason = "";
 
     Search(
-        String trace,
-        ReplayFile file,
-        Subject subject,
-        ReplayOptions options,
-        Progress progress) {
+        String trace, ReplayFile file, Subject subject, ReplayOptions options, Progress progress) {
       this.trace = trace;
       this.file = file;
       this.subject = subject;

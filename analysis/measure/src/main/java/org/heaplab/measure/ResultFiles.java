@@ -181,8 +181,7 @@ final class ResultFiles {
   }
 
   private static Column space(String name, Function<Space, Object> value) {
-    return of(
-        name, result -> result.space() == null ? null : value.apply(result.space()));
+    return of(name, result -> result.space() == null ? null : value.apply(result.space()));
   }
 
   private static Column metric(String name) {

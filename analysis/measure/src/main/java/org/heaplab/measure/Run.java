@@ -51,8 +51,7 @@ public final class Run {
   private final List<String> skipped = new ArrayList<>();
   private final long start = System.nanoTime();
 
-  private Run(
-      Options options, List<Experiment> experiments, Subjects subjects, Progress progress)
+  private Run(Options options, List<Experiment> experiments, Subjects subjects, Progress progress)
       throws IOException {
     this.options = options;
     this.progress = progress;

@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
+import org.heaplab.workloads.synthetic.WorkloadCatalogue;
 
 /// Something to replay in an experiment.
 ///
@@ -24,5 +25,14 @@ public record TraceSource(String name, boolean real, Supplier<Trace> trace) {
           .map(file -> new TraceSource(Trace.nameOf(file), true, () -> Traces.open(file)))
           .toList();
     }
+  }
+
+  /// A synthetic workload.
+  ///
+  /// @param specification as [WorkloadCatalogue] knows it
+  /// @throws IllegalArgumentException when there is no such workload
+  public static TraceSource synthetic(String specification, long seed) {
+    var workload = WorkloadCatalogue.find(specification);
+    return new TraceSource(workload.name(), false, () -> workload.generate(seed));
   }
 }

@@ -33,9 +33,14 @@ class LockModeTest {
   void touchLocksAroundEachUseOnly() throws IOException {
     assertEquals(
         List.of(
-            "malloc 8 at 64", "lock 1", "unlock 1", //
-            "lock 1", "unlock 1", //
-            "realloc 1 16", "lock 1", "unlock 1", //
+            "malloc 8 at 64",
+            "lock 1",
+            "unlock 1", //
+            "lock 1",
+            "unlock 1", //
+            "realloc 1 16",
+            "lock 1",
+            "unlock 1", //
             "free 1"),
         calls(LockMode.parse("touch")));
   }
@@ -50,10 +55,19 @@ class LockModeTest {
   void holdUnlocksForReallocAndFreeOnly() throws IOException {
     assertEquals(
         List.of(
-            "malloc 8 at 64", "lock 1", "unlock 1", "lock 1", //
-            "lock 1", "unlock 1", //
-            "unlock 1", "realloc 1 16", "lock 1", "unlock 1", "lock 1", //
-            "unlock 1", "free 1"),
+            "malloc 8 at 64",
+            "lock 1",
+            "unlock 1",
+            "lock 1", //
+            "lock 1",
+            "unlock 1", //
+            "unlock 1",
+            "realloc 1 16",
+            "lock 1",
+            "unlock 1",
+            "lock 1", //
+            "unlock 1",
+            "free 1"),
         calls(LockMode.parse("hold=1")));
     assertEquals(calls(LockMode.parse("touch")), calls(LockMode.parse("hold=0")));
   }
@@ -62,11 +76,19 @@ class LockModeTest {
   void recordedFollowsTheTrace() throws IOException {
     assertEquals(
         List.of(
-            "malloc 8 at 64", "lock 1", "unlock 1", //
+            "malloc 8 at 64",
+            "lock 1",
+            "unlock 1", //
             "lock 1", //
-            "lock 1", "unlock 1", //
-            "unlock 1", "realloc 1 16", "lock 1", "unlock 1", "lock 1", //
-            "unlock 1", "free 1"),
+            "lock 1",
+            "unlock 1", //
+            "unlock 1",
+            "realloc 1 16",
+            "lock 1",
+            "unlock 1",
+            "lock 1", //
+            "unlock 1",
+            "free 1"),
         calls(LockMode.parse("recorded")));
   }
 

@@ -77,8 +77,7 @@ class ReplayTest {
   @Test
   void smallestHeapCompletesAndAPageLessDoesNot() throws IOException {
     try (Trace trace = Traces.churn(1, 2_000)) {
-      MinHeap.Result least =
-          MinHeap.find(trace, TestChild.subject("bump"), QUICK, Progress.NONE);
+      MinHeap.Result least = MinHeap.find(trace, TestChild.subject("bump"), QUICK, Progress.NONE);
       ReplayOptions space = QUICK.withRounds(0).withLatency(false);
       long bytes = least.minHeapBytes();
       assertTrue(replay(trace, space.withHeap(bytes), "bump").getFirst().space().completed());

@@ -55,7 +55,8 @@ class RunTest {
   }
 
   private List<List<String>> keys(String table, String... columns) throws IOException {
-    List<String> header = List.of(Files.readAllLines(folder.resolve(table)).getFirst().split(",", -1));
+    List<String> header =
+        List.of(Files.readAllLines(folder.resolve(table)).getFirst().split(",", -1));
     var keys = new ArrayList<List<String>>();
     for (CsvFile.Row row : new CsvFile(folder.resolve(table), header).rows()) {
       keys.add(Stream.of(columns).map(row::get).toList());
@@ -70,8 +71,7 @@ class RunTest {
     List<List<String>> points = keys("curve.csv", "trace", "allocator", "op");
     assertEquals(new HashSet<>(points).size(), points.size());
     for (List<String> cell : List.of(List.of("first", "bump"), List.of("second", "bump"))) {
-      assertTrue(
-          points.stream().filter(point -> point.subList(0, 2).equals(cell)).count() >= 1000);
+      assertTrue(points.stream().filter(point -> point.subList(0, 2).equals(cell)).count() >= 1000);
     }
     assertEquals(
         List.of(
@@ -102,7 +102,8 @@ class RunTest {
     Map<String, Object> manifest =
         JSON.std.mapFrom(Files.readString(folder.resolve("manifest.json")));
     assertEquals("test", manifest.get("suite"));
-    assertEquals(List.of(Map.of("allocator", "absent", "reason", "not installed")), manifest.get("missing"));
+    assertEquals(
+        List.of(Map.of("allocator", "absent", "reason", "not installed")), manifest.get("missing"));
     assertEquals(Map.of("cells", 6, "invalid", summary.invalid()), manifest.get("validity"));
     assertTrue(manifest.containsKey("cpu") && manifest.get("end") != null);
     assertEquals(

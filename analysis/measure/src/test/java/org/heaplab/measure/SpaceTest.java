@@ -61,7 +61,8 @@ class SpaceTest {
       assertEquals(50L, value(result, "peak_live_bytes"));
       assertEquals(120L, value(result, "peak_footprint_bytes"));
       assertEquals(120 / 50.0, value(result, "peak_ratio"));
-      assertEquals((80 + 100 + 120 + 120 + 60) / (40 + 50 + 10 + 30 + 0.0), value(result, "mean_ratio"));
+      assertEquals(
+          (80 + 100 + 120 + 120 + 60) / (40 + 50 + 10 + 30 + 0.0), value(result, "mean_ratio"));
       double jw1 = (80 / 40.0 + 100 / 50.0 + 120 / 10.0 + 120 / 30.0) / 4 - 1;
       assertEquals(jw1, (double) value(result, "jw1"), 1e-12);
       assertEquals(100 / 50.0 - 1, value(result, "jw2"));

@@ -26,16 +26,14 @@ class TimeTest {
   /// Of eleven rounds, the second smallest and second largest hold the median with 1 − 2 · 12/2048.
   @Test
   void intervalLeavesOutExtremesWhenRoundsAllow() {
-    assertEquals(
-        new Time.Interval(2, 10), rounds(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11).interval());
+    assertEquals(new Time.Interval(2, 10), rounds(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11).interval());
     double[] many = LongStream.rangeClosed(1, 20).asDoubleStream().toArray();
     assertEquals(new Time.Interval(6, 15), rounds(many).interval());
   }
 
   @Test
   void quantilesCountOccurrences() {
-    var latency =
-        new Latency(List.of(new Latency.Count(10, 98), new Latency.Count(500, 2)), 512);
+    var latency = new Latency(List.of(new Latency.Count(10, 98), new Latency.Count(500, 2)), 512);
     assertEquals(10, latency.quantile(0.5));
     assertEquals(10, latency.quantile(0.98));
     assertEquals(500, latency.quantile(0.99));
