@@ -85,7 +85,7 @@ final class Compactor {
   }
 
   private long extentFreeBytes() {
-    return bytes(extents.bins().smallFreeGranules());
+    return extents.smallFreeBytes();
   }
 
   private void begin() {

@@ -118,7 +118,7 @@ final class ExtentEvacuation {
   private boolean moveAway(long extent, long header, long from, long to) {
     if (!isMovable(header, MAX_MOVED_GRANULES)) return false;
     long granules = ExtentLayout.granules(header);
-    long hole = extents.bins().findOutside(granules, ExtentBins.SMALL_GRANULES - 1, from, to);
+    long hole = extents.findHole(granules, from, to);
     if (hole < 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;
     long target = extents.moveTo(hole, extent);
     if (target == 0) return false;

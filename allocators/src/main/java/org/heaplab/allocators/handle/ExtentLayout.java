@@ -13,7 +13,8 @@ import org.heaplab.allocators.backing.Memory;
 ///     │ index of the entry, when used    │ size in granules, header        │A│P│U│
 ///     │                                  │ included                        │ │ │ │
 ///     └──────────────────────────────────┴─────────────────────────────────┴─┴─┴─┘
-///       U: in use; P: the extent before is in use; A: the payload is aligned to more than a granule
+///       U: in use; P: the extent before is in use; A: used: the payload is aligned to more than a
+///       granule; free: the pages inside it are given back
 ///
 ///     free: ├ header ┤ next, previous free extent ┤ … pages given back … ├ size ┤
 /// ```
@@ -21,6 +22,9 @@ final class ExtentLayout {
   static final long USED = 1;
   static final long PREVIOUS_USED = 2;
   static final long ALIGNED = 4;
+
+  /// Of a free extent: the whole pages inside it are given back.
+  static final long CLEAN = 4;
 
   static final int HEADER_GRANULES = 1;
 

@@ -2,6 +2,7 @@ package org.heaplab.allocators.handle;
 
 import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.ALIGNED;
+import static org.heaplab.allocators.handle.ExtentLayout.CLEAN;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_HEAD_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_TAIL_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.HEADER_GRANULES;
@@ -34,14 +35,15 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// Allocating and freeing take constant time, and time for each page committed or given back.
 final class Extents {
-  /// Bytes of free pages that may stay committed: 1 of 2^6 of the footprint, and a few pages.
-  private static final int LOG_BYTES_PER_DIRTY = 6;
+  /// Bytes of free pages that may stay committed: 1 of 2^4 of the footprint, and a few pages.
+  private static final int LOG_BYTES_PER_DIRTY = 4;
 
   private static final long MIN_DIRTY_BYTES = 16 * Backing.PAGE_BYTES;
 
   private final Backing backing;
   private final long area;
-  private final ExtentBins bins;
+  private final ExtentBins dirty;
+  private final ExtentBins clean;
   private final long origin = Layout.EXTENTS >>> LOG_GRANULE_BYTES;
   private long top;
 
@@ -51,7 +53,8 @@ final class Extents {
   private long usedGranules;
   private long freeGranules;
 
-  /// At most this many bytes in free extents may be committed and could be given back.
+  /// Committed bytes in free extents and above the top, as far as they came there since the last
+  /// purge.
   private long dirtyBytes;
 
   /// Where the compaction that is under way stands; kept on an extent's start while extents merge.
@@ -60,7 +63,9 @@ final class Extents {
   Extents(Backing backing) {
     this.backing = backing;
     this.area = backing.base() + Layout.EXTENTS;
-    this.bins = new ExtentBins(area, backing.base() + Layout.HEADS + SlabPages.HEADS_BYTES);
+    long heads = backing.base() + Layout.HEADS + SlabPages.HEADS_BYTES;
+    this.dirty = new ExtentBins(area, heads);
+    this.clean = new ExtentBins(area, heads + ExtentBins.HEADS_BYTES);
   }
 
   /// Granules in used extents, headers included.
@@ -96,11 +101,10 @@ final class Extents {
   long malloc(long payload) {
     long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
     if (granules > ExtentLayout.MAX_GRANULES || !commitHeads()) return 0;
-    long extent = bins.find(granules);
-    if (extent >= 0) {
-      return place(extent, granules, 0) ? origin + extent + HEADER_GRANULES : 0;
-    }
-    return extend(granules, 0);
+    long extent = dirty.find(granules);
+    if (extent < 0 && top + granules > highWater) extent = clean.find(granules);
+    if (extent < 0) return extend(granules, 0);
+    return place(extent, granules, 0) ? origin + extent + HEADER_GRANULES : 0;
   }
 
   /// @param alignment in granules, a power of two
@@ -143,25 +147,36 @@ final class Extents {
     return sizeOf(granule - origin - HEADER_GRANULES) - HEADER_GRANULES;
   }
 
-  /// Uses the start of a free extent and leaves the rest free.
+  /// Uses the start of a free extent and leaves the rest free, as clean as it was.
   boolean place(long extent, long granules, long owner) {
-    long size = sizeOf(extent);
+    long header = header(extent);
+    long size = ExtentLayout.granules(header);
     long rest = size - granules;
     if (rest < MIN_GRANULES) {
       granules = size;
       rest = 0;
     }
     if (!commit(extent, granules + Math.min(rest, MIN_GRANULES - 1))) return false;
-    bins.remove(extent, size);
-    freeGranules -= size;
-    put(extent, ExtentLayout.header(owner, granules, (header(extent) & PREVIOUS_USED) | USED));
+    unlist(extent, header);
+    put(extent, ExtentLayout.header(owner, granules, (header & PREVIOUS_USED) | USED));
     usedGranules += granules;
     if (rest > 0) {
-      makeFree(extent + granules, rest, PREVIOUS_USED);
+      makeFree(extent + granules, rest, (header & CLEAN) | PREVIOUS_USED);
     } else {
       tellNext(extent + granules, true);
     }
     return true;
+  }
+
+  /// Takes a free extent off its list.
+  private void unlist(long extent, long header) {
+    long granules = ExtentLayout.granules(header);
+    binsOf(header).remove(extent, granules);
+    freeGranules -= granules;
+  }
+
+  private ExtentBins binsOf(long freeHeader) {
+    return (freeHeader & CLEAN) != 0 ? clean : dirty;
   }
 
   /// Takes fresh addresses at the top; the last extent is used, so there is nothing to join.
@@ -192,17 +207,14 @@ final class Extents {
   private void coalesce(long extent, long granules, long previousUsed) {
     long next = extent + granules;
     if (next < top && !ExtentLayout.isUsed(header(next))) {
-      long size = sizeOf(next);
-      bins.remove(next, size);
-      freeGranules -= size;
-      granules += size;
+      granules += sizeOf(next);
+      unlist(next, header(next));
       if (cursor == next) cursor = extent;
     }
     if (previousUsed == 0) {
       long size = Memory.getLong(addressOf(extent) - FREE_TAIL_BYTES);
       long previous = extent - size;
-      bins.remove(previous, size);
-      freeGranules -= size;
+      unlist(previous, header(previous));
       granules += size;
       if (cursor == extent) cursor = previous;
       extent = previous;
@@ -216,10 +228,11 @@ final class Extents {
     }
   }
 
-  private void makeFree(long extent, long granules, long previousUsed) {
-    put(extent, ExtentLayout.header(0, granules, previousUsed));
+  /// @param flags whether the extent before is used, and whether this one is clean
+  private void makeFree(long extent, long granules, long flags) {
+    put(extent, ExtentLayout.header(0, granules, flags));
     Memory.putLong(addressOf(extent + granules) - FREE_TAIL_BYTES, granules);
-    bins.add(extent, granules);
+    binsOf(flags).add(extent, granules);
     freeGranules += granules;
     tellNext(extent + granules, false);
   }
@@ -266,12 +279,12 @@ final class Extents {
       rest = 0;
     }
     if (!commit(next, granules - size + Math.min(rest, MIN_GRANULES - 1))) return false;
-    bins.remove(next, room);
-    freeGranules -= room;
+    long flags = (header(next) & CLEAN) | PREVIOUS_USED;
+    unlist(next, header(next));
     if (cursor == next) cursor = extent;
     grow(extent, granules, size);
     if (rest > 0) {
-      makeFree(extent + granules, rest, PREVIOUS_USED);
+      makeFree(extent + granules, rest, flags);
     } else {
       tellNext(extent + granules, true);
     }
@@ -301,20 +314,25 @@ final class Extents {
     usedGranules += granules - size;
   }
 
-  /// Gives back the pages inside free extents.
+  /// Gives back the pages inside free extents and above the top.
   void purge() {
-    dirtyBytes = 0;
     backing.release(addressOf(top), bytes(highWater - top) + Backing.PAGE_BYTES - 1);
     highWater = top;
-    int smallest = ExtentBins.binOf(Backing.PAGE_BYTES >>> LOG_GRANULE_BYTES);
-    for (int bin = bins.nextBin(smallest); bin >= 0; bin = bins.nextBin(bin + 1)) {
-      for (long link = bins.head(bin); link != 0; link = ExtentLayout.next(addressOf(link - 1))) {
-        long extent = link - 1;
-        backing.release(
-            addressOf(extent) + FREE_HEAD_BYTES,
-            bytes(sizeOf(extent)) - FREE_HEAD_BYTES - FREE_TAIL_BYTES);
-      }
+    int smallest = ExtentBins.binOf(ExtentBins.SMALL_GRANULES);
+    for (int bin = dirty.nextBin(smallest); bin >= 0; bin = dirty.nextBin(bin + 1)) {
+      while (dirty.head(bin) != 0) launder(dirty.head(bin) - 1);
     }
+    dirtyBytes = 0;
+  }
+
+  private void launder(long extent) {
+    long header = header(extent);
+    long granules = ExtentLayout.granules(header);
+    backing.release(
+        addressOf(extent) + FREE_HEAD_BYTES, bytes(granules) - FREE_HEAD_BYTES - FREE_TAIL_BYTES);
+    dirty.remove(extent, granules);
+    put(extent, header | CLEAN);
+    clean.add(extent, granules);
   }
 
   /// Moves a used extent into a free one elsewhere, and frees where it lay.
@@ -344,8 +362,7 @@ final class Extents {
     long header = header(extent);
     long granules = ExtentLayout.granules(header);
     if (!commit(gap, granules + MIN_GRANULES - 1)) return 0;
-    bins.remove(gap, room);
-    freeGranules -= room;
+    unlist(gap, gapHeader);
     Memory.copy(
         addressOf(extent + HEADER_GRANULES),
         addressOf(gap + HEADER_GRANULES),
@@ -360,8 +377,14 @@ final class Extents {
     return origin + gap + HEADER_GRANULES;
   }
 
-  ExtentBins bins() {
-    return bins;
+  /// Bytes in free extents too small to hold a page that could be given back.
+  long smallFreeBytes() {
+    return bytes(dirty.smallFreeGranules() + clean.smallFreeGranules());
+  }
+
+  /// A free extent with no page to give back, outside a range of addresses, or -1.
+  long findHole(long granules, long from, long to) {
+    return dirty.findOutside(granules, ExtentBins.SMALL_GRANULES - 1, from, to);
   }
 
   long origin() {
@@ -389,8 +412,13 @@ final class Extents {
     Memory.putLong(addressOf(extent), header);
   }
 
+  /// Commits what is about to be used. Bytes that were committed already are dirty no longer.
   private boolean commit(long extent, long granules) {
-    return backing.commit(addressOf(extent), bytes(granules));
+    long before = backing.footprintBytes();
+    if (!backing.commit(addressOf(extent), bytes(granules))) return false;
+    long reused = bytes(granules) - (backing.footprintBytes() - before);
+    dirtyBytes = Math.max(0, dirtyBytes - Math.max(0, reused));
+    return true;
   }
 
   private boolean commitHeads() {

@@ -276,7 +276,8 @@ final class SlabPages {
   private void retire(int page) {
     SlabLayout.setState(descriptorOf(page), UNUSED);
     pages--;
-    if (retained.size() >= allowance() || !retained.add(page)) giveBack(page);
+    if (!retained.add(page)) giveBack(page);
+    if (retained.size() > allowance()) shrinkRetained(allowance() / 2);
   }
 
   private int allowance() {
@@ -292,9 +293,19 @@ final class SlabPages {
 
   /// Gives back every free page.
   void purge() {
-    for (long page; (page = retained.lowest()) >= 0; ) {
-      retained.remove(page);
-      giveBack((int) page);
+    shrinkRetained(0);
+  }
+
+  /// Gives back the lowest free pages, neighbours together.
+  private void shrinkRetained(int left) {
+    while (retained.size() > left) {
+      long first = retained.lowest();
+      long end = first;
+      do {
+        retained.remove(end);
+        released.add(end++);
+      } while (retained.size() > left && retained.contains(end));
+      backing.release(pageAddress((int) first), (end - first) << Backing.LOG_PAGE_BYTES);
     }
   }
 
