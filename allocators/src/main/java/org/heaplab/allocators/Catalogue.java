@@ -17,12 +17,14 @@ import org.heaplab.allocators.baseline.PagePerRequest;
 import org.heaplab.allocators.foreign.ForeignAllocator;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.NativeAllocators;
+import org.heaplab.allocators.handle.HandleHeap;
 
 /// Every allocator there is, by name. A new one is a file that declares its entry and a line here;
 /// the tests, the command and the figures find it by that entry.
 public final class Catalogue {
   private static final List<Entry> OURS =
       List.of( //
+          HandleHeap.ENTRY, //
           Bump.ENTRY, //
           PagePerRequest.ENTRY);
 

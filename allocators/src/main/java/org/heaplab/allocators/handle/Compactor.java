@@ -114,6 +114,7 @@ final class Compactor {
     budget.allow(budgetBytes);
     compactions++;
     finish();
+    slabs.dismissCurrents();
     if (slabEvacuation.begin(SlabLayout.LEVELS - 1, 0)) finish();
     if (budget.isOpen()) {
       extentEvacuation.begin(true);

@@ -8,6 +8,10 @@ import static org.heaplab.allocators.handle.EntryLayout.LOCKS_MASK;
 import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.EntryLayout.ONE_LOCK;
 
+import org.heaplab.allocators.Alignment;
+import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.Catalogue.Options;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException;
@@ -26,6 +30,18 @@ import org.heaplab.allocators.backing.Memory;
 /// Malloc, free, lock and unlock take constant time. Every [#OPERATIONS_PER_TICK] operations the
 /// [Compactor] may do one bounded step.
 public final class HandleHeap implements HandleAllocator {
+  /// How the catalogue knows it.
+  public static final Entry ENTRY =
+      Entry.ofHandles("handle", "handle", "heaplab, 2026", HandleHeap::new)
+          .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
+          .detects(
+              Kind.DOUBLE_FREE,
+              Kind.STALE_HANDLE,
+              Kind.UNLOCK_WITHOUT_LOCK,
+              Kind.LOCK_OVERFLOW,
+              Kind.FREE_WHILE_LOCKED)
+          .with(Policy.OPTIONS);
+
   private static final int OPERATIONS_PER_TICK = 64;
 
   /// With nothing in use, a heap larger than a page for each of its structures gives everything
@@ -46,6 +62,10 @@ public final class HandleHeap implements HandleAllocator {
 
   /// Granules freed since a compaction that went as far as it could.
   private long freedSinceCompacted;
+
+  private HandleHeap(long limitBytes, Options options) {
+    this(limitBytes, Policy.of(options));
+  }
 
   HandleHeap(long limitBytes, Policy policy) {
     this.backing = new Backing(Layout.BYTES, limitBytes);
@@ -74,10 +94,7 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public long malloc(long size, long alignment) {
-    if (alignment <= 0 || alignment > MAX_ALIGNMENT || Long.bitCount(alignment) != 1) {
-      throw new IllegalArgumentException(
-          "an alignment must be a power of two from 1 to " + MAX_ALIGNMENT + ": " + alignment);
-    }
+    Alignment.require(alignment);
     if (alignment <= GRANULE_BYTES) return malloc(size);
     if (size < 0 || size > MAX_SIZE) return NULL;
     long alignmentGranules = alignment >>> LOG_GRANULE_BYTES;
@@ -85,17 +102,29 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   /// A larger block, an aligned one, or a small one for which there was no room: then compaction
-  /// may make some.
+  /// may make some, and where no page can be had for a slot, the bytes between extents still serve.
   private long mallocSlow(long granules, long alignment) {
-    long handle = place(granules, alignment);
-    if (handle == 0 && makeRoom(granules)) handle = place(granules, alignment);
+    long handle = enter(room(granules, alignment));
+    if (handle == 0 && makeRoom(granules)) {
+      handle = enter(room(granules, alignment));
+      if (handle == 0) handle = enter(extentRoom(granules, alignment));
+    }
     if (handle != 0) allocated(granules);
     return handle;
   }
 
-  /// Finds room and an entry, or leaves everything as it was.
-  private long place(long granules, long alignment) {
-    long granule = room(granules, alignment);
+  /// A slot whose size is a multiple of the alignment is aligned, because its page is.
+  private long room(long granules, long alignment) {
+    long slot = Layout.roundUp(granules, alignment);
+    return slot <= maxSmallGranules ? slabs.malloc((int) slot) : extentRoom(granules, alignment);
+  }
+
+  private long extentRoom(long granules, long alignment) {
+    return alignment == 1 ? extents.malloc(granules) : extents.mallocAligned(granules, alignment);
+  }
+
+  /// Makes an entry for a new block, or takes the block back where there is no room for one.
+  private long enter(long granule) {
     if (granule == 0) return 0;
     long handle = table.add(granule);
     if (handle == 0) {
@@ -104,13 +133,6 @@ public final class HandleHeap implements HandleAllocator {
       extents.setOwner(granule, handle & INDEX_MASK);
     }
     return handle;
-  }
-
-  /// A slot whose size is a multiple of the alignment is aligned, because its page is.
-  private long room(long granules, long alignment) {
-    long slot = Layout.roundUp(granules, alignment);
-    if (slot <= maxSmallGranules) return slabs.malloc((int) slot);
-    return alignment == 1 ? extents.malloc(granules) : extents.mallocAligned(granules, alignment);
   }
 
   private void giveBack(long granule) {
@@ -189,11 +211,15 @@ public final class HandleHeap implements HandleAllocator {
     long granules = granulesOf(size);
     if (staysInPlace(granule, granules)) return handle;
     if (EntryLayout.isLocked(entry)) return NULL;
-    if (move(index, granules) || (makeRoom(granules) && move(index, granules))) {
-      allocated(granules);
-      return handle;
+    long target = room(granules, 1);
+    if (target == 0 && makeRoom(granules)) {
+      target = room(granules, 1);
+      if (target == 0) target = extentRoom(granules, 1);
     }
-    return NULL;
+    if (target == 0) return NULL;
+    move(index, target, granules);
+    allocated(granules);
+    return handle;
   }
 
   private boolean staysInPlace(long granule, long granules) {
@@ -202,9 +228,7 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   /// Moves a block into a place of another size.
-  private boolean move(long index, long granules) {
-    long target = room(granules, 1);
-    if (target == 0) return false;
+  private void move(long index, long target, long granules) {
     long granule = table.entry(index) & ADDRESS_MASK;
     long kept = Math.min(granules, payloadGranules(granule));
     Memory.copy(address(granule), address(target), kept << LOG_GRANULE_BYTES);
@@ -212,7 +236,6 @@ public final class HandleHeap implements HandleAllocator {
     table.move(index, target);
     giveBack(granule);
     freedSinceCompacted++;
-    return true;
   }
 
   @Override

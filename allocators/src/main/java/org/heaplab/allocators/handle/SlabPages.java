@@ -105,7 +105,7 @@ final class SlabPages {
   }
 
   int granulesAt(long granule) {
-    return Memory.getByte(descriptorOf(pageOf(granule)) + GRANULES);
+    return granulesOf(descriptorOf(pageOf(granule)));
   }
 
   /// @param granules of the slot, from 1 to [#MAX_GRANULES]
@@ -193,7 +193,7 @@ final class SlabPages {
     Memory.putChar(descriptor + USED, used);
     Memory.putChar(base + (granule << LOG_GRANULE_BYTES), Memory.getChar(descriptor + FREE));
     Memory.putChar(descriptor + FREE, (int) (granule & (PAGE_GRANULES - 1)) + 1);
-    usedGranules -= Memory.getByte(descriptor + GRANULES);
+    usedGranules -= granulesOf(descriptor);
     if (used < Memory.getChar(descriptor + LOW)) refile(page, descriptor, used);
     if (usedGranules == 0 && pages > 1) dropCurrents();
   }
@@ -212,7 +212,7 @@ final class SlabPages {
 
   /// Puts a partial page on the list of its level.
   private void link(int page, long descriptor, int used) {
-    int granules = Memory.getByte(descriptor + GRANULES);
+    int granules = granulesOf(descriptor);
     int capacity = capacities[granules];
     int level = used * LEVELS / capacity;
     int low = Math.max(1, (level * capacity + LEVELS - 1) / LEVELS);
@@ -233,8 +233,7 @@ final class SlabPages {
     if (previous != 0) {
       SlabLayout.setNext(descriptorOf(previous - 1), next);
     } else {
-      Memory.putInt(
-          listOf(Memory.getByte(descriptor + GRANULES), SlabLayout.state(descriptor)), next);
+      Memory.putInt(listOf(granulesOf(descriptor), SlabLayout.state(descriptor)), next);
     }
   }
 
@@ -309,14 +308,28 @@ final class SlabPages {
     }
   }
 
-  /// With the last small block gone, the current pages go too.
-  private void dropCurrents() {
+  /// Makes every current page a partial one like the others, or a free one when it is empty.
+  void dismissCurrents() {
+    if (pages == 0) return;
     for (int granules = 1; granules <= MAX_GRANULES; granules++) {
       int current = Memory.getInt(currentOf(granules));
       if (current == 0) continue;
       Memory.putInt(currentOf(granules), 0);
-      retire(current - 1);
+      int page = current - 1;
+      int used = used(page);
+      if (used == 0) {
+        retire(page);
+      } else if (used == capacities[granules]) {
+        file(page, FULL, used);
+      } else {
+        link(page, descriptorOf(page), used);
+      }
     }
+  }
+
+  /// With the last small block gone, the current pages go too.
+  private void dropCurrents() {
+    dismissCurrents();
     purge();
     released.clear();
     backing.release(descriptors, (long) frontier << LOG_DESCRIPTOR_BYTES);
@@ -378,7 +391,7 @@ final class SlabPages {
   int granulesOfPage(int page) {
     long descriptor = descriptorOf(page);
     if (!backing.isCommittedAt(descriptor) || SlabLayout.state(descriptor) == UNUSED) return 0;
-    return Memory.getByte(descriptor + GRANULES);
+    return granulesOf(descriptor);
   }
 
   /// Bytes of a page that are committed now: all or none.
@@ -388,6 +401,10 @@ final class SlabPages {
 
   private boolean isCommitted(int page) {
     return backing.isCommittedAt(pageAddress(page));
+  }
+
+  private static int granulesOf(long descriptor) {
+    return Byte.toUnsignedInt(Memory.getByte(descriptor + GRANULES));
   }
 
   private long listOf(int granules, int level) {

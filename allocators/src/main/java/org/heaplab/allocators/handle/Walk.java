@@ -2,18 +2,27 @@ package org.heaplab.allocators.handle;
 
 import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 
-/// Shows the heap span by span. A slot does not know its owner, so the table is turned round first.
+/// Shows the heap span by span. A slot does not know its owner, so the table is turned round first:
+/// the used entries are sorted by address, and the slabs are shown along them.
 final class Walk {
+  private static final int INDEX_BITS = Long.SIZE - EntryLayout.ADDRESS_BITS;
+
   private final Backing backing;
   private final HandleTable table;
   private final SlabPages slabs;
   private final Extents extents;
-  private final Map<Long, Long> ownersByGranule = new HashMap<>();
+
+  /// Indexes of used entries, by the address of their blocks.
+  private long[] owners = new long[64];
+
+  private int ownerCount;
+
+  /// The first owner that was not shown yet.
+  private int next;
 
   Walk(Backing backing, HandleTable table, SlabPages slabs, Extents extents) {
     this.backing = backing;
@@ -30,17 +39,23 @@ final class Walk {
     showExtents(visitor);
     metadata(visitor, "descriptors and lists", Layout.HEADS, Layout.BYTES);
     long bitmap = backing.base() + backing.bytes();
-    visitor.area("page bitmap", bitmap, backing.bitmapBytes());
-    visitor.metadata(bitmap, backing.bitmapBytes(), backing.bitmapBytes());
+    long bitmapBytes = backing.bitmapBytes();
+    visitor.area("page bitmap", bitmap, bitmapBytes);
+    if (bitmapBytes > 0) visitor.metadata(bitmap, bitmapBytes, bitmapBytes);
   }
 
+  /// An address and an index fit into one number, for a table has fewer than 2^30 entries.
   private void collectOwners() {
     for (long index = table.skipUnused(0);
         index < table.end();
         index = table.skipUnused(index + 1)) {
       long entry = table.entry(index);
-      if (EntryLayout.isUsed(entry)) ownersByGranule.put(entry & EntryLayout.ADDRESS_MASK, index);
+      long granule = entry & EntryLayout.ADDRESS_MASK;
+      if (!EntryLayout.isUsed(entry) || !SlabPages.contains(granule)) continue;
+      if (ownerCount == owners.length) owners = Arrays.copyOf(owners, ownerCount * 2);
+      owners[ownerCount++] = (granule << INDEX_BITS) | index;
     }
+    Arrays.sort(owners, 0, ownerCount);
   }
 
   private void metadata(HeapVisitor visitor, String name, long from, long to) {
@@ -66,11 +81,10 @@ final class Walk {
   private void showSlots(HeapVisitor visitor, long first, int granules) {
     long end = first + SlabPages.PAGE_GRANULES;
     long gap = first;
-    for (long slot = first; slot + granules <= end; slot += granules) {
-      Long owner = ownersByGranule.get(slot);
-      if (owner == null) continue;
+    for (; next < ownerCount && owners[next] >>> INDEX_BITS < end; next++) {
+      long slot = owners[next] >>> INDEX_BITS;
       free(visitor, gap, slot);
-      used(visitor, slot, granules, owner);
+      used(visitor, slot, granules, owners[next] & ((1L << INDEX_BITS) - 1));
       gap = slot + granules;
     }
     free(visitor, gap, end);
@@ -113,8 +127,8 @@ final class Walk {
       }
     }
     long above = extents.addressOf(extents.top());
-    visitor.free(
-        above, extents.bytesAboveTop(), backing.committedBytes(above, extents.bytesAboveTop()));
+    long room = extents.bytesAboveTop();
+    if (room > 0) visitor.free(above, room, backing.committedBytes(above, room));
   }
 
   private long address(long granule) {
