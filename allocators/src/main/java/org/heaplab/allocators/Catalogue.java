@@ -13,27 +13,39 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.baseline.Bump;
+import org.heaplab.allocators.baseline.Nothing;
 import org.heaplab.allocators.baseline.PagePerRequest;
+import org.heaplab.allocators.broken.LostContents;
+import org.heaplab.allocators.broken.OverlappingBlocks;
+import org.heaplab.allocators.broken.WrongFootprint;
+import org.heaplab.allocators.buddy.BinaryBuddy;
 import org.heaplab.allocators.foreign.ForeignAllocator;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.NativeAllocators;
 import org.heaplab.allocators.handle.HandleHeap;
+import org.heaplab.allocators.sequential.BestFit;
+import org.heaplab.allocators.sequential.FirstFit;
 
 /// Every allocator there is, by name. A new one is a file that declares its entry and a line here;
 /// the tests, the command and the figures find it by that entry.
 public final class Catalogue {
   private static final List<Entry> OURS =
-      List.of( //
-          HandleHeap.ENTRY, //
-          Bump.ENTRY, //
-          PagePerRequest.ENTRY);
+      List.of(
+          HandleHeap.ENTRY,
+          FirstFit.ENTRY,
+          BestFit.ENTRY,
+          BinaryBuddy.ENTRY,
+          Bump.ENTRY,
+          PagePerRequest.ENTRY,
+          Nothing.ENTRY);
 
   private static final List<Entry> ENTRIES =
       Stream.concat(OURS.stream(), NativeAllocators.ALL.stream().map(Entry::ofLibrary)).toList();
 
   /// Allocators that are wrong on purpose: [#find] knows them, so that a measurement can be shown
   /// to notice, and nothing lists them.
-  private static final List<Entry> BROKEN = List.of();
+  private static final List<Entry> BROKEN =
+      List.of(OverlappingBlocks.ENTRY, LostContents.ENTRY, WrongFootprint.ENTRY);
 
   private Catalogue() {}
 
@@ -60,7 +72,8 @@ public final class Catalogue {
                             + ENTRIES.stream().map(Entry::name).collect(Collectors.joining(", "))
                             + ": "
                             + name));
-    String options = colon < 0 ? "" : specification.substring(colon + 1);
+    String[] options =
+        colon < 0 ? new String[0] : specification.substring(colon + 1).split(",", -1);
     return new Configured(
         specification, entry, Options.parse(entry.options(), options, specification));
   }
@@ -151,6 +164,12 @@ public final class Catalogue {
       return new Entry(name, family, source, all, detects, options, library, factory);
     }
 
+    public Entry without(Capability lacking) {
+      var all = EnumSet.copyOf(capabilities);
+      all.remove(lacking);
+      return new Entry(name, family, source, all, detects, options, library, factory);
+    }
+
     public Entry detects(Kind... kinds) {
       return new Entry(
           name, family, source, capabilities, Set.of(kinds), options, library, factory);
@@ -208,10 +227,10 @@ public final class Catalogue {
 
   /// Option values by name, the usual ones filled in.
   public record Options(Map<String, String> values) {
-    static Options parse(List<Option> known, String text, String specification) {
+    static Options parse(List<Option> known, String[] pairs, String specification) {
       var values = new TreeMap<String, String>();
       known.forEach(option -> values.put(option.name(), option.usual()));
-      for (String pair : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+      for (String pair : pairs) {
         int equals = pair.indexOf('=');
         String name = equals < 0 ? pair : pair.substring(0, equals);
         if (equals < 0 || !values.containsKey(name)) {

@@ -41,8 +41,10 @@ final class MisuseTest {
         heap.free(handles.get(i * 71 % 100));
         for (int j = 0; j <= i; j++) {
           long freed = handles.get(j * 71 % 100);
-          refuses(heap, DOUBLE_FREE, () -> heap.free(freed));
+          var refused = assertThrows(MisuseException.class, () -> heap.free(freed));
+          assertEquals(DOUBLE_FREE, refused.kind());
         }
+        heap.verify();
       }
     }
   }

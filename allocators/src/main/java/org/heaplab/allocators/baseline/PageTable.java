@@ -63,7 +63,7 @@ final class PageTable {
 
   /// The free run of at least this size with the lowest address, or 0.
   int firstFit(int size) {
-    return freeRuns.firstFit(size);
+    return freeRuns.find(size);
   }
 
   /// Makes the first pages of a free run a used one.
@@ -73,7 +73,7 @@ final class PageTable {
       freeRuns.remove(run);
     } else {
       set(run + size, whole - size, 0);
-      freeRuns.replace(run, run + size);
+      freeRuns.cut(run, run + size);
     }
     set(run, size, USED);
   }
@@ -141,7 +141,7 @@ final class PageTable {
     } else {
       int next = end;
       set(start, end + size(next) - start, 0);
-      freeRuns.replace(next, start);
+      freeRuns.extend(next, start);
       forget(next);
     }
   }

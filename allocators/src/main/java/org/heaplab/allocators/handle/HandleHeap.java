@@ -102,12 +102,12 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   /// A larger block, an aligned one, or a small one for which there was no room: then compaction
-  /// may make some, and where no page can be had for a slot, the bytes between extents still serve.
+  /// may make some.
   private long mallocSlow(long granules, long alignment) {
     long handle = enter(room(granules, alignment));
     if (handle == 0 && makeRoom(granules)) {
       handle = enter(room(granules, alignment));
-      if (handle == 0) handle = enter(extentRoom(granules, alignment));
+      if (handle == 0) handle = enter(lastRoom(granules, alignment));
     }
     if (handle != 0) allocated(granules);
     return handle;
@@ -121,6 +121,17 @@ public final class HandleHeap implements HandleAllocator {
 
   private long extentRoom(long granules, long alignment) {
     return alignment == 1 ? extents.malloc(granules) : extents.mallocAligned(granules, alignment);
+  }
+
+  /// Where no page can be had, a larger slot or the bytes between extents still serve.
+  private long lastRoom(long granules, long alignment) {
+    for (long slot = Layout.roundUp(granules, alignment);
+        slot <= maxSmallGranules;
+        slot += alignment) {
+      long granule = slabs.mallocWithin((int) slot);
+      if (granule != 0) return granule;
+    }
+    return extentRoom(granules, alignment);
   }
 
   /// Makes an entry for a new block, or takes the block back where there is no room for one.
@@ -214,7 +225,7 @@ public final class HandleHeap implements HandleAllocator {
     long target = room(granules, 1);
     if (target == 0 && makeRoom(granules)) {
       target = room(granules, 1);
-      if (target == 0) target = extentRoom(granules, 1);
+      if (target == 0) target = lastRoom(granules, 1);
     }
     if (target == 0) return NULL;
     move(index, target, granules);

@@ -8,8 +8,7 @@ import org.heaplab.allocators.backing.Memory;
 /// (Seidel & Aragon, *Randomized Search Trees*, 1996), with priorities that are hashed from
 /// addresses: nothing is stored for it, and the same runs always make the same tree.
 ///
-/// A run is named by its index, from 1 on; index 0 is no run. Its node lies at `base + index *
-/// stride`:
+/// The node of run `i` lies at `base + i * stride`:
 ///
 /// ```text
 ///     0           4           8           12          16          20
@@ -26,9 +25,9 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// The priority is that of the run's *end*, so a run that is cut at its start, or grows downwards,
 /// keeps its place. Every operation costs expected O(log n).
-public final class AddressTree {
+public final class AddressTree implements FreeIndex {
   /// Bytes from a node's address that the tree or its owner's size field take.
-  public static final long NODE_BYTES = 20;
+  public static final int NODE_BYTES = 20;
 
   private static final long SIZE = 4;
   private static final long LEFT = 8;
@@ -51,8 +50,9 @@ public final class AddressTree {
     this.stride = stride;
   }
 
-  /// The run with the lowest address that has at least this size, or 0.
-  public int firstFit(int size) {
+  /// The run with the lowest address that has at least this size.
+  @Override
+  public int find(int size) {
     int node = root;
     if (node == 0 || largest(node) < size) return 0;
     while (true) {
@@ -67,7 +67,7 @@ public final class AddressTree {
     }
   }
 
-  /// Adds a run whose size is set.
+  @Override
   public void insert(int run) {
     int priority = priority(run);
     depth = 0;
@@ -84,16 +84,25 @@ public final class AddressTree {
     raiseAbove(size(run));
   }
 
-  /// Takes a run out. Its size is what it was.
+  @Override
   public void remove(int run) {
     descendTo(run);
     relink(run, merge(left(run), right(run)));
     refreshAbove();
   }
 
-  /// Puts a run in the place of another that has the same end: the same bytes, more of them or
-  /// fewer. The old one's node must still be there, the new one's size be set.
-  public void replace(int old, int run) {
+  @Override
+  public void cut(int old, int rest) {
+    replace(old, rest);
+  }
+
+  @Override
+  public void extend(int old, int run) {
+    replace(old, run);
+  }
+
+  /// Both runs have the same end, and so the same priority and the same place.
+  private void replace(int old, int run) {
     descendTo(old);
     int left = left(old);
     int right = right(old);
@@ -182,12 +191,9 @@ public final class AddressTree {
     return true;
   }
 
-  /// A bijection (the finalizer of MurmurHash3), so that no two ends have the same priority.
+  /// A bijection of the end, so that no two runs have the same priority.
   private int priority(int run) {
-    int hash = run + size(run);
-    hash = (hash ^ hash >>> 16) * 0x85EBCA6B;
-    hash = (hash ^ hash >>> 13) * 0xC2B2AE35;
-    return hash ^ hash >>> 16;
+    return Hash.mix(run + size(run));
   }
 
   private long address(int node) {
