@@ -21,10 +21,10 @@ record Policy(
 
   /// As the command line gives them; the usual values are the ones to use.
   static final Option[] OPTIONS = {
-    Option.value(SMALL, 512, 0, 128, 1024),
-    Option.value(HEADROOM, 0.05, 0, 1),
+    Option.value(SMALL, 128, 0, 512, 1024),
+    Option.value(HEADROOM, 0.03, 0, 1),
     Option.value(MOVES, 0.1, 0, 1000),
-    Option.value(LEVEL, 5, 0, SlabLayout.LEVELS - 1),
+    Option.value(LEVEL, 6, 0, SlabLayout.LEVELS - 1),
     Option.choice(COMPACT, "automatic", "asked")
   };
 
