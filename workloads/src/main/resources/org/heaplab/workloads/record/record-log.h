@@ -14,7 +14,7 @@
  *               └──────────┴─────────────────────────┘    │       │ align  │               │
  *                a TIME has nanoseconds in all 64 bits    └───────┴────────┴───────────────┘
  *
- * One atomic counter hands out the places of the records. Place p lies in window p / 16384 and the
+ * One atomic counter hands out the places of the records. Place p lies in window p / 8192 and the
  * first of each window holds the time. When the ring is full, whoever needs room writes the oldest
  * window to its place in the file and clears it. The ring's pages are touched over and over, which costs a fifth of what mapping new pages
  * of a file costs.
