@@ -1,5 +1,6 @@
 package org.heaplab.workloads.files;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -25,25 +26,37 @@ final class Opening implements AutoCloseable {
 
   void add(Path file) {
     if (Files.isDirectory(file)) throw new TraceException(file + ": must be a file, not a folder");
-    try (InputStream in = Files.newInputStream(file)) {
-      InputStream plain = Unpacked.of(in);
-      byte[] beginning = LogReader.peek(plain);
-      if (Archive.recognises(beginning)) {
-        for (Part part : PartChain.order(Archive.parts(plain, beginning))) {
-          addText(part.open(), file + " (" + part.name() + ")");
-        }
-      } else {
-        addText(plain, file.toString());
-      }
-    } catch (TraceException e) {
-      throw e.at(file + ", byte 0");
+    try (var in = new CountedInputStream(Files.newInputStream(file))) {
+      add(file, in);
     } catch (NoSuchFileException e) {
       throw new TraceException(file + ": there is no such file", e);
     } catch (AccessDeniedException e) {
       throw new TraceException(file + ": may not be read", e);
+    } catch (IOException e) {
+      throw new TraceException(file + ": cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private void add(Path file, CountedInputStream in) throws IOException {
+    try {
+      InputStream plain = Unpacked.of(in);
+      byte[] beginning = LogReader.peek(plain);
+      if (!Archive.recognises(beginning)) {
+        addText(plain, file.toString());
+        return;
+      }
+      for (Part part : PartChain.order(Archive.parts(plain, beginning))) {
+        addText(part.open(), file + " (" + part.name() + ")");
+      }
+    } catch (TraceException e) {
+      throw e.at(file + ", byte 0");
+    } catch (EOFException e) {
+      throw new TraceException("the archive or its compression is cut off", e)
+          .at(file + ", byte " + in.count());
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
       // Decompressors throw unchecked exceptions too when their input is broken.
-      throw new TraceException("must be a file that can be read: " + e, e).at(file + ", byte 0");
+      throw new TraceException("the archive or its compression is broken: " + e.getMessage(), e)
+          .at(file + ", byte " + in.count());
     }
   }
 

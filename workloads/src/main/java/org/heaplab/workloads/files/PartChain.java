@@ -28,8 +28,12 @@ final class PartChain {
     List<Part> first = parts.stream().filter(part -> !endings.contains(beginning(part))).toList();
     if (first.size() != 1) throw broken(parts);
     var chain = new ArrayList<Part>();
-    for (Part part = first.getFirst(); part != null; part = byBeginning.get(ending(part)))
+    // Taking each part out as it is used ends the chain even where the names lead back into it.
+    Part part = byBeginning.remove(beginning(first.getFirst()));
+    while (part != null) {
       chain.add(part);
+      part = byBeginning.remove(ending(part));
+    }
     if (chain.size() != parts.size()) throw broken(parts);
     return chain;
   }

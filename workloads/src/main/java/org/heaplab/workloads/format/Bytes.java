@@ -96,10 +96,8 @@ final class Bytes {
   }
 
   String takeString() {
-    int length = takeCount("a string's length", length());
-    var text = new String(bytes, start, length, StandardCharsets.UTF_8);
-    start += length;
-    return text;
+    return new String(
+        take(takeCount("a string's length", Layout.MAX_PAYLOAD)), StandardCharsets.UTF_8);
   }
 
   byte[] take(int length) {

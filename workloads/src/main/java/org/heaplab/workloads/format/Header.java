@@ -30,7 +30,7 @@ record Header(
     payload.putString(provenance.date());
     payload.putString(provenance.machine());
     payload.putString(provenance.recorder());
-    dropped.values().forEach(payload::putVarint);
+    for (Dropped kind : Dropped.values()) payload.putVarint(dropped.getOrDefault(kind, 0L));
     payload.putVarint(phases.size());
     phases.forEach(payload::putString);
     return payload;

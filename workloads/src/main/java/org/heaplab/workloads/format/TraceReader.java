@@ -24,7 +24,7 @@ public final class TraceReader {
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       return read(in, file.toString(), Trace.nameOf(file));
     } catch (IOException e) {
-      throw new TraceException(file + ": must be a file that can be read: " + e, e);
+      throw new TraceException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -41,7 +41,7 @@ public final class TraceReader {
       throw e.at(place + ", byte " + frames.frameStart());
     } catch (IOException | OutOfMemoryError e) {
       builder.abandon();
-      throw new TraceException("must be readable: " + e, e)
+      throw new TraceException("the file must be readable to its end: " + e.getMessage(), e)
           .at(place + ", byte " + frames.frameStart());
     }
   }

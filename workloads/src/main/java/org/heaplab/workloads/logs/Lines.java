@@ -1,5 +1,6 @@
 package org.heaplab.workloads.logs;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -165,7 +166,8 @@ final class Lines {
     } catch (IOException | RuntimeException e) {
       // Decompressors throw unchecked exceptions too when their input is broken.
       number++;
-      throw new TraceException("the file must be readable to its end: " + e, e);
+      String how = e instanceof EOFException ? "it is cut off" : e.getMessage();
+      throw new TraceException("the compressed file must be whole: " + how, e);
     }
   }
 }
