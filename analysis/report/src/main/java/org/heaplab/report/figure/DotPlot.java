@@ -1,0 +1,153 @@
+package org.heaplab.report.figure;
+
+import java.awt.BasicStroke;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.heaplab.report.Numbers;
+import org.heaplab.report.results.Allocator;
+import org.heaplab.report.results.Cell;
+import org.heaplab.report.results.Experiment;
+import org.heaplab.report.results.Metric;
+import org.heaplab.report.results.Subject;
+import org.heaplab.report.statistics.Ranking;
+
+/// One metric on all traces: a row for each allocator, a ring for each trace, and the geometric
+/// mean.
+///
+/// @param what the metric, as the axis says it
+record DotPlot(Metric metric, String what) {
+  private static final int LABEL_WIDTH = 150;
+  private static final int RIGHT = 80;
+  private static final double ROW = 34;
+
+  Optional<Drawing> draw(Experiment experiment, Palette palette) {
+    var values = new LinkedHashMap<Allocator, double[]>();
+    for (Allocator allocator : experiment.allocators()) {
+      double[] sample = experiment.values(allocator, comparable());
+      if (Arrays.stream(sample).anyMatch(value -> value > 0)) values.put(allocator, sample);
+    }
+    if (values.isEmpty()) return Optional.empty();
+
+    double[] all = values.values().stream().flatMapToDouble(Arrays::stream).toArray();
+    Axis axis =
+        metric.unit() == Metric.Unit.RATIO
+            ? new Axis.Linear(Math.min(1, lowest(all)), Axis.endFor(1, all), Numbers::tick)
+            : Axis.Logarithmic.around(all, Numbers::tick);
+    List<Ranking.Place<Allocator>> places = Ranking.of(values).places();
+    var drawing =
+        new Drawing(
+                title(experiment),
+                "Rings: single traces. Points: their geometric mean, with its 95 % interval",
+                140 + (int) (ROW * places.size()),
+                RIGHT)
+            .xAxis(what, axis)
+            .rows(places.size(), LABEL_WIDTH);
+    for (int row = 0; row < places.size(); row++) {
+      drawRow(drawing, experiment, places.get(row), values, -row, axis, palette);
+    }
+    return Optional.of(drawing);
+  }
+
+  private String title(Experiment experiment) {
+    String name =
+        metric.title().substring(0, 1).toUpperCase(Locale.ROOT) + metric.title().substring(1);
+    int traces = experiment.compared().size();
+    boolean real = experiment.compared().stream().allMatch(Subject::real);
+    return name
+        + " on "
+        + traces
+        + (real ? " real trace" : " synthetic trace")
+        + (traces == 1 ? "" : "s");
+  }
+
+  private void drawRow(
+      Drawing drawing,
+      Experiment experiment,
+      Ranking.Place<Allocator> place,
+      Map<Allocator, double[]> values,
+      int y,
+      Axis axis,
+      Palette palette) {
+    Look look = palette.of(place.who());
+    drawing.add(RowName.of(place.who(), y, palette));
+    var outside = new ArrayList<Double>();
+    for (double value : synthetic(experiment, place.who())) {
+      if (value <= axis.max() && value >= axis.min()) {
+        drawing.add(
+            new Mark.Point(value, y, Look.Shape.CIRCLE, Drawing.faded(look.color(), 140), 5, true));
+      }
+    }
+    for (double value : values.get(place.who())) {
+      if (value > axis.max()) outside.add(value);
+      if (value <= axis.max()) {
+        drawing.add(
+            new Mark.Point(
+                value, y, Look.Shape.CIRCLE, Drawing.faded(look.color(), 150), 9, false));
+      }
+    }
+    if (place.mean().exists()) drawMean(drawing, place, y, axis, look);
+    if (!outside.isEmpty()) {
+      double farthest = outside.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+      drawing.add(new OffTheScale(axis.max(), y, look.color()));
+      drawing.add(
+          new Mark.Text(
+              "to " + Numbers.of(farthest, metric.unit()),
+              axis.max(),
+              y,
+              16,
+              0,
+              0,
+              Type.SMALL,
+              false,
+              Ink.FAINT_TEXT));
+    }
+  }
+
+  private static void drawMean(
+      Drawing drawing, Ranking.Place<Allocator> place, int y, Axis axis, Look look) {
+    if (place.mean().value() > axis.max()) return;
+    drawing.add(
+        new Mark.Segment(
+            Math.max(axis.min(), place.mean().low()),
+            y,
+            Math.min(axis.max(), place.mean().high()),
+            y,
+            look.color(),
+            new BasicStroke(look.emphasized() ? 3 : 2)));
+    drawing.add(
+        new Mark.Point(
+            place.mean().value(),
+            y,
+            look.shape(),
+            look.color(),
+            look.emphasized() ? 15 : 13,
+            true));
+  }
+
+  private ToDoubleFunction<Cell> comparable() {
+    return cell -> {
+      boolean counts = metric == Metric.NS_PER_OP ? cell.comparesInTime() : cell.comparesInSpace();
+      return counts ? metric.of(cell) : Double.NaN;
+    };
+  }
+
+  private double[] synthetic(Experiment experiment, Allocator allocator) {
+    List<Subject> compared = experiment.compared();
+    return experiment.subjects().stream()
+        .filter(subject -> !compared.contains(subject))
+        .flatMap(subject -> subject.cell(allocator).stream())
+        .mapToDouble(comparable())
+        .filter(value -> value > 0)
+        .toArray();
+  }
+
+  private static double lowest(double[] values) {
+    return Arrays.stream(values).filter(Double::isFinite).min().orElse(1);
+  }
+}
