@@ -2,6 +2,7 @@ package org.heaplab.report;
 
 import java.util.Locale;
 import org.heaplab.report.results.Metric;
+import org.heaplab.report.statistics.Estimate;
 
 /// How numbers are written, the same in figures and tables. A missing one is a dash.
 public final class Numbers {
@@ -16,8 +17,16 @@ public final class Numbers {
       case COUNT -> count(value);
       case SHARE -> share(value);
       case NANOS -> nanos(value);
-      case PLAIN -> format("%.3f", value);
     };
+  }
+
+  /// An interval, as in `1.02–1.14` or `980 ns–1.03 µs`; a unit that both ends share stands once.
+  public static String range(Estimate estimate, Metric.Unit unit) {
+    String low = of(estimate.low(), unit);
+    String high = of(estimate.high(), unit);
+    int space = low.lastIndexOf(' ');
+    boolean shared = space > 0 && high.endsWith(low.substring(space));
+    return (shared ? low.substring(0, space) : low) + "–" + high;
   }
 
   public static String ratio(double value) {

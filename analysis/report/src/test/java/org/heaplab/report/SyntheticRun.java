@@ -15,7 +15,13 @@ final class SyntheticRun {
   /// @param nanos typical time of one operation
   /// @param tail how much slower the slowest operations are
   record Contender(
-      String name, String family, String kind, double space, double drain, double nanos, double tail) {}
+      String name,
+      String family,
+      String kind,
+      double space,
+      double drain,
+      double nanos,
+      double tail) {}
 
   record Program(String name, boolean real, int operations, double peakBytes, double hardness) {}
 
@@ -57,8 +63,10 @@ final class SyntheticRun {
               + "moved_bytes,max_pause_ns,digest,valid,reason\n");
   private final StringBuilder curve =
       new StringBuilder("experiment,trace,allocator,op,live_bytes,footprint_bytes\n");
-  private final StringBuilder time = new StringBuilder("experiment,trace,allocator,round,ns_per_op\n");
-  private final StringBuilder latency = new StringBuilder("experiment,trace,allocator,nanos,count\n");
+  private final StringBuilder time =
+      new StringBuilder("experiment,trace,allocator,round,ns_per_op\n");
+  private final StringBuilder latency =
+      new StringBuilder("experiment,trace,allocator,nanos,count\n");
 
   private SyntheticRun(Path folder, long seed) {
     this.folder = folder;
@@ -86,7 +94,8 @@ final class SyntheticRun {
     if (!nothing) measureSpace(program, contender, waste, points);
     double nanos = contender.nanos * Math.exp(0.2 * random.nextGaussian());
     for (int round = 1; round <= 7; round++) {
-      append(time, "%s,%d,%.3f\n", key, round, nanos * (1 + 0.04 * Math.abs(random.nextGaussian())));
+      append(
+          time, "%s,%d,%.3f\n", key, round, nanos * (1 + 0.04 * Math.abs(random.nextGaussian())));
     }
     double count = program.operations;
     double slowest = nanos * contender.tail * 8;
@@ -119,8 +128,13 @@ final class SyntheticRun {
       heldSum += held;
       highest = Math.max(highest, held);
       append(
-          curve, "bundled,%s,%s,%d,%d,%d\n",
-          program.name, contender.name, (long) (at * program.operations), (long) live, (long) held);
+          curve,
+          "bundled,%s,%s,%d,%d,%d\n",
+          program.name,
+          contender.name,
+          (long) (at * program.operations),
+          (long) live,
+          (long) held);
     }
     boolean broken = contender.name.equals("tbb") && program.name.equals("lua-life");
     boolean refused = contender.name.equals("page") && program.name.equals("netsurf-pages");
@@ -132,16 +146,34 @@ final class SyntheticRun {
     append(
         space,
         "bundled,%s,%b,%s,%s,%s,%d,%b,%s,%d,%d,%.6f,%.6f,%d,%d,%s,%s,%.6f,%s,%.6f,%.6f,%.6f,%.6f,%s,%s,%s,%s,%b,%s\n",
-        program.name, program.real, contender.name, contender.family, contender.kind,
-        program.operations, !refused, refused ? "811202" : "", (long) live, (long) highest,
-        highest / live, heldSum / liveSum, (long) held, (long) padding,
-        own ? (long) metadata : "", own ? (long) (held - live - padding - metadata) : "",
-        padding / (live + padding), own ? "0.04" : "",
-        heldSum / liveSum - 1, waste, highest / live - 1, highest / live - 1,
+        program.name,
+        program.real,
+        contender.name,
+        contender.family,
+        contender.kind,
+        program.operations,
+        !refused,
+        refused ? "811202" : "",
+        (long) live,
+        (long) highest,
+        highest / live,
+        heldSum / liveSum,
+        (long) held,
+        (long) padding,
+        own ? (long) metadata : "",
+        own ? (long) (held - live - padding - metadata) : "",
+        padding / (live + padding),
+        own ? "0.04" : "",
+        heldSum / liveSum - 1,
+        waste,
+        highest / live - 1,
+        highest / live - 1,
         contender.name.equals("handle") ? 41 : own ? 0 : "",
         contender.name.equals("handle") ? 90_112_000 : own ? 0 : "",
         contender.name.equals("handle") ? 812_340 : own ? 0 : "",
-        "9f3a11c2", !broken, broken ? "\"two live blocks overlap at 0x7f10, operation 4711\"" : "");
+        "9f3a11c2",
+        !broken,
+        broken ? "\"two live blocks overlap at 0x7f10, operation 4711\"" : "");
   }
 
   private void save() throws IOException {

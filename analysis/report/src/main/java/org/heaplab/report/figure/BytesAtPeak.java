@@ -106,7 +106,7 @@ final class BytesAtPeak {
             10,
             0,
             0,
-            Type.TICK,
+            Lettering.TICK,
             false,
             Ink.TEXT));
     drawing.add(RowName.of(cell.allocator(), y, palette));

@@ -23,7 +23,7 @@ import org.heaplab.report.statistics.Ranking;
 /// @param what the metric, as the axis says it
 record DotPlot(Metric metric, String what) {
   private static final int LABEL_WIDTH = 150;
-  private static final int RIGHT = 80;
+  private static final int RIGHT = 175;
   private static final double ROW = 34;
 
   Optional<Drawing> draw(Experiment experiment, Palette palette) {
@@ -39,7 +39,7 @@ record DotPlot(Metric metric, String what) {
         metric.unit() == Metric.Unit.RATIO
             ? new Axis.Linear(Math.min(1, lowest(all)), Axis.endFor(1, all), Numbers::tick)
             : Axis.Logarithmic.around(all, Numbers::tick);
-    List<Ranking.Place<Allocator>> places = Ranking.of(values).places();
+    List<Ranking.Place<Allocator>> places = Ranking.of(values, Allocator::competes).places();
     var drawing =
         new Drawing(
                 title(experiment),
@@ -92,21 +92,31 @@ record DotPlot(Metric metric, String what) {
       }
     }
     if (place.mean().exists()) drawMean(drawing, place, y, axis, look);
-    if (!outside.isEmpty()) {
-      double farthest = outside.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-      drawing.add(new OffTheScale(axis.max(), y, look.color()));
-      drawing.add(
-          new Mark.Text(
-              "to " + Numbers.of(farthest, metric.unit()),
-              axis.max(),
-              y,
-              16,
-              0,
-              0,
-              Type.SMALL,
-              false,
-              Ink.FAINT_TEXT));
+    if (!outside.isEmpty()) drawing.add(new OffTheScale(axis.max(), y, look.color()));
+    drawing.add(
+        new Mark.Text(
+            remark(place, outside, values.get(place.who()).length),
+            axis.max(),
+            y,
+            18,
+            0,
+            0,
+            Lettering.SMALL,
+            false,
+            Ink.FAINT_TEXT));
+  }
+
+  /// What the row does not show: values beyond the axis, and that there is no mean.
+  private String remark(Ranking.Place<Allocator> place, List<Double> outside, int traces) {
+    var remarks = new ArrayList<String>();
+    if (!place.mean().exists()) remarks.add(place.traces() + " of " + traces + " traces");
+    else if (outside.size() == traces) {
+      remarks.add("mean " + Numbers.of(place.mean().value(), metric.unit()));
     }
+    outside.stream()
+        .max(Double::compare)
+        .ifPresent(farthest -> remarks.add("to " + Numbers.of(farthest, metric.unit())));
+    return String.join(", ", remarks);
   }
 
   private static void drawMean(

@@ -5,8 +5,10 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
@@ -35,6 +37,9 @@ public final class Drawing extends XYChart {
   static final int HEIGHT = 585;
   private static final int PADDING = 18;
   private static final int TOP = 62;
+
+  /// How much of the plot the axes span: with all of it, XChart leaves out the ticks at the ends.
+  private static final double NEARLY_ALL = 0.998;
 
   private final String heading;
   private final String subheading;
@@ -68,11 +73,12 @@ public final class Drawing extends XYChart {
         .setPlotBorderVisible(false)
         .setChartFontColor(Ink.TEXT)
         .setChartPadding(0)
-        .setPlotContentSize(1)
+        .setPlotContentSize(NEARLY_ALL)
         .setLocale(Locale.ROOT);
+    getStyler().setXAxisLogarithmicDecadeOnly(false);
     getStyler()
-        .setAxisTitleFont(Type.of(Type.AXIS, false))
-        .setAxisTickLabelsFont(Type.of(Type.TICK, false))
+        .setAxisTitleFont(Lettering.of(Lettering.AXIS, false))
+        .setAxisTickLabelsFont(Lettering.of(Lettering.TICK, false))
         .setAxisTickLabelsColor(Ink.FAINT_TEXT)
         .setAxisTickMarksColor(Ink.AXIS)
         .setAxisTickMarkLength(5)
@@ -143,20 +149,33 @@ public final class Drawing extends XYChart {
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     g.setColor(Ink.PAPER);
     g.fill(new Rectangle2D.Double(0, 0, fullWidth, fullHeight));
-    Type.write(g, heading, PADDING, 30, Type.of(Type.HEADING, true), Ink.TEXT);
-    Type.write(g, subheading, PADDING, 51, Type.of(Type.AXIS, false), Ink.FAINT_TEXT);
+    Lettering.write(g, heading, PADDING, 30, Lettering.of(Lettering.HEADING, true), Ink.TEXT);
+    Lettering.write(
+        g, subheading, PADDING, 51, Lettering.of(Lettering.AXIS, false), Ink.FAINT_TEXT);
     if (getSeriesCollection().isEmpty()) spanAxes();
     AffineTransform before = g.getTransform();
     g.translate(PADDING, TOP);
     super.paint(g, fullWidth - rightMargin - 2 * PADDING, fullHeight - TOP - PADDING);
     Frame frame = frame();
+    paintBaseLine(g, frame.plot());
     for (Mark mark : marks) mark.paint(g, frame);
     g.setTransform(before);
   }
 
-  /// XChart lays axes out around a series; this one cannot be seen.
+  /// XChart's own line of the x axis may be covered by the ground of the plot.
+  private static void paintBaseLine(Graphics2D g, Rectangle2D plot) {
+    g.setColor(Ink.AXIS);
+    g.setStroke(new BasicStroke(1));
+    g.draw(new Line2D.Double(plot.getMinX(), plot.getMaxY(), plot.getMaxX(), plot.getMaxY()));
+  }
+
+  /// XChart lays axes out around a series; this one cannot be seen. It has a third point because of
+  /// evenly spaced values XChart makes the ticks.
   private void spanAxes() {
-    XYSeries corners = addSeries("corners", x, y);
+    double[] uneven = {0, 0.3, 1};
+    double[] xs = Arrays.stream(uneven).map(at -> x[0] + at * (x[1] - x[0])).toArray();
+    double[] ys = Arrays.stream(uneven).map(at -> y[0] + at * (y[1] - y[0])).toArray();
+    XYSeries corners = addSeries("corners", xs, ys);
     corners.setLineStyle(SeriesLines.NONE);
     corners.setMarker(SeriesMarkers.NONE);
     corners.setShowInLegend(false);

@@ -24,7 +24,9 @@ public final class Export {
   private Export() {}
 
   /// @param title what a screen reader says
-  public static String svg(Drawing drawing, String title) {
+  ///
+  ///   One at a time: VectorGraphics2D writes all numbers through one shared DecimalFormat.
+  public static synchronized String svg(Drawing drawing, String title) {
     var graphics = new VectorGraphics2D();
     var commands = graphics.getCommands();
     drawing.paint(graphics);

@@ -49,7 +49,7 @@ final class FootprintOverTime {
     drawing.add(new Mark.Area(live.x(), live.y(), Ink.LIVE));
     for (Cell cell : cells.reversed()) drawing.add(curve(cell, palette));
     drawing.add(legend(cells, palette));
-    drawing.add(offTheScale(cells, top));
+    drawing.add(offTheScale(cells, last(longest.operations()), top));
     return Optional.of(drawing);
   }
 
@@ -76,14 +76,14 @@ final class FootprintOverTime {
   }
 
   /// Names the curves that leave the plot at its top, and where they go.
-  private static Mark offTheScale(List<Cell> cells, double top) {
+  private static Mark offTheScale(List<Cell> cells, double end, double top) {
     List<String> names =
         cells.stream()
             .filter(cell -> peak(cell) > top)
             .map(cell -> cell.allocator().name() + " up to " + Numbers.bytes(peak(cell)))
             .toList();
     String text = names.isEmpty() ? "" : "off the scale: " + String.join(", ", names);
-    return new Mark.Text(text, 0, top / 1e6, 10, 12, 0, Type.TICK, false, Ink.FAINT_TEXT);
+    return new Mark.Text(text, end, top / 1e6, -8, 12, 1, Lettering.TICK, false, Ink.FAINT_TEXT);
   }
 
   private static double meanRatio(Cell cell) {

@@ -30,14 +30,19 @@ final class LatencyByPercentile {
 
     double nines =
         curves.stream().mapToDouble(c -> c.nines()[c.nines().length - 1]).max().orElse(1);
-    double[] all = curves.stream().flatMapToDouble(curve -> Arrays.stream(curve.nanos())).toArray();
+    double slowest = cells.stream().mapToDouble(Metric.MAX_NS::of).max().orElse(1);
     var drawing =
         new Drawing(
                 subject.trace(), "How long a single operation takes", Drawing.HEIGHT, LEGEND_WIDTH)
             .xAxis(
                 "share of operations that take at most so long",
                 new Axis.Linear(0, Math.max(1, nines), LatencyByPercentile::percentile))
-            .yAxis("latency", Axis.Logarithmic.around(all, LatencyByPercentile::wholeNanos));
+            .yAxis(
+                "latency",
+                new Axis.Linear(
+                    0,
+                    Math.ceil(4 * Math.log10(Math.max(10, slowest))) / 4,
+                    LatencyByPercentile::decade));
     var entries = new ArrayList<Legend.Entry>();
     for (int i = 0; i < cells.size(); i++) {
       Look look = palette.of(cells.get(i).allocator());
@@ -52,7 +57,7 @@ final class LatencyByPercentile {
       Look look = palette.of(cells.get(i).allocator());
       LatencyCurve curve = curves.get(i);
       drawing.add(
-          new Mark.Curve(curve.nines(), positive(curve.nanos()), look.color(), look.stroke()));
+          new Mark.Curve(curve.nines(), logarithms(curve.nanos()), look.color(), look.stroke()));
     }
     return Optional.of(drawing.add(new Legend("99 %", entries, LEGEND_WIDTH)));
   }
@@ -65,12 +70,15 @@ final class LatencyByPercentile {
     return String.format(Locale.ROOT, "%." + digits + "f %%", 100 * (1 - Math.pow(10, -nines)));
   }
 
-  private static String wholeNanos(double nanos) {
-    return Numbers.nanos(Math.rint(nanos)).replaceFirst("\\.0+ ", " ");
+  /// What a power of ten is called; nothing between whole ones.
+  private static String decade(double power) {
+    return power == Math.rint(power)
+        ? Numbers.nanos(Math.rint(Math.pow(10, power))).replaceFirst("\\.0+ ", " ")
+        : " ";
   }
 
   /// A clock that is too coarse reports 0, which a logarithmic axis cannot show.
-  private static double[] positive(double[] nanos) {
-    return Arrays.stream(nanos).map(value -> Math.max(1, value)).toArray();
+  private static double[] logarithms(double[] nanos) {
+    return Arrays.stream(nanos).map(value -> Math.log10(Math.max(1, value))).toArray();
   }
 }

@@ -25,8 +25,8 @@ record Legend(String title, List<Entry> entries, int width) implements Mark {
     double left = frame.plot().getMaxX() + GAP;
     double right = frame.plot().getMaxX() + width;
     double y = frame.plot().getMinY() + 4;
-    Font small = Type.of(Type.SMALL, false);
-    Type.write(g, title, right - Type.width(title, small), y + 4, small, Ink.FAINT_TEXT);
+    Font small = Lettering.of(Lettering.SMALL, false);
+    Lettering.write(g, title, right - Lettering.width(title, small), y + 4, small, Ink.FAINT_TEXT);
     for (Entry entry : entries) {
       y += ROW;
       paint(g, entry, left, right, y);
@@ -43,10 +43,10 @@ record Legend(String title, List<Entry> entries, int width) implements Mark {
       g.draw(new Line2D.Double(left, y, left + SAMPLE, y));
     }
     boolean bold = entry.look() != null && entry.look().emphasized();
-    Font font = Type.of(Type.LABEL, bold);
-    double base = y + Type.LABEL * 0.36;
-    Type.write(g, entry.name(), left + SAMPLE + 8, base, font, Ink.TEXT);
-    double numberLeft = right - Type.width(entry.number(), font);
-    Type.write(g, entry.number(), numberLeft, base, font, bold ? Ink.TEXT : Ink.FAINT_TEXT);
+    Font font = Lettering.of(Lettering.LABEL, bold);
+    double base = y + Lettering.LABEL * 0.36;
+    Lettering.write(g, entry.name(), left + SAMPLE + 8, base, font, Ink.TEXT);
+    double numberLeft = right - Lettering.width(entry.number(), font);
+    Lettering.write(g, entry.number(), numberLeft, base, font, bold ? Ink.TEXT : Ink.FAINT_TEXT);
   }
 }

@@ -126,9 +126,9 @@ interface Mark {
       implements Mark {
     @Override
     public void paint(Graphics2D g, Frame frame) {
-      Font font = Type.of(size, bold);
-      double left = frame.x(x) + shiftX - anchor * Type.width(text, font);
-      Type.writeOverLines(g, text, left, frame.y(y) + shiftY + size * 0.36, font, color);
+      Font font = Lettering.of(size, bold);
+      double left = frame.x(x) + shiftX - anchor * Lettering.width(text, font);
+      Lettering.writeOverLines(g, text, left, frame.y(y) + shiftY + size * 0.36, font, color);
     }
   }
 

@@ -19,12 +19,12 @@ record PartLegend(List<Entry> entries) implements Mark {
     for (Entry entry : entries) {
       g.setColor(entry.color());
       g.fill(new Rectangle2D.Double(left, y - BOX / 2, BOX, BOX));
-      Type.write(
+      Lettering.write(
           g,
           entry.name(),
           left + BOX + 8,
-          y + Type.LABEL * 0.36,
-          Type.of(Type.LABEL, false),
+          y + Lettering.LABEL * 0.36,
+          Lettering.of(Lettering.LABEL, false),
           Ink.TEXT);
       y += ROW;
     }

@@ -51,10 +51,10 @@ record Plane(
     g.setColor(Ink.AXIS);
     g.setStroke(DOTTED);
     g.draw(new Line2D.Double(x, plot.getMinY(), x, plot.getMaxY()));
-    Font font = Type.of(Type.SMALL, false);
-    Type.writeOverLines(g, "harness alone", x + 6, plot.getMinY() + 14, font, Ink.FAINT_TEXT);
+    Font font = Lettering.of(Lettering.SMALL, false);
+    Lettering.writeOverLines(g, "harness alone", x + 6, plot.getMinY() + 14, font, Ink.FAINT_TEXT);
     labels.avoid(
-        new Rectangle2D.Double(x, plot.getMinY(), Type.width("harness alone", font) + 8, 20));
+        new Rectangle2D.Double(x, plot.getMinY(), Lettering.width("harness alone", font) + 8, 20));
   }
 
   private void paintFront(Graphics2D g, Frame frame) {
@@ -88,14 +88,14 @@ record Plane(
       double left = frame.x(Math.max(time.low(), timeAxis.min()));
       double right = frame.x(Math.min(time.high(), timeAxis.max()));
       g.draw(new Line2D.Double(left, at.getY(), right, at.getY()));
-      labels.avoid(new Rectangle2D.Double(left, at.getY() - 1, right - left, 2));
+      labels.avoid(new Rectangle2D.Double(left, at.getY() - 4, right - left, 8));
     }
     Estimate space = place.space();
     if (space.hasInterval() && space.value() <= end) {
       double top = frame.y(Math.min(space.high(), end));
       double bottom = frame.y(Math.max(space.low(), low));
       g.draw(new Line2D.Double(at.getX(), top, at.getX(), bottom));
-      labels.avoid(new Rectangle2D.Double(at.getX() - 1, top, 2, bottom - top));
+      labels.avoid(new Rectangle2D.Double(at.getX() - 4, top, 8, bottom - top));
     }
   }
 
@@ -111,11 +111,13 @@ record Plane(
     Look look = look(place);
     boolean outside = place.space().value() > end;
     String name = place.allocator().name();
-    String text = outside ? name + " (up at " + Numbers.ratio(place.space().value()) + ")" : name;
-    Font font = Type.of(Type.LABEL, look.emphasized());
-    Rectangle2D box = labels.place(at(place, frame), Type.width(text, font), Type.LABEL + 2);
-    double base = box.getMaxY() - Type.LABEL * 0.25;
-    Type.writeOverLines(g, text, box.getX(), base, font, look.color().darker());
+    String text =
+        outside ? name + " (above, at " + Numbers.ratio(place.space().value()) + ")" : name;
+    Font font = Lettering.of(Lettering.LABEL, look.emphasized());
+    Rectangle2D box =
+        labels.place(at(place, frame), Lettering.width(text, font), Lettering.LABEL + 2);
+    double base = box.getMaxY() - Lettering.LABEL * 0.25;
+    Lettering.writeOverLines(g, text, box.getX(), base, font, Ink.TEXT);
   }
 
   /// A value beyond the end stands at the upper edge.

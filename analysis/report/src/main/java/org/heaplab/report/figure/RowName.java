@@ -15,8 +15,8 @@ record RowName(String name, Look look, double y) implements Mark {
     double middle = frame.y(y);
     double right = frame.plot().getMinX() - 16;
     new Mark.Point(0, 0, look.shape(), look.color(), 11, true).paintAt(g, right - 5, middle);
-    Font font = Type.of(Type.LABEL, look.emphasized());
-    double left = right - 18 - Type.width(name, font);
-    Type.write(g, name, left, middle + Type.LABEL * 0.36, font, Ink.TEXT);
+    Font font = Lettering.of(Lettering.LABEL, look.emphasized());
+    double left = right - 18 - Lettering.width(name, font);
+    Lettering.write(g, name, left, middle + Lettering.LABEL * 0.36, font, Ink.TEXT);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.results.Allocator;
 import org.heaplab.report.results.Cell;
@@ -76,16 +77,18 @@ final class SpaceTimePlane {
     double[] ratios = places.stream().mapToDouble(place -> place.space().value()).toArray();
     double end = Axis.endFor(1, ratios);
     double low = Math.min(1, Arrays.stream(ratios).min().orElse(1));
+    double harness = harness(allocators, time);
+    DoubleStream times = places.stream().mapToDouble(place -> place.time().value());
     Axis timeAxis =
         Axis.Logarithmic.around(
-            places.stream().mapToDouble(place -> place.time().value()).toArray(), Numbers::tick);
+            DoubleStream.concat(times, DoubleStream.of(harness)).toArray(), Numbers::tick);
     var drawing =
         new Drawing(heading, subheading, Drawing.HEIGHT, RIGHT)
             .xAxis("nanoseconds per operation (logarithmic)", timeAxis)
             .yAxis(
                 "mean footprint ÷ mean live bytes",
                 new Axis.Linear(low - (end - low) * 0.06, end + (end - low) * 0.06, Numbers::tick));
-    drawing.add(new Plane(places, harness(allocators, time), low, end, timeAxis, palette));
+    drawing.add(new Plane(places, harness, low, end, timeAxis, palette));
     return Optional.of(drawing);
   }
 

@@ -20,11 +20,11 @@ public final class Themed {
 
   /// @param name unique on the page
   public static String svg(String svg, String name) {
-    String themed = svg.replace("\"clip", "\"" + name + "-clip").replace("#clip", "#" + name + "-clip");
+    String themed =
+        svg.replace("\"clip", "\"" + name + "-clip").replace("#clip", "#" + name + "-clip");
     for (var entry : VARIABLES.entrySet()) {
       Color color = entry.getKey();
-      String literal =
-          "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue());
+      String literal = "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue());
       themed = themed.replace(literal, "var(" + entry.getValue() + ")");
     }
     return themed.strip();

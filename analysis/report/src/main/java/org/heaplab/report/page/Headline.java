@@ -14,7 +14,9 @@ final class Headline {
     var html = new StringBuilder("<ul class=\"headline\">\n");
     for (Metric metric : SummaryTable.METRICS) {
       List<Ranking.Place<Allocator>> ranked =
-          summary.ranking(metric).places().stream().filter(place -> place.mean().exists()).toList();
+          summary.ranking(metric).places().stream()
+              .filter(place -> place.mean().exists() && place.who().competes())
+              .toList();
       if (!ranked.isEmpty()) html.append(sentence(metric, ranked, names));
     }
     return html.append("</ul>\n").toString();

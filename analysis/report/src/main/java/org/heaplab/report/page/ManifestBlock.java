@@ -7,13 +7,23 @@ import java.util.Map;
 final class ManifestBlock {
   private ManifestBlock() {}
 
+  /// Command and date, for the head of the page; empty when unknown.
+  static String line(Map<String, Object> manifest) {
+    var html = new StringBuilder();
+    if (manifest.get("command") instanceof Object command) {
+      html.append("<code>").append(Html.escape(plain(command))).append("</code>");
+    }
+    if (manifest.get("start") instanceof Object start) {
+      html.append(" ").append(Html.escape(plain(start)));
+    }
+    return html.isEmpty() ? "" : "<p class=\"muted\">" + html + "</p>\n";
+  }
+
   static String html(Map<String, Object> manifest) {
     if (manifest.isEmpty()) return "<p class=\"muted\">The run left no manifest.</p>\n";
     Object command = manifest.get("command");
     String again =
-        command == null
-            ? ""
-            : "<pre><code>" + Html.escape(plain(command)) + "</code></pre>\n";
+        command == null ? "" : "<pre><code>" + Html.escape(plain(command)) + "</code></pre>\n";
     return again + list(manifest);
   }
 
@@ -32,7 +42,8 @@ final class ManifestBlock {
   private static String value(Object value) {
     if (value instanceof Map<?, ?> object) return object.isEmpty() ? "none" : list(object);
     if (value instanceof Collection<?> list) {
-      boolean flat = list.stream().noneMatch(item -> item instanceof Map || item instanceof Collection);
+      boolean flat =
+          list.stream().noneMatch(item -> item instanceof Map || item instanceof Collection);
       if (list.isEmpty()) return "none";
       if (flat) return Html.escape(String.join(", ", list.stream().map(String::valueOf).toList()));
       var html = new StringBuilder();

@@ -2,6 +2,7 @@ package org.heaplab.report.page;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.results.Allocator;
@@ -32,8 +33,8 @@ record MatrixTable(Experiment experiment, Metric metric) {
   }
 
   private String caption() {
-    String title = Html.escape(metric.title());
-    return title
+    String title = metric.title();
+    return Html.escape(title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1))
         + " on every trace. Green: the least"
         + (metric == Metric.NS_PER_OP ? ", and whose interval overlaps with its." : ".");
   }
@@ -50,11 +51,11 @@ record MatrixTable(Experiment experiment, Metric metric) {
   }
 
   private boolean isBest(Subject subject, Cell cell) {
-    if (cell.allocator().doesNothing()) return false;
+    if (!cell.allocator().competes()) return false;
     double value = metric.of(cell);
     OptionalDouble least =
         subject.cells().stream()
-            .filter(other -> !other.allocator().doesNothing())
+            .filter(other -> other.allocator().competes())
             .filter(other -> SummaryTable.compares(other, metric))
             .mapToDouble(metric::of)
             .filter(other -> !Double.isNaN(other))

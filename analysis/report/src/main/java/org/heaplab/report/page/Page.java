@@ -16,17 +16,22 @@ import org.heaplab.report.results.Subject;
 /// The page about a run: one file that needs nothing beside itself.
 public final class Page {
   private final Run run;
+  private final List<String> notes;
   private final Names names;
   private final List<RenderedFigure> figures;
 
-  private Page(Run run, Palette palette, List<RenderedFigure> figures) {
+  private Page(Run run, List<String> notes, Palette palette, List<RenderedFigure> figures) {
     this.run = run;
+    this.notes = notes;
     this.names = new Names(palette);
     this.figures = figures;
   }
 
-  public static String of(Run run, Palette palette, List<RenderedFigure> figures) {
-    return new Page(run, palette, figures).html();
+  /// @param notes what the reader must know of gaps in the run, one sentence each
+  /// @param figures in the order of the page
+  public static String of(
+      Run run, List<String> notes, Palette palette, List<RenderedFigure> figures) {
+    return new Page(run, notes, palette, figures).html();
   }
 
   private String html() {
@@ -53,7 +58,7 @@ public final class Page {
         <header>
         <h1>Where the memory goes</h1>
         <p class="lead">%s</p>
-        %s</header>
+        %s%s</header>
         %s<section id="definitions"><h2>What the numbers mean</h2>
         %s</section>
         <section id="manifest"><h2>How this run was made</h2>
@@ -69,6 +74,7 @@ public final class Page {
             resource("page.css"),
             contents(),
             lead(),
+            ManifestBlock.line(run.manifest()),
             notes(),
             main,
             Definitions.html(),
@@ -88,9 +94,9 @@ public final class Page {
   }
 
   private String notes() {
-    if (run.notes().isEmpty()) return "";
+    if (notes.isEmpty()) return "";
     var html = new StringBuilder("<ul class=\"notes\">\n");
-    for (String note : run.notes()) html.append("<li>").append(Html.escape(note)).append("</li>\n");
+    for (String note : notes) html.append("<li>").append(Html.escape(note)).append("</li>\n");
     return html.append("</ul>\n").toString();
   }
 
@@ -115,10 +121,13 @@ public final class Page {
   private String overall(Experiment experiment) {
     var summary = new SummaryTable(experiment);
     var html = new StringBuilder();
-    html.append("<section id=\"%s\"><h2>%s</h2>\n".formatted(id(experiment), Html.escape(title(experiment))));
+    html.append(
+        "<section id=\"%s\"><h2>%s</h2>\n"
+            .formatted(id(experiment), Html.escape(title(experiment))));
     html.append(unfinished(experiment));
     html.append(Headline.html(summary, names));
     html.append(summary.html(names));
+    html.append(new Exceptions(run, names).html(experiment));
     html.append(figuresOf(experiment));
     html.append("<h3>Trace by trace</h3>\n");
     for (Metric metric : SummaryTable.METRICS) {

@@ -14,7 +14,8 @@ import org.heaplab.report.statistics.Ranking;
 
 /// The allocators of an experiment by their geometric means over its traces.
 final class SummaryTable {
-  static final List<Metric> METRICS = List.of(Metric.MEAN_RATIO, Metric.PEAK_RATIO, Metric.NS_PER_OP);
+  static final List<Metric> METRICS =
+      List.of(Metric.MEAN_RATIO, Metric.PEAK_RATIO, Metric.NS_PER_OP);
 
   private final Experiment experiment;
   private final Map<Metric, Ranking<Allocator>> rankings = new LinkedHashMap<>();
@@ -37,7 +38,7 @@ final class SummaryTable {
           experiment.values(
               allocator, cell -> compares(cell, metric) ? metric.of(cell) : Double.NaN));
     }
-    return Ranking.of(values);
+    return Ranking.of(values, Allocator::competes);
   }
 
   static boolean compares(Cell cell, Metric metric) {
@@ -50,7 +51,9 @@ final class SummaryTable {
     heads.add(new Table.Head("family", "As Wilson, Johnstone, Neely & Boles (1995) group them."));
     for (Metric metric : METRICS) {
       heads.add(new Table.Head(metric.title(), metric.definition()));
-      heads.add(new Table.Head("to the best", "Its geometric mean over that of the best, trace by trace."));
+      heads.add(
+          new Table.Head(
+              "to the best", "Its geometric mean over that of the best, trace by trace."));
     }
     heads.add(new Table.Head("traces", "Traces completed with valid results, of those compared."));
     var rows = new ArrayList<List<Table.Data>>();
@@ -61,12 +64,14 @@ final class SummaryTable {
   private String caption() {
     int traces = experiment.compared().size();
     return ("Geometric means over %d %s trace%s, with 95 %% intervals. Green: the best, and whoever"
-            + " cannot be told from it.")
+            + " cannot be told from it; baselines only bound the others.")
         .formatted(traces, kind(), traces == 1 ? "" : "s");
   }
 
   private String kind() {
-    return experiment.compared().stream().allMatch(subject -> subject.real()) ? "real" : "synthetic";
+    return experiment.compared().stream().allMatch(subject -> subject.real())
+        ? "real"
+        : "synthetic";
   }
 
   private List<Table.Data> row(Allocator allocator, Names names) {
@@ -80,9 +85,7 @@ final class SummaryTable {
       row.addAll(cells(place, metric));
     }
     int compared = experiment.compared().size();
-    row.add(
-        Table.Data.number(
-            traces + " of " + compared, traces, traces < compared ? "warn" : ""));
+    row.add(Table.Data.number(traces + " of " + compared, traces, traces < compared ? "warn" : ""));
     return row;
   }
 
@@ -96,15 +99,17 @@ final class SummaryTable {
     String tie = place.best() && place.toBest().value() > 1 ? " <small>tie</small>" : "";
     return List.of(
         Table.Data.number(withInterval(mean, metric.unit()), mean.value(), style),
-        Table.Data.number(
-            "×\u202f" + Numbers.ratio(place.toBest().value()) + tie, place.toBest().value(), style));
+        Table.Data.number(toBest(place.toBest()) + tie, place.toBest().value(), style));
+  }
+
+  private static String toBest(Estimate ratio) {
+    return ratio.exists() ? "×\u202f" + Numbers.ratio(ratio.value()) : Numbers.NONE;
   }
 
   private static String withInterval(Estimate estimate, Metric.Unit unit) {
     String value = Numbers.of(estimate.value(), unit);
     if (!estimate.hasInterval()) return value;
-    return "%s <small>%s – %s</small>"
-        .formatted(value, Numbers.of(estimate.low(), unit), Numbers.of(estimate.high(), unit));
+    return value + " <small>" + Numbers.range(estimate, unit) + "</small>";
   }
 
   private Ranking.Place<Allocator> place(Allocator allocator, Metric metric) {

@@ -31,7 +31,8 @@ record Table(String caption, List<Head> heads, List<List<Data>> rows) {
         .append("</caption><thead><tr>");
     for (Head head : heads) {
       html.append("<th scope=\"col\"");
-      if (!head.hint().isEmpty()) html.append(" title=\"").append(Html.escape(head.hint())).append('"');
+      if (!head.hint().isEmpty())
+        html.append(" title=\"").append(Html.escape(head.hint())).append('"');
       html.append('>').append(Html.escape(head.text())).append("</th>");
     }
     html.append("</tr></thead>\n<tbody>\n");
@@ -45,6 +46,7 @@ record Table(String caption, List<Head> heads, List<List<Data>> rows) {
 
   private static String cell(Data data) {
     String style = data.style().isEmpty() ? "" : " class=\"" + data.style() + "\"";
-    return "<td%s data-key=\"%s\">%s</td>".formatted(style, Html.escape(data.sortKey()), data.html());
+    return "<td%s data-key=\"%s\">%s</td>"
+        .formatted(style, Html.escape(data.sortKey()), data.html());
   }
 }

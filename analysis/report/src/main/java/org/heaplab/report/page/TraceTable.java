@@ -25,7 +25,8 @@ record TraceTable(Subject subject) {
       for (Metric metric : metrics) row.add(cell(cell, metric));
       rows.add(row);
     }
-    return new Table("All measurements on " + Html.escape(subject.trace()) + ".", heads, rows).html()
+    return new Table("All measurements on " + Html.escape(subject.trace()) + ".", heads, rows)
+            .html()
         + remarks(names);
   }
 
@@ -44,13 +45,12 @@ record TraceTable(Subject subject) {
     }
     Estimate time = Statistics.median(cell.nanosPerOperation());
     String interval =
-        "<span title=\"%d rounds; the interval covers the median with %.0f %%\">%s <small>%s – %s</small></span>"
+        "<span title=\"%d rounds; the interval covers the median with %.0f %%\">%s <small>%s</small></span>"
             .formatted(
                 time.samples(),
                 100 * time.confidence(),
                 Numbers.nanos(value),
-                Numbers.nanos(time.low()),
-                Numbers.nanos(time.high()));
+                Numbers.range(time, metric.unit()));
     return Table.Data.number(time.hasInterval() ? interval : Numbers.nanos(value), value, "");
   }
 

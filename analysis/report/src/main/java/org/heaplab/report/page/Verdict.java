@@ -33,9 +33,7 @@ final class Verdict {
     }
     if (!cell.completed()) {
       String reason = cell.reason().isEmpty() ? "" : ": " + Html.escape(cell.reason());
-      return "refused a request at operation "
-          + Numbers.count(Metric.OOM_AT_OP.of(cell))
-          + reason;
+      return "refused a request at operation " + Numbers.count(Metric.OOM_AT_OP.of(cell)) + reason;
     }
     return "";
   }

@@ -23,7 +23,14 @@ public record Allocator(String name, String family, String kind) {
     return name.equals(DO_NOTHING);
   }
 
+  /// Whether it can be the best at something. What never reuses memory or wastes it on purpose only
+  /// bounds the others.
+  public boolean competes() {
+    return group() != Group.BASELINE;
+  }
+
   public Group group() {
+    if (doesNothing()) return Group.BASELINE;
     if (kind.equals("native")) return Group.NATIVE;
     return switch (family.toLowerCase(Locale.ROOT)) {
       case "handle" -> Group.HANDLE;

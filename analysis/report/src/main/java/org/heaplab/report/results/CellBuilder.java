@@ -49,22 +49,25 @@ final class CellBuilder {
     completed = row.flag("completed", true);
     valid = row.flag("valid", true);
     reason = row.text("reason");
-    for (String column : Metric.numericColumns()) columns.put(column, row.number(column));
+    for (String column : Metric.numericColumns()) {
+      columns.put(column, row.number(column));
+    }
   }
 
   void addPoint(Row row) {
-    double operation = row.requiredNumber("op");
+    double operation = row.amount("op");
     int last = operations.getNumElements() - 1;
     if (last >= 0 && operation < operations.getElement(last)) {
       throw row.malformed("op", "must not go back", row.text("op"));
     }
     operations.addElement(operation);
-    liveBytes.addElement(row.requiredNumber("live_bytes"));
-    footprintBytes.addElement(row.requiredNumber("footprint_bytes"));
+    liveBytes.addElement(row.amount("live_bytes"));
+    footprintBytes.addElement(row.amount("footprint_bytes"));
   }
 
   void addRound(Row row) {
-    rounds.addElement(row.requiredNumber("ns_per_op"));
+    row.count("round");
+    rounds.addElement(row.amount("ns_per_op"));
   }
 
   void addLatency(Row row) {

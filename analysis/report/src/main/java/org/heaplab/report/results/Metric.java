@@ -52,14 +52,11 @@ public enum Metric {
       "(F − A − M) ÷ F at the peak: free bytes, as a share of the footprint."),
   JW1(
       "J&W #1",
-      Unit.PLAIN,
-      "Johnstone & Wilson (1998), first measure: memory over live data, averaged over time."),
-  JW2("J&W #2", Unit.PLAIN, "Second measure: memory over live data where live data is largest."),
-  JW3(
-      "J&W #3",
-      Unit.PLAIN,
-      "Third measure: largest memory over the live data at that same moment."),
-  JW4("J&W #4", Unit.PLAIN, "Fourth measure: largest memory over largest live data."),
+      Unit.SHARE,
+      "Johnstone & Wilson (1998), first measure: F ÷ L − 1, averaged over the operations."),
+  JW2("J&W #2", Unit.SHARE, "Second measure: F ÷ L − 1 where L is largest."),
+  JW3("J&W #3", Unit.SHARE, "Third measure: F ÷ L − 1 where F is largest."),
+  JW4("J&W #4", Unit.SHARE, "Fourth measure: max F ÷ max L − 1."),
   COMPACTIONS("compactions", Unit.COUNT, "Times a compaction ran, one for each pause."),
   MOVED_BYTES("moved", Unit.BYTES, "Bytes copied or remapped by compaction."),
   MAX_PAUSE_NS("longest pause", Unit.NANOS, "The longest single compaction."),
@@ -85,13 +82,13 @@ public enum Metric {
     BYTES,
     COUNT,
     SHARE,
-    NANOS,
-    PLAIN
+    NANOS
   }
 
   private final String title;
   private final Unit unit;
   private final String definition;
+  @SuppressWarnings("ImmutableEnumChecker") // A function without state, which its type cannot say.
   private final ToDoubleFunction<Cell> computed;
 
   /// A metric that `space.csv` has a column for.

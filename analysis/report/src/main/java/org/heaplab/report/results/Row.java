@@ -26,7 +26,7 @@ public final class Row {
     return text;
   }
 
-  /// @return a finite number of at least 0, or NaN where the cell is empty
+  /// @return a finite number, or NaN where the cell is empty
   public double number(String column) {
     String text = text(column);
     if (text.isEmpty()) return Double.NaN;
@@ -36,16 +36,16 @@ public final class Row {
     } catch (NumberFormatException e) {
       throw malformed(column, "must be a number", text);
     }
-    if (!Double.isFinite(value) || value < 0) {
-      throw malformed(column, "must be a finite number of at least 0", text);
-    }
+    if (!Double.isFinite(value)) throw malformed(column, "must be a finite number", text);
     return value;
   }
 
-  /// @throws MalformedResult when the cell is empty or no number of at least 0
-  public double requiredNumber(String column) {
-    name(column);
-    return number(column);
+  /// @return a number of at least 0
+  /// @throws MalformedResult when the cell is empty or negative
+  public double amount(String column) {
+    double value = number(column);
+    if (value >= 0) return value;
+    throw malformed(column, "must be a number of at least 0", text(column));
   }
 
   /// @return a whole number of at least 0

@@ -11,7 +11,7 @@ import java.awt.geom.AffineTransform;
 
 /// Lettering. Letters are drawn as outlines, as XChart draws its own, so that a figure looks the
 /// same wherever it is opened, whatever fonts are there.
-final class Type {
+public final class Lettering {
   static final float HEADING = 20;
   static final float AXIS = 15;
   static final float LABEL = 15;
@@ -20,7 +20,17 @@ final class Type {
 
   private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
 
-  private Type() {}
+  private Lettering() {}
+
+  /// Whether Java finds any font here. A bare server may have none; how it fails then differs from
+  /// one JDK to the next.
+  public static boolean isPossible() {
+    try {
+      return width("x", of(AXIS, false)) > 0;
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      return false;
+    }
+  }
 
   static Font of(float size, boolean bold) {
     return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, Math.round(size))
