@@ -55,7 +55,8 @@ class ReportTest {
     int figures = Figures.OVERALL.size() + 2 * Figures.PER_TRACE.size();
     assertEquals(3 * figures + 1, written.size());
     assertEquals(figures, count("<figure "));
-    for (var figure : Figures.OVERALL) assertTrue(page.contains("figures/" + figure.name() + ".svg"));
+    for (var figure : Figures.OVERALL)
+      assertTrue(page.contains("figures/" + figure.name() + ".svg"));
     for (var figure : Figures.PER_TRACE) {
       assertTrue(page.contains("id=\"figure-" + figure.name() + "-lua-life\""), figure.name());
     }
@@ -76,8 +77,9 @@ class ReportTest {
 
   @Test
   void thePageNeedsNothingBesideItself() {
-    String content = page.replace("xmlns=\"http://www.w3.org/2000/svg\"", "")
-        .replace("xmlns:xlink=\"http://www.w3.org/1999/xlink\"", "");
+    String content =
+        page.replace("xmlns=\"http://www.w3.org/2000/svg\"", "")
+            .replace("xmlns:xlink=\"http://www.w3.org/1999/xlink\"", "");
     assertFalse(content.contains("http://"), "http");
     assertFalse(content.contains("https://"), "https");
     assertFalse(content.contains("@import"));

@@ -195,6 +195,7 @@ final class SyntheticRun {
         """);
   }
 
+  @SuppressWarnings("AnnotateFormatMethod") // Only patterns of this file.
   private static void append(StringBuilder text, String pattern, Object... values) {
     text.append(String.format(Locale.ROOT, pattern, values));
   }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.results.Allocator;
 import org.heaplab.report.results.Cell;
@@ -29,7 +28,7 @@ record DotPlot(Metric metric, String what) {
   Optional<Drawing> draw(Experiment experiment, Palette palette) {
     var values = new LinkedHashMap<Allocator, double[]>();
     for (Allocator allocator : experiment.allocators()) {
-      double[] sample = experiment.values(allocator, comparable());
+      double[] sample = experiment.values(allocator, this::comparable);
       if (Arrays.stream(sample).anyMatch(value -> value > 0)) values.put(allocator, sample);
     }
     if (values.isEmpty()) return Optional.empty();
@@ -140,11 +139,10 @@ record DotPlot(Metric metric, String what) {
             true));
   }
 
-  private ToDoubleFunction<Cell> comparable() {
-    return cell -> {
-      boolean counts = metric == Metric.NS_PER_OP ? cell.comparesInTime() : cell.comparesInSpace();
-      return counts ? metric.of(cell) : Double.NaN;
-    };
+  /// @return NaN where the cell's value must not be compared with others
+  private double comparable(Cell cell) {
+    boolean counts = metric == Metric.NS_PER_OP ? cell.comparesInTime() : cell.comparesInSpace();
+    return counts ? metric.of(cell) : Double.NaN;
   }
 
   private double[] synthetic(Experiment experiment, Allocator allocator) {
@@ -152,7 +150,7 @@ record DotPlot(Metric metric, String what) {
     return experiment.subjects().stream()
         .filter(subject -> !compared.contains(subject))
         .flatMap(subject -> subject.cell(allocator).stream())
-        .mapToDouble(comparable())
+        .mapToDouble(this::comparable)
         .filter(value -> value > 0)
         .toArray();
   }

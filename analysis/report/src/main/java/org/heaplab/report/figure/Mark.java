@@ -16,6 +16,7 @@ interface Mark {
   void paint(Graphics2D g, Frame frame);
 
   /// A line through points, cut off at the edge of the plot.
+  @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
   record Curve(double[] x, double[] y, Color color, BasicStroke stroke) implements Mark {
     @Override
     public void paint(Graphics2D g, Frame frame) {
@@ -30,6 +31,7 @@ interface Mark {
   }
 
   /// The area under a line.
+  @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
   record Area(double[] x, double[] y, Color color) implements Mark {
     @Override
     public void paint(Graphics2D g, Frame frame) {

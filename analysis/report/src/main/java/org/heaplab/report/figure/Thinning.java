@@ -4,6 +4,7 @@ import java.util.Arrays;
 
 /// A curve with fewer points that looks the same: of the points that fall into one column of
 /// pixels, the first, the lowest, the highest and the last are kept.
+@SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
 record Thinning(double[] x, double[] y) {
   /// A column is about two pixels of a plot wide.
   private static final int COLUMNS = 400;

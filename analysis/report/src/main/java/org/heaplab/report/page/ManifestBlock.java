@@ -10,10 +10,12 @@ final class ManifestBlock {
   /// Command and date, for the head of the page; empty when unknown.
   static String line(Map<String, Object> manifest) {
     var html = new StringBuilder();
-    if (manifest.get("command") instanceof Object command) {
+    Object command = manifest.get("command");
+    if (command != null) {
       html.append("<code>").append(Html.escape(plain(command))).append("</code>");
     }
-    if (manifest.get("start") instanceof Object start) {
+    Object start = manifest.get("start");
+    if (start != null) {
       html.append(" ").append(Html.escape(plain(start)));
     }
     return html.isEmpty() ? "" : "<p class=\"muted\">" + html + "</p>\n";

@@ -15,6 +15,7 @@ import org.HdrHistogram.AbstractHistogram;
 /// @param curve footprint over operations
 /// @param nanosPerOperation one value a round; empty when time was not measured
 /// @param latencies nanoseconds of single operations
+@SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
 public record Cell(
     Allocator allocator,
     boolean hasSpace,

@@ -88,6 +88,7 @@ public enum Metric {
   private final String title;
   private final Unit unit;
   private final String definition;
+
   @SuppressWarnings("ImmutableEnumChecker") // A function without state, which its type cannot say.
   private final ToDoubleFunction<Cell> computed;
 

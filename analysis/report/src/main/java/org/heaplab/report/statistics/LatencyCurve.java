@@ -7,19 +7,20 @@ import org.HdrHistogram.AbstractHistogram;
 ///
 /// @param nines ascending
 /// @param nanos at each
+@SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
 public record LatencyCurve(double[] nines, double[] nanos) {
   private static final int STEPS_PER_NINE = 16;
 
   public static LatencyCurve of(AbstractHistogram latencies) {
-    double last = Math.log10(latencies.getTotalCount());
+    double last = Math.log10((double) latencies.getTotalCount());
     int steps = (int) Math.ceil(last * STEPS_PER_NINE);
     double[] nines = new double[steps + 1];
     double[] nanos = new double[steps + 1];
     for (int i = 0; i <= steps; i++) {
       nines[i] = Math.min(last, (double) i / STEPS_PER_NINE);
-      nanos[i] = latencies.getValueAtPercentile(100 * (1 - Math.pow(10, -nines[i])));
+      nanos[i] = (double) latencies.getValueAtPercentile(100 * (1 - Math.pow(10, -nines[i])));
     }
-    nanos[steps] = latencies.getMaxValue();
+    nanos[steps] = (double) latencies.getMaxValue();
     return new LatencyCurve(nines, nanos);
   }
 }

@@ -35,11 +35,17 @@ class RunFolderTest {
   void writeARun() throws IOException {
     write("manifest.json", "{\"seed\": 1, \"cpu\": {\"cores\": 2}}");
     write("space.csv", SPACE_HEADER + HANDLE + GLIBC);
-    write("curve.csv", "experiment,trace,allocator,op,live_bytes,footprint_bytes\n"
-        + "e,t,handle,0,0,4096\ne,t,handle,10,100,110\n");
-    write("time.csv", "experiment,trace,allocator,round,ns_per_op\n"
-        + "e,t,handle,1,20.5\ne,t,handle,2,21\ne,t,nothing,1,3\n");
-    write("latency.csv", "experiment,trace,allocator,nanos,count\ne,t,handle,20,9\ne,t,handle,90,1\n");
+    write(
+        "curve.csv",
+        "experiment,trace,allocator,op,live_bytes,footprint_bytes\n"
+            + "e,t,handle,0,0,4096\ne,t,handle,10,100,110\n");
+    write(
+        "time.csv",
+        "experiment,trace,allocator,round,ns_per_op\n"
+            + "e,t,handle,1,20.5\ne,t,handle,2,21\ne,t,nothing,1,3\n");
+    write(
+        "latency.csv",
+        "experiment,trace,allocator,nanos,count\ne,t,handle,20,9\ne,t,handle,90,1\n");
   }
 
   @Test
@@ -96,8 +102,7 @@ class RunFolderTest {
   void aLineThatWasCutIsLeftOutWithANote() throws IOException {
     write("space.csv", SPACE_HEADER + HANDLE + GLIBC.substring(0, 30));
     assertEquals(List.of("handle", "nothing"), namesIn(run().allocators()));
-    assertEquals(
-        List.of("space.csv, line 3 was cut in the middle and is left out"), run().notes());
+    assertEquals(List.of("space.csv, line 3 was cut in the middle and is left out"), run().notes());
   }
 
   @Test
@@ -153,8 +158,10 @@ class RunFolderTest {
 
   @Test
   void aCurveThatGoesBackIsNamed() throws IOException {
-    write("curve.csv", "experiment,trace,allocator,op,live_bytes,footprint_bytes\n"
-        + "e,t,handle,9,0,0\ne,t,handle,8,0,0\n");
+    write(
+        "curve.csv",
+        "experiment,trace,allocator,op,live_bytes,footprint_bytes\n"
+            + "e,t,handle,9,0,0\ne,t,handle,8,0,0\n");
     assertRefused("curve.csv, line 3, column op: must not go back: '8'");
   }
 
@@ -174,9 +181,7 @@ class RunFolderTest {
 
   @Test
   void meansAreOverTracesThatEverybodyWasMeasuredOn() throws IOException {
-    write(
-        "space.csv",
-        SPACE_HEADER + HANDLE + GLIBC + HANDLE.replace("e,t,", "e,later,"));
+    write("space.csv", SPACE_HEADER + HANDLE + GLIBC + HANDLE.replace("e,t,", "e,later,"));
     Experiment experiment = run().experiments().getFirst();
     assertEquals(2, experiment.candidates().size());
     assertEquals(List.of("t"), experiment.compared().stream().map(Subject::trace).toList());

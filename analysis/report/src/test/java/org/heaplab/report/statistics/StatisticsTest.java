@@ -99,8 +99,7 @@ class StatisticsTest {
   void pairedSamplesMustBeEquallyLong() {
     var error =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> Statistics.ratio(new double[2], new double[3]));
+            IllegalArgumentException.class, () -> Statistics.ratio(new double[2], new double[3]));
     assertEquals("paired samples must be equally long: 2, 3", error.getMessage());
   }
 
