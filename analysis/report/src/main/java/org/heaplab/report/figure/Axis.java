@@ -6,6 +6,9 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
 /// The span of an axis and what is written at its ticks.
 sealed interface Axis {
+  /// How much longer an axis is than what it shows.
+  double AIR = 1.08;
+
   double min();
 
   double max();
@@ -66,6 +69,7 @@ sealed interface Axis {
     double fence =
         upper + 3 * Math.max(upper - new Percentile(25).evaluate(known), (upper - base) / 10);
     double end = Arrays.stream(known).filter(value -> value <= fence).max().orElse(upper);
-    return base + Math.max(end - base, Math.abs(base) / 100) * 1.08;
+    double extent = Math.max(end - base, Math.abs(base) / 100);
+    return base + (extent > 0 ? extent * AIR : 1);
   }
 }

@@ -37,7 +37,7 @@ final class FootprintOverTime {
             * Math.max(
                 max(longest.liveBytes()),
                 Axis.endFor(0, cells.stream().mapToDouble(FootprintOverTime::peak).toArray())
-                    / 1.08);
+                    / Axis.AIR);
     var drawing =
         new Drawing(
                 subject.trace(), "Memory held while the trace runs", Drawing.HEIGHT, LEGEND_WIDTH)

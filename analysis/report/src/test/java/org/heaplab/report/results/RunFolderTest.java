@@ -37,15 +37,26 @@ class RunFolderTest {
     write("space.csv", SPACE_HEADER + HANDLE + GLIBC);
     write(
         "curve.csv",
-        "experiment,trace,allocator,op,live_bytes,footprint_bytes\n"
-            + "e,t,handle,0,0,4096\ne,t,handle,10,100,110\n");
+        """
+        experiment,trace,allocator,op,live_bytes,footprint_bytes
+        e,t,handle,0,0,4096
+        e,t,handle,10,100,110
+        """);
     write(
         "time.csv",
-        "experiment,trace,allocator,round,ns_per_op\n"
-            + "e,t,handle,1,20.5\ne,t,handle,2,21\ne,t,nothing,1,3\n");
+        """
+        experiment,trace,allocator,round,ns_per_op
+        e,t,handle,1,20.5
+        e,t,handle,2,21
+        e,t,nothing,1,3
+        """);
     write(
         "latency.csv",
-        "experiment,trace,allocator,nanos,count\ne,t,handle,20,9\ne,t,handle,90,1\n");
+        """
+        experiment,trace,allocator,nanos,count
+        e,t,handle,20,9
+        e,t,handle,90,1
+        """);
   }
 
   @Test
@@ -121,7 +132,12 @@ class RunFolderTest {
 
   @Test
   void aShortLineIsNamed() throws IOException {
-    write("time.csv", "experiment,trace,allocator,round,ns_per_op\ne,t,handle,1\n");
+    write(
+        "time.csv",
+        """
+        experiment,trace,allocator,round,ns_per_op
+        e,t,handle,1
+        """);
     assertRefused("time.csv, line 2: a line must have as many cells as the header, 5: 4");
   }
 
@@ -139,13 +155,23 @@ class RunFolderTest {
 
   @Test
   void aNegativeTimeIsNamed() throws IOException {
-    write("time.csv", "experiment,trace,allocator,round,ns_per_op\ne,t,handle,1,-4\n");
+    write(
+        "time.csv",
+        """
+        experiment,trace,allocator,round,ns_per_op
+        e,t,handle,1,-4
+        """);
     assertRefused("time.csv, line 2, column ns_per_op: must be a number of at least 0: '-4'");
   }
 
   @Test
   void aFractionOfACountIsNamed() throws IOException {
-    write("latency.csv", "experiment,trace,allocator,nanos,count\ne,t,handle,20,1.5\n");
+    write(
+        "latency.csv",
+        """
+        experiment,trace,allocator,nanos,count
+        e,t,handle,20,1.5
+        """);
     assertRefused("latency.csv, line 2, column count: must be a whole number: '1.5'");
   }
 
@@ -160,8 +186,11 @@ class RunFolderTest {
   void aCurveThatGoesBackIsNamed() throws IOException {
     write(
         "curve.csv",
-        "experiment,trace,allocator,op,live_bytes,footprint_bytes\n"
-            + "e,t,handle,9,0,0\ne,t,handle,8,0,0\n");
+        """
+        experiment,trace,allocator,op,live_bytes,footprint_bytes
+        e,t,handle,9,0,0
+        e,t,handle,8,0,0
+        """);
     assertRefused("curve.csv, line 3, column op: must not go back: '8'");
   }
 

@@ -18,7 +18,7 @@ class LatencyCurveTest {
     assertEquals(500, at(curve, 1.5));
     assertEquals(500, at(curve, 2));
     assertEquals(3, curve.nines()[curve.nines().length - 1], 1e-12);
-    assertEquals(histogram.getMaxValue(), curve.nanos()[curve.nanos().length - 1]);
+    assertEquals((double) histogram.getMaxValue(), curve.nanos()[curve.nanos().length - 1]);
   }
 
   @Test
