@@ -1,8 +1,12 @@
 package org.heaplab.report.figure;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.heaplab.report.results.Allocator;
 
 /// The span of an axis and what is written at its ticks.
 sealed interface Axis {
@@ -56,6 +60,22 @@ sealed interface Axis {
       double air = Math.pow(max / min, 0.08) * 1.12;
       return new Logarithmic(min / air, max * air, write);
     }
+  }
+
+  /// [#endFor] for what competes: baselines are far out on purpose, and several of them would look
+  /// like the rule.
+  static <T> double endFor(
+      double base,
+      Collection<T> elements,
+      Function<T, Allocator> allocator,
+      ToDoubleFunction<T> value) {
+    double[] competing =
+        elements.stream()
+            .filter(element -> allocator.apply(element).competes())
+            .mapToDouble(value)
+            .toArray();
+    boolean nobody = Arrays.stream(competing).noneMatch(Double::isFinite);
+    return endFor(base, nobody ? elements.stream().mapToDouble(value).toArray() : competing);
   }
 
   /// Where an axis from a base must end so that most values can be told apart: at the largest value

@@ -68,7 +68,7 @@ final class BytesAtPeak {
             .toList();
     if (cells.isEmpty()) return Optional.empty();
 
-    double end = Axis.endFor(0, cells.stream().mapToDouble(BytesAtPeak::ratio).toArray());
+    double end = Axis.endFor(0, cells, Cell::allocator, BytesAtPeak::ratio);
     var drawing =
         new Drawing(
                 subject.trace(),

@@ -36,7 +36,7 @@ record DotPlot(Metric metric, String what) {
     double[] all = values.values().stream().flatMapToDouble(Arrays::stream).toArray();
     Axis axis =
         metric.unit() == Metric.Unit.RATIO
-            ? new Axis.Linear(Math.min(1, lowest(all)), Axis.endFor(1, all), Numbers::tick)
+            ? new Axis.Linear(Math.min(1, lowest(all)), endFor(values), Numbers::tick)
             : Axis.Logarithmic.around(all, Numbers::tick);
     List<Ranking.Place<Allocator>> places = Ranking.of(values, Allocator::competes).places();
     var drawing =
@@ -51,6 +51,18 @@ record DotPlot(Metric metric, String what) {
       drawRow(drawing, experiment, places.get(row), values, -row, axis, palette);
     }
     return Optional.of(drawing);
+  }
+
+  private static double endFor(Map<Allocator, double[]> values) {
+    record Value(Allocator allocator, double value) {}
+    List<Value> all =
+        values.entrySet().stream()
+            .flatMap(
+                entry ->
+                    Arrays.stream(entry.getValue())
+                        .mapToObj(value -> new Value(entry.getKey(), value)))
+            .toList();
+    return Axis.endFor(1, all, Value::allocator, Value::value);
   }
 
   private String title(Experiment experiment) {

@@ -20,8 +20,8 @@ public final class Figures {
           new Figure<>(
               "mean-ratio",
               "Memory over time",
-              "Mean footprint ÷ mean live bytes. A ring is a trace (a small dot where it is "
-                  + "synthetic), the large point the geometric mean over the traces with its 95 % "
+              "Mean footprint ÷ mean live bytes. A ring is a trace (a small dot is one that "
+                  + "the mean leaves out), the large point the geometric mean over the traces with its 95 % "
                   + "interval. 1 is what the program asked for.",
               new DotPlot(Metric.MEAN_RATIO, "mean footprint ÷ mean live bytes")::draw),
           new Figure<>(

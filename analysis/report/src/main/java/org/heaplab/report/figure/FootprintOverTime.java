@@ -36,8 +36,7 @@ final class FootprintOverTime {
         HEADROOM
             * Math.max(
                 max(longest.liveBytes()),
-                Axis.endFor(0, cells.stream().mapToDouble(FootprintOverTime::peak).toArray())
-                    / Axis.AIR);
+                Axis.endFor(0, cells, Cell::allocator, FootprintOverTime::peak) / Axis.AIR);
     var drawing =
         new Drawing(
                 subject.trace(), "Memory held while the trace runs", Drawing.HEIGHT, LEGEND_WIDTH)

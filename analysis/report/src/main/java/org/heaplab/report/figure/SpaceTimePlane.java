@@ -75,7 +75,7 @@ final class SpaceTimePlane {
     if (places.isEmpty()) return Optional.empty();
 
     double[] ratios = places.stream().mapToDouble(place -> place.space().value()).toArray();
-    double end = Axis.endFor(1, ratios);
+    double end = Axis.endFor(1, places, Place::allocator, place -> place.space().value());
     double low = Math.min(1, Arrays.stream(ratios).min().orElse(1));
     double harness = harness(allocators, time);
     DoubleStream times = places.stream().mapToDouble(place -> place.time().value());

@@ -90,7 +90,10 @@ public final class Page {
             .filter(Subject::real)
             .count();
     return "%d allocators on %d traces, %d of them recorded from real programs."
-        .formatted(run.allocators().size(), traces, real);
+        .formatted(
+            run.allocators().stream().filter(allocator -> !allocator.doesNothing()).count(),
+            traces,
+            real);
   }
 
   private String notes() {

@@ -29,8 +29,10 @@ record Table(String caption, List<Head> heads, List<List<Data>> rows) {
     html.append("<div class=\"scroll\"><table class=\"sortable\"><caption>")
         .append(caption)
         .append("</caption><thead><tr>");
-    for (Head head : heads) {
+    for (int column = 0; column < heads.size(); column++) {
+      Head head = heads.get(column);
       html.append("<th scope=\"col\"");
+      if (holdsText(column)) html.append(" class=\"text\"");
       if (!head.hint().isEmpty())
         html.append(" title=\"").append(Html.escape(head.hint())).append('"');
       html.append('>').append(Html.escape(head.text())).append("</th>");
@@ -42,6 +44,10 @@ record Table(String caption, List<Head> heads, List<List<Data>> rows) {
       html.append("</tr>\n");
     }
     return html.append("</tbody></table></div>\n").toString();
+  }
+
+  private boolean holdsText(int column) {
+    return !rows.isEmpty() && rows.getFirst().get(column).style().equals("text");
   }
 
   private static String cell(Data data) {
