@@ -13,12 +13,14 @@ package org.heaplab.allocators;
 ///
 /// 1. Locks are counted. From the first [#lock] to the last [#unlock] the address stays the same;
 ///    between them the block may be anywhere, with the same content.
-/// 2. A block keeps its handle until it is freed, except that a pointer allocator behind the
-///    [HandleAdapter], whose handles are addresses, may change it in [#realloc].
+/// 2. A block keeps its handle until it is freed.
 /// 3. [#free] and [#usableSize] never need a lock. Freeing a locked block is misuse.
 /// 4. [#realloc] of a locked block succeeds only in place; otherwise it returns [#NULL].
 /// 5. Before a request is refused for want of room, the heap is compacted as far as the locks
 ///    allow.
+///
+/// A pointer allocator behind the [HandleAdapter] has addresses for handles: it does not count
+/// locks, and [#realloc] may give a block another handle, locked or not.
 public interface HandleAllocator extends Heap {
   /// @param size bytes requested
   /// @return the handle of the block, or [#NULL]

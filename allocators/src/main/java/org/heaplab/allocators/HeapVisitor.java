@@ -16,12 +16,13 @@ public interface HeapVisitor {
   /// @param locks how many locks it is under; zero for a pointer allocator
   void used(long handle, long address, long bytes, int locks);
 
-  /// Bytes that no block uses. Pages lying wholly inside it may have been released.
+  /// Bytes that no block uses, links and headers that the allocator keeps in them included. Pages
+  /// lying wholly inside it may have been released.
   ///
   /// @param committedBytes how many of the bytes lie in committed pages
   void free(long address, long bytes, long committedBytes);
 
-  /// Bytes the allocator keeps for itself: headers, tables, bitmaps.
+  /// Bytes the allocator keeps for itself: headers of used blocks, tables, bitmaps.
   ///
   /// @param committedBytes how many of the bytes lie in committed pages
   void metadata(long address, long bytes, long committedBytes);

@@ -1,6 +1,7 @@
 package org.heaplab.allocators.backing;
 
 import java.util.Arrays;
+import org.heaplab.allocators.HeapVisitor;
 
 /// Where a heap's bytes come from: one reserved range of addresses whose pages are committed by
 /// touching them and given back one by one, with a count that is exact at every moment and equal to
@@ -20,13 +21,26 @@ import java.util.Arrays;
 /// Invariants, each checked by the tests in these words:
 ///
 /// 1. a page is resident exactly when its bit is set, or it is a bitmap page with a bit set;
-/// 2. footprint = page size × resident pages ≤ limit.
+/// 2. footprint = page size × resident pages ≤ limit;
+/// 3. a refused commit changes nothing.
+///
+/// Committing one page that is committed already costs two loads. A page that is only read becomes
+/// resident without being counted, so nothing may be read before it is committed.
 public final class Backing implements AutoCloseable {
   public static final int LOG_PAGE_BYTES = 12;
   public static final long PAGE_BYTES = 1L << LOG_PAGE_BYTES;
 
-  /// Bytes of addresses that one bitmap page stands for: 8 bits a byte, a page a bit.
-  private static final int LOG_COVER_BYTES = LOG_PAGE_BYTES + 3 + LOG_PAGE_BYTES;
+  /// The most addresses that a heap without a limit reserves.
+  public static final long MAX_BYTES = 1L << 36;
+
+  private static final int LOG_WORD_BITS = 6;
+  private static final int WORD_BITS = 1 << LOG_WORD_BITS;
+
+  /// Pages that one bitmap page stands for: 8 bits a byte, a page a bit.
+  private static final int LOG_COVER_PAGES = LOG_PAGE_BYTES + 3;
+
+  /// Runs of at least this many pages are committed by one system call rather than by touching.
+  private static final long POPULATE_PAGES = 8;
 
   private final long base;
   private final long bytes;
@@ -47,11 +61,16 @@ public final class Backing implements AutoCloseable {
           "a backing needs room and a limit of at least 0: " + bytes + ", " + limitBytes);
     }
     this.bytes = roundUp(bytes);
-    long bitmapPages = (this.bytes + (1L << LOG_COVER_BYTES) - 1) >>> LOG_COVER_BYTES;
+    long bitmapPages = bitmapPageOf((this.bytes >>> LOG_PAGE_BYTES) - 1) + 1L;
     this.base = SystemCalls.reserve(this.bytes + bitmapPages * PAGE_BYTES);
     this.bitmap = base + this.bytes;
     this.limitBytes = limitBytes;
     this.committedUnderBitmapPage = new int[Math.toIntExact(bitmapPages)];
+  }
+
+  /// Addresses enough for a heap that holds at most the limit, itself at most [#MAX_BYTES].
+  public static long addressesFor(long limitBytes) {
+    return roundUp(Math.clamp(limitBytes, PAGE_BYTES, MAX_BYTES));
   }
 
   public long base() {
@@ -76,82 +95,112 @@ public final class Backing implements AutoCloseable {
     return Arrays.stream(committedUnderBitmapPage).filter(pages -> pages > 0).count() * PAGE_BYTES;
   }
 
+  /// Shows the bitmap as an area of its own, so that a heap's walk can account for it.
+  public void walkBitmap(HeapVisitor visitor) {
+    long length = committedUnderBitmapPage.length * PAGE_BYTES;
+    visitor.area("page bitmap", bitmap, length);
+    visitor.metadata(bitmap, length, bitmapBytes());
+  }
+
   /// Commits every page that the bytes touch. Fresh pages hold zeros.
   ///
   /// @return false when that would pass the limit, and then nothing has changed
+  /// @throws IndexOutOfBoundsException when the bytes are not all in the range
   public boolean commit(long address, long length) {
     if (length == 0) return true;
     long first = pageOf(address);
     long last = pageOf(address + length - 1);
     if (first == last && isCommitted(first)) return true;
-    return commitSlow(first, last);
+    return commitSlow(first, last + 1);
   }
 
-  private boolean commitSlow(long first, long last) {
-    if (limitBytes != Long.MAX_VALUE && footprintBytes + costOf(first, last) > limitBytes)
+  private boolean commitSlow(long first, long end) {
+    requireInside(first, end);
+    if (limitBytes != Long.MAX_VALUE && costOf(first, end) > limitBytes - footprintBytes) {
       return false;
-    for (long page = first; page <= last; page++) {
-      if (isCommitted(page)) continue;
-      Memory.putByte(base + (page << LOG_PAGE_BYTES), (byte) 0);
-      long word = wordOf(page);
-      if (committedUnderBitmapPage[bitmapPageOf(page)]++ == 0) footprintBytes += PAGE_BYTES;
-      Memory.putLong(word, Memory.getLong(word) | 1L << page);
-      footprintBytes += PAGE_BYTES;
+    }
+    for (long page = nextUncommitted(first, end); page < end; ) {
+      long runEnd = nextCommitted(page, end);
+      touch(page, runEnd);
+      mark(page, runEnd);
+      page = nextUncommitted(runEnd, end);
     }
     return true;
   }
 
   /// What committing the pages would add to the footprint.
-  private long costOf(long first, long last) {
+  private long costOf(long first, long end) {
     long pages = 0;
-    int countedBitmapPage = -1;
-    for (long page = first; page <= last; page++) {
-      if (isCommitted(page)) continue;
-      pages++;
-      int bitmapPage = bitmapPageOf(page);
-      if (committedUnderBitmapPage[bitmapPage] == 0 && bitmapPage != countedBitmapPage) {
-        countedBitmapPage = bitmapPage;
-        pages++;
-      }
-      if (pages * PAGE_BYTES > limitBytes) break;
+    for (long page = nextUncommitted(first, end); page < end; ) {
+      long runEnd = nextCommitted(page, end);
+      pages += runEnd - page;
+      page = nextUncommitted(runEnd, end);
     }
-    return pages * PAGE_BYTES;
+    for (int own = bitmapPageOf(first); own <= bitmapPageOf(end - 1); own++) {
+      if (committedUnderBitmapPage[own] == 0) pages++;
+    }
+    return pages << LOG_PAGE_BYTES;
+  }
+
+  private void touch(long first, long end) {
+    long address = base + (first << LOG_PAGE_BYTES);
+    long limit = base + (end << LOG_PAGE_BYTES);
+    if (end - first >= POPULATE_PAGES && SystemCalls.populate(address, limit - address)) return;
+    for (; address < limit; address += PAGE_BYTES) Memory.putByte(address, (byte) 0);
+  }
+
+  private void mark(long first, long end) {
+    for (long page = first, next; page < end; page = next) {
+      next = Math.min(end, (page | WORD_BITS - 1) + 1);
+      if (committedUnderBitmapPage[bitmapPageOf(page)] == 0) footprintBytes += PAGE_BYTES;
+      committedUnderBitmapPage[bitmapPageOf(page)] += (int) (next - page);
+      long word = wordOf(page);
+      Memory.putLong(word, Memory.getLong(word) | bits(page, next));
+    }
+    footprintBytes += (end - first) << LOG_PAGE_BYTES;
   }
 
   /// Gives back every committed page that lies wholly within the bytes; what was in them is lost.
+  ///
+  /// @throws IndexOutOfBoundsException when the bytes are not all in the range
   public void release(long address, long length) {
-    long first = (address - base + PAGE_BYTES - 1) >>> LOG_PAGE_BYTES;
-    long end = (address - base + length) >>> LOG_PAGE_BYTES;
-    for (long page = first; page < end; ) {
-      if (!isCommitted(page)) {
-        page++;
-        continue;
-      }
-      long run = page;
-      while (run < end && isCommitted(run)) forget(run++);
-      SystemCalls.discard(base + (page << LOG_PAGE_BYTES), (run - page) << LOG_PAGE_BYTES);
-      page = run;
+    long first = pageOf(address + PAGE_BYTES - 1);
+    long end = pageOf(address + length);
+    if (first >= end) return;
+    requireInside(first, end);
+    for (long page = nextCommitted(first, end); page < end; ) {
+      long runEnd = nextUncommitted(page, end);
+      SystemCalls.discard(base + (page << LOG_PAGE_BYTES), (runEnd - page) << LOG_PAGE_BYTES);
+      forget(page, runEnd);
+      page = nextCommitted(runEnd, end);
     }
   }
 
-  private void forget(long page) {
-    long word = wordOf(page);
-    Memory.putLong(word, Memory.getLong(word) & ~(1L << page));
-    footprintBytes -= PAGE_BYTES;
-    int bitmapPage = bitmapPageOf(page);
-    if (--committedUnderBitmapPage[bitmapPage] == 0) {
-      SystemCalls.discard(bitmap + ((long) bitmapPage << LOG_PAGE_BYTES), PAGE_BYTES);
-      footprintBytes -= PAGE_BYTES;
+  private void forget(long first, long end) {
+    for (long page = first, next; page < end; page = next) {
+      next = Math.min(end, (page | WORD_BITS - 1) + 1);
+      long word = wordOf(page);
+      Memory.putLong(word, Memory.getLong(word) & ~bits(page, next));
+      int own = bitmapPageOf(page);
+      committedUnderBitmapPage[own] -= (int) (next - page);
+      if (committedUnderBitmapPage[own] == 0) {
+        SystemCalls.discard(bitmap + ((long) own << LOG_PAGE_BYTES), PAGE_BYTES);
+        footprintBytes -= PAGE_BYTES;
+      }
     }
+    footprintBytes -= (end - first) << LOG_PAGE_BYTES;
   }
 
   /// How many of the bytes lie in committed pages.
   public long committedBytes(long address, long length) {
+    long end = pageOf(address + length + PAGE_BYTES - 1);
     long committed = 0;
-    for (long at = address, end = address + length; at < end; ) {
-      long next = Math.min(end, base + ((pageOf(at) + 1) << LOG_PAGE_BYTES));
-      if (isCommitted(pageOf(at))) committed += next - at;
-      at = next;
+    for (long page = nextCommitted(pageOf(address), end); page < end; ) {
+      long runEnd = nextUncommitted(page, end);
+      long from = Math.max(address, base + (page << LOG_PAGE_BYTES));
+      long to = Math.min(address + length, base + (runEnd << LOG_PAGE_BYTES));
+      committed += to - from;
+      page = nextCommitted(runEnd, end);
     }
     return committed;
   }
@@ -167,16 +216,30 @@ public final class Backing implements AutoCloseable {
     return SystemCalls.resident(base, bytes + committedUnderBitmapPage.length * PAGE_BYTES);
   }
 
-  private long pageOf(long address) {
-    return (address - base) >>> LOG_PAGE_BYTES;
+  /// The first committed page from `page` on, or `end`.
+  private long nextCommitted(long page, long end) {
+    while (page < end) {
+      int own = bitmapPageOf(page);
+      if (committedUnderBitmapPage[own] == 0) {
+        page = (own + 1L) << LOG_COVER_PAGES;
+        continue;
+      }
+      long rest = Memory.getLong(wordOf(page)) >>> page;
+      if (rest != 0) return Math.min(end, page + Long.numberOfTrailingZeros(rest));
+      page = (page | WORD_BITS - 1) + 1;
+    }
+    return end;
   }
 
-  private static int bitmapPageOf(long page) {
-    return (int) (page >>> (LOG_COVER_BYTES - LOG_PAGE_BYTES));
-  }
-
-  private long wordOf(long page) {
-    return bitmap + (page >>> 6 << 3);
+  /// The first page from `page` on that is not committed, or `end`.
+  private long nextUncommitted(long page, long end) {
+    while (page < end) {
+      if (committedUnderBitmapPage[bitmapPageOf(page)] == 0) return page;
+      long rest = ~Memory.getLong(wordOf(page)) >>> page;
+      if (rest != 0) return Math.min(end, page + Long.numberOfTrailingZeros(rest));
+      page = (page | WORD_BITS - 1) + 1;
+    }
+    return end;
   }
 
   /// An uncommitted bitmap page is never read: a read would make it resident.
@@ -185,8 +248,37 @@ public final class Backing implements AutoCloseable {
         && (Memory.getLong(wordOf(page)) & 1L << page) != 0;
   }
 
+  private long pageOf(long address) {
+    return (address - base) >> LOG_PAGE_BYTES;
+  }
+
+  private static int bitmapPageOf(long page) {
+    return (int) (page >> LOG_COVER_PAGES);
+  }
+
+  private long wordOf(long page) {
+    return bitmap + (page >>> LOG_WORD_BITS << 3);
+  }
+
+  /// The bits of pages from `page` to before `end`, which lie in one word.
+  private static long bits(long page, long end) {
+    return -1L << page & -1L >>> -end;
+  }
+
   private static long roundUp(long bytes) {
     return (bytes + PAGE_BYTES - 1) & -PAGE_BYTES;
+  }
+
+  private void requireInside(long first, long end) {
+    if (first < 0 || end < first || end > bytes >>> LOG_PAGE_BYTES) {
+      throw new IndexOutOfBoundsException(
+          "pages must lie between 0 and "
+              + (bytes >>> LOG_PAGE_BYTES)
+              + ": "
+              + first
+              + " to "
+              + end);
+    }
   }
 
   @Override

@@ -13,6 +13,7 @@ final class SystemCalls {
   private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
   private static final int MADV_DONTNEED = 4;
   private static final int MADV_NOHUGEPAGE = 15;
+  private static final int MADV_POPULATE_WRITE = 23;
   private static final long MAP_FAILED = -1;
 
   private static final MethodHandle MMAP = call("mmap", ValueLayout.JAVA_LONG, "LLIIIL");
@@ -46,6 +47,17 @@ final class SystemCalls {
       int unsupported = (int) MADVISE.invokeExact(address, bytes, MADV_NOHUGEPAGE);
       assert unsupported <= 0;
       return address;
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /// Makes pages resident as if each had been written to.
+  ///
+  /// @return false where the system does not know how (Linux before 5.14) or gave up half way
+  static boolean populate(long address, long bytes) {
+    try {
+      return (int) MADVISE.invokeExact(address, bytes, MADV_POPULATE_WRITE) == 0;
     } catch (Throwable t) {
       throw rethrow(t);
     }

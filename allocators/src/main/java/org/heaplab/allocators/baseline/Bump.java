@@ -1,0 +1,157 @@
+package org.heaplab.allocators.baseline;
+
+import org.heaplab.allocators.Alignment;
+import org.heaplab.allocators.Allocator;
+import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+
+/// Never frees: each block is placed behind the one before it. The fastest placement there is, and
+/// the most memory any allocator can need; with [PagePerRequest] it brackets every chart.
+///
+/// From: the free-storage pointer of the first dynamic heaps; called *arena* or *zone* allocation
+/// when all blocks die together (Hanson, *Fast Allocation and Deallocation of Memory Based on
+/// Object Lifetimes*, 1990).
+///
+/// ```text
+///    block ─▶ ┌─────────────────────────┬───┐
+///             │ payload bytes           │ U │  U: not freed yet
+///  payload ─▶ ├─────────────────────────┴───┤
+///             │ client bytes                │
+///    next  ─▶ └─────────────────────────────┘
+/// ```
+///
+/// Invariants: blocks tile the heap from base to top; a header never changes its size except that
+/// of the last block, which [#realloc] resizes in place.
+///
+/// Every operation takes constant time, page faults and the copy in `realloc` aside.
+public final class Bump implements Allocator {
+  /// How the catalogue knows it.
+  public static final Entry ENTRY =
+      Entry.ofPointers(
+              "bump",
+              "baseline",
+              "Hanson, Fast Allocation and Deallocation of Memory Based on Object Lifetimes, 1990",
+              Bump::new)
+          .can(Capability.COUNTS, Capability.LIMITS)
+          .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS);
+
+  private static final long HEADER_BYTES = 8;
+  private static final long USED = 1;
+
+  private final Backing backing;
+  private final long end;
+  private long top;
+
+  public Bump(long limitBytes) {
+    backing = new Backing(Backing.addressesFor(limitBytes), limitBytes);
+    top = backing.base();
+    end = top + backing.bytes();
+  }
+
+  @Override
+  public long malloc(long size) {
+    return malloc(size, MIN_ALIGNMENT);
+  }
+
+  @Override
+  public long malloc(long size, long alignment) {
+    long boundary = Alignment.require(alignment);
+    long payload = (top + HEADER_BYTES + boundary - 1) & -boundary;
+    if (size < 0 || size > end - payload || payload == end) return NULL;
+    long bytes = payloadBytes(size);
+    if (!backing.commit(top, payload + bytes - top)) return NULL;
+    long gap = payload - HEADER_BYTES - top;
+    if (gap > 0) Memory.putLong(top, gap - HEADER_BYTES);
+    Memory.putLong(payload - HEADER_BYTES, bytes | USED);
+    top = payload + bytes;
+    return payload;
+  }
+
+  @Override
+  public long realloc(long address, long size) {
+    long old = usableSize(address);
+    if (address + old == top && resizeLast(address, size)) return address;
+    if (size >= 0 && size <= old) return address;
+    long moved = malloc(size);
+    if (moved == NULL) return NULL;
+    Memory.copy(address, moved, old);
+    free(address);
+    return moved;
+  }
+
+  private boolean resizeLast(long address, long size) {
+    if (size < 0 || size > end - address) return false;
+    long bytes = payloadBytes(size);
+    if (!backing.commit(address, bytes)) return false;
+    Memory.putLong(address - HEADER_BYTES, bytes | USED);
+    backing.release(address + bytes, Math.max(endOfPage(top) - address - bytes, 0));
+    top = address + bytes;
+    return true;
+  }
+
+  private static long payloadBytes(long size) {
+    return (Math.max(size, 1) + MIN_ALIGNMENT - 1) & -MIN_ALIGNMENT;
+  }
+
+  private static long endOfPage(long address) {
+    return (address + Backing.PAGE_BYTES - 1) & -Backing.PAGE_BYTES;
+  }
+
+  @Override
+  public void free(long address) {
+    if (address == NULL) return;
+    Memory.putLong(address - HEADER_BYTES, usableSize(address));
+  }
+
+  @Override
+  public long usableSize(long address) {
+    if (address - HEADER_BYTES < backing.base()
+        || address >= top
+        || (address & MIN_ALIGNMENT - 1) != 0) {
+      throw new MisuseException(Kind.FOREIGN_ADDRESS, address);
+    }
+    long header = Memory.getLong(address - HEADER_BYTES);
+    if ((header & USED) == 0) throw new MisuseException(Kind.DOUBLE_FREE, address);
+    return header - USED;
+  }
+
+  @Override
+  public long footprintBytes() {
+    return backing.footprintBytes();
+  }
+
+  @Override
+  public long baseAddress() {
+    return backing.base();
+  }
+
+  @Override
+  public void walk(HeapVisitor visitor) {
+    long base = backing.base();
+    long committedEnd = endOfPage(top);
+    visitor.area("blocks", base, committedEnd - base);
+    for (long block = base; block < top; ) {
+      long header = Memory.getLong(block);
+      long bytes = header & -MIN_ALIGNMENT;
+      if ((header & USED) == 0) {
+        visitor.free(block, HEADER_BYTES + bytes, HEADER_BYTES + bytes);
+      } else {
+        visitor.metadata(block, HEADER_BYTES, HEADER_BYTES);
+        visitor.used(block + HEADER_BYTES, block + HEADER_BYTES, bytes, 0);
+      }
+      block += HEADER_BYTES + bytes;
+    }
+    if (top < committedEnd) visitor.free(top, committedEnd - top, committedEnd - top);
+    backing.walkBitmap(visitor);
+  }
+
+  @Override
+  public void close() {
+    backing.close();
+  }
+}

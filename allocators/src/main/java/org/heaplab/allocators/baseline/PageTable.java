@@ -1,0 +1,196 @@
+package org.heaplab.allocators.baseline;
+
+import org.heaplab.allocators.Heap;
+import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.index.AddressTree;
+
+/// Boundary tags for runs of pages, kept beside the pages so that free pages can be given back.
+/// Pages are numbered from 1; a run is named by its first page.
+///
+/// ```text
+///     0           4           8                                   20
+///     ├───────────┼───────────┼───────────────────────────────────┤
+///     │ previous  │ size << 1 │ a node of the tree of free runs,  │
+///     │ run: size │ | used    │ see AddressTree                   │
+///     └───────────┴───────────┴───────────────────────────────────┘
+/// ```
+///
+/// Committed are the entries below top, in whole pages.
+final class PageTable {
+  private static final long ENTRY_BYTES = AddressTree.NODE_BYTES;
+  private static final long SIZE = 4;
+  private static final int USED = 1;
+
+  private final Backing backing;
+  private final long base;
+  private final int pages;
+  private final AddressTree freeRuns;
+  private int top = 1;
+  private int highestTop = 1;
+
+  /// @param table address of the first entry
+  /// @param pages how many pages there can be
+  PageTable(Backing backing, long table, int pages) {
+    this.backing = backing;
+    this.base = table - ENTRY_BYTES;
+    this.pages = pages;
+    this.freeRuns = new AddressTree(base, ENTRY_BYTES);
+  }
+
+  static long bytesFor(long bytes) {
+    return (bytes >>> Backing.LOG_PAGE_BYTES) * ENTRY_BYTES;
+  }
+
+  int pages() {
+    return pages;
+  }
+
+  /// The page after the last run.
+  int top() {
+    return top;
+  }
+
+  int size(int run) {
+    return Memory.getInt(entry(run) + SIZE) >>> 1;
+  }
+
+  boolean isUsed(long page) {
+    return page >= 1 && page < top && (Memory.getInt(entry(page) + SIZE) & USED) != 0;
+  }
+
+  /// The free run of at least this size with the lowest address, or 0.
+  int firstFit(int size) {
+    return freeRuns.find(size);
+  }
+
+  /// Makes the first pages of a free run a used one.
+  void take(int run, int size) {
+    int whole = size(run);
+    if (whole == size) {
+      freeRuns.remove(run);
+    } else {
+      set(run + size, whole - size, 0);
+      freeRuns.cut(run, run + size);
+    }
+    set(run, size, USED);
+  }
+
+  /// Adds a used run at the top.
+  ///
+  /// @return 0 when there are no more pages, or no memory for the table
+  int extend(int size) {
+    if (size > pages + 1 - top) return 0;
+    if (!backing.commit(entry(top), size * ENTRY_BYTES)) return 0;
+    int run = top;
+    moveTop(top + size);
+    set(run, size, USED);
+    return run;
+  }
+
+  /// Cuts a used run in two used ones.
+  ///
+  /// @return the second
+  int cut(int run, int size) {
+    int rest = size(run) - size;
+    set(run, size, USED);
+    set(run + size, rest, USED);
+    return run + size;
+  }
+
+  /// Pages by which a used run could grow where it is.
+  int roomAfter(int run) {
+    int next = run + size(run);
+    if (next == top) return pages + 1 - top;
+    return isUsed(next) ? 0 : size(next);
+  }
+
+  /// Grows a used run, for which there is room.
+  ///
+  /// @return false when there is no memory for the table
+  boolean grow(int run, int size) {
+    int next = run + size(run);
+    int further = size - size(run);
+    if (next == top) {
+      if (extend(further) == 0) return false;
+    } else {
+      take(next, further);
+    }
+    forget(next);
+    set(run, size, USED);
+    return true;
+  }
+
+  /// Makes a used run free and coalesces it with the free runs that it touches.
+  void release(int run) {
+    int start = run;
+    int end = run + size(run);
+    if (run > 1 && !isUsed(run - previous(run))) {
+      start = run - previous(run);
+      freeRuns.remove(start);
+      forget(run);
+    }
+    if (end == top) {
+      forget(start);
+      moveTop(start);
+    } else if (isUsed(end)) {
+      set(start, end - start, 0);
+      freeRuns.insert(start);
+    } else {
+      int next = end;
+      set(start, end + size(next) - start, 0);
+      freeRuns.extend(next, start);
+      forget(next);
+    }
+  }
+
+  private void moveTop(int to) {
+    int from = top;
+    top = to;
+    highestTop = Math.max(highestTop, to);
+    if (to < from) backing.release(entry(to), roundUp(entry(from)) - entry(to));
+  }
+
+  /// Why an address is not that of a used run. Walks the runs, because it is asked only once.
+  ///
+  /// @param offset of the address from the start of the page
+  Kind diagnose(long page, long offset) {
+    if (page < 1 || page >= highestTop || offset % Heap.MIN_ALIGNMENT != 0) {
+      return Kind.FOREIGN_ADDRESS;
+    }
+    int run = 1;
+    while (run < top && run + size(run) <= page) run += size(run);
+    if (isUsed(run)) return Kind.INTERIOR_ADDRESS;
+    return offset == 0 ? Kind.DOUBLE_FREE : Kind.FOREIGN_ADDRESS;
+  }
+
+  /// Shows the table as an area of its own.
+  void walk(HeapVisitor visitor) {
+    long bytes = roundUp(entry(top)) - entry(1);
+    visitor.area("page table", entry(1), bytes);
+    if (bytes > 0) visitor.metadata(entry(1), bytes, bytes);
+  }
+
+  private int previous(int run) {
+    return Memory.getInt(entry(run));
+  }
+
+  private void set(int run, int size, int used) {
+    Memory.putInt(entry(run) + SIZE, size << 1 | used);
+    if (run + size < top) Memory.putInt(entry(run + size), size);
+  }
+
+  private void forget(int page) {
+    Memory.putInt(entry(page) + SIZE, 0);
+  }
+
+  private long entry(long page) {
+    return base + page * ENTRY_BYTES;
+  }
+
+  private static long roundUp(long address) {
+    return (address + Backing.PAGE_BYTES - 1) & -Backing.PAGE_BYTES;
+  }
+}

@@ -1,0 +1,31 @@
+package org.heaplab.allocators.broken;
+
+import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.baseline.Bump;
+
+/// Broken: of every request it forgets to count a page, so that its footprint looks small.
+public final class WrongFootprint extends Delegating {
+  /// How the catalogue knows it.
+  public static final Entry ENTRY =
+      Entry.ofPointers("broken-footprint", "broken", "heaplab, 2026", WrongFootprint::new)
+          .can(Capability.COUNTS, Capability.LIMITS);
+
+  private long forgottenBytes;
+
+  public WrongFootprint(long limitBytes) {
+    super(new Bump(limitBytes));
+  }
+
+  @Override
+  public long malloc(long size) {
+    forgottenBytes += Backing.PAGE_BYTES;
+    return right.malloc(size);
+  }
+
+  @Override
+  public long footprintBytes() {
+    return Math.max(right.footprintBytes() - forgottenBytes, Backing.PAGE_BYTES);
+  }
+}

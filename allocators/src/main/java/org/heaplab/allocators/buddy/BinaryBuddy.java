@@ -1,0 +1,348 @@
+package org.heaplab.allocators.buddy;
+
+import org.heaplab.allocators.Alignment;
+import org.heaplab.allocators.Allocator;
+import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.Catalogue.Options;
+import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.Option;
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+
+/// Binary buddy: every block has a power of two of bytes and starts at a multiple of its size. A
+/// block of order k is split into two of order k-1, and coalesces only with the other of these two,
+/// its buddy, whose address differs in one bit.
+///
+/// From: Knowlton, *A Fast Storage Allocator*, 1965; Knuth, *The Art of Computer Programming* 1,
+/// 1968, §2.5, Algorithms R and S.
+///
+/// ```text
+///    order 6  ┌───────────────────────────────┐
+///          5  ├───────────────┬───────────────┤
+///          4  ├───────┬───────┼ ─ ─ ─ ─ ─ ─ ─ ┤
+///             │ used  │ free  │ used          │
+///             └───────┴───────┴───────────────┘
+/// ```
+///
+/// Invariants:
+///
+/// 1. blocks tile the heap, and each starts at a multiple of its size;
+/// 2. no two buddies are both free;
+/// 3. used blocks are wholly committed; free blocks larger than a page have only their first page.
+///
+/// A used block counts as payload and padding to its end, as in Johnstone & Wilson, although a
+/// program that never touches the end of a large one would not make all its pages resident. Every
+/// operation costs O(log heap size). The heap grows by doubling its addresses.
+public final class BinaryBuddy implements Allocator {
+  /// How the catalogue knows it.
+  public static final Entry ENTRY =
+      Entry.ofPointers(
+              "buddy", "buddy", "Knowlton, A Fast Storage Allocator, 1965", BinaryBuddy::create)
+          .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
+          .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS, Kind.INTERIOR_ADDRESS)
+          .with(Option.value("min", 16, 8, 64));
+
+  private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
+  private static final int LOG_MAX_HEAP_BYTES = 34;
+
+  /// Addresses for each byte of the limit: free blocks hold addresses but no memory.
+  private static final int LOG_SPREAD = 2;
+
+  private final Backing backing;
+  private final long base;
+  private final int minOrder;
+  private final int maxHeapOrder;
+  private final OrderMap map;
+  private final FreeBlocks free;
+
+  /// The order of the whole heap; 0 while there is none.
+  private int heapOrder;
+
+  /// @param minBytes the smallest block, a power of two of at least 8
+  public BinaryBuddy(long limitBytes, long minBytes) {
+    if (Long.bitCount(minBytes) != 1 || minBytes < FreeBlocks.LINK_BYTES || minBytes > 4096) {
+      throw new IllegalArgumentException(
+          "the smallest block must be a power of two from 8 to 4096: " + minBytes);
+    }
+    minOrder = Long.numberOfTrailingZeros(minBytes);
+    maxHeapOrder =
+        Math.min(orderOf(Backing.addressesFor(limitBytes)) + LOG_SPREAD, LOG_MAX_HEAP_BYTES);
+    long bytes = 1L << maxHeapOrder;
+    backing = new Backing(bytes + (bytes >>> minOrder), limitBytes);
+    base = backing.base();
+    map = new OrderMap(backing, base + bytes);
+    free = new FreeBlocks(base, minOrder);
+  }
+
+  static BinaryBuddy create(long limitBytes, Options options) {
+    return new BinaryBuddy(limitBytes, options.number("min"));
+  }
+
+  @Override
+  public long malloc(long size) {
+    return Long.compareUnsigned(size, 1L << maxHeapOrder) <= 0 ? place(orderFor(size)) : NULL;
+  }
+
+  /// A block is aligned to its size, so that a large alignment is a large block.
+  @Override
+  public long malloc(long size, long alignment) {
+    long boundary = Alignment.require(alignment);
+    return malloc(size >= 0 ? Math.max(size, boundary) : size);
+  }
+
+  private long place(int order) {
+    int from = free.smallestOrder(order);
+    if (from >= Long.SIZE) return placeSlow(order);
+    int unit = free.first(from);
+    if (from > LOG_PAGE_BYTES && !prepare(unit, from, order)) return NULL;
+    split(unit, from, order);
+    return address(unit);
+  }
+
+  private long placeSlow(int order) {
+    int before = heapOrder;
+    while (free.smallestOrder(order) >= Long.SIZE) {
+      if (!grow(order)) {
+        shrink(before);
+        return NULL;
+      }
+    }
+    long address = place(order);
+    if (address == NULL) shrink(before);
+    return address;
+  }
+
+  /// Commits what splitting a free block will write to; changes nothing when it is refused.
+  private boolean prepare(int unit, int from, int order) {
+    boolean ready = backing.commit(address(unit), 1L << order);
+    for (int half = order; ready && half < from; half++) {
+      ready = commitStart(unit + units(half));
+    }
+    if (!ready) releaseInside(unit, from);
+    return ready;
+  }
+
+  private boolean commitStart(int unit) {
+    return map.commit(unit) && backing.commit(address(unit), FreeBlocks.LINK_BYTES);
+  }
+
+  /// Makes the start of a free block a used one of a lower order, and frees the rest by halves.
+  private void split(int unit, int from, int order) {
+    free.remove(unit, from);
+    freeHalves(unit, from, order);
+    map.setUsed(unit, order);
+  }
+
+  private void freeHalves(int unit, int from, int order) {
+    for (int half = from - 1; half >= order; half--) {
+      map.setFree(unit + units(half), half);
+      free.add(unit + units(half), half);
+    }
+  }
+
+  /// Makes the first heap, or doubles the heap by a free half behind it.
+  private boolean grow(int order) {
+    if (heapOrder == 0) return begin(Math.max(order, LOG_PAGE_BYTES));
+    if (heapOrder == maxHeapOrder) return false;
+    int half = units(heapOrder);
+    if (!commitStart(half)) {
+      map.release(half, half);
+      return false;
+    }
+    map.setUsed(half, heapOrder++);
+    release(half);
+    return true;
+  }
+
+  private boolean begin(int order) {
+    if (order > maxHeapOrder) return false;
+    if (!commitStart(0)) {
+      map.release(0, Backing.PAGE_BYTES);
+      return false;
+    }
+    heapOrder = order;
+    map.setFree(0, order);
+    free.add(0, order);
+    return true;
+  }
+
+  /// Takes back growth that did not help.
+  private void shrink(int order) {
+    while (heapOrder > order && (order > 0 || heapOrder > LOG_PAGE_BYTES)) {
+      int half = units(heapOrder - 1);
+      if (map.isFree(0, heapOrder)) {
+        free.remove(0, heapOrder);
+        map.setFree(0, heapOrder - 1);
+        free.add(0, heapOrder - 1);
+      } else if (map.isFree(half, heapOrder - 1)) {
+        free.remove(half, heapOrder - 1);
+        map.clear(half);
+      } else {
+        return;
+      }
+      heapOrder--;
+      map.release(half, half);
+      backing.release(address(half), 1L << heapOrder);
+    }
+  }
+
+  @Override
+  public long realloc(long address, long size) {
+    int unit = require(address);
+    if (Long.compareUnsigned(size, 1L << maxHeapOrder) > 0) return NULL;
+    int old = map.order(unit);
+    int order = orderFor(size);
+    if (order <= old) {
+      if (order < old) cut(unit, old, order);
+      return address;
+    }
+    if (growInPlace(unit, old, order)) return address;
+    long moved = place(order);
+    if (moved == NULL) return NULL;
+    Memory.copy(address, moved, 1L << old);
+    release(unit);
+    return moved;
+  }
+
+  /// Frees the upper halves of a used block, unless there is no memory to note it.
+  private void cut(int unit, int old, int order) {
+    for (int half = order; half < old; half++) {
+      if (map.commit(unit + units(half))) continue;
+      map.releaseInside(unit, 1L << (old - minOrder));
+      return;
+    }
+    map.setUsed(unit, order);
+    freeHalves(unit, old, order);
+    for (int half = Math.max(order, LOG_PAGE_BYTES + 1); half < old; half++) {
+      releaseInside(unit + units(half), half);
+    }
+  }
+
+  /// Absorbs the buddies behind a used block, if they are all free.
+  private boolean growInPlace(int unit, int old, int order) {
+    if (order > heapOrder || (unit & units(order) - 1) != 0) return false;
+    for (int half = old; half < order; half++) {
+      if (!map.isFree(unit + units(half), half)) return false;
+    }
+    boolean committed = backing.commit(address(unit), 1L << order);
+    for (int half = old; half < order; half++) {
+      int buddy = unit + units(half);
+      if (committed) {
+        free.remove(buddy, half);
+        map.clear(buddy);
+      } else {
+        releaseInside(buddy, half);
+      }
+    }
+    if (!committed) return false;
+    map.setUsed(unit, order);
+    map.releaseInside(unit, 1L << (order - minOrder));
+    return true;
+  }
+
+  @Override
+  public void free(long address) {
+    if (address != NULL) release(require(address));
+  }
+
+  /// Frees a block and coalesces it with its buddy as long as that is free.
+  private void release(int unit) {
+    int order = map.order(unit);
+    while (order < heapOrder) {
+      int buddy = unit ^ units(order);
+      if (!map.isFree(buddy, order)) break;
+      free.remove(buddy, order);
+      map.clear(Math.max(unit, buddy));
+      unit = Math.min(unit, buddy);
+      order++;
+    }
+    map.setFree(unit, order);
+    free.add(unit, order);
+    if (order > LOG_PAGE_BYTES) releaseInside(unit, order);
+  }
+
+  private void releaseInside(int unit, int order) {
+    map.releaseInside(unit, 1L << (order - minOrder));
+    backing.release(address(unit) + FreeBlocks.LINK_BYTES, (1L << order) - FreeBlocks.LINK_BYTES);
+  }
+
+  @Override
+  public long usableSize(long address) {
+    return 1L << map.order(require(address));
+  }
+
+  private int require(long address) {
+    long offset = address - base;
+    if (offset >= 0 && offset < 1L << heapOrder && (offset & (1L << minOrder) - 1) == 0) {
+      int unit = (int) (offset >>> minOrder);
+      if (map.isCommitted(unit) && map.isUsed(unit)) return unit;
+    }
+    throw misuse(address);
+  }
+
+  /// Why no used block starts at an address: finds the block that holds it.
+  private MisuseException misuse(long address) {
+    long offset = address - base;
+    if (offset >= 0 && offset < 1L << heapOrder && offset % MIN_ALIGNMENT == 0) {
+      for (int order = minOrder; order <= heapOrder; order++) {
+        int start = (int) ((offset & -1L << order) >>> minOrder);
+        if (!map.isCommitted(start) || !map.isStart(start)) continue;
+        Kind kind = map.isUsed(start) ? Kind.INTERIOR_ADDRESS : Kind.DOUBLE_FREE;
+        return new MisuseException(kind, address);
+      }
+    }
+    return new MisuseException(Kind.FOREIGN_ADDRESS, address);
+  }
+
+  private int orderFor(long size) {
+    return Math.max(orderOf(size), minOrder);
+  }
+
+  /// The order of the smallest block of at least this size.
+  private static int orderOf(long size) {
+    return Long.SIZE - Long.numberOfLeadingZeros(Math.max(size, 1) - 1);
+  }
+
+  private int units(int order) {
+    return 1 << (order - minOrder);
+  }
+
+  private long address(int unit) {
+    return base + ((long) unit << minOrder);
+  }
+
+  @Override
+  public long footprintBytes() {
+    return backing.footprintBytes();
+  }
+
+  @Override
+  public long baseAddress() {
+    return base;
+  }
+
+  @Override
+  public void walk(HeapVisitor visitor) {
+    if (heapOrder != 0) {
+      visitor.area("blocks", base, 1L << heapOrder);
+      for (long offset = 0; offset < 1L << heapOrder; ) {
+        int unit = (int) (offset >>> minOrder);
+        long bytes = 1L << map.order(unit);
+        long address = base + offset;
+        if (map.isUsed(unit)) visitor.used(address, address, bytes, 0);
+        else visitor.free(address, bytes, backing.committedBytes(address, bytes));
+        offset += bytes;
+      }
+      map.walk(1L << (heapOrder - minOrder), visitor);
+    }
+    backing.walkBitmap(visitor);
+  }
+
+  @Override
+  public void close() {
+    backing.close();
+  }
+}

@@ -1,0 +1,66 @@
+package org.heaplab.allocators.foreign;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// A native allocator and where to find it.
+///
+/// @param name as in the catalogue
+/// @param source where the algorithm is described: author, title, year
+/// @param linkage how a process comes to use it
+/// @param symbols the names of its functions
+/// @param file what to look for on this machine, as [Installed] understands it, unless it is
+///   bundled
+/// @param bundled where a jar on the class path holds it, as [Bundled] understands it; or empty
+/// @param debianPackage what to install where it is missing
+public record ForeignLibrary(
+    String name,
+    String source,
+    Linkage linkage,
+    Symbols symbols,
+    String file,
+    Optional<String> bundled,
+    String debianPackage) {
+
+  /// Where a library is, or in one line why it is nowhere.
+  public sealed interface Location {}
+
+  /// @param file the shared object
+  public record Found(Path file) implements Location {}
+
+  /// @param reason one line that names what to install
+  public record Missing(String reason) implements Location {}
+
+  static ForeignLibrary installed(
+      String name,
+      String source,
+      Linkage linkage,
+      Symbols symbols,
+      String file,
+      String debianPackage) {
+    return new ForeignLibrary(
+        name, source, linkage, symbols, file, Optional.empty(), debianPackage);
+  }
+
+  static ForeignLibrary bundled(String name, String source, Symbols symbols, String resource) {
+    return new ForeignLibrary(
+        name, source, Linkage.PREFIXED, symbols, "", Optional.of(resource), "");
+  }
+
+  /// Looks for the library; a bundled one is unpacked the first time.
+  public Location locate() {
+    if (bundled.isPresent()) return Bundled.unpack(name, bundled.get());
+    Optional<Path> installed = Installed.find(file);
+    if (installed.isPresent()) return new Found(installed.get());
+    return new Missing(
+        "%s is not installed: no %s; Debian has it in %s".formatted(name, file, debianPackage));
+  }
+
+  /// Why this library cannot serve inside this Java process; empty when it can.
+  public Optional<String> unusableHere() {
+    if (linkage == Linkage.REPLACES_MALLOC) {
+      return Optional.of(name + " replaces malloc and so needs a process of its own");
+    }
+    return locate() instanceof Missing missing ? Optional.of(missing.reason()) : Optional.empty();
+  }
+}

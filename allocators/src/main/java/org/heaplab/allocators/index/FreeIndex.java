@@ -1,0 +1,23 @@
+package org.heaplab.allocators.index;
+
+/// The free runs of a heap, and the policy that says which of them serves a request. A run is named
+/// by its index, from 1 on; its size is in the same units, and stands in the run itself.
+public interface FreeIndex {
+  /// The run to take for a request of this size, or 0 when none is large enough. It stays in the
+  /// index.
+  int find(int size);
+
+  /// Adds a run whose size is set.
+  void insert(int run);
+
+  /// Takes out a run whose size is still what it was.
+  void remove(int run);
+
+  /// Puts what is left of a run, cut at its start, in its place. The size of the rest is set, the
+  /// old run is as it was, and their nodes do not overlap.
+  void cut(int old, int rest);
+
+  /// Puts a run in the place of another that is its end. The size of the new run is set, and the
+  /// old one is as it was.
+  void extend(int old, int run);
+}

@@ -1,0 +1,337 @@
+package org.heaplab.allocators.sequential;
+
+import static org.heaplab.allocators.sequential.BoundaryTags.FREE;
+import static org.heaplab.allocators.sequential.BoundaryTags.UNIT_BYTES;
+import static org.heaplab.allocators.sequential.BoundaryTags.USED;
+
+import java.util.function.LongFunction;
+import org.heaplab.allocators.Alignment;
+import org.heaplab.allocators.Allocator;
+import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.Option;
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.index.FreeIndex;
+
+/// A heap of blocks with [BoundaryTags] and immediate coalescing; the index of free blocks is the
+/// policy. It grows page by page at its end, as with sbrk, and gives the end back when the last
+/// block is free and large.
+///
+/// ```text
+///    base                                                         end, at a page's end
+///     ├───────┬──────────┬────────┬──────┬────────┬ ─ ─ ┬────────┬──────────┤
+///     │ roots │ prologue │ used   │ free │ used   │     │ free   │ epilogue │
+///     └───────┴──────────┴────────┴──────┴────────┴ ─ ─ ┴────────┴──────────┘
+/// ```
+///
+/// Invariants:
+///
+/// 1. blocks tile the heap from prologue to epilogue, which are headers of used blocks;
+/// 2. no two free blocks touch;
+/// 3. a block is in the index exactly when its U bit is clear;
+/// 4. everything from base to end is committed.
+///
+/// Allocating and freeing cost what the index costs, a copy in `realloc` and page faults aside.
+final class SequentialHeap implements Allocator {
+  /// Bytes from which a free block at the end of the heap is given back.
+  static final Option TRIM = Option.value("trim", 128 << 10, 0, 4096);
+
+  private final Backing backing;
+  private final BoundaryTags tags;
+  private final FreeIndex index;
+  private final int prologue;
+  private final int minUnits;
+  private final long trimBytes;
+
+  /// The epilogue; 0 while the heap is empty and nothing is committed.
+  private int end;
+
+  private int highestEnd;
+
+  /// @param policy makes the index, given the base address
+  /// @param nodeBytes smallest block in which the index has room
+  /// @param rootBytes bytes that the index needs at the base
+  /// @param trimBytes size from which a free block at the end of the heap is given back
+  SequentialHeap(
+      long limitBytes,
+      LongFunction<FreeIndex> policy,
+      int nodeBytes,
+      int rootBytes,
+      long trimBytes) {
+    long bytes = Math.min(Backing.addressesFor(limitBytes), BoundaryTags.MAX_HEAP_BYTES);
+    backing = new Backing(bytes, limitBytes);
+    tags = new BoundaryTags(backing.base());
+    index = policy.apply(backing.base());
+    prologue = (rootBytes + UNIT_BYTES - 1) / UNIT_BYTES;
+    minUnits = (nodeBytes + UNIT_BYTES - 1) / UNIT_BYTES;
+    this.trimBytes = trimBytes;
+  }
+
+  @Override
+  public long malloc(long size) {
+    int units = unitsFor(size);
+    if (units == 0) return NULL;
+    int block = find(units);
+    if (block == 0) return NULL;
+    take(block, units);
+    return tags.payload(block);
+  }
+
+  /// A free block of at least these units, at the end of a heap that has grown if need be; or 0.
+  private int find(int units) {
+    int block = end == 0 ? 0 : index.find(units);
+    return block != 0 ? block : findSlow(units);
+  }
+
+  private int findSlow(int units) {
+    return grow(units) ? end - tags.previousSize(end) : 0;
+  }
+
+  /// Makes the first units of a free block a used one; the rest stays free unless it is a splinter.
+  private void take(int block, int units) {
+    int size = tags.size(block);
+    if (size - units < minUnits) {
+      index.remove(block);
+      tags.mark(block, size, USED);
+    } else {
+      tags.set(block + units, size - units, FREE);
+      index.cut(block, block + units);
+      tags.set(block, units, USED);
+    }
+  }
+
+  /// Finds room for the worst place that the alignment may demand, and leaves what is before the
+  /// block free.
+  @Override
+  public long malloc(long size, long alignment) {
+    long boundary = Alignment.require(alignment);
+    if (boundary == MIN_ALIGNMENT) return malloc(size);
+    int units = unitsFor(size);
+    if (units == 0) return NULL;
+    int step = (int) (boundary / UNIT_BYTES);
+    int block = find(units + step + minUnits);
+    if (block == 0) return NULL;
+    int lead = (int) (-tags.payload(block) & boundary - 1) / UNIT_BYTES;
+    while (lead > 0 && lead < minUnits) lead += step;
+    if (lead > 0) block = splitFree(block, lead);
+    take(block, units);
+    return tags.payload(block);
+  }
+
+  /// @return the second half, free like the first
+  private int splitFree(int block, int units) {
+    int rest = block + units;
+    int size = tags.size(block);
+    index.remove(block);
+    tags.set(rest, size - units, FREE);
+    tags.set(block, units, FREE);
+    index.insert(block);
+    index.insert(rest);
+    return rest;
+  }
+
+  @Override
+  public long realloc(long address, long size) {
+    int block = require(address);
+    int units = unitsFor(size);
+    if (units == 0) return NULL;
+    int old = tags.size(block);
+    if (units <= old) {
+      shrink(block, units);
+      return address;
+    }
+    if (growInPlace(block, units)) return address;
+    long moved = malloc(size);
+    if (moved == NULL) return NULL;
+    Memory.copy(address, moved, BoundaryTags.payloadBytes(old));
+    release(block);
+    return moved;
+  }
+
+  private void shrink(int block, int units) {
+    int rest = tags.size(block) - units;
+    if (rest < minUnits) return;
+    tags.set(block + units, rest, USED);
+    tags.set(block, units, USED);
+    release(block + units);
+  }
+
+  private boolean growInPlace(int block, int units) {
+    int next = block + tags.size(block);
+    int further = units - tags.size(block);
+    boolean nextIsFree = !tags.isUsed(next);
+    boolean nextIsLast = next == end || (nextIsFree && next + tags.size(next) == end);
+    if (!nextIsFree || tags.size(next) < further) {
+      // Grown by at least a whole block, so that what follows is one wherever the page ends.
+      if (!nextIsLast || !grow(Math.max(further, minUnits))) return false;
+    }
+    absorb(block, next, units);
+    return true;
+  }
+
+  /// Grows a used block to these units by the free block behind it.
+  private void absorb(int block, int next, int units) {
+    index.remove(next);
+    int rest = tags.size(block) + tags.size(next) - units;
+    if (rest < minUnits) {
+      tags.set(block, units + rest, USED);
+      return;
+    }
+    tags.set(block + units, rest, FREE);
+    tags.set(block, units, USED);
+    index.insert(block + units);
+  }
+
+  @Override
+  public void free(long address) {
+    if (address != NULL) release(require(address));
+  }
+
+  /// Makes a used block free and coalesces it with the free blocks that it touches.
+  private void release(int block) {
+    int start = block;
+    int next = block + tags.size(block);
+    tags.mark(block, next - block, FREE);
+    int before = block - tags.previousSize(block);
+    if (!tags.isUsed(before)) {
+      index.remove(before);
+      start = before;
+    }
+    if (tags.isUsed(next)) {
+      tags.set(start, next - start, FREE);
+      index.insert(start);
+    } else {
+      tags.set(start, next + tags.size(next) - start, FREE);
+      index.extend(next, start);
+    }
+    int size = tags.size(start);
+    if (start + size == end && (long) size * UNIT_BYTES >= trimBytes) trim(start);
+  }
+
+  /// Sees to it that the last block is free and has at least these units.
+  private boolean grow(int units) {
+    boolean empty = end == 0;
+    int last = empty ? prologue : end - tags.previousSize(end);
+    int start = empty ? prologue + 1 : tags.isUsed(last) ? end : last;
+    long from = empty ? backing.base() : tags.address(end);
+    long bytes = roundUpToPage(((long) start + units + 1) * UNIT_BYTES);
+    if (bytes > backing.bytes()) return false;
+    if (!backing.commit(from, backing.base() + bytes - from)) return false;
+    if (empty) tags.set(prologue, 1, USED);
+    if (start == last) index.remove(last);
+    moveEnd(bytes, start);
+    index.insert(start);
+    return true;
+  }
+
+  /// Gives back the pages behind a free block that is the last, except the first of its own.
+  private void trim(int last) {
+    long bytes = roundUpToPage(((long) last + minUnits + 1) * UNIT_BYTES);
+    long surplus = tags.payload(end) - backing.base() - bytes;
+    if (surplus <= 0) return;
+    index.remove(last);
+    moveEnd(bytes, last);
+    index.insert(last);
+    backing.release(backing.base() + bytes, surplus);
+  }
+
+  /// Puts the epilogue at the end of the first bytes of the heap, behind a last block that is free.
+  private void moveEnd(long bytes, int last) {
+    end = (int) (bytes / UNIT_BYTES) - 1;
+    highestEnd = Math.max(highestEnd, end);
+    tags.set(last, end - last, FREE);
+    tags.mark(end, 0, USED);
+  }
+
+  @Override
+  public long usableSize(long address) {
+    return BoundaryTags.payloadBytes(tags.size(require(address)));
+  }
+
+  /// The used block with this payload. That its two tags agree is checked as well: it catches most
+  /// interior addresses.
+  private int require(long address) {
+    long block = blockAt(address);
+    if (block > prologue && block < end && (address & UNIT_BYTES - 1) == 0) {
+      int found = (int) block;
+      int size = tags.size(found);
+      if (tags.isUsed(found)
+          && size >= minUnits
+          && size <= end - found
+          && tags.previousSize(found + size) == size) {
+        return found;
+      }
+    }
+    throw misuse(address);
+  }
+
+  /// Why an address is not that of a used block. Walks the heap, because it is asked only once.
+  private RuntimeException misuse(long address) {
+    long wanted = blockAt(address);
+    boolean aligned = (address & UNIT_BYTES - 1) == 0;
+    if (!aligned || wanted <= prologue || wanted >= highestEnd) {
+      return new MisuseException(Kind.FOREIGN_ADDRESS, address);
+    }
+    int block = prologue + 1;
+    while (block < end && tags.size(block) > 0 && block + tags.size(block) <= wanted) {
+      block += tags.size(block);
+    }
+    if (block >= end || !tags.isUsed(block)) return new MisuseException(Kind.DOUBLE_FREE, address);
+    if (block < wanted) return new MisuseException(Kind.INTERIOR_ADDRESS, address);
+    return new IllegalStateException(
+        "a client wrote past the end of its block: 0x" + Long.toHexString(address));
+  }
+
+  private long blockAt(long address) {
+    return ((address - backing.base()) >> BoundaryTags.LOG_UNIT_BYTES) - BoundaryTags.HEADER_UNITS;
+  }
+
+  /// Units of the block for a request; 0 when there can never be so many.
+  private int unitsFor(long size) {
+    if (size < 0 || size > backing.bytes() - 2 * UNIT_BYTES) return 0;
+    return Math.max(BoundaryTags.unitsFor(size), minUnits);
+  }
+
+  private static long roundUpToPage(long bytes) {
+    return (bytes + Backing.PAGE_BYTES - 1) & -Backing.PAGE_BYTES;
+  }
+
+  @Override
+  public long footprintBytes() {
+    return backing.footprintBytes();
+  }
+
+  @Override
+  public long baseAddress() {
+    return backing.base();
+  }
+
+  @Override
+  public void walk(HeapVisitor visitor) {
+    if (end != 0) walkBlocks(visitor);
+    backing.walkBitmap(visitor);
+  }
+
+  private void walkBlocks(HeapVisitor visitor) {
+    long base = backing.base();
+    visitor.area("blocks", base, tags.payload(end) - base);
+    visitor.metadata(base, tags.payload(prologue) - base, tags.payload(prologue) - base);
+    for (int block = prologue + 1; block < end; block += tags.size(block)) {
+      long bytes = (long) tags.size(block) * UNIT_BYTES;
+      if (tags.isUsed(block)) {
+        visitor.metadata(tags.address(block), UNIT_BYTES, UNIT_BYTES);
+        visitor.used(tags.payload(block), tags.payload(block), bytes - UNIT_BYTES, 0);
+      } else {
+        visitor.free(tags.address(block), bytes, bytes);
+      }
+    }
+    visitor.metadata(tags.address(end), UNIT_BYTES, UNIT_BYTES);
+  }
+
+  @Override
+  public void close() {
+    backing.close();
+  }
+}

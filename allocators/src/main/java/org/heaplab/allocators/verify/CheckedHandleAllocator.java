@@ -1,0 +1,220 @@
+package org.heaplab.allocators.verify;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.HandleAllocator;
+import org.heaplab.allocators.HeapVisitor;
+
+/// Stands between a client and a heap and checks every call against a model run in step:
+///
+/// 1. addresses are aligned as asked, and blocks whose address is known do not overlap: all of them
+///    while the heap cannot move them, the locked ones otherwise;
+/// 2. a block's address does not change while it is locked, or while the heap cannot move it;
+/// 3. the bytes of a block are what was written into them, at every lock, unlock, realloc and free;
+/// 4. usable size is at least the size requested;
+/// 5. a refused request changes nothing.
+///
+/// It fills each block with a pattern itself: the client must not write.
+///
+/// Costs a lock, an unlock and a pass over the block at every call.
+public final class CheckedHandleAllocator implements HandleAllocator {
+  private static final class Block {
+    final long number;
+    long size;
+    long alignment;
+    long address;
+    int locks;
+
+    Block(long number, long size, long alignment) {
+      this.number = number;
+      this.size = size;
+      this.alignment = alignment;
+    }
+  }
+
+  private final HandleAllocator heap;
+  private final boolean moves;
+  private final IntervalModel known = new IntervalModel();
+  private final Map<Long, Block> blocks = new HashMap<>();
+  private final Verifier verifier;
+  private long births;
+
+  /// @param capabilities what the heap's catalogue entry claims
+  public CheckedHandleAllocator(HandleAllocator heap, Set<Capability> capabilities) {
+    this.heap = heap;
+    this.moves = capabilities.contains(Capability.MOVES);
+    this.verifier = new Verifier(heap, capabilities);
+  }
+
+  /// Checks the whole heap, as [Verifier#verify], and the content of every block.
+  public void verify() {
+    verifier.verify();
+    blocks.forEach((handle, block) -> checkContent(handle, block, block.size));
+  }
+
+  @Override
+  public long malloc(long size) {
+    return born(heap.malloc(size), size, MIN_ALIGNMENT);
+  }
+
+  @Override
+  public long malloc(long size, long alignment) {
+    return born(heap.malloc(size, alignment), size, Math.max(alignment, MIN_ALIGNMENT));
+  }
+
+  private long born(long handle, long size, long alignment) {
+    if (handle == NULL) return NULL;
+    require(size >= 0, "a negative request is refused", handle, size);
+    var block = new Block(births++, size, alignment);
+    enter(handle, block);
+    inspect(handle, block);
+    fill(handle, block, 0);
+    return handle;
+  }
+
+  @Override
+  public long realloc(long handle, long size) {
+    Block block = blocks.get(handle);
+    if (block == null) return heap.realloc(handle, size);
+    checkContent(handle, block, block.size);
+    long resized = heap.realloc(handle, size);
+    if (resized == NULL) {
+      checkContent(handle, block, block.size);
+      return NULL;
+    }
+    require(size >= 0, "a negative request is refused", handle, size);
+    if (isPinned(block)) known.remove(block.address);
+    if (resized != handle) {
+      require(!moves, "a block keeps its handle", handle, resized);
+      blocks.remove(handle);
+      enter(resized, block);
+      block.alignment = MIN_ALIGNMENT;
+    }
+    long kept = Math.min(block.size, size);
+    block.size = size;
+    inspect(resized, block);
+    checkContent(resized, block, kept);
+    fill(resized, block, kept);
+    return resized;
+  }
+
+  private void enter(long handle, Block block) {
+    Block other = blocks.putIfAbsent(handle, block);
+    require(other == null, "a handle is given to one block at a time", handle, block.size);
+  }
+
+  /// Looks at a block that is new or has a new size, and enters it in the model if it is pinned.
+  private void inspect(long handle, Block block) {
+    long usable = heap.usableSize(handle);
+    require(
+        usable >= Math.max(block.size, 1), "usable size is at least the request", handle, usable);
+    long address = heap.lock(handle);
+    heap.unlock(handle);
+    require(address % block.alignment == 0, "an address is aligned as asked", handle, address);
+    require(
+        !moves || block.locks == 0 || address == block.address,
+        "a locked block does not move",
+        handle,
+        address);
+    known.add(address, usable);
+    block.address = address;
+    if (!isPinned(block)) known.remove(address);
+  }
+
+  private void fill(long handle, Block block, long from) {
+    long address = heap.lock(handle);
+    Pattern.write(address, from, block.size, block.number);
+    heap.unlock(handle);
+  }
+
+  @Override
+  public long lock(long handle) {
+    Block block = blocks.get(handle);
+    long address = heap.lock(handle);
+    if (block == null) return address;
+    if (isPinned(block)) {
+      require(address == block.address, "a locked block does not move", handle, address);
+    } else {
+      known.add(address, heap.usableSize(handle));
+      block.address = address;
+    }
+    block.locks++;
+    checkContent(handle, block, block.size);
+    return address;
+  }
+
+  @Override
+  public void unlock(long handle) {
+    Block block = blocks.get(handle);
+    if (block != null) checkContent(handle, block, block.size);
+    heap.unlock(handle);
+    if (block == null || block.locks == 0) return;
+    block.locks--;
+    if (!isPinned(block)) known.remove(block.address);
+  }
+
+  @Override
+  public void free(long handle) {
+    Block block = blocks.get(handle);
+    if (block != null) checkContent(handle, block, block.size);
+    heap.free(handle);
+    if (block == null) return;
+    if (isPinned(block)) known.remove(block.address);
+    blocks.remove(handle);
+  }
+
+  private boolean isPinned(Block block) {
+    return !moves || block.locks > 0;
+  }
+
+  private void checkContent(long handle, Block block, long bytes) {
+    long address = heap.lock(handle);
+    long offset = Pattern.firstDifference(address, bytes, block.number);
+    heap.unlock(handle);
+    require(address % block.alignment == 0, "an address is aligned as asked", handle, address);
+    require(offset < 0, "a block keeps its content", handle, offset);
+  }
+
+  private static void require(boolean holds, String rule, long handle, long value) {
+    if (holds) return;
+    throw new BrokenHeapException(
+        "%s: handle 0x%x, %d (0x%x)".formatted(rule, handle, value, value));
+  }
+
+  @Override
+  public long usableSize(long handle) {
+    return heap.usableSize(handle);
+  }
+
+  @Override
+  public long compact(long budgetBytes) {
+    return heap.compact(budgetBytes);
+  }
+
+  @Override
+  public long footprintBytes() {
+    return heap.footprintBytes();
+  }
+
+  @Override
+  public long baseAddress() {
+    return heap.baseAddress();
+  }
+
+  @Override
+  public void walk(HeapVisitor visitor) {
+    heap.walk(visitor);
+  }
+
+  @Override
+  public Compaction compaction() {
+    return heap.compaction();
+  }
+
+  @Override
+  public void close() {
+    heap.close();
+  }
+}

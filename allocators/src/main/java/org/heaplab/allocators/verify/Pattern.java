@@ -1,0 +1,41 @@
+package org.heaplab.allocators.verify;
+
+import org.heaplab.allocators.backing.Memory;
+
+/// Bytes that tell which block they belong to and where in it: each word is the block's number
+/// times an odd constant, plus its offset.
+final class Pattern {
+  private static final long FACTOR = 0x9E3779B97F4A7C15L;
+
+  private Pattern() {}
+
+  /// @param from offset of the first byte to write
+  static void write(long address, long from, long size, long number) {
+    long at = from;
+    for (; at < size && at % Long.BYTES != 0; at++)
+      Memory.putByte(address + at, byteAt(number, at));
+    for (; at + Long.BYTES <= size; at += Long.BYTES)
+      Memory.putLong(address + at, word(number, at));
+    for (; at < size; at++) Memory.putByte(address + at, byteAt(number, at));
+  }
+
+  /// @return the offset of the first byte that differs, or -1
+  static long firstDifference(long address, long size, long number) {
+    long at = 0;
+    while (at + Long.BYTES <= size && Memory.getLong(address + at) == word(number, at)) {
+      at += Long.BYTES;
+    }
+    for (; at < size; at++) {
+      if (Memory.getByte(address + at) != byteAt(number, at)) return at;
+    }
+    return -1;
+  }
+
+  private static long word(long number, long offset) {
+    return number * FACTOR + offset;
+  }
+
+  private static byte byteAt(long number, long offset) {
+    return (byte) (word(number, offset & -Long.BYTES) >>> (offset % Long.BYTES << 3));
+  }
+}

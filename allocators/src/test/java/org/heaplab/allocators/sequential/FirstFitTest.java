@@ -1,0 +1,168 @@
+package org.heaplab.allocators.sequential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.HandleAllocator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Where [FirstFit] places blocks: offsets from the base. The first block lies behind the
+/// prologue's and its own header; a request of n × 8 bytes takes n + 1 units of 8 bytes, at least
+/// 3.
+final class FirstFitTest {
+  private HandleAllocator heap = heap("first-fit");
+
+  @AfterEach
+  void close() {
+    heap.close();
+  }
+
+  private static HandleAllocator heap(String specification) {
+    return Catalogue.find(specification).create(1 << 20);
+  }
+
+  private long malloc(long size) {
+    return heap.malloc(size) - heap.baseAddress();
+  }
+
+  private void free(long offset) {
+    heap.free(heap.baseAddress() + offset);
+  }
+
+  private long realloc(long offset, long size) {
+    return heap.realloc(heap.baseAddress() + offset, size) - heap.baseAddress();
+  }
+
+  @Test
+  void placesBlocksSideBySide() {
+    assertEquals(16, malloc(16));
+    assertEquals(40, malloc(17));
+    assertEquals(72, malloc(0));
+    assertEquals(96, malloc(1));
+  }
+
+  @Test
+  void takesTheLowestBlockThatFits() {
+    long small = malloc(16);
+    malloc(16);
+    long large = malloc(200);
+    malloc(16);
+    long larger = malloc(300);
+    malloc(16);
+    free(larger);
+    free(large);
+    free(small);
+    assertEquals(large, malloc(100));
+    assertEquals(small, malloc(16));
+    assertEquals(larger, malloc(296));
+  }
+
+  @Test
+  void cutsABlockAtItsStart() {
+    long hole = malloc(200);
+    malloc(16);
+    free(hole);
+    assertEquals(hole, malloc(40));
+    assertEquals(hole + 48, malloc(40));
+  }
+
+  @Test
+  void leavesASplinterWithTheBlock() {
+    long hole = malloc(56);
+    malloc(16);
+    free(hole);
+    assertEquals(hole, malloc(40));
+    assertEquals(56, heap.usableSize(heap.baseAddress() + hole));
+  }
+
+  @Test
+  void coalescesWithBothNeighbours() {
+    long first = malloc(40);
+    long middle = malloc(40);
+    long last = malloc(40);
+    malloc(16);
+    free(first);
+    free(last);
+    free(middle);
+    assertEquals(first, malloc(3 * 48 - 8));
+  }
+
+  @Test
+  void growsPageByPage() {
+    malloc(16);
+    assertEquals(2 * 4096, heap.footprintBytes());
+    malloc(5_000);
+    assertEquals(3 * 4096, heap.footprintBytes());
+  }
+
+  @Test
+  void givesBackALargeEnd() {
+    malloc(16);
+    long small = malloc(100_000);
+    long large = malloc(32_000);
+    free(large);
+    assertEquals(34 * 4096, heap.footprintBytes());
+    free(small);
+    assertEquals(2 * 4096, heap.footprintBytes());
+  }
+
+  @Test
+  void resizesInPlaceIntoAFreeNeighbour() {
+    long block = malloc(40);
+    long next = malloc(40);
+    malloc(16);
+    free(next);
+    assertEquals(block, realloc(block, 48));
+    assertEquals(block, realloc(block, 88));
+    assertNotEquals(block, realloc(block, 96));
+  }
+
+  @Test
+  void resizesTheLastBlockInPlaceByGrowingTheHeap() {
+    long block = malloc(40);
+    assertEquals(block, realloc(block, 100_000));
+    assertEquals(block, realloc(block, 40));
+    assertEquals(block + 48, malloc(16));
+  }
+
+  @Test
+  void returnsWhatIsLeftBeforeAnAlignedBlock() {
+    long block = heap.malloc(16, 256);
+    assertEquals(256, block - heap.baseAddress());
+    assertEquals(16, malloc(16));
+  }
+
+  @Test
+  void lifoTakesTheBlockFreedLast() {
+    close();
+    heap = heap("first-fit:order=lifo");
+    long first = malloc(40);
+    malloc(16);
+    long second = malloc(40);
+    malloc(16);
+    free(first);
+    free(second);
+    assertEquals(second, malloc(40));
+    assertEquals(first, malloc(40));
+  }
+
+  @Test
+  void fifoTakesTheBlockFreedFirst() {
+    close();
+    heap = heap("first-fit:order=fifo");
+    // What the page has left would be first in the queue.
+    long rest = malloc(3_800);
+    long first = malloc(40);
+    malloc(16);
+    long second = malloc(40);
+    malloc(16);
+    malloc(4_096 - 16 - 3_808 - 2 * 48 - 2 * 24 - 16);
+    free(second);
+    free(first);
+    assertEquals(16, rest);
+    assertEquals(second, malloc(40));
+    assertEquals(first, malloc(40));
+  }
+}
