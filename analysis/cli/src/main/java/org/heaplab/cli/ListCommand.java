@@ -1,0 +1,63 @@
+package org.heaplab.cli;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.heaplab.allocators.Catalogue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `heaplab list`: what there is to choose from.
+@Command(name = "list", description = "Shows the allocators there are.")
+final class ListCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(index = "0", arity = "0..1", paramLabel = "WHAT", description = "allocators")
+  private String what;
+
+  @Mixin private Format.Choice choice;
+  @Spec private CommandSpec spec;
+
+  ListCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, Listing<?>> listings = new LinkedHashMap<>();
+    listings.put("allocators", allocators());
+    if (what == null) {
+      for (var listing : listings.entrySet()) {
+        console.out().println(listing.getKey());
+        console.out().println("  " + String.join(" ", listing.getValue().names()));
+      }
+      return 0;
+    }
+    if (!listings.containsKey(what)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "what to list must be one of %s: %s"
+              .formatted(String.join(", ", listings.keySet()), what));
+    }
+    listings.get(what).write(choice.format, console.out());
+    return 0;
+  }
+
+  private static Listing<Catalogue.Entry> allocators() {
+    return new Listing<>(
+        List.of(
+            new Field<>("name", "name", Unit.TEXT, Catalogue.Entry::name),
+            new Field<>("family", "family", Unit.TEXT, Catalogue.Entry::family),
+            new Field<>("kind", "kind", Unit.TEXT, entry -> "java"),
+            new Field<>("handles", "handles", Unit.FLAG, Catalogue.Entry::handles),
+            new Field<>("threads", "threads", Unit.FLAG, Catalogue.Entry::threads),
+            new Field<>("source", "source", Unit.TEXT, Catalogue.Entry::source)),
+        Catalogue.entries());
+  }
+}

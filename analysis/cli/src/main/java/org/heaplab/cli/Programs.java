@@ -1,0 +1,38 @@
+package org.heaplab.cli;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Programs that this machine has.
+final class Programs {
+  private Programs() {}
+
+  static Optional<Path> find(String name) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Arrays.stream(path.split(File.pathSeparator, -1))
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /// The first line that a program prints; empty when it cannot be run or prints nothing.
+  static Optional<String> firstLine(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      process.getOutputStream().close();
+      try (BufferedReader output = process.inputReader()) {
+        return output.lines().findFirst().map(String::strip);
+      } finally {
+        process.destroy();
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}
