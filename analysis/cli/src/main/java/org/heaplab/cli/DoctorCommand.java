@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 /// `heaplab doctor`: what this machine has and lacks.
 @Command(
     name = "doctor",
-    description = "Shows what this machine has and lacks, and how each lack is mended.")
+    description = "Shows what this machine has and lacks, and how each lack is mended.",
+    mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
 
