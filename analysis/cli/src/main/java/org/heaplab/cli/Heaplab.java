@@ -36,16 +36,23 @@ final class Heaplab implements Runnable {
   static CommandLine commandLine(Console console) {
     var errors = new Errors(console);
     var root = new CommandLine(new Heaplab());
-    for (Object command : List.of(new ListCommand(console), new DoctorCommand(console))) {
-      root.addSubcommand(command);
-    }
+    for (Object command : commands(console)) root.addSubcommand(command);
     return root.addSubcommand(new HelpCommand())
         .setOut(console.out())
         .setErr(console.err())
         .setUsageHelpAutoWidth(true)
-        .setAbbreviatedOptionsAllowed(false)
+        .setExpandAtFiles(false)
         .setParameterExceptionHandler(errors::wrongArguments)
         .setExecutionExceptionHandler(errors::failedWork);
+  }
+
+  private static List<Object> commands(Console console) {
+    return List.of(
+        new ReplayCommand(console),
+        new ImportCommand(console),
+        new StatCommand(console),
+        new ListCommand(console),
+        new DoctorCommand(console));
   }
 
   @Override

@@ -28,11 +28,17 @@ record Listing<R>(List<Field<R>> fields, List<R> rows) {
   }
 
   private String table() {
-    List<Field<R>> shown = fields.stream().filter(field -> field.header() != null).toList();
+    List<Field<R>> shown = fields.stream().filter(this::isShown).toList();
     var table = new Table();
     for (Field<R> field : shown) table.column(field.header(), field.unit().isNumber());
     for (R row : rows) table.row(shown.stream().map(field -> field.text(row)).toList());
     return table.toString();
+  }
+
+  /// A column in which nothing applies says nothing.
+  private boolean isShown(Field<R> field) {
+    return field.header() != null
+        && (rows.isEmpty() || rows.stream().anyMatch(row -> field.of(row) != null));
   }
 
   private void csv(PrintWriter out) throws IOException {

@@ -1,25 +1,37 @@
 package org.heaplab.cli;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.heaplab.measure.Progress;
 
 /// Shows how far a long piece of work has come: on a terminal one line that changes in place, else
-/// a plain line for each tenth of the work.
-final class ProgressLine implements AutoCloseable {
+/// a plain line for each tenth of the work, and none for work that is soon done.
+final class ProgressLine implements Progress, AutoCloseable {
   private static final String ERASE = "\r\033[K";
   private static final int MAX_CHARACTERS = 79;
 
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
   private final Console console;
+  private final LongSupplier clock;
+  private final long start;
   private boolean shown;
   private long lastTenth;
 
   ProgressLine(Console console) {
-    this.console = console;
+    this(console, System::nanoTime);
   }
 
-  /// @param what is being done now
-  /// @param done steps so far
-  /// @param left an estimate; null as long as there is none
-  void at(String what, long done, long total, Duration left) {
+  /// @param clock in nanoseconds
+  ProgressLine(Console console, LongSupplier clock) {
+    this.console = console;
+    this.clock = clock;
+    this.start = clock.getAsLong();
+  }
+
+  @Override
+  public void at(String what, long done, long total, Duration left) {
     if (console.terminal()) {
       console.err().print(ERASE + cut(describe(what, done, total, left)));
       console.err().flush();
@@ -27,13 +39,14 @@ final class ProgressLine implements AutoCloseable {
       return;
     }
     long tenth = total == 0 ? 0 : 10 * done / total;
-    if (tenth <= lastTenth) return;
+    if (tenth <= lastTenth || clock.getAsLong() - start < PATIENCE_NANOS) return;
     lastTenth = tenth;
     console.say(describe(null, done, total, left));
   }
 
   /// A remark of its own, above the line.
-  void note(String line) {
+  @Override
+  public void note(String line) {
     close();
     console.say(line);
   }

@@ -30,6 +30,12 @@ final class Table {
   public String toString() {
     var text = new StringBuilder();
     append(text, headers);
+    return text.append(body()).toString();
+  }
+
+  /// The rows without the headers.
+  String body() {
+    var text = new StringBuilder();
     for (List<String> row : rows) append(text, row);
     return text.toString();
   }
