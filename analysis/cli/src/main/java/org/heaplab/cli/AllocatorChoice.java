@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
@@ -26,15 +27,32 @@ final class AllocatorChoice {
   ///
   /// @throws Failure when there are none
   List<String> specifications(Console console) {
-    var here = new LinkedHashSet<String>();
+    return those(AllocatorChoice::missing, console);
+  }
+
+  /// Those whose heap can be limited; a line is said about each of the others.
+  ///
+  /// @throws Failure when there are none
+  List<String> limited(Console console) {
+    return those(
+        entry ->
+            entry
+                .library()
+                .map(
+                    library -> entry.name() + " is left out: a native allocator has no heap limit"),
+        console);
+  }
+
+  private List<String> those(
+      Function<Catalogue.Entry, Optional<String>> obstacle, Console console) {
+    var those = new LinkedHashSet<String>();
     for (Catalogue.Configured allocator : chosen) {
-      Optional<String> missing = missing(allocator.entry());
-      missing.ifPresentOrElse(console::say, () -> here.add(allocator.name()));
+      obstacle
+          .apply(allocator.entry())
+          .ifPresentOrElse(console::say, () -> those.add(allocator.name()));
     }
-    if (here.isEmpty()) {
-      throw new Failure("this machine has none of the allocators asked for");
-    }
-    return List.copyOf(here);
+    if (those.isEmpty()) throw new Failure("none of the allocators asked for can be measured");
+    return List.copyOf(those);
   }
 
   /// Why this machine cannot measure an allocator, in one line; empty when it can. What a jar of

@@ -13,4 +13,13 @@ record Console(PrintWriter out, PrintWriter err, Path home, boolean terminal) {
     err.println("heaplab: " + line);
     err.flush();
   }
+
+  /// The run of an allocator whose figures mean nothing.
+  void sayInvalid(String allocator, String trace, String reason) {
+    say("%s on %s is invalid: %s".formatted(allocator, trace, reason));
+  }
+
+  Path bundledTraces() {
+    return home.resolve("workloads/traces");
+  }
 }

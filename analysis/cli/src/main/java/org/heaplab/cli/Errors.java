@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.Collectors;
+import org.heaplab.report.results.MalformedResult;
 import org.heaplab.workloads.TraceException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -58,6 +59,7 @@ final class Errors {
   private static String reason(Throwable e) {
     return switch (e) {
       case Failure failure -> failure.getMessage();
+      case MalformedResult result -> result.getMessage();
       case TraceException trace -> trace.getMessage();
       case UncheckedIOException unchecked -> reason(unchecked.getCause());
       case NoSuchFileException missing -> missing.getFile() + ": no such file or folder";

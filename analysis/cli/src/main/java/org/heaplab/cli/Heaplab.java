@@ -37,6 +37,9 @@ final class Heaplab implements Runnable {
     var errors = new Errors(console);
     var root = new CommandLine(new Heaplab());
     for (Object command : commands(console)) root.addSubcommand(command);
+    // What follows the first word of a command to run is that command's own.
+    root.getSubcommands().get("bench").setStopAtPositional(true);
+    root.getSubcommands().get("record").setStopAtPositional(true);
     return root.addSubcommand(new HelpCommand())
         .setOut(console.out())
         .setErr(console.err())
@@ -48,9 +51,14 @@ final class Heaplab implements Runnable {
 
   private static List<Object> commands(Console console) {
     return List.of(
+        new RunCommand(console),
         new ReplayCommand(console),
+        new MinHeapCommand(console),
+        new RecordCommand(console),
         new ImportCommand(console),
         new StatCommand(console),
+        new BenchCommand(),
+        new ReportCommand(console),
         new ListCommand(console),
         new DoctorCommand(console));
   }

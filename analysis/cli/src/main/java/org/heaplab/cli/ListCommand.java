@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.heaplab.allocators.Catalogue;
+import org.heaplab.measure.Experiment;
+import org.heaplab.measure.Experiments;
 import org.heaplab.measure.Metrics;
 import org.heaplab.measure.Metrics.Metric;
 import picocli.CommandLine.Command;
@@ -42,6 +44,7 @@ final class ListCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Map<String, Listing<?>> listings = new LinkedHashMap<>();
     listings.put("allocators", allocators());
+    listings.put("experiments", experiments());
     listings.put("metrics", metrics());
     if (what == null) {
       listings.forEach((name, listing) -> console.out().print(brief(name, listing)));
@@ -79,6 +82,15 @@ final class ListCommand implements Callable<Integer> {
         Catalogue.entries().stream()
             .filter(entry -> AllocatorChoice.missing(entry).isEmpty())
             .toList());
+  }
+
+  private static Listing<Experiment> experiments() {
+    return new Listing<>(
+        List.of(
+            new Field<>("name", "name", Unit.TEXT, Experiment::name),
+            new Field<>("question", "question", Unit.TEXT, Experiment::question),
+            new Field<>("runs", "runs", Unit.TEXT, Experiment::runs)),
+        Experiments.all());
   }
 
   private static Listing<Metric> metrics() {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Programs that this machine has.
@@ -21,17 +22,21 @@ final class Programs {
         .findFirst();
   }
 
-  /// The first line that a program prints; empty when it cannot be run or prints nothing.
+  /// The first line that a program prints on stdout; empty when it cannot be run, fails or prints
+  /// nothing.
   static Optional<String> firstLine(String... command) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       process.getOutputStream().close();
       try (BufferedReader output = process.inputReader()) {
-        return output.lines().findFirst().map(String::strip);
-      } finally {
-        process.destroy();
+        List<String> lines = output.lines().toList();
+        return process.waitFor() == 0 ? lines.stream().findFirst() : Optional.empty();
       }
     } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return Optional.empty();
     }
   }

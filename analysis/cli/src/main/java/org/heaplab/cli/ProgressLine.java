@@ -52,6 +52,7 @@ final class ProgressLine implements Progress, AutoCloseable {
   }
 
   private static String describe(String what, long done, long total, Duration left) {
+    if (total == 0) return what;
     var line = new StringBuilder().append(done).append(" of ").append(total);
     if (left != null) line.append(", ").append(spoken(left)).append(" left");
     if (what != null) line.append(": ").append(what);

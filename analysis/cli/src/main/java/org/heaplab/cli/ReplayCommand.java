@@ -24,7 +24,7 @@ import picocli.CommandLine.TypeConversionException;
 final class ReplayCommand implements Callable<Integer> {
   private final Console console;
 
-  @Parameters(arity = "1..*", paramLabel = "TRACE", description = "file or bundled trace")
+  @Parameters(arity = "1..*", paramLabel = "TRACE", description = TraceArgument.DESCRIPTION)
   private List<String> traces;
 
   @Mixin private AllocatorChoice allocators;
@@ -69,14 +69,17 @@ final class ReplayCommand implements Callable<Integer> {
     ReplayOptions options = ReplayOptions.DEFAULT.withLocks(locks).withVerify(verify);
     if (heapBytes != null) options = options.withHeap(heapBytes);
     if (rounds != null) options = options.withRounds(rounds).withLatency(rounds > 0);
-    List<String> specifications = allocators.specifications(console);
+    List<String> specifications =
+        heapBytes == null ? allocators.specifications(console) : allocators.limited(console);
     var results = new ArrayList<Result>();
     for (String argument : traces) results.addAll(replay(argument, specifications, options));
-    if (results.isEmpty()) {
-      throw new Failure("none of the allocators asked for can be measured in this way");
-    }
     new ResultListing(results).write(choice.format, console.out());
-    return sayWhatIsInvalid(results) ? 1 : 0;
+    for (Result result : results) {
+      if (!result.valid()) {
+        console.sayInvalid(result.allocator(), result.trace(), result.reason());
+      }
+    }
+    return results.stream().allMatch(Result::valid) ? 0 : 1;
   }
 
   private List<Result> replay(String argument, List<String> specifications, ReplayOptions options)
@@ -85,17 +88,6 @@ final class ReplayCommand implements Callable<Integer> {
         var line = new ProgressLine(console)) {
       return Replay.run(trace, specifications, options, line);
     }
-  }
-
-  private boolean sayWhatIsInvalid(List<Result> results) {
-    boolean any = false;
-    for (Result result : results) {
-      if (result.valid()) continue;
-      console.say(
-          "%s on %s is invalid: %s".formatted(result.allocator(), result.trace(), result.reason()));
-      any = true;
-    }
-    return any;
   }
 
   static final class Locks implements ITypeConverter<LockMode> {

@@ -42,7 +42,7 @@ final class StatCommand implements Callable<Integer> {
 
   private final Console console;
 
-  @Parameters(arity = "1..*", paramLabel = "TRACE", description = "file or bundled trace")
+  @Parameters(arity = "1..*", paramLabel = "TRACE", description = TraceArgument.DESCRIPTION)
   private List<String> traces;
 
   @Mixin private Format.Choice choice;

@@ -16,6 +16,8 @@ import org.heaplab.workloads.files.Traces;
 /// 2. several files that are one log after the other, joined by `+`;
 /// 3. the name of a bundled trace.
 final class TraceArgument {
+  static final String DESCRIPTION = "a trace file of any kind, or the name of a bundled trace";
+
   private final Console console;
 
   TraceArgument(Console console) {
@@ -59,7 +61,7 @@ final class TraceArgument {
   private Optional<Trace> bundled(String argument) {
     return path(argument)
         .filter(name -> name.getNameCount() == 1)
-        .map(name -> console.home().resolve("workloads/traces").resolve(name + ".trace"))
+        .map(name -> console.bundledTraces().resolve(name + ".trace"))
         .filter(Files::exists)
         .map(Traces::open);
   }
