@@ -4,8 +4,8 @@ package org.heaplab.workloads.logs;
 /// removed entry is filled by those that had to probe past it, so that there are no tombstones and
 /// a log of any length costs what its live blocks cost. Address 0 is the empty entry: NULL is never
 /// a block.
-final class AddressMap {
-  static final int NONE = -1;
+public final class AddressMap {
+  public static final int NONE = -1;
 
   private static final int LOG_FIRST_CAPACITY = 10;
 
@@ -19,13 +19,13 @@ final class AddressMap {
   private int size;
 
   /// The slot of the block at an address, or [#NONE].
-  int get(long address) {
+  public int get(long address) {
     int at = find(address);
     return addresses[at] == address && address != 0 ? slots[at] : NONE;
   }
 
   /// Adds an address that is not there yet.
-  void put(long address, int slot) {
+  public void put(long address, int slot) {
     if (size >= addresses.length >>> 1) grow();
     int at = find(address);
     addresses[at] = address;
@@ -34,7 +34,7 @@ final class AddressMap {
   }
 
   /// Takes an address out and returns its slot, or [#NONE].
-  int remove(long address) {
+  public int remove(long address) {
     int hole = find(address);
     if (addresses[hole] != address || address == 0) return NONE;
     int slot = slots[hole];
