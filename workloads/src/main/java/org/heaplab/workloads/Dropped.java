@@ -34,7 +34,8 @@ public enum Dropped {
     return what;
   }
 
-  /// What a trace lacks, in words: `15818 frees of NULL, 1 frees of unknown blocks`; empty when it lacks nothing.
+  /// What a trace lacks, in words: `15818 frees of NULL, 1 frees of unknown blocks`; empty when it
+  /// lacks nothing.
   public static String describe(Trace trace) {
     return Stream.of(values())
         .filter(kind -> trace.dropped(kind) > 0)
