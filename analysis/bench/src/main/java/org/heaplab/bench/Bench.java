@@ -2,9 +2,9 @@ package org.heaplab.bench;
 
 import java.util.Collection;
 import java.util.List;
+import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.Catalogue.Entry;
-import org.heaplab.allocators.HandleAllocator;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -12,15 +12,9 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// Runs the benchmarks, each in a JVM of its own, on every allocator of the catalogue that gives
-/// memory a second time.
+/// Runs the benchmarks, each in a JVM of its own, on the allocators of the catalogue.
 public final class Bench {
   private static final String PARAMETER = "allocator";
-
-  /// A heap that can hold this much must be able to serve more than that in all.
-  private static final long PROBE_LIMIT_BYTES = 1 << 20;
-
-  private static final long PROBE_BLOCK_BYTES = 1 << 14;
 
   private Bench() {}
 
@@ -53,23 +47,13 @@ public final class Bench {
     return new Runner(options.build()).run();
   }
 
+  /// Those that can run here for as long as JMH likes: a heap that never gives memory a second time
+  /// would end before JMH has warmed up, unless it has no memory at all to give.
   static List<String> allocators() {
-    return Catalogue.entries().stream().map(Entry::name).filter(Bench::reusesMemory).toList();
-  }
-
-  /// One that never does would run out of memory before JMH has warmed up.
-  private static boolean reusesMemory(String name) {
-    try (HandleAllocator heap = Catalogue.find(name).create(PROBE_LIMIT_BYTES)) {
-      return reusesMemory(heap);
-    }
-  }
-
-  static boolean reusesMemory(HandleAllocator heap) {
-    for (long served = 0; served < 4 * PROBE_LIMIT_BYTES; served += PROBE_BLOCK_BYTES) {
-      long handle = heap.malloc(PROBE_BLOCK_BYTES);
-      if (handle == HandleAllocator.NULL) return false;
-      heap.free(handle);
-    }
-    return true;
+    return Catalogue.entries().stream()
+        .filter(entry -> entry.has(Capability.REUSES) || !entry.has(Capability.STORES))
+        .filter(entry -> entry.unusableHere().isEmpty())
+        .map(Entry::name)
+        .toList();
   }
 }

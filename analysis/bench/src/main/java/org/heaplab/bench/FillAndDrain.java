@@ -8,10 +8,10 @@ import org.openjdk.jmh.annotations.Setup;
 /// Allocate a thousand blocks between others that stay, then free them: once wrong, once right.
 ///
 /// `sameSizes` is the wrong one. Its first invocation leaves a hole for each of its blocks; from
-/// the second on, every request finds the hole of exactly its size that the one before has left,
-/// and the allocator never has to split, to search or to coalesce. JMH reports only later
-/// invocations, so the one that was honest is the one that is thrown away. `otherSizes` asks for
-/// other sizes every time, so that the holes of yesterday do not fit.
+/// the second on, a request may find the hole of exactly its size that the one before has left, and
+/// an allocator that looks there first, as bins and caches by size do, never has to split, search
+/// or coalesce. JMH reports only later invocations: the honest one is thrown away. `otherSizes`
+/// asks for other sizes every time, so that the holes of yesterday do not fit.
 public class FillAndDrain extends AllocatorBenchmark {
   private static final int BATCH = 1000;
   private static final int STAYING = 10_000;

@@ -39,16 +39,6 @@ final class Population implements AutoCloseable {
     return handle;
   }
 
-  /// Everything that [#replaceOne] does but call the allocator.
-  long touchOne() {
-    draws.advance();
-    int slot = draws.slot();
-    long address = handles[slot];
-    Memory.putByte(address, (byte) draws.size());
-    handles[slot] = address;
-    return address;
-  }
-
   /// The handle in the slot that is drawn next.
   long nextHandle() {
     draws.advance();

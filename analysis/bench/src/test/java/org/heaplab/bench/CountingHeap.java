@@ -6,7 +6,7 @@ import java.util.Set;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
 
-/// A heap without any art: bump allocation that starts over when nothing is left, and counts.
+/// A heap without any art: hands out addresses round and round, and counts what is live.
 final class CountingHeap implements HandleAllocator {
   private static final long CAPACITY = 1 << 20;
   private static final long SLOT = 1 << 16;
@@ -14,12 +14,7 @@ final class CountingHeap implements HandleAllocator {
   private final Arena arena = Arena.ofConfined();
   private final long base = arena.allocate(CAPACITY + SLOT, 8).address();
   private final Set<Long> live = new HashSet<>();
-  private final boolean reuses;
   private long next;
-
-  CountingHeap(boolean reuses) {
-    this.reuses = reuses;
-  }
 
   int live() {
     return live.size();
@@ -27,10 +22,7 @@ final class CountingHeap implements HandleAllocator {
 
   @Override
   public long malloc(long size) {
-    if (next + size > CAPACITY) {
-      if (!reuses) return NULL;
-      next = 0;
-    }
+    if (next + size > CAPACITY) next = 0;
     long handle = base + next;
     next += Math.max(8, (size + 7) & -8);
     while (!live.add(handle)) handle++;
