@@ -69,8 +69,8 @@ for page in range(1, PAGES + 1):
         png(pictures[-1], 150 + random(500), 100 + random(400))
     if page > 3:
         pictures += [f"p{page - 2}-0.png", f"p{page - 3}-1.png"]
-    parts = [table(10 + random(30), 3 + random(4)) if random(2) else f"<ul>{nested(3)}</ul>" for _ in range(2)]
-    for number in range(14 + random(16)):
+    parts = [table(6 + random(20), 3 + random(3)) if random(2) else f"<ul>{nested(3)}</ul>" for _ in range(2)]
+    for number in range(9 + random(10)):
         parts.append(f"<div class=c{random(20)}><h3>{words(4)}</h3><p>{words(20 + random(60))} <b>{words(3)}</b> <a href=page{1 + random(PAGES)}.html>{words(2)}</a></p></div>")
         if number < len(pictures):
             parts.append(f"<img src={pictures[number]}>")
