@@ -8,9 +8,7 @@ import java.util.function.Function;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /// The option that says which allocators to measure: names, each perhaps with options, as in
 /// `handle,first-fit:order=lifo,min=32,glibc`.
@@ -19,9 +17,8 @@ final class AllocatorChoice {
       names = {"-a", "--allocators"},
       required = true,
       paramLabel = "NAME[:OPTION=VALUE…],…",
-      converter = Converter.class,
       description = "the allocators, as `heaplab list allocators` names them")
-  private List<Catalogue.Configured> chosen;
+  private Named chosen;
 
   /// Those that this machine has; a line is said about each of the others.
   ///
@@ -46,7 +43,7 @@ final class AllocatorChoice {
   private List<String> those(
       Function<Catalogue.Entry, Optional<String>> obstacle, Console console) {
     var those = new LinkedHashSet<String>();
-    for (Catalogue.Configured allocator : chosen) {
+    for (Catalogue.Configured allocator : chosen.allocators()) {
       obstacle
           .apply(allocator.entry())
           .ifPresentOrElse(console::say, () -> those.add(allocator.name()));
@@ -65,6 +62,14 @@ final class AllocatorChoice {
         .map(location -> location instanceof Missing missing ? missing.reason() : null);
   }
 
+  /// What the option's value names.
+  record Named(List<Catalogue.Configured> allocators) {
+    /// @throws IllegalArgumentException when there is no such allocator or option
+    static Named parse(String text) {
+      return new Named(split(text).stream().map(Catalogue::find).toList());
+    }
+  }
+
   /// Cuts at the commas between allocators, not at those between the options of one.
   static List<String> split(String text) {
     var specifications = new ArrayList<String>();
@@ -77,16 +82,5 @@ final class AllocatorChoice {
       }
     }
     return specifications;
-  }
-
-  static final class Converter implements ITypeConverter<List<Catalogue.Configured>> {
-    @Override
-    public List<Catalogue.Configured> convert(String text) {
-      try {
-        return split(text).stream().map(Catalogue::find).toList();
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
   }
 }

@@ -6,10 +6,7 @@ import org.heaplab.bench.Bench;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `heaplab bench`: the micro-benchmarks. JMH itself says how it goes.
 @Command(
@@ -25,15 +22,13 @@ final class BenchCommand implements Callable<Integer> {
               + "such as -f 1 -wi 2 -p allocator=handle,best-fit")
   private List<String> arguments = List.of();
 
-  @Spec private CommandSpec spec;
-
   @Override
   public Integer call() {
     try {
       Bench.run(arguments.toArray(String[]::new));
       return 0;
     } catch (CommandLineOptionException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new WrongArgument(e.getMessage());
     } catch (RunnerException | IllegalStateException e) {
       throw new Failure(e.getMessage());
     }

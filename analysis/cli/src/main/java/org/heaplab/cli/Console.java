@@ -18,8 +18,4 @@ record Console(PrintWriter out, PrintWriter err, Path home, boolean terminal) {
   void sayInvalid(String allocator, String trace, String reason) {
     say("%s on %s is invalid: %s".formatted(allocator, trace, reason));
   }
-
-  Path bundledTraces() {
-    return home.resolve("workloads/traces");
-  }
 }

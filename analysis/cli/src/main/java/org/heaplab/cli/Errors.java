@@ -28,8 +28,12 @@ final class Errors {
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  /// The arguments are right, the work failed.
+  /// The arguments are right, the work failed; or it turned out only now that they are wrong.
   int failedWork(Exception e, CommandLine command, ParseResult parsed) {
+    if (e instanceof WrongArgument wrong) {
+      return wrongArguments(
+          new ParameterException(command, wrong.getMessage(), wrong), new String[0]);
+    }
     console.err().println("heaplab: " + oneLine(reason(e)));
     if (command.getCommandSpec().root().userObject() instanceof Heaplab heaplab && heaplab.debug) {
       e.printStackTrace(console.err());

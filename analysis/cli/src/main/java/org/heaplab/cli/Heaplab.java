@@ -1,15 +1,21 @@
 package org.heaplab.cli;
 
 import java.util.List;
+import java.util.function.Function;
+import org.heaplab.measure.LockMode;
+import org.heaplab.measure.Suite;
+import org.heaplab.workloads.logs.ExportFormat;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// The `heaplab` command, which only holds the others together.
 @Command(
@@ -41,12 +47,28 @@ final class Heaplab implements Runnable {
     root.getSubcommands().get("bench").setStopAtPositional(true);
     root.getSubcommands().get("record").setStopAtPositional(true);
     return root.addSubcommand(new HelpCommand())
+        .registerConverter(AllocatorChoice.Named.class, refusing(AllocatorChoice.Named::parse))
+        .registerConverter(ExportFormat.class, refusing(ExportFormat::find))
+        .registerConverter(Format.class, refusing(Format::of))
+        .registerConverter(LockMode.class, refusing(LockMode::parse))
+        .registerConverter(Suite.class, refusing(Suite::of))
         .setOut(console.out())
         .setErr(console.err())
         .setUsageHelpAutoWidth(true)
         .setExpandAtFiles(false)
         .setParameterExceptionHandler(errors::wrongArguments)
         .setExecutionExceptionHandler(errors::failedWork);
+  }
+
+  /// Passes on in its own words why a value is refused.
+  private static <T> ITypeConverter<T> refusing(Function<String, T> reader) {
+    return text -> {
+      try {
+        return reader.apply(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    };
   }
 
   private static List<Object> commands(Console console) {
@@ -56,6 +78,8 @@ final class Heaplab implements Runnable {
         new MinHeapCommand(console),
         new RecordCommand(console),
         new ImportCommand(console),
+        new ExportCommand(console),
+        new GenerateCommand(),
         new StatCommand(console),
         new BenchCommand(),
         new ReportCommand(console),

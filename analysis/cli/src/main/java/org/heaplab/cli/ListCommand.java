@@ -1,21 +1,14 @@
 package org.heaplab.cli;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.heaplab.allocators.Catalogue;
-import org.heaplab.measure.Experiment;
-import org.heaplab.measure.Experiments;
-import org.heaplab.measure.Metrics;
-import org.heaplab.measure.Metrics.Metric;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `heaplab list`: what there is to choose from.
 @Command(
@@ -23,6 +16,13 @@ import picocli.CommandLine.Spec;
     description = "Shows what there is to choose from.",
     mixinStandardHelpOptions = true)
 final class ListCommand implements Callable<Integer> {
+  private record Name(String what, String name) {}
+
+  private static final List<Field<Name>> NAMES =
+      List.of(
+          new Field<>("what", "what", Unit.TEXT, Name::what),
+          new Field<>("name", "name", Unit.TEXT, Name::name));
+
   private final Console console;
 
   @Parameters(
@@ -34,7 +34,6 @@ final class ListCommand implements Callable<Integer> {
   private String what;
 
   @Mixin private Format.Choice choice;
-  @Spec private CommandSpec spec;
 
   ListCommand(Console console) {
     this.console = console;
@@ -42,63 +41,37 @@ final class ListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Map<String, Listing<?>> listings = new LinkedHashMap<>();
-    listings.put("allocators", allocators());
-    listings.put("experiments", experiments());
-    listings.put("metrics", metrics());
+    Map<String, Listing<?>> inventory = new Inventory(console).listings();
     if (what == null) {
-      listings.forEach((name, listing) -> console.out().print(brief(name, listing)));
-      return 0;
-    }
-    if (!listings.containsKey(what)) {
-      throw new ParameterException(
-          spec.commandLine(),
+      names(inventory);
+    } else if (inventory.containsKey(what)) {
+      if (what.equals("allocators")) sayWhatIsMissing();
+      inventory.get(what).write(choice.format, console.out());
+    } else {
+      throw new WrongArgument(
           "what to list must be one of %s: %s"
-              .formatted(String.join(", ", listings.keySet()), what));
+              .formatted(String.join(", ", inventory.keySet()), what));
     }
-    if (what.equals("allocators")) {
-      for (var entry : Catalogue.entries()) {
-        AllocatorChoice.missing(entry).ifPresent(console::say);
-      }
-    }
-    listings.get(what).write(choice.format, console.out());
     return 0;
   }
 
-  private static String brief(String name, Listing<?> listing) {
-    return Wrapped.text(name + ": ", String.join(", ", listing.names()));
+  private void names(Map<String, Listing<?>> inventory) throws IOException {
+    var names = new ArrayList<Name>();
+    inventory.forEach(
+        (kind, listing) -> {
+          if (choice.format == Format.TABLE) {
+            console.out().print(Wrapped.text(kind + ": ", String.join(", ", listing.names())));
+          }
+          for (String name : listing.names()) names.add(new Name(kind, name));
+        });
+    if (choice.format != Format.TABLE) {
+      new Listing<>(NAMES, names).write(choice.format, console.out());
+    }
   }
 
-  /// Those that can be measured on this machine.
-  private static Listing<Catalogue.Entry> allocators() {
-    return new Listing<>(
-        List.of(
-            new Field<>("name", "name", Unit.TEXT, Catalogue.Entry::name),
-            new Field<>("family", "family", Unit.TEXT, Catalogue.Entry::family),
-            new Field<>("kind", "kind", Unit.TEXT, Catalogue.Entry::kind),
-            new Field<>("handles", "handles", Unit.FLAG, Catalogue.Entry::handles),
-            new Field<>("threads", "threads", Unit.FLAG, Catalogue.Entry::threads),
-            new Field<>("source", "source", Unit.TEXT, Catalogue.Entry::source)),
-        Catalogue.entries().stream()
-            .filter(entry -> AllocatorChoice.missing(entry).isEmpty())
-            .toList());
-  }
-
-  private static Listing<Experiment> experiments() {
-    return new Listing<>(
-        List.of(
-            new Field<>("name", "name", Unit.TEXT, Experiment::name),
-            new Field<>("question", "question", Unit.TEXT, Experiment::question),
-            new Field<>("runs", "runs", Unit.TEXT, Experiment::runs)),
-        Experiments.all());
-  }
-
-  private static Listing<Metric> metrics() {
-    return new Listing<>(
-        List.of(
-            new Field<>("name", "name", Unit.TEXT, Metric::name),
-            new Field<>("unit", "unit", Unit.TEXT, Metric::unit),
-            new Field<>("formula", "formula", Unit.TEXT, Metric::formula)),
-        Metrics.all());
+  private void sayWhatIsMissing() {
+    for (Catalogue.Entry entry : Catalogue.entries()) {
+      AllocatorChoice.missing(entry).ifPresent(console::say);
+    }
   }
 }

@@ -10,11 +10,9 @@ import org.heaplab.measure.ReplayOptions;
 import org.heaplab.measure.Result;
 import org.heaplab.workloads.Trace;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
 /// `heaplab replay`: traces on some allocators, side by side.
 @Command(
@@ -40,7 +38,6 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--locks",
       paramLabel = "MODE",
       defaultValue = "touch",
-      converter = Locks.class,
       description =
           "when blocks are locked: touch (around every write), none, hold=SHARE (a share of them, "
               + "all the time), recorded (default: ${DEFAULT-VALUE})")
@@ -87,17 +84,6 @@ final class ReplayCommand implements Callable<Integer> {
     try (Trace trace = new TraceArgument(console).open(argument);
         var line = new ProgressLine(console)) {
       return Replay.run(trace, specifications, options, line);
-    }
-  }
-
-  static final class Locks implements ITypeConverter<LockMode> {
-    @Override
-    public LockMode convert(String text) {
-      try {
-        return LockMode.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
     }
   }
 }

@@ -14,14 +14,12 @@ import java.util.stream.Stream;
 import org.heaplab.measure.Run;
 import org.heaplab.measure.Suite;
 import org.heaplab.measure.TraceSource;
+import org.heaplab.workloads.synthetic.WorkloadCatalogue;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /// `heaplab run`: the main job, from experiments to a page.
 @Command(
@@ -31,6 +29,9 @@ import picocli.CommandLine.TypeConversionException;
 final class RunCommand implements Callable<Integer> {
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
   private static final long SEED = 1;
+
+  /// What none of the recorded programs shows: a steady state, and gaps that nothing fits.
+  private static final List<String> SYNTHETIC = List.of("stationary", "comb");
 
   private final Console console;
 
@@ -44,7 +45,6 @@ final class RunCommand implements Callable<Integer> {
       names = "--suite",
       paramLabel = "quick|full",
       defaultValue = "quick",
-      converter = Suites.class,
       description =
           "quick: within five minutes on two cores; full: as long as it takes (default: ${DEFAULT-VALUE})")
   private Suite suite;
@@ -69,7 +69,9 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder =
-        out != null ? out : resume ? latest() : runs().resolve(NAME.format(LocalDateTime.now(ZoneOffset.UTC)));
+        out != null
+            ? out
+            : resume ? latest() : runs().resolve(NAME.format(LocalDateTime.now(ZoneOffset.UTC)));
     Run.Summary summary = measure(folder);
     ReportCommand.render(folder, console);
     summary.invalid().forEach(cell -> console.say("invalid: " + cell));
@@ -101,12 +103,17 @@ final class RunCommand implements Callable<Integer> {
     try (var line = new ProgressLine(console)) {
       return Run.run(options, line);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw new WrongArgument(e.getMessage());
     }
   }
 
   private List<TraceSource> sources() throws IOException {
-    return new ArrayList<>(TraceSource.recorded(console.bundledTraces()));
+    var sources = new ArrayList<>(Bundled.of(console).all());
+    for (String name : SYNTHETIC) {
+      var workload = WorkloadCatalogue.find(name);
+      sources.add(new TraceSource(name, false, () -> workload.generate(SEED)));
+    }
+    return sources;
   }
 
   private List<String> command() {
@@ -128,16 +135,5 @@ final class RunCommand implements Callable<Integer> {
       }
     }
     throw new Failure("there is no run to resume in " + runs());
-  }
-
-  static final class Suites implements ITypeConverter<Suite> {
-    @Override
-    public Suite convert(String name) {
-      try {
-        return Suite.of(name);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
   }
 }

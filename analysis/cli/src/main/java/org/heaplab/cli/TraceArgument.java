@@ -9,14 +9,17 @@ import java.util.Optional;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
+import org.heaplab.workloads.synthetic.WorkloadCatalogue;
 
 /// What stands for a trace on the command line. The first that there is:
 ///
 /// 1. a file, ours or another tool's;
 /// 2. several files that are one log after the other, joined by `+`;
-/// 3. the name of a bundled trace.
+/// 3. the name of a bundled trace;
+/// 4. a synthetic workload, perhaps with options: `browser:pages=4`.
 final class TraceArgument {
-  static final String DESCRIPTION = "a trace file of any kind, or the name of a bundled trace";
+  static final String DESCRIPTION =
+      "a trace file of any kind, a bundled trace or a synthetic workload";
 
   private final Console console;
 
@@ -27,14 +30,15 @@ final class TraceArgument {
   /// Opens a trace and says what of the program is not in it.
   ///
   /// @throws Failure when there is no such trace
+  /// @throws WrongArgument when there is such a workload, but not with such options
   Trace open(String argument) {
     return remark(
         file(argument)
             .or(() -> joined(argument))
             .or(() -> bundled(argument))
+            .or(() -> synthetic(argument))
             .orElseThrow(
-                () ->
-                    new Failure(argument + ": no such file, and no bundled trace has this name")));
+                () -> new Failure(argument + ": no such file, bundled trace or workload")));
   }
 
   /// Opens files as one trace.
@@ -61,9 +65,16 @@ final class TraceArgument {
   private Optional<Trace> bundled(String argument) {
     return path(argument)
         .filter(name -> name.getNameCount() == 1)
-        .map(name -> console.bundledTraces().resolve(name + ".trace"))
+        .map(name -> Bundled.of(console).file(name.toString()))
         .filter(Files::exists)
         .map(Traces::open);
+  }
+
+  private static Optional<Trace> synthetic(String argument) {
+    String name = argument.replaceFirst(":.*", "");
+    return WorkloadCatalogue.entries().stream().anyMatch(entry -> entry.name().equals(name))
+        ? Optional.of(WrongArgument.unless(() -> WorkloadCatalogue.find(argument).generate()))
+        : Optional.empty();
   }
 
   private static Optional<Path> path(String argument) {
