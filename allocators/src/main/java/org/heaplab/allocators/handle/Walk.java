@@ -38,10 +38,7 @@ final class Walk {
     showSlabs(visitor);
     showExtents(visitor);
     metadata(visitor, "descriptors and lists", Layout.HEADS, Layout.BYTES);
-    long bitmap = backing.base() + backing.bytes();
-    long bitmapBytes = backing.bitmapBytes();
-    visitor.area("page bitmap", bitmap, bitmapBytes);
-    if (bitmapBytes > 0) visitor.metadata(bitmap, bitmapBytes, bitmapBytes);
+    backing.walkBitmap(visitor);
   }
 
   /// An address and an index fit into one number, for a table has fewer than 2^30 entries.
