@@ -1,5 +1,8 @@
 package org.heaplab.workloads;
 
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
 /// Why an operation of the recorded program is not in its trace, or is there although the log lacks
 /// it.
 public enum Dropped {
@@ -29,5 +32,14 @@ public enum Dropped {
   /// In words, plural: `frees of NULL`.
   public String what() {
     return what;
+  }
+
+  /// What a trace lacks, in words: `15818 frees of NULL, 1 frees of unknown blocks`; empty when it
+  /// lacks nothing.
+  public static String describe(Trace trace) {
+    return Stream.of(values())
+        .filter(kind -> trace.dropped(kind) > 0)
+        .map(kind -> trace.dropped(kind) + " " + kind.what)
+        .collect(Collectors.joining(", "));
   }
 }

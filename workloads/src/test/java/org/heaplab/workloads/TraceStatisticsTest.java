@@ -55,6 +55,16 @@ class TraceStatisticsTest {
   }
 
   @Test
+  void saysWhatWasDropped() {
+    var builder = new TraceBuilder();
+    builder.drop();
+    builder.drop(Dropped.NULL_FREE, 3);
+    try (Trace trace = builder.build("t", Provenance.UNKNOWN)) {
+      assertEquals("3 frees of NULL, 1 frees of unknown blocks", Dropped.describe(trace));
+    }
+  }
+
+  @Test
   void thePeakIsTheFirstOne() {
     var builder = new TraceBuilder();
     int a = builder.malloc(6);

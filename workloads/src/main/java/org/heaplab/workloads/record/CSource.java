@@ -31,7 +31,6 @@ public final class CSource {
     }
   }
 
-  private static final String COMPILER = "cc";
   private static final List<String> FLAGS = List.of("-std=gnu11", "-O2", "-pthread");
   private static final List<String> LIBRARIES = List.of("-ldl");
 
@@ -39,16 +38,18 @@ public final class CSource {
   private final String source;
   private final List<String> includes;
   private final Path cache;
+  private final String compiler;
 
   /// @param owner the class beside which the sources lie
   /// @param source the file to compile, e.g. `replay.c`
   /// @param includes files beside it that it includes
   public CSource(Class<?> owner, String source, String... includes) {
-    this(defaultCache(), owner, source, includes);
+    this(defaultCache(), "cc", owner, source, includes);
   }
 
-  CSource(Path cache, Class<?> owner, String source, String... includes) {
+  CSource(Path cache, String compiler, Class<?> owner, String source, String... includes) {
     this.cache = cache;
+    this.compiler = compiler;
     this.owner = owner;
     this.source = source;
     this.includes = List.of(includes);
@@ -60,7 +61,7 @@ public final class CSource {
   /// @throws IOException in one line: there is no compiler, it refuses the source, or the cache
   ///   cannot be written
   public Path compile(Product product, String... flags) throws IOException {
-    var command = new ArrayList<>(List.of(COMPILER));
+    var command = new ArrayList<>(List.of(compiler));
     command.addAll(FLAGS);
     command.addAll(List.of(product.flags.split(" ")));
     command.addAll(List.of(flags));
@@ -106,14 +107,14 @@ public final class CSource {
     return files;
   }
 
-  private static String hash(Map<String, byte[]> files, List<String> command) throws IOException {
+  private String hash(Map<String, byte[]> files, List<String> command) throws IOException {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every Java platform has SHA-256", e);
     }
-    digest.update(run(List.of(COMPILER, "--version")).getBytes(StandardCharsets.UTF_8));
+    digest.update(run(List.of(compiler, "--version")).getBytes(StandardCharsets.UTF_8));
     digest.update(command.toString().getBytes(StandardCharsets.UTF_8));
     files.forEach(
         (name, bytes) -> {
@@ -123,12 +124,12 @@ public final class CSource {
     return HexFormat.of().formatHex(digest.digest(), 0, Long.BYTES);
   }
 
-  private static String run(List<String> command) throws IOException {
+  private String run(List<String> command) throws IOException {
     Process process;
     try {
       process = new ProcessBuilder(command).redirectErrorStream(true).start();
     } catch (IOException e) {
-      throw new IOException("no C compiler (" + COMPILER + "): install the package gcc", e);
+      throw new IOException("no C compiler (" + compiler + "): install the package gcc", e);
     }
     process.getOutputStream().close();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -137,11 +138,11 @@ public final class CSource {
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while " + COMPILER + " was running", e);
+      throw new IOException("interrupted while " + compiler + " was running", e);
     }
     String why =
         output.lines().filter(line -> line.contains("error:")).findFirst().orElse(output.strip());
-    throw new IOException(COMPILER + " failed: " + why + " (are gcc and libc6-dev installed?)");
+    throw new IOException(compiler + " failed: " + why + " (are gcc and libc6-dev installed?)");
   }
 
   private static void delete(Path folder) throws IOException {

@@ -1,11 +1,13 @@
 package org.heaplab.workloads.record;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -22,24 +24,26 @@ final class Foreground implements AutoCloseable {
 
   private record Ignored(int signal, MemorySegment before) {}
 
-  private final Process program;
   private final Arena arena = Arena.ofConfined();
   private final MethodHandle sigaction;
-  private final List<Ignored> ignored;
+  private final List<Ignored> ignored = new ArrayList<>();
   private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread passOn;
+  private Thread passOn;
 
-  /// @param program the running program; it was started before, since it would inherit what is
-  ///   ignored
-  Foreground(Process program) {
-    this.program = program;
+  Foreground() {
     Linker linker = Linker.nativeLinker();
     var layout =
         FunctionDescriptor.of(
             ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS);
     sigaction =
         linker.downcallHandle(linker.defaultLookup().find("sigaction").orElseThrow(), layout);
-    ignored = List.of(ignore(SIGINT), ignore(SIGQUIT));
+  }
+
+  /// Starts the program. Only then are the signals ignored, for a program inherits what is ignored.
+  Process start(ProcessBuilder builder) throws IOException {
+    Process program = builder.start();
+    ignored.add(ignore(SIGINT));
+    ignored.add(ignore(SIGQUIT));
     passOn =
         new Thread(
             () -> {
@@ -47,10 +51,11 @@ final class Foreground implements AutoCloseable {
               awaitDone();
             });
     Runtime.getRuntime().addShutdownHook(passOn);
+    return program;
   }
 
-  /// Waits for the program to end and returns its exit status.
-  int await() throws InterruptedException {
+  /// Waits for a program to end and returns its exit status.
+  static int await(Process program) throws InterruptedException {
     try {
       return program.waitFor();
     } catch (InterruptedException e) {
@@ -64,6 +69,7 @@ final class Foreground implements AutoCloseable {
     for (Ignored each : ignored) call(each.signal, each.before, MemorySegment.NULL);
     arena.close();
     done.countDown();
+    if (passOn == null) return;
     try {
       Runtime.getRuntime().removeShutdownHook(passOn);
     } catch (IllegalStateException e) {

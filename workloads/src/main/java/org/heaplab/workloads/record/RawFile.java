@@ -53,10 +53,10 @@ record RawFile(
   private static final String MAGIC = "heaplab1";
   private static final int HEADER_BYTES = 4096;
   private static final int RECORD_BYTES = 16;
-  private static final int WINDOW_BYTES = 1 << 18;
+  private static final int WINDOW_BYTES = 1 << 17;
   private static final int WINDOW_RECORDS = WINDOW_BYTES / RECORD_BYTES;
   private static final int RING_RECORDS = 4 * WINDOW_RECORDS;
-  private static final long FIRST_WINDOW_AT = 2 << 20;
+  private static final long FIRST_WINDOW_AT = 1 << 20;
 
   private static final int KIND_SHIFT = 56;
   private static final int LOG_ALIGNMENT_SHIFT = 48;

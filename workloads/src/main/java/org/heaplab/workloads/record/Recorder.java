@@ -52,15 +52,15 @@ public final class Recorder {
   /// @throws InterruptedException while waiting for the program, which is then told to end
   public Recording record(RecordOptions options) throws IOException, InterruptedException {
     Path shared = library.compile(CSource.Product.SHARED_OBJECT);
-    Path raw = makeFolder(options);
-    try {
-      Process program = start(options, shared, raw);
-      try (var foreground = new Foreground(program)) {
-        int status = foreground.await();
+    try (var foreground = new Foreground()) {
+      Path raw = makeFolder(options);
+      try {
+        Process program = start(foreground, options, shared, raw);
+        int status = Foreground.await(program);
         return new Recording(status, write(options, raw, program.pid()));
+      } finally {
+        delete(raw);
       }
-    } finally {
-      delete(raw);
     }
   }
 
@@ -74,7 +74,8 @@ public final class Recorder {
     }
   }
 
-  private static Process start(RecordOptions options, Path shared, Path raw) throws IOException {
+  private static Process start(Foreground foreground, RecordOptions options, Path shared, Path raw)
+      throws IOException {
     var builder = new ProcessBuilder(options.command()).inheritIO();
     Map<String, String> environment = builder.environment();
     Path preload = preloadable(shared, raw);
@@ -84,7 +85,7 @@ public final class Recorder {
       environment.put("HEAPLAB_RECORD_PARENT", Long.toString(ProcessHandle.current().pid()));
     }
     try {
-      return builder.start();
+      return foreground.start(builder);
     } catch (IOException e) {
       throw new IOException("cannot run " + options.command().getFirst() + ": " + reason(e), e);
     }

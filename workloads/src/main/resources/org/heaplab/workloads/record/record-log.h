@@ -2,7 +2,7 @@
  * Where the recorder writes: one file per process image, with a ring of records that is mapped and
  * shared, so that whatever ends the process, a SIGKILL too, loses nothing.
  *
- *     0         4096                                     2 MiB        2 MiB + 256 KiB
+ *     0         4096                                     1 MiB        1 MiB + 128 KiB
  *     ├─────────┼──────────┼──────────┼─ ─ ─ ┼───────────┼────────────┼─ ─ ─ ─ ─ ─ ─ ─ ─
  *     │ header  │ window 4 │ window 1 │      │           │ window 0   │
  *     └─────────┴──────────┴──────────┴─ ─ ─ ┴───────────┴────────────┴─ ─ ─ ─ ─ ─ ─ ─ ─
@@ -14,7 +14,7 @@
  *               └──────────┴─────────────────────────┘    │       │ align  │               │
  *                a TIME has nanoseconds in all 64 bits    └───────┴────────┴───────────────┘
  *
- * One atomic counter hands out the places of the records. Place p lies in window p / 16384 and the
+ * One atomic counter hands out the places of the records. Place p lies in window p / 8192 and the
  * first of each window holds the time. When the ring is full, whoever needs room writes the oldest
  * window to its place in the file and clears it. The ring's pages are touched over and over, which costs a fifth of what mapping new pages
  * of a file costs.
@@ -52,9 +52,9 @@ struct record {
 
 enum {
   HEADER_BYTES = 4096,
-  WINDOW_BYTES = 1 << 18,
+  WINDOW_BYTES = 1 << 17,
   RING_BYTES = 4 * WINDOW_BYTES,
-  FIRST_WINDOW_AT = 2 << 20,
+  FIRST_WINDOW_AT = 1 << 20,
   WINDOW_RECORDS = WINDOW_BYTES / sizeof(struct record),
   RING_RECORDS = RING_BYTES / sizeof(struct record),
   LAST_THREAD = 0xFFFF,

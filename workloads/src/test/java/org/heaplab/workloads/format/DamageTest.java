@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.zip.CRC32C;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Provenance;
@@ -199,6 +200,42 @@ class DamageTest {
         with(
             header(1),
             block(1, column(Column.KINDS, Operation.MALLOC), Map.entry(Column.SIZES, minusOne))));
+  }
+
+  /// What a checksum cannot know: contents that are wrong though the file is as it was written.
+  @Test
+  void wrongContentsUnderRightChecksumsNeverEndInAnotherException() throws IOException {
+    long seed = new Random().nextLong();
+    System.out.println("seed " + seed);
+    var random = new Random(seed);
+    byte[] whole = whole();
+    int refused = 0;
+    for (int i = 0; i < 5000; i++) {
+      try {
+        TraceReader.read(new ByteArrayInputStream(withWrongContents(whole, random)), "t.trace", "t")
+            .close();
+      } catch (TraceException e) {
+        refused++;
+      }
+    }
+    assertTrue(refused > 1000, () -> "most of them must be refused");
+  }
+
+  /// Changes up to three bytes in the payloads and makes the checksums right again.
+  private static byte[] withWrongContents(byte[] whole, Random random) throws IOException {
+    var frames = new FrameReader(new ByteArrayInputStream(whole));
+    frames.magic();
+    var file = new File();
+    var payload = new Bytes();
+    for (Frame type = frames.next(payload); type != Frame.END; type = frames.next(payload)) {
+      byte[] bytes = payload.array();
+      for (int n = random.nextInt(4); n > 0; n--) {
+        bytes[random.nextInt(payload.length())] = (byte) random.nextInt(256);
+      }
+      file.frame(type, payload);
+    }
+    file.end();
+    return file.bytes.take(file.bytes.length());
   }
 
   private static byte[] whole() throws IOException {
