@@ -14,7 +14,7 @@ public record Suite(String name, Duration budget, ReplayOptions options) {
           "quick",
           Duration.ofSeconds(230),
           ReplayOptions.DEFAULT
-              .withWarmup(Duration.ofMillis(300))
+              .withWarmup(Duration.ofMillis(1500))
               .withPatience(Duration.ofSeconds(60)));
 
   /// As long as it takes.
