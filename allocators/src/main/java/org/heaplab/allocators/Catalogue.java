@@ -22,6 +22,7 @@ import org.heaplab.allocators.buddy.BinaryBuddy;
 import org.heaplab.allocators.foreign.ForeignAllocator;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.NativeAllocators;
+import org.heaplab.allocators.handle.HandleHeap;
 import org.heaplab.allocators.sequential.BestFit;
 import org.heaplab.allocators.sequential.FirstFit;
 
@@ -30,6 +31,7 @@ import org.heaplab.allocators.sequential.FirstFit;
 public final class Catalogue {
   private static final List<Entry> OURS =
       List.of(
+          HandleHeap.ENTRY,
           FirstFit.ENTRY,
           BestFit.ENTRY,
           BinaryBuddy.ENTRY,

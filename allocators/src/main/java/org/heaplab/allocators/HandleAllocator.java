@@ -27,13 +27,14 @@ public interface HandleAllocator extends Heap {
   long malloc(long size);
 
   /// @param size bytes requested
-  /// @param alignment a power of two from 1 to [#MAX_ALIGNMENT], kept by the block wherever it
-  ///   moves
+  /// @param alignment a power of two from 1 to [#MAX_ALIGNMENT], kept wherever compaction moves the
+  ///   block, until it is reallocated
   /// @return the handle of the block, or [#NULL]
   /// @throws IllegalArgumentException when the alignment is none of these
   long malloc(long size, long alignment);
 
-  /// Changes the size of a block, keeping the first min(old, new) bytes.
+  /// Changes the size of a block, keeping the first min(old, new) bytes. Its alignment is
+  /// [#MIN_ALIGNMENT] from then on.
   ///
   /// @return its handle from now on, or [#NULL], and then the block is as it was
   long realloc(long handle, long size);

@@ -59,6 +59,11 @@ public final class Operation {
 
   private Operation() {}
 
+  /// Whether an operation of this kind is one that counts: a malloc, free or realloc.
+  public static boolean counts(byte kind) {
+    return kind <= REALLOC;
+  }
+
   public static int slot(MemorySegment operations, long index) {
     return operations.get(INT, index << LOG_BYTES);
   }

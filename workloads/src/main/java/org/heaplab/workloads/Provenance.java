@@ -1,8 +1,5 @@
 package org.heaplab.workloads;
 
-import java.util.Map;
-import java.util.TreeMap;
-
 /// Where a trace comes from: free text under fixed keys, empty where unknown.
 ///
 /// @param program what was recorded, e.g. `netsurf-fb`
@@ -14,25 +11,4 @@ import java.util.TreeMap;
 public record Provenance(
     String program, String version, String command, String date, String machine, String recorder) {
   public static final Provenance UNKNOWN = new Provenance("", "", "", "", "", "");
-
-  Map<String, String> toMap() {
-    return new TreeMap<>(
-        Map.of(
-            "program", program,
-            "version", version,
-            "command", command,
-            "date", date,
-            "machine", machine,
-            "recorder", recorder));
-  }
-
-  static Provenance of(Map<String, String> map) {
-    return new Provenance(
-        map.getOrDefault("program", ""),
-        map.getOrDefault("version", ""),
-        map.getOrDefault("command", ""),
-        map.getOrDefault("date", ""),
-        map.getOrDefault("machine", ""),
-        map.getOrDefault("recorder", ""));
-  }
 }

@@ -2,13 +2,21 @@ package org.heaplab.workloads;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /// A program's heap operations, decoded into one flat off-heap array of [Operation]s.
 ///
 /// Every trace is well-formed: a slot is allocated before it is used and freed before it is
 /// allocated again, so that a replay needs no checks. [TraceBuilder] enforces it.
 public final class Trace implements AutoCloseable {
+  private static final Pattern EXTENSIONS =
+      Pattern.compile(
+          "(?<=.)(\\.(trace|log|txt|text|rep|mtrace|heaptrack|raw|out|tar|tgz|tbz2?|txz|tzst|zip|gz|bz2|xz|zst))+$",
+          Pattern.CASE_INSENSITIVE);
+
   private final String name;
   private final Provenance provenance;
   private final List<String> phases;
@@ -16,7 +24,7 @@ public final class Trace implements AutoCloseable {
   private final MemorySegment operations;
   private final long count;
   private final int slots;
-  private final long dropped;
+  private final Map<Dropped, Long> dropped;
 
   Trace(
       String name,
@@ -26,7 +34,7 @@ public final class Trace implements AutoCloseable {
       MemorySegment operations,
       long count,
       int slots,
-      long dropped) {
+      Map<Dropped, Long> dropped) {
     this.name = name;
     this.provenance = provenance;
     this.phases = List.copyOf(phases);
@@ -34,7 +42,7 @@ public final class Trace implements AutoCloseable {
     this.operations = operations.asSlice(0, count << Operation.LOG_BYTES);
     this.count = count;
     this.slots = slots;
-    this.dropped = dropped;
+    this.dropped = Map.copyOf(dropped);
   }
 
   public String name() {
@@ -65,12 +73,28 @@ public final class Trace implements AutoCloseable {
     return slots;
   }
 
-  /// Operations that the recorded program or its log had but a replay cannot do: frees of unknown
-  /// blocks and of NULL.
+  /// Operations of the recorded program that are not in the trace as the log has them, all kinds of
+  /// [Dropped] together.
   public long dropped() {
-    return dropped;
+    return dropped.values().stream().mapToLong(Long::longValue).sum();
   }
 
+  /// Those of one kind.
+  public long dropped(Dropped kind) {
+    return dropped.getOrDefault(kind, 0L);
+  }
+
+  /// What a trace is called: the name of its file without folder and extensions, `opera` for
+  /// `logs/opera.tar.bz2`. Only extensions that a trace file can have are taken off, so that
+  /// `python3.11.trace` is `python3.11`; where there is none of them, the last one goes.
+  public static String nameOf(Path file) {
+    String name = String.valueOf(file.getFileName());
+    String bare = EXTENSIONS.matcher(name).replaceFirst("");
+    int dot = bare.lastIndexOf('.');
+    return bare.length() == name.length() && dot > 0 ? bare.substring(0, dot) : bare;
+  }
+
+  /// Gives the operations' memory back.
   @Override
   public void close() {
     arena.close();

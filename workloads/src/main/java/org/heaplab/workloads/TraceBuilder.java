@@ -1,10 +1,14 @@
 package org.heaplab.workloads;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// Collects operations into a [Trace] and refuses what no program can have done. Slots are handed
 /// out last-freed-first, so that their numbers stay small and repeat.
@@ -21,7 +25,24 @@ public final class TraceBuilder {
   private long[] live = new long[FIRST_CAPACITY >>> 6];
   private int slots;
   private int thread;
-  private long dropped;
+  private final Map<Dropped, Long> dropped = new EnumMap<>(Dropped.class);
+  private final long maxOperations;
+
+  public TraceBuilder() {
+    this(largestTrace());
+  }
+
+  /// @param maxOperations how many operations to hold at most, so that no input can exhaust the
+  ///   machine
+  TraceBuilder(long maxOperations) {
+    this.maxOperations = maxOperations;
+  }
+
+  /// How many operations fit half of this machine's memory.
+  public static long largestTrace() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize()
+        >>> (1 + Operation.LOG_BYTES);
+  }
 
   /// The thread that the operations from here on belong to, numbered from 0.
   public void thread(int thread) {
@@ -103,9 +124,15 @@ public final class TraceBuilder {
     append(0, Operation.TIME, 0, nanos);
   }
 
-  /// Counts an operation that cannot be replayed: a free of an unknown block or of NULL.
+  /// Counts an operation that cannot be replayed: a free of an unknown block.
   public void drop() {
-    dropped++;
+    drop(Dropped.UNKNOWN_FREE, 1);
+  }
+
+  /// Counts operations that cannot be replayed.
+  public void drop(Dropped kind, long times) {
+    if (times < 0) throw new TraceException("a count must be at least 0: " + times);
+    if (times > 0) dropped.merge(kind, times, Long::sum);
   }
 
   /// Operations so far.
@@ -132,8 +159,12 @@ public final class TraceBuilder {
   }
 
   private void grow() {
+    if (count >= maxOperations) {
+      throw new TraceException(
+          "a trace must fit half of this machine's memory, " + maxOperations + " operations");
+    }
     Arena larger = Arena.ofShared();
-    MemorySegment copy = larger.allocate(operations.byteSize() * 2);
+    MemorySegment copy = larger.allocate(Math.min(count * 2, maxOperations) << Operation.LOG_BYTES);
     MemorySegment.copy(operations, 0, copy, 0, operations.byteSize());
     arena.close();
     arena = larger;

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 public final class Memory {
   private static final MemorySegment ALL = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
   private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
+  private static final ValueLayout.OfChar CHAR = ValueLayout.JAVA_CHAR_UNALIGNED;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -19,6 +20,16 @@ public final class Memory {
 
   public static void putByte(long address, byte value) {
     ALL.set(BYTE, address, value);
+  }
+
+  /// Reads 16 bits, unsigned.
+  public static int getChar(long address) {
+    return ALL.get(CHAR, address);
+  }
+
+  /// Writes the low 16 bits of a number.
+  public static void putChar(long address, int value) {
+    ALL.set(CHAR, address, (char) value);
   }
 
   public static int getInt(long address) {

@@ -90,8 +90,8 @@ public final class CheckedHandleAllocator implements HandleAllocator {
       require(!moves, "a block keeps its handle", handle, resized);
       blocks.remove(handle);
       enter(resized, block);
-      block.alignment = MIN_ALIGNMENT;
     }
+    if (moves || resized != handle) block.alignment = MIN_ALIGNMENT;
     long kept = Math.min(block.size, size);
     block.size = size;
     inspect(resized, block);

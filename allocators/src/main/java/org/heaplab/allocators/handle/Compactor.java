@@ -1,0 +1,143 @@
+package org.heaplab.allocators.handle;
+
+import org.heaplab.allocators.Heap;
+import org.heaplab.allocators.backing.Backing;
+
+/// Decides when to compact and drives the two mechanisms in small steps: [SlabEvacuation] and
+/// [ExtentEvacuation].
+///
+/// Nothing is moved while holes are being reused: compaction starts only when free bytes pass the
+/// headroom, moves only what the allocation so far has paid for, and a pass that found too little
+/// to gain is not repeated until the heap has changed by a share of its size.
+final class Compactor {
+  /// Table entries or extents looked at in one step, which bounds the pause.
+  private static final int STEP = 256;
+
+  /// Moves that compaction may always do, however little was allocated.
+  private static final long FREE_MOVES_BYTES = 16 * Backing.PAGE_BYTES;
+
+  /// A fruitless pass is repeated after one tick for each this many used entries.
+  private static final long ENTRIES_PER_REST = 256;
+
+  private final Backing backing;
+  private final SlabPages slabs;
+  private final Extents extents;
+  private final Policy policy;
+  private final SlabEvacuation slabEvacuation;
+  private final ExtentEvacuation extentEvacuation;
+  private final HandleTable table;
+  private final Budget budget = new Budget();
+  private long restTicks;
+  private long compactions;
+  private long maxPauseNanos;
+
+  Compactor(Backing backing, HandleTable table, SlabPages slabs, Extents extents, Policy policy) {
+    this.backing = backing;
+    this.table = table;
+    this.slabs = slabs;
+    this.extents = extents;
+    this.policy = policy;
+    this.slabEvacuation = new SlabEvacuation(table, slabs, budget);
+    this.extentEvacuation = new ExtentEvacuation(table, extents, budget);
+  }
+
+  Heap.Compaction compaction() {
+    return new Heap.Compaction(compactions, budget.movedBytes(), maxPauseNanos);
+  }
+
+  /// A moment of the client's time: one step of what is under way, or a look at whether to begin.
+  ///
+  /// @param allocatedBytes since the heap was made
+  void tick(long allocatedBytes) {
+    if (!policy.automatic()) return;
+    boolean slabsActive = slabEvacuation.isActive();
+    boolean extentsActive = extentEvacuation.isActive();
+    if (!slabsActive && !extentsActive) {
+      if (--restTicks > 0) return;
+      if (!isWorthIt()) {
+        restTicks = 0;
+        return;
+      }
+    }
+    long start = System.nanoTime();
+    budget.allow(
+        (long) (policy.moveShare() * allocatedBytes) + FREE_MOVES_BYTES - budget.movedBytes());
+    if (slabsActive) {
+      slabEvacuation.step(STEP);
+    } else if (extentsActive) {
+      extentEvacuation.step(STEP);
+    } else if (budget.isOpen()) {
+      begin();
+    }
+    pause(start);
+  }
+
+  private boolean isWorthIt() {
+    return freeBytes() > policy.headroom() * backing.footprintBytes();
+  }
+
+  private long freeBytes() {
+    return slabFreeBytes() + extentFreeBytes();
+  }
+
+  private long slabFreeBytes() {
+    return ((long) slabs.pages() << Backing.LOG_PAGE_BYTES) - bytes(slabs.usedGranules());
+  }
+
+  private long extentFreeBytes() {
+    return extents.smallFreeBytes();
+  }
+
+  private void begin() {
+    boolean begun = false;
+    if (slabFreeBytes() >= extentFreeBytes()) {
+      long enough = (long) (policy.headroom() * backing.footprintBytes()) / 4;
+      begun = slabEvacuation.begin(policy.fullestLevel(), enough);
+    } else {
+      extentEvacuation.begin(false);
+      begun = true;
+    }
+    restTicks = table.used() / ENTRIES_PER_REST;
+    if (begun) compactions++;
+  }
+
+  private void pause(long start) {
+    maxPauseNanos = Math.max(maxPauseNanos, System.nanoTime() - start);
+  }
+
+  /// Compacts as far as the locks allow and the budget goes.
+  ///
+  /// @return bytes moved
+  long compact(long budgetBytes) {
+    long start = System.nanoTime();
+    long before = budget.movedBytes();
+    budget.allow(budgetBytes);
+    compactions++;
+    finish();
+    slabs.dismissCurrents();
+    if (slabEvacuation.begin(SlabLayout.LEVELS - 1, 0)) finish();
+    if (budget.isOpen()) {
+      extentEvacuation.begin(true);
+      finish();
+    }
+    slabs.purge();
+    extents.purge();
+    pause(start);
+    return budget.movedBytes() - before;
+  }
+
+  private void finish() {
+    while (slabEvacuation.isActive() && budget.isOpen()) slabEvacuation.step(Integer.MAX_VALUE);
+    while (extentEvacuation.isActive() && budget.isOpen()) extentEvacuation.step(Integer.MAX_VALUE);
+  }
+
+  /// Gives back the free pages that were kept for later.
+  void purge() {
+    slabs.purge();
+    extents.purge();
+  }
+
+  private static long bytes(long granules) {
+    return granules << EntryLayout.LOG_GRANULE_BYTES;
+  }
+}

@@ -1,0 +1,134 @@
+package org.heaplab.allocators.handle;
+
+import org.heaplab.allocators.backing.Backing;
+
+/// Gathers the free bytes between extents into whole pages. One pass goes over the area in address
+/// order, in steps. A window that is free in large part is emptied: its smaller extents move into
+/// holes elsewhere that hold no page to give back, and those that find none slide down over the
+/// free extent before them. A thorough pass slides every extent that is not locked.
+final class ExtentEvacuation {
+  private static final int LOG_GRANULES_PER_PAGE =
+      Backing.LOG_PAGE_BYTES - EntryLayout.LOG_GRANULE_BYTES;
+
+  /// Addresses looked at together.
+  private static final long WINDOW_GRANULES = 8L << LOG_GRANULES_PER_PAGE;
+
+  /// Extents larger than this are not worth moving for the bytes around them.
+  private static final long MAX_MOVED_GRANULES = 4L << LOG_GRANULES_PER_PAGE;
+
+  /// A window is worth emptying when one byte of this many is free.
+  private static final int SPAN_PER_FREE = 5;
+
+  private final HandleTable table;
+  private final Extents extents;
+  private final Budget budget;
+  private boolean active;
+  private boolean thorough;
+
+  ExtentEvacuation(HandleTable table, Extents extents, Budget budget) {
+    this.table = table;
+    this.extents = extents;
+    this.budget = budget;
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
+  void begin(boolean thorough) {
+    this.thorough = thorough;
+    active = true;
+    extents.setCursor(0);
+  }
+
+  /// Goes on with the pass.
+  void step(int looks) {
+    while (looks > 0 && extents.cursor() < extents.top()) {
+      looks -= thorough ? slideOne() : clearWindow();
+      if (!budget.isOpen()) return;
+    }
+    if (extents.cursor() >= extents.top()) active = false;
+  }
+
+  /// @return extents looked at
+  private int slideOne() {
+    long at = extents.cursor();
+    long size = extents.sizeOf(at);
+    if (ExtentLayout.isUsed(extents.header(at)) || !slide(at, Long.MAX_VALUE)) {
+      if (budget.isOpen()) extents.setCursor(at + size);
+    }
+    return 1;
+  }
+
+  private int clearWindow() {
+    long from = extents.cursor();
+    long to = from;
+    long free = 0;
+    int looks = 0;
+    boolean movable = false;
+    while (to < extents.top() && to - from < WINDOW_GRANULES) {
+      long header = extents.header(to);
+      long size = ExtentLayout.granules(header);
+      if (ExtentLayout.isUsed(header)) {
+        movable |= isMovable(header, MAX_MOVED_GRANULES);
+      } else {
+        free += Math.min(size, ExtentBins.SMALL_GRANULES);
+      }
+      to += size;
+      looks++;
+    }
+    if (movable && free * SPAN_PER_FREE > to - from) {
+      clear(from, to);
+    } else {
+      extents.setCursor(to);
+    }
+    return looks;
+  }
+
+  /// Empties a window as far as that goes. The cursor follows the merging of what becomes free.
+  private void clear(long from, long to) {
+    while (extents.cursor() < Math.min(to, extents.top())) {
+      long at = extents.cursor();
+      long header = extents.header(at);
+      long next = at + ExtentLayout.granules(header);
+      boolean moved =
+          ExtentLayout.isUsed(header)
+              ? moveAway(at, header, from, to)
+              : next < extents.top()
+                  && (moveAway(next, extents.header(next), from, to)
+                      || slide(at, MAX_MOVED_GRANULES));
+      if (!budget.isOpen()) return;
+      if (!moved) extents.setCursor(next);
+    }
+  }
+
+  /// Moves the extent after this free one down over it.
+  private boolean slide(long gap, long maxGranules) {
+    long extent = gap + extents.sizeOf(gap);
+    long header = extents.header(extent);
+    if (!isMovable(header, maxGranules)) return false;
+    long granules = ExtentLayout.granules(header);
+    if (!budget.spend(ExtentLayout.bytes(granules))) return false;
+    long target = extents.slide(gap);
+    if (target == 0) return false;
+    table.move(ExtentLayout.owner(header), target);
+    return true;
+  }
+
+  private boolean moveAway(long extent, long header, long from, long to) {
+    if (!isMovable(header, MAX_MOVED_GRANULES)) return false;
+    long granules = ExtentLayout.granules(header);
+    long hole = extents.findHole(granules, from, to);
+    if (hole < 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;
+    long target = extents.moveTo(hole, extent);
+    if (target == 0) return false;
+    table.move(ExtentLayout.owner(header), target);
+    return true;
+  }
+
+  private boolean isMovable(long header, long maxGranules) {
+    return (header & ExtentLayout.ALIGNED) == 0
+        && ExtentLayout.granules(header) <= maxGranules
+        && !EntryLayout.isLocked(table.entry(ExtentLayout.owner(header)));
+  }
+}

@@ -1,0 +1,427 @@
+package org.heaplab.allocators.handle;
+
+import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.ExtentLayout.ALIGNED;
+import static org.heaplab.allocators.handle.ExtentLayout.CLEAN;
+import static org.heaplab.allocators.handle.ExtentLayout.FREE_HEAD_BYTES;
+import static org.heaplab.allocators.handle.ExtentLayout.FREE_TAIL_BYTES;
+import static org.heaplab.allocators.handle.ExtentLayout.HEADER_GRANULES;
+import static org.heaplab.allocators.handle.ExtentLayout.MIN_GRANULES;
+import static org.heaplab.allocators.handle.ExtentLayout.PREVIOUS_USED;
+import static org.heaplab.allocators.handle.ExtentLayout.USED;
+import static org.heaplab.allocators.handle.ExtentLayout.bytes;
+
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+
+/// Larger blocks: extents of any length under a header that knows the block's handle, cut from
+/// binned free extents and coalesced at once (Knuth, TAOCP 1, §2.5, boundary tags). The pages
+/// inside a free extent go back to the system when enough of them have gathered, so a free extent
+/// costs at most its two ends.
+///
+/// ```text
+///     0                                                                    top
+///     ├──────┬───────────┬──────┬─────────────┬──────┬─────── ─ ─ ─┬──────────┤ ─ ─ never used
+///     │ used │ free      │ used │ used        │ free │ used        │ used     │
+///     └──────┴───────────┴──────┴─────────────┴──────┴─────── ─ ─ ─┴──────────┘
+/// ```
+///
+/// Invariants, each checked by the verifier or the tests in these words:
+///
+/// 1. extents tile the area from 0 to top;
+/// 2. no two free extents touch, and the last extent is used;
+/// 3. an extent is in its size's bin exactly when it is free;
+/// 4. an extent's P bit tells whether the one before it is used, and a free one ends with its size.
+///
+/// Allocating and freeing take constant time, and time for each page committed or given back.
+final class Extents {
+  /// Bytes of free pages that may stay committed: 1 of 2^4 of the footprint, and a few pages.
+  private static final int LOG_BYTES_PER_DIRTY = 4;
+
+  private static final long MIN_DIRTY_BYTES = 16 * Backing.PAGE_BYTES;
+
+  private final Backing backing;
+  private final long area;
+  private final ExtentBins dirty;
+  private final ExtentBins clean;
+  private final long origin = Layout.EXTENTS >>> LOG_GRANULE_BYTES;
+  private long top;
+
+  /// Pages above this were never used since they were last given back.
+  private long highWater;
+
+  private long usedGranules;
+  private long freeGranules;
+
+  /// Committed bytes in free extents and above the top, as far as they came there since the last
+  /// purge.
+  private long dirtyBytes;
+
+  /// Where the compaction that is under way stands; kept on an extent's start while extents merge.
+  private long cursor;
+
+  Extents(Backing backing) {
+    this.backing = backing;
+    this.area = backing.base() + Layout.EXTENTS;
+    long heads = backing.base() + Layout.HEADS + SlabPages.HEADS_BYTES;
+    this.dirty = new ExtentBins(area, heads);
+    this.clean = new ExtentBins(area, heads + ExtentBins.HEADS_BYTES);
+  }
+
+  /// Granules in used extents, headers included.
+  long usedGranules() {
+    return usedGranules;
+  }
+
+  /// Granules in free extents, whether committed or not.
+  long freeGranules() {
+    return freeGranules;
+  }
+
+  /// Bytes from the top to the end of what may be committed.
+  long bytesAboveTop() {
+    return Layout.roundUp(bytes(highWater), Backing.PAGE_BYTES) - bytes(top);
+  }
+
+  long top() {
+    return top;
+  }
+
+  long cursor() {
+    return cursor;
+  }
+
+  void setCursor(long extent) {
+    cursor = extent;
+  }
+
+  /// @param payload granules the client asked for
+  /// @return the payload's address in granules from the heap's base, or 0 when the limit leaves no
+  ///   room
+  long malloc(long payload) {
+    long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
+    if (granules > ExtentLayout.MAX_GRANULES || !commitHeads()) return 0;
+    long extent = dirty.find(granules);
+    if (extent < 0 && top + granules > highWater) extent = clean.find(granules);
+    if (extent < 0) return extend(granules, 0);
+    return place(extent, granules, 0) ? origin + extent + HEADER_GRANULES : 0;
+  }
+
+  /// @param alignment in granules, a power of two
+  long mallocAligned(long payload, long alignment) {
+    long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
+    long room = granules + MIN_GRANULES + alignment;
+    if (room > ExtentLayout.MAX_GRANULES) return 0;
+    long placed = malloc(room - HEADER_GRANULES);
+    if (placed == 0) return 0;
+    long extent = placed - origin - HEADER_GRANULES;
+    long aligned = Layout.roundUp(placed, alignment) - origin - HEADER_GRANULES;
+    if (aligned != extent && aligned - extent < MIN_GRANULES) aligned += alignment;
+    if (aligned != extent) {
+      if (!commit(aligned, MIN_GRANULES)) {
+        free(placed);
+        return 0;
+      }
+      long size = sizeOf(extent);
+      put(
+          extent,
+          ExtentLayout.header(0, aligned - extent, (header(extent) & PREVIOUS_USED) | USED));
+      put(aligned, ExtentLayout.header(0, size - (aligned - extent), USED | PREVIOUS_USED));
+      free(origin + extent + HEADER_GRANULES);
+    }
+    put(aligned, header(aligned) | ALIGNED);
+    trim(aligned, granules);
+    return origin + aligned + HEADER_GRANULES;
+  }
+
+  void setOwner(long granule, long index) {
+    long extent = granule - origin - HEADER_GRANULES;
+    long header = header(extent);
+    put(
+        extent,
+        ExtentLayout.header(
+            index, ExtentLayout.granules(header), header & (USED | PREVIOUS_USED | ALIGNED)));
+  }
+
+  long payloadGranules(long granule) {
+    return sizeOf(granule - origin - HEADER_GRANULES) - HEADER_GRANULES;
+  }
+
+  /// Uses the start of a free extent and leaves the rest free, as clean as it was.
+  boolean place(long extent, long granules, long owner) {
+    long header = header(extent);
+    long size = ExtentLayout.granules(header);
+    long rest = size - granules;
+    if (rest < MIN_GRANULES) {
+      granules = size;
+      rest = 0;
+    }
+    if (!commit(extent, granules + Math.min(rest, MIN_GRANULES - 1))) return false;
+    unlist(extent, header);
+    put(extent, ExtentLayout.header(owner, granules, (header & PREVIOUS_USED) | USED));
+    usedGranules += granules;
+    if (rest > 0) {
+      makeFree(extent + granules, rest, (header & CLEAN) | PREVIOUS_USED);
+    } else {
+      tellNext(extent + granules, true);
+    }
+    return true;
+  }
+
+  /// Takes a free extent off its list.
+  private void unlist(long extent, long header) {
+    long granules = ExtentLayout.granules(header);
+    binsOf(header).remove(extent, granules);
+    freeGranules -= granules;
+  }
+
+  private ExtentBins binsOf(long freeHeader) {
+    return (freeHeader & CLEAN) != 0 ? clean : dirty;
+  }
+
+  /// Takes fresh addresses at the top; the last extent is used, so there is nothing to join.
+  private long extend(long granules, long owner) {
+    long extent = top;
+    if (bytes(extent + granules) > Layout.EXTENTS_BYTES - Backing.PAGE_BYTES) return 0;
+    if (!commit(extent, granules)) return 0;
+    raise(extent + granules);
+    put(extent, ExtentLayout.header(owner, granules, USED | PREVIOUS_USED));
+    usedGranules += granules;
+    return origin + extent + HEADER_GRANULES;
+  }
+
+  void free(long granule) {
+    long extent = granule - origin - HEADER_GRANULES;
+    long header = header(extent);
+    long granules = ExtentLayout.granules(header);
+    usedGranules -= granules;
+    dirtyBytes += bytes(granules);
+    coalesce(extent, granules, header & PREVIOUS_USED);
+    if (dirtyBytes > MIN_DIRTY_BYTES
+        && dirtyBytes > backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY) {
+      purge();
+    }
+  }
+
+  /// Joins a piece that is used by nobody with its free neighbours.
+  private void coalesce(long extent, long granules, long previousUsed) {
+    long next = extent + granules;
+    if (next < top && !ExtentLayout.isUsed(header(next))) {
+      granules += sizeOf(next);
+      unlist(next, header(next));
+      if (cursor == next) cursor = extent;
+    }
+    if (previousUsed == 0) {
+      long size = Memory.getLong(addressOf(extent) - FREE_TAIL_BYTES);
+      long previous = extent - size;
+      unlist(previous, header(previous));
+      granules += size;
+      if (cursor == extent) cursor = previous;
+      extent = previous;
+      previousUsed = header(extent) & PREVIOUS_USED;
+    }
+    if (extent + granules == top) {
+      top = extent;
+      if (cursor > top) cursor = top;
+    } else {
+      makeFree(extent, granules, previousUsed);
+    }
+  }
+
+  /// @param flags whether the extent before is used, and whether this one is clean
+  private void makeFree(long extent, long granules, long flags) {
+    put(extent, ExtentLayout.header(0, granules, flags));
+    Memory.putLong(addressOf(extent + granules) - FREE_TAIL_BYTES, granules);
+    binsOf(flags).add(extent, granules);
+    freeGranules += granules;
+    tellNext(extent + granules, false);
+  }
+
+  private void tellNext(long next, boolean used) {
+    if (next == top) return;
+    long header = header(next);
+    put(next, used ? header | PREVIOUS_USED : header & ~PREVIOUS_USED);
+  }
+
+  /// Shortens a used extent where what is left over can stand alone.
+  private void trim(long extent, long granules) {
+    long header = header(extent);
+    long rest = ExtentLayout.granules(header) - granules;
+    if (rest < MIN_GRANULES) return;
+    put(
+        extent,
+        ExtentLayout.header(
+            ExtentLayout.owner(header), granules, header & (USED | PREVIOUS_USED | ALIGNED)));
+    usedGranules -= rest;
+    dirtyBytes += bytes(rest);
+    coalesce(extent + granules, rest, PREVIOUS_USED);
+  }
+
+  /// Changes the size of a used extent where it lies.
+  ///
+  /// @return whether it could
+  boolean resize(long granule, long payload) {
+    long extent = granule - origin - HEADER_GRANULES;
+    long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
+    long size = sizeOf(extent);
+    if (granules <= size) {
+      trim(extent, granules);
+      return true;
+    }
+    if (granules > ExtentLayout.MAX_GRANULES) return false;
+    long next = extent + size;
+    if (next == top) return growAtTop(extent, granules);
+    if (ExtentLayout.isUsed(header(next)) || size + sizeOf(next) < granules) return false;
+    long room = sizeOf(next);
+    long rest = size + room - granules;
+    if (rest < MIN_GRANULES) {
+      granules = size + room;
+      rest = 0;
+    }
+    if (!commit(next, granules - size + Math.min(rest, MIN_GRANULES - 1))) return false;
+    long flags = (header(next) & CLEAN) | PREVIOUS_USED;
+    unlist(next, header(next));
+    if (cursor == next) cursor = extent;
+    grow(extent, granules, size);
+    if (rest > 0) {
+      makeFree(extent + granules, rest, flags);
+    } else {
+      tellNext(extent + granules, true);
+    }
+    return true;
+  }
+
+  private boolean growAtTop(long extent, long granules) {
+    long size = sizeOf(extent);
+    if (bytes(extent + granules) > Layout.EXTENTS_BYTES - Backing.PAGE_BYTES) return false;
+    if (!commit(top, granules - size)) return false;
+    raise(extent + granules);
+    grow(extent, granules, size);
+    return true;
+  }
+
+  private void raise(long newTop) {
+    top = newTop;
+    if (top > highWater) highWater = top;
+  }
+
+  private void grow(long extent, long granules, long size) {
+    long header = header(extent);
+    put(
+        extent,
+        ExtentLayout.header(
+            ExtentLayout.owner(header), granules, header & (USED | PREVIOUS_USED | ALIGNED)));
+    usedGranules += granules - size;
+  }
+
+  /// Gives back the pages inside free extents and above the top.
+  void purge() {
+    backing.release(addressOf(top), bytes(highWater - top) + Backing.PAGE_BYTES - 1);
+    highWater = top;
+    int smallest = ExtentBins.binOf(ExtentBins.SMALL_GRANULES);
+    for (int bin = dirty.nextBin(smallest); bin >= 0; bin = dirty.nextBin(bin + 1)) {
+      while (dirty.head(bin) != 0) launder(dirty.head(bin) - 1);
+    }
+    dirtyBytes = 0;
+  }
+
+  private void launder(long extent) {
+    long header = header(extent);
+    long granules = ExtentLayout.granules(header);
+    backing.release(
+        addressOf(extent) + FREE_HEAD_BYTES, bytes(granules) - FREE_HEAD_BYTES - FREE_TAIL_BYTES);
+    dirty.remove(extent, granules);
+    put(extent, header | CLEAN);
+    clean.add(extent, granules);
+  }
+
+  /// Moves a used extent into a free one elsewhere, and frees where it lay.
+  ///
+  /// @return the payload's new address in granules from the heap's base, or 0 when there is no room
+  long moveTo(long target, long extent) {
+    long header = header(extent);
+    long granules = ExtentLayout.granules(header);
+    if (!place(target, granules, ExtentLayout.owner(header))) return 0;
+    Memory.copy(
+        addressOf(extent + HEADER_GRANULES),
+        addressOf(target + HEADER_GRANULES),
+        bytes(granules - HEADER_GRANULES));
+    free(origin + extent + HEADER_GRANULES);
+    return origin + target + HEADER_GRANULES;
+  }
+
+  /// Moves the used extent after a free one to that one's start. The free one ends up behind it,
+  /// and the cursor on it.
+  ///
+  /// @return the payload's new address in granules from the heap's base, or 0 when there is no room
+  ///   to do it
+  long slide(long gap) {
+    long gapHeader = header(gap);
+    long room = ExtentLayout.granules(gapHeader);
+    long extent = gap + room;
+    long header = header(extent);
+    long granules = ExtentLayout.granules(header);
+    if (!commit(gap, granules + MIN_GRANULES - 1)) return 0;
+    unlist(gap, gapHeader);
+    Memory.copy(
+        addressOf(extent + HEADER_GRANULES),
+        addressOf(gap + HEADER_GRANULES),
+        bytes(granules - HEADER_GRANULES));
+    put(
+        gap,
+        ExtentLayout.header(
+            ExtentLayout.owner(header), granules, (gapHeader & PREVIOUS_USED) | USED));
+    cursor = gap + granules;
+    dirtyBytes += bytes(granules);
+    coalesce(gap + granules, room, PREVIOUS_USED);
+    return origin + gap + HEADER_GRANULES;
+  }
+
+  /// Bytes in free extents too small to hold a page that could be given back.
+  long smallFreeBytes() {
+    return bytes(dirty.smallFreeGranules() + clean.smallFreeGranules());
+  }
+
+  /// A free extent with no page to give back, outside a range of addresses, or -1.
+  long findHole(long granules, long from, long to) {
+    return dirty.findOutside(granules, ExtentBins.SMALL_GRANULES - 1, from, to);
+  }
+
+  long origin() {
+    return origin;
+  }
+
+  long header(long extent) {
+    return Memory.getLong(addressOf(extent));
+  }
+
+  long sizeOf(long extent) {
+    return ExtentLayout.granules(header(extent));
+  }
+
+  long addressOf(long extent) {
+    return area + (extent << LOG_GRANULE_BYTES);
+  }
+
+  /// How many of an extent's bytes lie in committed pages.
+  long committedBytes(long extent) {
+    return backing.committedBytes(addressOf(extent), bytes(sizeOf(extent)));
+  }
+
+  private void put(long extent, long header) {
+    Memory.putLong(addressOf(extent), header);
+  }
+
+  /// Commits what is about to be used. Bytes that were committed already are dirty no longer.
+  private boolean commit(long extent, long granules) {
+    long before = backing.footprintBytes();
+    if (!backing.commit(addressOf(extent), bytes(granules))) return false;
+    long reused = bytes(granules) - (backing.footprintBytes() - before);
+    dirtyBytes = Math.max(0, dirtyBytes - Math.max(0, reused));
+    return true;
+  }
+
+  private boolean commitHeads() {
+    return backing.commit(backing.base() + Layout.HEADS, Layout.HEADS_BYTES);
+  }
+}

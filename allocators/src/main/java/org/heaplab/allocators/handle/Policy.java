@@ -1,0 +1,56 @@
+package org.heaplab.allocators.handle;
+
+import org.heaplab.allocators.Catalogue.Options;
+import org.heaplab.allocators.Option;
+
+/// When to compact, and how much: the parameters that the ablations vary.
+///
+/// @param maxSmallGranules the largest block, in granules, that lives in a slab page
+/// @param headroom share of the footprint that may be free before compaction starts
+/// @param moveShare bytes that compaction on its own may move for each byte allocated
+/// @param fullestLevel pages above this level of occupancy, out of [SlabLayout#LEVELS], are left
+///   alone
+/// @param automatic whether the heap compacts on its own at all
+record Policy(
+    int maxSmallGranules, double headroom, double moveShare, int fullestLevel, boolean automatic) {
+  private static final String SMALL = "small";
+  private static final String HEADROOM = "headroom";
+  private static final String MOVES = "moves";
+  private static final String LEVEL = "level";
+  private static final String COMPACT = "compact";
+
+  /// As the command line gives them; the usual values are the ones to use.
+  static final Option[] OPTIONS = {
+    Option.value(SMALL, 128, 0, 512, 1024),
+    Option.value(HEADROOM, 0.03, 0, 1),
+    Option.value(MOVES, 0.1, 0, 1000),
+    Option.value(LEVEL, 6, 0, SlabLayout.LEVELS - 1),
+    Option.choice(COMPACT, "automatic", "asked")
+  };
+
+  static Policy of(Options options) {
+    return new Policy(
+        (int) (options.number(SMALL) >>> EntryLayout.LOG_GRANULE_BYTES),
+        options.fraction(HEADROOM),
+        options.fraction(MOVES),
+        (int) options.number(LEVEL),
+        options.text(COMPACT).equals("automatic"));
+  }
+
+  Policy {
+    require(
+        maxSmallGranules >= 0 && maxSmallGranules <= SlabPages.MAX_GRANULES,
+        "the largest small block must be 0 to " + SlabPages.MAX_GRANULES + " granules",
+        maxSmallGranules);
+    require(headroom >= 0 && headroom <= 1, "headroom must be a share from 0 to 1", headroom);
+    require(moveShare >= 0, "the share of bytes moved must be at least 0", moveShare);
+    require(
+        fullestLevel >= 0 && fullestLevel < SlabLayout.LEVELS,
+        "the fullest level to empty must be 0 to " + (SlabLayout.LEVELS - 1),
+        fullestLevel);
+  }
+
+  private static void require(boolean rule, String words, Object value) {
+    if (!rule) throw new IllegalArgumentException(words + ": " + value);
+  }
+}

@@ -1,0 +1,123 @@
+package org.heaplab.allocators.handle;
+
+import static org.heaplab.allocators.handle.EntryLayout.ADDRESS_MASK;
+import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+
+/// Empties the emptiest slab pages of each class into the holes of its others. A slot does not know
+/// its owner, so the owners are found the other way round: one scan of the handle table, in steps,
+/// serves all victims of all classes.
+///
+/// A class can spare a page for each page's worth of free slots that its partial pages have
+/// together. While the scan is under way nothing is allocated in a victim, so when it ends, every
+/// victim is empty but for blocks that were locked as the scan came by; such a page is taken back
+/// into service and passed over for a while.
+final class SlabEvacuation {
+  /// Passes after which pages that a lock kept from being emptied are tried again.
+  private static final int PASSES_PER_RETRY = 8;
+
+  private final HandleTable table;
+  private final SlabPages slabs;
+  private final Budget budget;
+  private long index;
+  private boolean active;
+  private int passes;
+
+  SlabEvacuation(HandleTable table, SlabPages slabs, Budget budget) {
+    this.table = table;
+    this.slabs = slabs;
+    this.budget = budget;
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
+  /// Chooses the victims and starts the scan.
+  ///
+  /// @param fullestLevel pages above this level of occupancy are left alone
+  /// @param enoughBytes the least that must be gained
+  /// @return whether there is that much to gain
+  boolean begin(int fullestLevel, long enoughBytes) {
+    boolean retry = ++passes % PASSES_PER_RETRY == 0 || fullestLevel == SlabLayout.LEVELS - 1;
+    int gain = 0;
+    for (int granules = 1; granules <= SlabPages.MAX_GRANULES; granules++) {
+      gain += spare(granules, fullestLevel, retry, false);
+    }
+    if (gain == 0 || (long) gain * Backing.PAGE_BYTES < enoughBytes) {
+      return false;
+    }
+    for (int granules = 1; granules <= SlabPages.MAX_GRANULES; granules++) {
+      spare(granules, fullestLevel, retry, true);
+    }
+    index = 0;
+    active = true;
+    return true;
+  }
+
+  /// @return how many pages the class can spare, condemned if so asked
+  private int spare(int granules, int fullestLevel, boolean retry, boolean condemn) {
+    int capacity = slabs.capacity(granules);
+    int free = 0;
+    for (int level = 0; level < SlabLayout.LEVELS; level++) {
+      for (int link = slabs.first(granules, level); link != 0; link = slabs.next(link)) {
+        free += capacity - slabs.used(link - 1);
+      }
+    }
+    int spare = 0;
+    for (int level = 0; level <= fullestLevel && free >= capacity; level++) {
+      for (int link = slabs.first(granules, level); link != 0 && free >= capacity; ) {
+        int page = link - 1;
+        link = slabs.next(link);
+        if (!retry && slabs.isPinned(page)) continue;
+        free -= capacity;
+        spare++;
+        if (condemn) slabs.condemn(page);
+      }
+    }
+    return spare;
+  }
+
+  /// Goes on with the scan.
+  void step(int entries) {
+    long end = table.end();
+    while (entries > 0 && slabs.victims() > 0) {
+      index = table.skipUnused(index);
+      if (index >= end) break;
+      long pageEnd = Math.min(table.pageEnd(index), index + entries);
+      entries -= (int) (pageEnd - index);
+      for (; index < pageEnd; index++) {
+        long entry = table.entry(index);
+        if (EntryLayout.isUsed(entry) && !evacuate(index, entry)) return;
+      }
+    }
+    if (index >= end || slabs.victims() == 0) finish();
+  }
+
+  /// @return false when the budget is spent, and then the entry is to be looked at again
+  private boolean evacuate(long index, long entry) {
+    long granule = entry & ADDRESS_MASK;
+    if (!SlabPages.contains(granule) || !slabs.isVictim(granule) || EntryLayout.isLocked(entry)) {
+      return true;
+    }
+    int granules = slabs.granulesAt(granule);
+    long bytes = (long) granules << LOG_GRANULE_BYTES;
+    if (!budget.spend(bytes)) return false;
+    long target = slabs.mallocWithin(granules);
+    if (target == 0) return true;
+    Memory.copy(slabs.address(granule), slabs.address(target), bytes);
+    table.move(index, target);
+    slabs.free(granule);
+    return true;
+  }
+
+  /// What was not emptied by now goes back into service.
+  private void finish() {
+    active = false;
+    for (int page = 0; slabs.victims() > 0; page++) {
+      if (slabs.isVictimPage(page)) slabs.pardon(page);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package org.heaplab.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
+import picocli.CommandLine.Option;
+
+/// The option that says which allocators to measure: names, each perhaps with options, as in
+/// `handle,first-fit:order=lifo,min=32,glibc`.
+final class AllocatorChoice {
+  @Option(
+      names = {"-a", "--allocators"},
+      required = true,
+      paramLabel = "NAME[:OPTION=VALUE…],…",
+      description = "the allocators, as `heaplab list allocators` names them")
+  private Named chosen;
+
+  /// Those that this machine has; a line is said about each of the others.
+  ///
+  /// @throws Failure when there are none
+  List<String> specifications(Console console) {
+    return those(AllocatorChoice::missing, console);
+  }
+
+  /// Those whose heap can be limited; a line is said about each of the others.
+  ///
+  /// @throws Failure when there are none
+  List<String> limited(Console console) {
+    return those(
+        entry ->
+            entry
+                .library()
+                .map(
+                    library -> entry.name() + " is left out: a native allocator has no heap limit"),
+        console);
+  }
+
+  private List<String> those(
+      Function<Catalogue.Entry, Optional<String>> obstacle, Console console) {
+    var those = new LinkedHashSet<String>();
+    for (Catalogue.Configured allocator : chosen.allocators()) {
+      obstacle
+          .apply(allocator.entry())
+          .ifPresentOrElse(console::say, () -> those.add(allocator.name()));
+    }
+    if (those.isEmpty()) throw new Failure("none of the allocators asked for can be measured");
+    return List.copyOf(those);
+  }
+
+  /// Why this machine cannot measure an allocator, in one line; empty when it can. What a jar of
+  /// ours holds is always here.
+  static Optional<String> missing(Catalogue.Entry entry) {
+    return entry
+        .library()
+        .filter(library -> library.bundled().isEmpty())
+        .map(ForeignLibrary::locate)
+        .map(location -> location instanceof Missing missing ? missing.reason() : null);
+  }
+
+  /// What the option's value names.
+  record Named(List<Catalogue.Configured> allocators) {
+    /// @throws IllegalArgumentException when there is no such allocator or option
+    static Named parse(String text) {
+      return new Named(split(text).stream().map(Catalogue::find).toList());
+    }
+  }
+
+  /// Cuts at the commas between allocators, not at those between the options of one.
+  static List<String> split(String text) {
+    var specifications = new ArrayList<String>();
+    for (String piece : text.split(",", -1)) {
+      boolean isOption = piece.indexOf('=') >= 0 && piece.indexOf(':') < 0;
+      if (isOption && !specifications.isEmpty()) {
+        specifications.add(specifications.removeLast() + "," + piece);
+      } else {
+        specifications.add(piece);
+      }
+    }
+    return specifications;
+  }
+}

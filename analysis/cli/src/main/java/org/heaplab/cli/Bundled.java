@@ -1,0 +1,22 @@
+package org.heaplab.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.heaplab.measure.TraceSource;
+
+/// The recorded traces that come with the project.
+record Bundled(Path folder) {
+  static Bundled of(Console console) {
+    return new Bundled(console.home().resolve("workloads/traces"));
+  }
+
+  Path file(String name) {
+    return folder.resolve(name + ".trace");
+  }
+
+  List<TraceSource> all() throws IOException {
+    return Files.isDirectory(folder) ? TraceSource.recorded(folder) : List.of();
+  }
+}

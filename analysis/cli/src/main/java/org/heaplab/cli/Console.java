@@ -1,0 +1,21 @@
+package org.heaplab.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/// What a command talks to: data goes to `out`, talk to `err`.
+///
+/// @param home the folder of the project, where the bundled traces and the results are
+/// @param terminal whether somebody watches `err`
+record Console(PrintWriter out, PrintWriter err, Path home, boolean terminal) {
+  /// One line of talk.
+  void say(String line) {
+    err.println("heaplab: " + line);
+    err.flush();
+  }
+
+  /// The run of an allocator whose figures mean nothing.
+  void sayInvalid(String allocator, String trace, String reason) {
+    say("%s on %s is invalid: %s".formatted(allocator, trace, reason));
+  }
+}

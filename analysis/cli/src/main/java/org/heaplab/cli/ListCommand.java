@@ -1,0 +1,77 @@
+package org.heaplab.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.heaplab.allocators.Catalogue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `heaplab list`: what there is to choose from.
+@Command(
+    name = "list",
+    description = "Shows what there is to choose from.",
+    mixinStandardHelpOptions = true)
+final class ListCommand implements Callable<Integer> {
+  private record Name(String what, String name) {}
+
+  private static final List<Field<Name>> NAMES =
+      List.of(
+          new Field<>("what", "what", Unit.TEXT, Name::what),
+          new Field<>("name", "name", Unit.TEXT, Name::name));
+
+  private final Console console;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "WHAT",
+      description =
+          "allocators, workloads, experiments or metrics (default: the names of them all)")
+  private String what;
+
+  @Mixin private Format.Choice choice;
+
+  ListCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Map<String, Listing<?>> inventory = new Inventory(console).listings();
+    if (what == null) {
+      names(inventory);
+    } else if (inventory.containsKey(what)) {
+      if (what.equals("allocators")) sayWhatIsMissing();
+      inventory.get(what).write(choice.format, console.out());
+    } else {
+      throw new WrongArgument(
+          "what to list must be one of %s: %s"
+              .formatted(String.join(", ", inventory.keySet()), what));
+    }
+    return 0;
+  }
+
+  private void names(Map<String, Listing<?>> inventory) throws IOException {
+    var names = new ArrayList<Name>();
+    inventory.forEach(
+        (kind, listing) -> {
+          if (choice.format == Format.TABLE) {
+            console.out().print(Wrapped.text(kind + ": ", String.join(", ", listing.names())));
+          }
+          for (String name : listing.names()) names.add(new Name(kind, name));
+        });
+    if (choice.format != Format.TABLE) {
+      new Listing<>(NAMES, names).write(choice.format, console.out());
+    }
+  }
+
+  private void sayWhatIsMissing() {
+    for (Catalogue.Entry entry : Catalogue.entries()) {
+      AllocatorChoice.missing(entry).ifPresent(console::say);
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package org.heaplab.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+
+/// Where the `heaplab` command starts.
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] arguments) {
+    var console =
+        new Console(
+            writer(System.out, "stdout.encoding"),
+            writer(System.err, "stderr.encoding"),
+            Path.of(System.getProperty("heaplab.home", "")).toAbsolutePath(),
+            Boolean.getBoolean("heaplab.terminal"));
+    int status = Heaplab.commandLine(console).execute(arguments);
+    console.out().flush();
+    console.err().flush();
+    System.exit(status);
+  }
+
+  private static PrintWriter writer(java.io.PrintStream stream, String encoding) {
+    return new PrintWriter(stream, true, Charset.forName(System.getProperty(encoding)));
+  }
+}

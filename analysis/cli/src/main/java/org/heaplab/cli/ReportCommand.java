@@ -1,0 +1,38 @@
+package org.heaplab.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.heaplab.report.Report;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/// `heaplab report`: figures and page from the files of a run.
+@Command(
+    name = "report",
+    description = "Makes the figures and report.html of a run from its result files.",
+    mixinStandardHelpOptions = true)
+final class ReportCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "the folder of the run")
+  private Path folder;
+
+  ReportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    render(folder, console);
+    return 0;
+  }
+
+  /// Prints the path of the page.
+  static void render(Path folder, Console console) throws IOException {
+    try (var line = new ProgressLine(console)) {
+      Report.render(folder, (done, total, what) -> line.at(what, done, total, null));
+    }
+    console.out().println(folder.resolve("report.html"));
+  }
+}

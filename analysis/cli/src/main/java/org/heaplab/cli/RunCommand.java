@@ -1,0 +1,139 @@
+package org.heaplab.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.heaplab.measure.Run;
+import org.heaplab.measure.Suite;
+import org.heaplab.measure.TraceSource;
+import org.heaplab.workloads.synthetic.WorkloadCatalogue;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `heaplab run`: the main job, from experiments to a page.
+@Command(
+    name = "run",
+    description = "Runs experiments and makes figures, tables and report.html of the results.",
+    mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
+  private static final long SEED = 1;
+
+  /// What none of the recorded programs shows: a steady state, and gaps that nothing fits.
+  private static final List<String> SYNTHETIC = List.of("stationary", "comb");
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "EXPERIMENT",
+      description = "which experiments (default: all; `heaplab list experiments` names them)")
+  private List<String> experiments = List.of();
+
+  @Option(
+      names = "--suite",
+      paramLabel = "quick|full",
+      defaultValue = "quick",
+      description =
+          "quick: within five minutes on two cores; full: as long as it takes (default: ${DEFAULT-VALUE})")
+  private Suite suite;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "the folder for the results (default: a new one in results/runs)")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      description = "go on with the run in DIR, or with the latest one in results/runs")
+  private boolean resume;
+
+  @Spec private CommandSpec spec;
+
+  RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder =
+        out != null
+            ? out
+            : resume ? latest() : runs().resolve(NAME.format(LocalDateTime.now(ZoneOffset.UTC)));
+    Run.Summary summary = measure(folder);
+    ReportCommand.render(folder, console);
+    summary.invalid().forEach(cell -> console.say("invalid: " + cell));
+    return summary.invalid().isEmpty() ? 0 : 1;
+  }
+
+  private Run.Summary measure(Path folder) throws IOException {
+    var options =
+        new Run.Options(
+            folder,
+            suite,
+            experiments,
+            sources(),
+            List.of(),
+            SEED,
+            resume,
+            command(),
+            String.join(" ", new Heaplab.Version().getVersion()),
+            Programs.firstLine(
+                    "git",
+                    "-C",
+                    console.home().toString(),
+                    "describe",
+                    "--always",
+                    "--dirty",
+                    "--abbrev=40",
+                    "--exclude=*")
+                .orElse(""));
+    try (var line = new ProgressLine(console)) {
+      return Run.run(options, line);
+    } catch (IllegalArgumentException e) {
+      throw new WrongArgument(e.getMessage());
+    }
+  }
+
+  private List<TraceSource> sources() throws IOException {
+    var sources = new ArrayList<>(Bundled.of(console).all());
+    for (String name : SYNTHETIC) {
+      var workload = WorkloadCatalogue.find(name);
+      sources.add(new TraceSource(name, false, () -> workload.generate(SEED)));
+    }
+    return sources;
+  }
+
+  private List<String> command() {
+    var words = new ArrayList<String>();
+    words.add("heaplab");
+    words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+    return words;
+  }
+
+  private Path runs() {
+    return console.home().resolve("results/runs");
+  }
+
+  private Path latest() throws IOException {
+    if (Files.isDirectory(runs())) {
+      try (Stream<Path> folders = Files.list(runs())) {
+        var latest = folders.filter(Files::isDirectory).max(Comparator.naturalOrder());
+        if (latest.isPresent()) return latest.get();
+      }
+    }
+    throw new Failure("there is no run to resume in " + runs());
+  }
+}

@@ -1,0 +1,73 @@
+package org.heaplab.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceStatistics;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/// `heaplab stat`: what traces are like. As a table, each trace on a sheet of its own.
+@Command(
+    name = "stat",
+    description = "Shows what traces are like: counts, sizes, lifetimes, live bytes over time.",
+    mixinStandardHelpOptions = true)
+final class StatCommand implements Callable<Integer> {
+  private static final List<Field<TraceStatistics>> FIELDS =
+      List.of(
+          new Field<>("trace", "trace", Unit.TEXT, TraceStatistics::trace),
+          new Field<>("ops", "operations", Unit.COUNT, TraceStatistics::ops),
+          new Field<>("mallocs", "mallocs", Unit.COUNT, TraceStatistics::mallocs),
+          new Field<>("frees", "frees", Unit.COUNT, TraceStatistics::frees),
+          new Field<>("reallocs", "reallocs", Unit.COUNT, TraceStatistics::reallocs),
+          new Field<>("threads", "threads", Unit.COUNT, TraceStatistics::threads),
+          new Field<>(
+              "peak_live_bytes", "most live bytes", Unit.BYTES, TraceStatistics::peakLiveBytes),
+          new Field<>(
+              "live_blocks_at_peak",
+              "live blocks then",
+              Unit.COUNT,
+              TraceStatistics::liveBlocksAtPeak),
+          new Field<>(
+              "end_live_bytes", "live bytes at the end", Unit.BYTES, TraceStatistics::endLiveBytes),
+          new Field<>(
+              "end_live_blocks",
+              "live blocks at the end",
+              Unit.COUNT,
+              TraceStatistics::endLiveBlocks),
+          new Field<>("total_bytes", "bytes requested", Unit.BYTES, TraceStatistics::totalBytes));
+
+  private final Console console;
+
+  @Parameters(arity = "1..*", paramLabel = "TRACE", description = TraceArgument.DESCRIPTION)
+  private List<String> traces;
+
+  @Mixin private Format.Choice choice;
+
+  StatCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    var rows = new ArrayList<TraceStatistics>();
+    for (String argument : traces) {
+      try (Trace trace = new TraceArgument(console).open(argument)) {
+        TraceStatistics statistics = TraceStatistics.of(trace);
+        if (choice.format == Format.TABLE) {
+          if (!rows.isEmpty()) console.out().println();
+          console.out().print(new StatSheet(trace, statistics, FIELDS));
+          console.out().flush();
+        }
+        rows.add(statistics);
+      }
+    }
+    if (choice.format != Format.TABLE) {
+      new Listing<>(FIELDS, rows).write(choice.format, console.out());
+    }
+    return 0;
+  }
+}

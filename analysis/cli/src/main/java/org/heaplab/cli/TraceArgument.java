@@ -1,0 +1,96 @@
+package org.heaplab.cli;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.heaplab.workloads.Dropped;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.files.Traces;
+import org.heaplab.workloads.synthetic.WorkloadCatalogue;
+
+/// What stands for a trace on the command line. The first that there is:
+///
+/// 1. a file, ours or another tool's;
+/// 2. several files that are one log after the other, joined by `+`;
+/// 3. the name of a bundled trace;
+/// 4. a synthetic workload, perhaps with options: `browser:pages=4`.
+final class TraceArgument {
+  static final String DESCRIPTION =
+      "a trace file of any kind, a bundled trace or a synthetic workload";
+
+  private final Console console;
+
+  TraceArgument(Console console) {
+    this.console = console;
+  }
+
+  /// Opens a trace and says what of the program is not in it.
+  ///
+  /// @throws Failure when there is no such trace
+  /// @throws WrongArgument when there is such a workload, but not with such options
+  Trace open(String argument) {
+    return remark(
+        file(argument)
+            .or(() -> joined(argument))
+            .or(() -> bundled(argument))
+            .or(() -> synthetic(argument))
+            .orElseThrow(
+                () -> new Failure(argument + ": no such file, bundled trace or workload")));
+  }
+
+  /// Opens files as one trace.
+  Trace open(List<Path> files) {
+    for (Path file : files) {
+      if (!Files.exists(file)) throw new Failure(file + ": no such file");
+    }
+    return remark(Traces.open(files));
+  }
+
+  private static Optional<Trace> file(String argument) {
+    return path(argument).filter(Files::exists).map(Traces::open);
+  }
+
+  private static Optional<Trace> joined(String argument) {
+    List<Optional<Path>> parts =
+        Arrays.stream(argument.split("\\+", -1)).map(TraceArgument::path).toList();
+    return parts.size() > 1
+            && parts.stream().allMatch(part -> part.filter(Files::exists).isPresent())
+        ? Optional.of(Traces.open(parts.stream().map(Optional::get).toList()))
+        : Optional.empty();
+  }
+
+  private Optional<Trace> bundled(String argument) {
+    return path(argument)
+        .filter(name -> name.getNameCount() == 1)
+        .map(name -> Bundled.of(console).file(name.toString()))
+        .filter(Files::exists)
+        .map(Traces::open);
+  }
+
+  private static Optional<Trace> synthetic(String argument) {
+    String name = argument.replaceFirst(":.*", "");
+    return WorkloadCatalogue.entries().stream().anyMatch(entry -> entry.name().equals(name))
+        ? Optional.of(WrongArgument.unless(() -> WorkloadCatalogue.find(argument).generate()))
+        : Optional.empty();
+  }
+
+  private static Optional<Path> path(String argument) {
+    try {
+      return argument.isEmpty() ? Optional.empty() : Optional.of(Path.of(argument));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Trace remark(Trace trace) {
+    for (Dropped kind : Dropped.values()) {
+      if (trace.dropped(kind) > 0) {
+        console.say("%s: %,d %s".formatted(trace.name(), trace.dropped(kind), kind.what()));
+      }
+    }
+    return trace;
+  }
+}

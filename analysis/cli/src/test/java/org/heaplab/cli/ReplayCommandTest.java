@@ -1,0 +1,117 @@
+package org.heaplab.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReplayCommandTest {
+  private static final List<String> PROMISED =
+      List.of(
+          "trace",
+          "allocator",
+          "ops",
+          "completed",
+          "oom_at_op",
+          "peak_live_bytes",
+          "peak_footprint_bytes",
+          "peak_ratio",
+          "mean_ratio",
+          "metadata_bytes_at_peak",
+          "internal_fragmentation",
+          "external_fragmentation",
+          "jw1",
+          "jw2",
+          "jw3",
+          "jw4",
+          "ns_per_op",
+          "p50_ns",
+          "p99_ns",
+          "p999_ns",
+          "max_ns",
+          "compactions",
+          "moved_bytes",
+          "max_pause_ns");
+
+  @TempDir Path folder;
+  private String trace;
+
+  @BeforeEach
+  void makeTrace() throws IOException {
+    trace = Logs.small(folder.resolve("small.rep")).toString();
+  }
+
+  @Test
+  void jsonHasThePromisedFieldsInOrder() throws IOException {
+    Heard heard = replay("-a", "bump,page", "--format", "json");
+    assertEquals(0, heard.status(), heard.err());
+    List<Object> rows = JSON.std.listFrom(heard.out());
+    assertEquals(2, rows.size());
+    for (Object row : rows) assertEquals(PROMISED, List.copyOf(((Map<?, ?>) row).keySet()));
+    var bump = (Map<?, ?>) rows.getFirst();
+    assertEquals("small", bump.get("trace"));
+    assertEquals("bump", bump.get("allocator"));
+    assertEquals(6, bump.get("ops"));
+    assertEquals(true, bump.get("completed"));
+    assertEquals(10768, bump.get("peak_live_bytes"));
+  }
+
+  @Test
+  void whatWasNotMeasuredIsNull() throws IOException {
+    Heard heard = replay("-a", "bump", "--format", "json");
+    assertTrue(heard.out().contains("\"ns_per_op\" : null"), heard.out());
+    Heard csv = replay("-a", "bump", "--format", "csv");
+    assertTrue(csv.outLines().getLast().startsWith("small,bump,6,true,,10768,"), csv.out());
+  }
+
+  @Test
+  void aTableHasARowForEachAllocator() {
+    Heard heard = replay("-a", "bump,page", "--verify");
+    assertEquals(0, heard.status(), heard.err());
+    assertEquals("small: 6 operations, at most 10.52 KiB live", heard.outLines().getFirst());
+    assertTrue(heard.outLines().get(1).startsWith("allocator "), heard.out());
+    assertTrue(heard.outLines().get(2).startsWith("bump "), heard.out());
+    assertTrue(heard.outLines().get(3).startsWith("page "), heard.out());
+  }
+
+  @Test
+  void aHeapThatIsTooSmallIsAResult() throws IOException {
+    Heard heard = replay("-a", "page", "--heap", "8k", "--format", "json");
+    assertEquals(0, heard.status(), heard.err());
+    var row = (Map<?, ?>) JSON.std.listFrom(heard.out()).getFirst();
+    assertEquals(false, row.get("completed"));
+    assertTrue(((Number) row.get("oom_at_op")).longValue() < 6, row.toString());
+  }
+
+  @Test
+  void wrongArgumentsNameTheChoices() {
+    assertRefused("an allocator must be one of", "-a", "nonsense");
+    assertRefused("an option must be name=value", "-a", "bump:speed=9");
+    assertRefused("a size must be", "-a", "bump", "--heap", "much");
+    assertRefused(
+        "locks must be touch, none, hold=SHARE or recorded", "-a", "bump", "--locks", "x");
+    assertRefused("Missing required option", "--verify");
+  }
+
+  private void assertRefused(String said, String... arguments) {
+    Heard heard = replay(arguments);
+    assertEquals(2, heard.status(), heard.err());
+    assertEquals("", heard.out());
+    assertEquals(1, heard.errLines().size(), heard.err());
+    assertTrue(heard.err().contains(said), heard.err());
+  }
+
+  /// Space only: how long it took says nothing here.
+  private Heard replay(String... arguments) {
+    var line = new java.util.ArrayList<>(List.of("replay", trace, "--rounds", "0"));
+    line.addAll(List.of(arguments));
+    return Heard.of(line.toArray(String[]::new));
+  }
+}

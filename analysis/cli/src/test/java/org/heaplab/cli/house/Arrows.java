@@ -1,0 +1,52 @@
+package org.heaplab.cli.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which room may know which, as rules over the packages under a root.
+///
+/// ```text
+///    allocators ◀─┬─ measure ◀─┐
+///                 ├─ bench   ◀─┼─ cli
+///    workloads  ◀─┘   report ◀─┘
+/// ```
+final class Arrows {
+  private record Room(String name, List<String> known) {}
+
+  private static final List<Room> ROOMS =
+      List.of(
+          new Room("allocators", List.of()),
+          new Room("workloads", List.of()),
+          new Room("measure", List.of("allocators", "workloads")),
+          new Room("bench", List.of("allocators", "workloads")),
+          new Room("report", List.of()),
+          new Room("cli", List.of("allocators", "workloads", "measure", "bench", "report")));
+
+  private Arrows() {}
+
+  /// One rule for each pair of rooms without an arrow.
+  static List<ArchRule> rules(String root) {
+    var rules = new ArrayList<ArchRule>();
+    for (Room room : ROOMS) {
+      for (Room other : ROOMS) {
+        if (room.equals(other) || room.known().contains(other.name())) continue;
+        rules.add(forbid(root, room.name(), other.name()));
+      }
+    }
+    return rules;
+  }
+
+  private static ArchRule forbid(String root, String room, String other) {
+    return noClasses()
+        .that()
+        .resideInAPackage(root + "." + room + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(root + "." + other + "..")
+        .allowEmptyShould(true)
+        .as(room + " must not know " + other);
+  }
+}

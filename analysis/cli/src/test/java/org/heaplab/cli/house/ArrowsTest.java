@@ -1,0 +1,43 @@
+package org.heaplab.cli.house;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+final class ArrowsTest {
+  private static final String HOUSE = "org.heaplab";
+
+  /// A house in which every room knows every other.
+  private static final String CROOKED_HOUSE = "org.heaplab.cli.house.crooked";
+
+  private final JavaClasses house =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages(HOUSE);
+
+  @TestFactory
+  Stream<DynamicTest> roomsKnowOnlyWhatTheArrowsAllow() {
+    return Arrows.rules(HOUSE).stream()
+        .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(house)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRuleFailsInACrookedHouse() {
+    JavaClasses crooked = new ClassFileImporter().importPackages(CROOKED_HOUSE);
+    return Arrows.rules(CROOKED_HOUSE).stream()
+        .map(
+            rule ->
+                DynamicTest.dynamicTest(
+                    rule.getDescription(), () -> assertTrue(fails(rule, crooked))));
+  }
+
+  private static boolean fails(ArchRule rule, JavaClasses classes) {
+    return rule.evaluate(classes).hasViolation();
+  }
+}

@@ -1,0 +1,91 @@
+package org.heaplab.measure;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The parent's end of a child process that replays: sends one command at a time and reads the
+/// answer. A child that dies or does not answer in time is a fact about its allocator, told as an
+/// error in the [Reply].
+final class Child implements AutoCloseable {
+  private static final int ERROR_LINES = 8;
+  private static final int ERROR_TEXT_LIMIT = 300;
+
+  private final Process process;
+  private final BufferedReader answers;
+  private final BufferedWriter commands;
+  private final Duration patience;
+  private boolean dead;
+
+  /// @param patience how long one command may take
+  Child(ProcessBuilder builder, Duration patience) throws IOException {
+    this.process = builder.redirectErrorStream(false).start();
+    this.answers = process.inputReader(StandardCharsets.UTF_8);
+    this.commands = process.outputWriter(StandardCharsets.UTF_8);
+    this.patience = patience;
+  }
+
+  Reply ask(String command) {
+    var reply = new Reply();
+    if (dead) return reply.fail("the process has ended");
+    CompletableFuture<Boolean> watchdog = new CompletableFuture<>();
+    watchdog.completeOnTimeout(true, patience.toMillis(), TimeUnit.MILLISECONDS);
+    var killing =
+        watchdog.thenAccept(
+            late -> {
+              if (late) process.destroyForcibly();
+            });
+    try {
+      commands.write(command + "\n");
+      commands.flush();
+      for (String line; (line = answers.readLine()) != null; ) {
+        if (line.equals("end")) return reply;
+        reply.read(line);
+      }
+    } catch (IOException e) {
+      reply.fail(e.getMessage());
+    } finally {
+      watchdog.complete(false);
+      killing.join();
+    }
+    dead = true;
+    return reply.fail(lastWords(command, reply));
+  }
+
+  private String lastWords(String command, Reply reply) {
+    try (BufferedReader errors = process.errorReader(StandardCharsets.UTF_8)) {
+      String text =
+          Stream.concat(reply.lastWords().stream(), errors.lines())
+              .filter(line -> !line.isBlank())
+              .limit(ERROR_LINES)
+              .collect(Collectors.joining(" "));
+      int status = process.waitFor();
+      if (text.length() > ERROR_TEXT_LIMIT) text = text.substring(0, ERROR_TEXT_LIMIT) + "…";
+      return "the process ended with status " + status + " during '" + command + "': " + text;
+    } catch (IOException e) {
+      return "the process ended during '" + command + "': " + e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      process.waitFor();
+      answers.close();
+      process.errorReader().close();
+      commands.close();
+    } catch (IOException | InterruptedException e) {
+      if (e instanceof InterruptedException) Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.heaplab.measure;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.heaplab.workloads.Trace;
+
+/// One trace on some allocators, side by side: space first, one allocator after the other; then
+/// time, in rounds that visit every allocator, so that what happens to the machine happens to all
+/// of them; then latency.
+public final class Replay {
+  private Replay() {}
+
+  /// @param allocators specifications, as [org.heaplab.allocators.Catalogue] knows them
+  /// @return a result for each allocator that this machine has, in the order asked for
+  /// @throws IllegalArgumentException when there is no such allocator
+  /// @throws IOException when a child process cannot be started
+  public static List<Result> run(
+      Trace trace, List<String> allocators, ReplayOptions options, Progress progress)
+      throws IOException {
+    Subjects subjects = Subjects.resolve(allocators, options);
+    subjects.note(progress);
+    return run(trace, subjects.found(), options, progress);
+  }
+
+  static List<Result> run(
+      Trace trace, Iterable<Subject> subjects, ReplayOptions options, Progress progress)
+      throws IOException {
+    var sessions = new ArrayList<Session>();
+    try (ReplayFile file = ReplayFile.write(trace)) {
+      for (Subject subject : subjects) {
+        sessions.add(new Session(subject, trace.name(), file, options));
+      }
+      int passes = 1 + (options.rounds() > 0 ? 1 + options.rounds() : 0);
+      if (options.latency()) passes++;
+      long total = (long) sessions.size() * passes;
+      var steps = new Steps(progress, total, total);
+      each(sessions, steps, "space", Session::space);
+      if (options.rounds() > 0) each(sessions, steps, "warm-up", Session::warm);
+      for (int round = 0; round < options.rounds(); round++) {
+        each(sessions, steps, "time", Session::time);
+      }
+      if (options.latency()) each(sessions, steps, "latency", Session::latency);
+      return sessions.stream().map(Session::result).toList();
+    } finally {
+      sessions.forEach(Session::close);
+    }
+  }
+
+  private static void each(
+      List<Session> sessions, Steps steps, String what, Consumer<Session> pass) {
+    for (Session session : sessions) {
+      steps.begin(session.name() + ": " + what);
+      pass.accept(session);
+      steps.end(1);
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.heaplab.measure;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileChannel.MapMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.heaplab.workloads.Trace;
+
+/// A decoded trace and its sampling plan in a flat file, written once and read by every child.
+///
+/// ```text
+///     0                      64                             64 + 16·records
+///     ├──────────────────────┼──────────────────────────────┼──────────────────┐
+///     │ header: eight longs  │ Operation records, 16 bytes  │ sampled record   │
+///     │                      │ each                         │ indexes, longs   │
+///     └──────────────────────┴──────────────────────────────┴──────────────────┘
+///
+///     header: magic, records, slots, ops, peak record, largest block, samples, 0
+/// ```
+///
+/// Everything is little-endian, as on every machine that the replays run on.
+final class ReplayFile implements AutoCloseable {
+  static final long MAGIC = 0x3159_4C50_4552_4C48L; // "HLREPLY1"
+  static final int HEADER_BYTES = 64;
+
+  private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+
+  private final Path path;
+  private final SamplingPlan plan;
+
+  private ReplayFile(Path path, SamplingPlan plan) {
+    this.path = path;
+    this.plan = plan;
+  }
+
+  /// Writes the file into the system's folder for temporary files.
+  static ReplayFile write(Trace trace) throws IOException {
+    SamplingPlan plan = SamplingPlan.of(trace);
+    Path path = Files.createTempFile("heaplab-", ".replay");
+    long recordBytes = trace.operations().byteSize();
+    long samples = HEADER_BYTES + recordBytes;
+    long bytes = samples + (long) plan.size() * Long.BYTES;
+    try (Arena arena = Arena.ofConfined();
+        FileChannel channel =
+            FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      MemorySegment file = channel.map(MapMode.READ_WRITE, 0, bytes, arena);
+      long[] header = {
+        MAGIC,
+        trace.count(),
+        trace.slots(),
+        plan.ops(),
+        plan.peakRecord(),
+        plan.largestBytes(),
+        plan.size(),
+        0
+      };
+      MemorySegment.copy(header, 0, file, LONG, 0, header.length);
+      MemorySegment.copy(trace.operations(), 0, file, HEADER_BYTES, recordBytes);
+      MemorySegment.copy(plan.records(), 0, file, LONG, samples, plan.size());
+    } catch (IOException | RuntimeException e) {
+      Files.deleteIfExists(path);
+      throw e;
+    }
+    return new ReplayFile(path, plan);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  SamplingPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public void close() throws IOException {
+    Files.deleteIfExists(path);
+  }
+
+  /// The file as a child sees it, mapped for the life of the process.
+  ///
+  /// @param operations the records, to be read with [org.heaplab.workloads.Operation]
+  /// @param samples record indexes, ascending
+  @SuppressWarnings("ArrayRecordComponent") // views are read, never compared
+  record View(
+      MemorySegment operations,
+      long records,
+      int slots,
+      long ops,
+      long peakRecord,
+      long largestBytes,
+      long[] samples) {
+
+    /// @throws IOException when the file is not one that [ReplayFile#write] wrote
+    static View map(Path path) throws IOException {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        MemorySegment file = channel.map(MapMode.READ_ONLY, 0, channel.size(), Arena.global());
+        if (file.byteSize() < HEADER_BYTES || file.get(LONG, 0) != MAGIC) {
+          throw new IOException(path + ": a replay file must begin with its magic number");
+        }
+        long records = file.get(LONG, 8);
+        long samplesAt = HEADER_BYTES + (records << 4);
+        long[] samples = new long[Math.toIntExact(file.get(LONG, 48))];
+        MemorySegment.copy(file, LONG, samplesAt, samples, 0, samples.length);
+        return new View(
+            file.asSlice(HEADER_BYTES, records << 4),
+            records,
+            Math.toIntExact(file.get(LONG, 16)),
+            file.get(LONG, 24),
+            file.get(LONG, 32),
+            file.get(LONG, 40),
+            samples);
+      }
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.heaplab.measure;
+
+import java.time.Duration;
+
+/// How a replay is done.
+///
+/// @param locks when blocks are locked
+/// @param heapBytes the largest footprint that our allocators may reach; [Long#MAX_VALUE] for none.
+///   Native allocators have no such limit and are left out when there is one
+/// @param verify whether contents, overlap and the heap's own account are checked throughout
+/// @param rounds how many times the time pass is done
+/// @param latency whether single operations are timed
+/// @param warmup how long our allocators replay before their times count
+/// @param patience how long one pass may take before its process is ended
+public record ReplayOptions(
+    LockMode locks,
+    long heapBytes,
+    boolean verify,
+    int rounds,
+    boolean latency,
+    Duration warmup,
+    Duration patience) {
+  public static final ReplayOptions DEFAULT =
+      new ReplayOptions(
+          LockMode.DEFAULT,
+          Long.MAX_VALUE,
+          false,
+          5,
+          true,
+          Duration.ofSeconds(2),
+          Duration.ofMinutes(10));
+
+  public ReplayOptions withLocks(LockMode mode) {
+    return new ReplayOptions(mode, heapBytes, verify, rounds, latency, warmup, patience);
+  }
+
+  public ReplayOptions withHeap(long bytes) {
+    return new ReplayOptions(locks, bytes, verify, rounds, latency, warmup, patience);
+  }
+
+  public ReplayOptions withVerify(boolean checked) {
+    return new ReplayOptions(locks, heapBytes, checked, rounds, latency, warmup, patience);
+  }
+
+  /// @param count time passes; 0 to measure space only
+  public ReplayOptions withRounds(int count) {
+    return new ReplayOptions(locks, heapBytes, verify, count, latency, warmup, patience);
+  }
+
+  public ReplayOptions withLatency(boolean timed) {
+    return new ReplayOptions(locks, heapBytes, verify, rounds, timed, warmup, patience);
+  }
+
+  public ReplayOptions withWarmup(Duration duration) {
+    return new ReplayOptions(locks, heapBytes, verify, rounds, latency, duration, patience);
+  }
+
+  /// @param duration how long one pass may take
+  public ReplayOptions withPatience(Duration duration) {
+    return new ReplayOptions(locks, heapBytes, verify, rounds, latency, warmup, duration);
+  }
+
+  public boolean limited() {
+    return heapBytes != Long.MAX_VALUE;
+  }
+}

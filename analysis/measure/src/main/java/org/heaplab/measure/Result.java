@@ -1,0 +1,22 @@
+package org.heaplab.measure;
+
+/// One allocator on one trace.
+///
+/// @param ops operations of the trace
+/// @param kind `java` or `native`
+/// @param space null when the space pass failed
+/// @param time null when there was no time pass, or it did not complete
+/// @param latency null when there was no latency pass, or it did not complete
+/// @param valid whether the allocator behaved; what an invalid run measured means nothing
+/// @param reason why it is invalid; empty otherwise
+public record Result(
+    String trace,
+    String allocator,
+    String family,
+    String kind,
+    long ops,
+    Space space,
+    Time time,
+    Latency latency,
+    boolean valid,
+    String reason) {}

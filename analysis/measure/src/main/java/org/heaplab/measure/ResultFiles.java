@@ -1,0 +1,190 @@
+package org.heaplab.measure;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.heaplab.measure.CsvFile.Row;
+
+/// The tables of a run. Rows of one cell, that is, of an experiment, a trace and an allocator, are
+/// added in an order that tells at any moment what is done:
+///
+/// 1. a cell's curve is complete exactly when its row in `space.csv` is there;
+/// 2. a row of `time.csv` is a round that is done;
+/// 3. a cell's latencies are complete exactly when their counts sum to its operations.
+///
+/// Opening them again drops what is incomplete.
+final class ResultFiles {
+  /// @param real whether the trace was recorded from a program
+  record SpaceRow(String experiment, boolean real, Result result) {}
+
+  private record Column(String name, Function<SpaceRow, Object> value) {}
+
+  private static final List<Column> SPACE =
+      List.of(
+          new Column("experiment", SpaceRow::experiment),
+          of("trace", Result::trace),
+          new Column("real", SpaceRow::real),
+          of("allocator", Result::allocator),
+          of("family", Result::family),
+          of("kind", Result::kind),
+          metric("ops"),
+          metric("completed"),
+          metric("oom_at_op"),
+          metric("peak_live_bytes"),
+          metric("peak_footprint_bytes"),
+          metric("peak_ratio"),
+          metric("mean_ratio"),
+          space("footprint_bytes_at_peak", Space::footprintAtPeakBytes),
+          space("padding_bytes_at_peak", Space::paddingAtPeakBytes),
+          metric("metadata_bytes_at_peak"),
+          space("free_bytes_at_peak", Space::freeAtPeakBytes),
+          metric("internal_fragmentation"),
+          metric("external_fragmentation"),
+          metric("jw1"),
+          metric("jw2"),
+          metric("jw3"),
+          metric("jw4"),
+          metric("compactions"),
+          metric("moved_bytes"),
+          metric("max_pause_ns"),
+          space("digest", Space::digest),
+          of("valid", Result::valid),
+          of("reason", Result::reason));
+
+  private final CsvFile space;
+  private final CsvFile curve;
+  private final CsvFile time;
+  private final CsvFile latency;
+  private final Map<Cell, Long> opsBySpaceCell = new HashMap<>();
+  private final Set<Cell> invalid = new HashSet<>();
+  private final Set<Cell> uncompleted = new HashSet<>();
+  private final Map<Cell, Integer> roundsDone = new HashMap<>();
+  private final Set<Cell> latencyDone = new HashSet<>();
+
+  /// Opens the tables in a folder, or begins them.
+  ResultFiles(Path folder) throws IOException {
+    space = new CsvFile(folder.resolve("space.csv"), SPACE.stream().map(Column::name).toList());
+    curve = table(folder, "curve", "op", "live_bytes", "footprint_bytes");
+    time = table(folder, "time", "round", "ns_per_op");
+    latency = table(folder, "latency", "nanos", "count");
+    readBack();
+  }
+
+  private static CsvFile table(Path folder, String name, String... columns) throws IOException {
+    var all = new ArrayList<>(List.of("experiment", "trace", "allocator"));
+    all.addAll(List.of(columns));
+    return new CsvFile(folder.resolve(name + ".csv"), all);
+  }
+
+  private void readBack() throws IOException {
+    for (Row row : space.rows()) {
+      opsBySpaceCell.put(Cell.of(row), Long.parseLong(row.get("ops")));
+      if (row.get("valid").equals("false")) invalid.add(Cell.of(row));
+      if (row.get("completed").equals("false")) uncompleted.add(Cell.of(row));
+    }
+    curve.keep(row -> opsBySpaceCell.containsKey(Cell.of(row)));
+    for (Row row : time.rows()) roundsDone.merge(Cell.of(row), 1, Integer::sum);
+    var counted = new HashMap<Cell, Long>();
+    for (Row row : latency.rows()) {
+      counted.merge(Cell.of(row), Long.parseLong(row.get("count")), Long::sum);
+    }
+    counted.forEach(
+        (cell, count) -> {
+          if (count.equals(opsBySpaceCell.get(cell))) latencyDone.add(cell);
+        });
+    latency.keep(row -> latencyDone.contains(Cell.of(row)));
+  }
+
+  boolean hasSpace(Cell cell) {
+    return opsBySpaceCell.containsKey(cell);
+  }
+
+  /// How many cells there are.
+  int cells() {
+    return opsBySpaceCell.size();
+  }
+
+  /// Whether the cell is there, its allocator behaved and the replay reached its end.
+  boolean canBeTimed(Cell cell) {
+    return hasSpace(cell) && !invalid.contains(cell) && !uncompleted.contains(cell);
+  }
+
+  Set<Cell> invalidCells() {
+    return invalid;
+  }
+
+  int rounds(Cell cell) {
+    return roundsDone.getOrDefault(cell, 0);
+  }
+
+  boolean hasLatency(Cell cell) {
+    return latencyDone.contains(cell);
+  }
+
+  synchronized void addSpace(SpaceRow row) throws IOException {
+    Cell cell = new Cell(row.experiment(), row.result().trace(), row.result().allocator());
+    if (row.result().space() != null) {
+      var points = new ArrayList<List<?>>();
+      for (Space.Point point : row.result().space().curve()) {
+        points.add(cell.with(point.op(), point.liveBytes(), point.footprintBytes()));
+      }
+      curve.append(points);
+    }
+    var cells = new ArrayList<Object>();
+    for (Column column : SPACE) cells.add(column.value().apply(row));
+    space.append(List.of(cells));
+    opsBySpaceCell.put(cell, row.result().ops());
+    if (!row.result().valid()) invalid.add(cell);
+    if (row.result().space() != null && !row.result().space().completed()) uncompleted.add(cell);
+  }
+
+  void addRound(Cell cell, double nanosPerOp) throws IOException {
+    int round = rounds(cell);
+    time.append(List.of(cell.with(round, nanosPerOp)));
+    roundsDone.put(cell, round + 1);
+  }
+
+  void addLatency(Cell cell, Latency measured) throws IOException {
+    var rows = new ArrayList<List<?>>();
+    for (Latency.Count count : measured.counts()) {
+      rows.add(cell.with(count.nanos(), count.count()));
+    }
+    latency.append(rows);
+    latencyDone.add(cell);
+  }
+
+  /// What one row of `space.csv` is about.
+  record Cell(String experiment, String trace, String allocator) {
+    static Cell of(Row row) {
+      return new Cell(row.get("experiment"), row.get("trace"), row.get("allocator"));
+    }
+
+    String toText() {
+      return experiment + ", " + trace + ", " + allocator;
+    }
+
+    List<?> with(Object... values) {
+      var row = new ArrayList<Object>(List.of(experiment, trace, allocator));
+      row.addAll(List.of(values));
+      return row;
+    }
+  }
+
+  private static Column of(String name, Function<Result, Object> value) {
+    return new Column(name, row -> value.apply(row.result()));
+  }
+
+  private static Column space(String name, Function<Space, Object> value) {
+    return of(name, result -> result.space() == null ? null : value.apply(result.space()));
+  }
+
+  private static Column metric(String name) {
+    return of(name, Metrics.find(name).orElseThrow().value());
+  }
+}

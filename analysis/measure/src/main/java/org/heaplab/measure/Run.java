@@ -1,0 +1,122 @@
+package org.heaplab.measure;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.heaplab.allocators.Catalogue;
+import org.heaplab.measure.ResultFiles.Cell;
+
+/// The main job: experiments into a folder of results. Space first, everywhere; then time, for as
+/// much as the suite's budget allows. Each cell is in the files as soon as it is known, so that a
+/// run that is killed can be resumed and measures nothing twice.
+public final class Run {
+  /// @param folder where the results go; made if need be
+  /// @param experiments names; none for all
+  /// @param sources everything there is to replay
+  /// @param allocators specifications; none for all allocators meant for use
+  /// @param seed what the synthetic sources were made from
+  /// @param resume whether to go on with what the folder holds
+  /// @param command the command line, for the record
+  /// @param version of heaplab
+  /// @param commit of heaplab; empty where unknown
+  public record Options(
+      Path folder,
+      Suite suite,
+      List<String> experiments,
+      List<TraceSource> sources,
+      List<String> allocators,
+      long seed,
+      boolean resume,
+      List<String> command,
+      String version,
+      String commit) {}
+
+  /// @param cells how many the run has now
+  /// @param invalid those whose allocator misbehaved
+  /// @param skipped one line for each thing that was left out for want of time
+  public record Summary(int cells, List<String> invalid, List<String> skipped) {}
+
+  /// What the rounds of a cell cost, warm-up included, against its space pass.
+  private static final double TIME_WEIGHT = 1.5;
+
+  private final Options options;
+  private final Progress progress;
+  private final List<Experiment> experiments;
+  private final Subjects subjects;
+  private final ResultFiles files;
+  private final List<String> skipped = new ArrayList<>();
+  private final long start = System.nanoTime();
+
+  private Run(Options options, List<Experiment> experiments, Subjects subjects, Progress progress)
+      throws IOException {
+    this.options = options;
+    this.progress = progress;
+    this.experiments = experiments;
+    this.subjects = subjects;
+    this.files = new ResultFiles(options.folder());
+  }
+
+  /// @throws IllegalArgumentException when an experiment or allocator does not exist, or the folder
+  ///   holds a run that these options do not go on with
+  public static Summary run(Options options, Progress progress) throws IOException {
+    List<Experiment> experiments = Experiments.find(options.experiments());
+    List<String> allocators = options.allocators();
+    if (allocators.isEmpty()) {
+      allocators = Catalogue.entries().stream().map(Catalogue.Entry::name).toList();
+    }
+    Subjects subjects = Subjects.resolve(allocators, options.suite().options());
+    return run(options, experiments, subjects, progress);
+  }
+
+  static Summary run(
+      Options options, List<Experiment> experiments, Subjects subjects, Progress progress)
+      throws IOException {
+    Files.createDirectories(options.folder());
+    List<String> names = experiments.stream().map(Experiment::name).toList();
+    var manifest = Manifest.open(options, names, subjects);
+    subjects.note(progress);
+    var run = new Run(options, experiments, subjects, progress);
+    try {
+      run.measure();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    Set<Cell> invalid = run.files.invalidCells();
+    manifest.end(run.files.cells(), invalid, run.skipped);
+    return new Summary(
+        run.files.cells(), invalid.stream().map(Cell::toText).sorted().toList(), run.skipped);
+  }
+
+  private void measure() throws IOException {
+    var jobs = new ArrayList<Job>();
+    for (Experiment experiment : experiments) {
+      List<String> names = subjects.found().stream().map(Subject::name).toList();
+      List<String> chosen = experiment.allocators().apply(names);
+      for (TraceSource source : experiment.workloads().apply(options.sources())) {
+        jobs.add(
+            new Job(
+                experiment.name(),
+                source,
+                subjects.found().stream().filter(one -> chosen.contains(one.name())).toList(),
+                experiment.options().apply(options.suite().options()),
+                files));
+      }
+    }
+    long cells = jobs.stream().mapToLong(Job::cells).sum();
+    // Two passes over the cells. Time costs as many replays as there are rounds, space about one.
+    var steps = new Steps(progress, 2 * cells, cells * (1.0 + TIME_WEIGHT));
+    for (Job job : jobs) job.space(steps);
+    long left = options.suite().budget().toNanos() - (System.nanoTime() - start);
+    for (int i = 0; i < jobs.size(); i++) {
+      long share = Math.max(0, left) / (jobs.size() - i);
+      long before = System.nanoTime();
+      skipped.addAll(jobs.get(i).time(share, steps, TIME_WEIGHT));
+      left -= System.nanoTime() - before;
+    }
+    skipped.forEach(progress::note);
+  }
+}

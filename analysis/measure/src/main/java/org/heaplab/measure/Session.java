@@ -1,0 +1,124 @@
+package org.heaplab.measure;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One allocator on one trace while it is being measured: the child, and what is known so far. Once
+/// the allocator has misbehaved nothing more is asked of it.
+final class Session implements AutoCloseable {
+  private final Subject subject;
+  private final String trace;
+  private final SamplingPlan plan;
+  private final ReplayOptions options;
+  private final Child child;
+  private Space space;
+  private final List<Double> nanosPerOp = new ArrayList<>();
+  private Latency latency;
+  private long passNanos;
+  private String reason = "";
+
+  Session(Subject subject, String trace, ReplayFile file, ReplayOptions options)
+      throws IOException {
+    this.subject = subject;
+    this.trace = trace;
+    this.plan = file.plan();
+    this.options = options;
+    this.child = new Child(subject.command(file, options), options.patience());
+  }
+
+  /// Measures space and, where asked for, verifies.
+  void space() {
+    Reply reply = ask("space");
+    if (reply == null) return;
+    if (reply.text("invalid") != null) reason = reply.text("invalid");
+    space =
+        subject.kind().equals(Subject.NATIVE)
+            ? Space.sampled(plan, reply, opsBefore(reply))
+            : Space.exact(plan, reply);
+    if (options.verify()) ask("verify");
+  }
+
+  /// Operations done before the refused record: those of the last sample, at the resolution at
+  /// which a native allocator is looked at.
+  private Long opsBefore(Reply reply) {
+    if (reply.oom().isEmpty()) return null;
+    int samples = reply.samples().size();
+    return samples == 0 ? 0 : plan.opsDone()[samples - 1];
+  }
+
+  /// Replays as often as fits the time for warming up, and learns how long one replay takes.
+  void warm() {
+    if (!timed()) return;
+    Reply reply = ask("warm " + options.warmup().toMillis());
+    if (reply != null) passNanos = reply.nanos().orElse(0);
+  }
+
+  /// How long the last replay of the warm-up took; 0 when there was none.
+  long passNanos() {
+    return passNanos;
+  }
+
+  /// One round of the time pass.
+  ///
+  /// @return nanoseconds per operation, or null when there is nothing to time
+  Double time() {
+    if (!timed() || plan.ops() == 0) return null;
+    Reply reply = ask("time");
+    if (reply == null || reply.nanos().isEmpty()) return null;
+    double perOp = (double) reply.nanos().getAsLong() / plan.ops();
+    nanosPerOp.add(perOp);
+    return perOp;
+  }
+
+  void latency() {
+    if (!timed()) return;
+    Reply reply = ask("latency");
+    if (reply != null && reply.oom().isEmpty()) latency = Latency.of(reply);
+  }
+
+  private boolean timed() {
+    return valid() && (space == null || space.completed());
+  }
+
+  /// @return the answer, or null when the allocator has misbehaved, now or before
+  private Reply ask(String command) {
+    if (!valid()) return null;
+    Reply reply = child.ask(command);
+    if (reply.error() == null) return reply;
+    reason = reply.error();
+    return null;
+  }
+
+  String name() {
+    return subject.name();
+  }
+
+  /// Why it is invalid; empty otherwise.
+  String reason() {
+    return reason;
+  }
+
+  boolean valid() {
+    return reason.isEmpty();
+  }
+
+  Result result() {
+    return new Result(
+        trace,
+        subject.name(),
+        subject.family(),
+        subject.kind(),
+        plan.ops(),
+        space,
+        nanosPerOp.isEmpty() ? null : new Time(nanosPerOp),
+        latency,
+        valid(),
+        reason);
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}

@@ -1,0 +1,87 @@
+package org.heaplab.measure;
+
+import java.nio.file.Path;
+import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.Linkage;
+import org.heaplab.allocators.foreign.Symbols;
+
+/// An allocator under measurement, and how to start the process in which it replays.
+sealed interface Subject {
+  String JAVA = "java";
+  String NATIVE = "native";
+
+  /// The specification it was asked for by.
+  String name();
+
+  String family();
+
+  /// [#JAVA] for one of ours, [#NATIVE] for one that is written in C or C++.
+  String kind();
+
+  /// The command that starts a child for the trace.
+  ProcessBuilder command(ReplayFile trace, ReplayOptions options);
+
+  /// One of ours, in a JVM of its own.
+  ///
+  /// @param main the class whose main method is the child
+  record Ours(String name, String family, Class<?> main) implements Subject {
+    @Override
+    public String kind() {
+      return JAVA;
+    }
+
+    @Override
+    public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
+      return new ProcessBuilder(
+          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-Xshare:auto",
+          "-Xlog:disable",
+          "-Xlog:all=warning:stderr",
+          "-XX:-CreateCoredumpOnCrash",
+          "-XX:ErrorFile=/dev/null",
+          "--enable-native-access=ALL-UNNAMED",
+          "-cp",
+          System.getProperty("java.class.path"),
+          main.getName(),
+          trace.path().toString(),
+          name,
+          options.locks().toString(),
+          Long.toString(options.heapBytes()));
+    }
+  }
+
+  /// A real one, in a small C process.
+  ///
+  /// @param program the compiled replay
+  /// @param file the library's shared object
+  record Native(String name, String family, Path program, ForeignLibrary library, Path file)
+      implements Subject {
+    @Override
+    public String kind() {
+      return NATIVE;
+    }
+
+    @Override
+    public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
+      Symbols symbols = library.symbols();
+      var builder =
+          new ProcessBuilder(
+              program.toString(),
+              "file=" + trace.path(),
+              "library=" + (library.linkage() == Linkage.PREFIXED ? file : ""),
+              "malloc=" + symbols.malloc(),
+              "free=" + symbols.free(),
+              "realloc=" + symbols.realloc(),
+              "posix_memalign=" + symbols.posixMemalign(),
+              "usable_size=" + symbols.usableSize(),
+              "locks=" + options.locks());
+      Environment.clean(builder.environment());
+      if (library.linkage() == Linkage.REPLACES_MALLOC) {
+        builder.environment().put("LD_PRELOAD", file.toString());
+      }
+      return builder;
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/// Workload × allocator → results.
+///
+/// ```text
+///    Trace ──▶ ReplayFile ──▶ child process for each allocator ──▶ Result ──▶ table, CSV
+///              written once    ReplayChild (a JVM) for ours          │
+///              SamplingPlan    replay.c for the native ones          └──▶ Run: a folder of results
+/// ```
+///
+/// # What is counted
+///
+/// - An *operation* is a malloc, free or realloc of the trace; marks, locks and accesses are not.
+/// - *Footprint* of an allocator of ours is what its backing holds, exact, read after every
+///   operation. That of a native one is the private dirty memory of a process that holds nothing
+///   else, above what it was before the first operation, read at the points of the sampling plan: a
+///   thousand even ones, and every new maximum of live bytes. The mean is over the even points.
+/// - *At the peak* is after the first operation at which live requested bytes are largest.
+/// - In a replay that ends because a request is refused, everything is about what was done until
+///   then.
+///
+/// [org.heaplab.measure.Metrics] has every metric with its formula.
+///
+/// # What is alike for all
+///
+/// Blocks are written when they are allocated: one byte in each 64, and the last. Transparent huge
+/// pages are off. Alignments beyond 4096 are asked for as 4096. Each pass has a fresh heap: space,
+/// time, latency and verification never share one. In time passes page faults and writes count.
+///
+/// # What is not
+///
+/// - Native allocators run untuned; what would tune them is taken out of the environment. While
+///   their footprint is read their clock stands still, and it shows CPU time, because they purge by
+///   age: otherwise a slow reader or a busy machine would change the result.
+/// - With locks *none* no block is written, except in the space pass of a native allocator, where a
+///   page that is not written is not there.
+/// - A native allocator has no limit of its heap, no walk and so no metadata, free bytes or digest.
+///
+/// # Protocol
+///
+/// The parent writes a command and a newline to the child's standard input and reads lines from its
+/// standard output up to `end`. Both children speak it.
+///
+/// ```text
+///    command              answer, before  end
+///    space                sample RECORD FOOTPRINT …, [oom RECORD], result KEY=VALUE …
+///    time                 time NANOS, or  oom RECORD
+///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS
+///    verify               [oom RECORD], result verified=RECORDS
+///    warm MILLISECONDS    time NANOS: of the last of the replays that fit the time
+///    fit BYTES            [oom RECORD]: replayed in a heap of this limit; ours only
+///    quit                 none; the child ends, as it does when its input ends
+/// ```
+///
+/// Instead of, or after, any of these: `error TEXT`. It makes the run invalid, as does a child that
+/// dies, or says anything else, or nothing for too long. `oom` does not: it is a result.
+package org.heaplab.measure;

@@ -1,0 +1,516 @@
+/*
+ * Replays a trace on a native allocator. The same protocol as ReplayChild; the package page of
+ * org.heaplab.measure describes it.
+ *
+ *     server ── fork + exec per command ──▶ pass: a fresh process, a fresh heap
+ *
+ * Nothing here calls malloc or stdio, whose buffer comes from malloc: the heap that is measured holds the
+ * trace's blocks and nothing else. Everything the replay needs of its own is mapped and touched before the
+ * first operation, and so is the output, which is written after the last one.
+ *
+ * Footprint is Private_Dirty of /proc/self/smaps_rollup above its value before the first operation. The
+ * trace is copied into anonymous memory rather than mapped: page-cache pages that the system has not yet
+ * written back count as dirty, and would come and go during the replay.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { MALLOC, FREE, REALLOC, LOCK, UNLOCK, ACCESS };
+enum { HEADER_BYTES = 64, WRITE_STRIDE = 64, PAGE = 4096, DEFAULT_LOG_ALIGNMENT = 3, MAX_LOG_ALIGNMENT = 12 };
+#define MAGIC 0x31594C5045524C48ULL
+
+typedef struct {
+  uint64_t magic, records, slots, ops, peak_record, largest, samples, zero;
+} header;
+
+typedef struct {
+  uint32_t slot;
+  uint8_t kind, log_alignment;
+  uint16_t thread;
+  uint64_t size;
+} record;
+
+typedef struct {
+  char *block;
+  uint64_t size;
+} entry;
+
+static struct {
+  const char *file, *library, *malloc, *free, *realloc, *posix_memalign, *usable_size, *locks, *pass;
+} argument;
+
+static struct {
+  void *(*malloc)(size_t);
+  void (*free)(void *);
+  void *(*realloc)(void *, size_t);
+  int (*posix_memalign)(void **, size_t, size_t);
+  size_t (*usable_size)(void *);
+} heap;
+
+static header *trace;
+static record *records;
+static uint64_t *samples;
+static entry *slots;
+static int writing = 1;   /* blocks are written when they are allocated */
+static int accessing = 1; /* recorded accesses are done */
+
+/* ---- output ---------------------------------------------------------------------------------------- */
+
+static char output[1 << 16];
+static size_t output_length;
+
+static void flush(void) {
+  for (size_t done = 0; done < output_length;) {
+    ssize_t written = write(STDOUT_FILENO, output + done, output_length - done);
+    if (written <= 0) _exit(1);
+    done += written;
+  }
+  output_length = 0;
+}
+
+static void say(const char *text) {
+  size_t length = strlen(text);
+  if (output_length + length > sizeof output) flush();
+  if (length > sizeof output) length = sizeof output;
+  memcpy(output + output_length, text, length);
+  output_length += length;
+}
+
+static void say_number(uint64_t value) {
+  char digits[24];
+  char *at = digits + sizeof digits;
+  *--at = 0;
+  do *--at = '0' + value % 10;
+  while (value /= 10);
+  say(at);
+}
+
+static void say_line(const char *word, uint64_t first, uint64_t second, int numbers) {
+  say(word);
+  say_number(first);
+  if (numbers > 1) say(" "), say_number(second);
+  say("\n");
+}
+
+static void fail(const char *what, const char *value) {
+  say("error ");
+  say(what);
+  say(value);
+  say("\n");
+  flush();
+  _exit(1);
+}
+
+/* ---- memory of our own ----------------------------------------------------------------------------- */
+
+static void *room(uint64_t bytes) {
+  bytes = (bytes + 2 * PAGE - 1) & -(uint64_t)PAGE;
+  void *start = mmap(0, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (start == MAP_FAILED) fail("the system refuses memory for the replay itself", "");
+  memset(start, 0, bytes);
+  return start;
+}
+
+static void load_trace(void) {
+  int file = open(argument.file, O_RDONLY | O_CLOEXEC);
+  struct stat status;
+  if (file < 0 || fstat(file, &status) != 0) fail("the replay file must be readable: ", argument.file);
+  char *bytes = room(status.st_size);
+  for (off_t done = 0; done < status.st_size;) {
+    ssize_t got = read(file, bytes + done, status.st_size - done);
+    if (got <= 0) fail("the replay file must be readable to its end: ", argument.file);
+    done += got;
+  }
+  close(file);
+  trace = (header *)bytes;
+  if (status.st_size < HEADER_BYTES || trace->magic != MAGIC) fail("a replay file must begin with its magic number: ", argument.file);
+  records = (record *)(bytes + HEADER_BYTES);
+  samples = (uint64_t *)(records + trace->records);
+  slots = room(trace->slots * sizeof(entry));
+}
+
+/* ---- clock ----------------------------------------------------------------------------------------- */
+
+/*
+ * Allocators give memory back when some time has passed since it was freed. So that reading the footprint,
+ * or another process on the same core, does not make them do so earlier, the clock that they ask stands
+ * still during both: in a space pass it shows the CPU time that the replay itself has used.
+ */
+static int (*system_clock)(clockid_t, struct timespec *);
+static int own_clock;
+static uint64_t clock_offset; /* nanoseconds to add to the CPU time */
+
+static inline uint64_t nanos_of(const struct timespec *time) {
+  return time->tv_sec * 1000000000ULL + time->tv_nsec;
+}
+
+static uint64_t cpu_nanos(void) {
+  struct timespec now;
+  syscall(SYS_clock_gettime, CLOCK_PROCESS_CPUTIME_ID, &now);
+  return nanos_of(&now);
+}
+
+/* Stands in for the C library's, also in the libraries that are loaded. */
+int clock_gettime(clockid_t clock, struct timespec *time) {
+  int passing = clock != CLOCK_PROCESS_CPUTIME_ID && clock != CLOCK_THREAD_CPUTIME_ID;
+  if (own_clock && passing) {
+    uint64_t now = cpu_nanos() + clock_offset;
+    time->tv_sec = now / 1000000000ULL;
+    time->tv_nsec = now % 1000000000ULL;
+    return 0;
+  }
+  return system_clock ? system_clock(clock, time) : (int)syscall(SYS_clock_gettime, clock, time);
+}
+
+static uint64_t nanos(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return nanos_of(&now);
+}
+
+/* ---- the allocator --------------------------------------------------------------------------------- */
+
+static void *symbol(void *library, const char *name) {
+  void *found = dlsym(library, name);
+  if (!found) fail("the library must have the symbol ", name);
+  return found;
+}
+
+static void load_allocator(void) {
+  system_clock = (int (*)(clockid_t, struct timespec *))symbol(RTLD_NEXT, "clock_gettime");
+  void *library = RTLD_DEFAULT;
+  if (*argument.library) {
+    library = dlopen(argument.library, RTLD_NOW | RTLD_LOCAL);
+    if (!library) fail("", dlerror());
+  }
+  heap.malloc = (void *(*)(size_t))symbol(library, argument.malloc);
+  heap.free = (void (*)(void *))symbol(library, argument.free);
+  heap.realloc = (void *(*)(void *, size_t))symbol(library, argument.realloc);
+  heap.posix_memalign = (int (*)(void **, size_t, size_t))symbol(library, argument.posix_memalign);
+  heap.usable_size = (size_t(*)(void *))symbol(library, argument.usable_size);
+}
+
+/* ---- replay ---------------------------------------------------------------------------------------- */
+
+/* One byte in every cache line of the block's bytes from start to end, and the last one. */
+static inline void write_block(char *block, uint64_t start, uint64_t end) {
+  for (uint64_t at = (start + WRITE_STRIDE - 1) & -(uint64_t)WRITE_STRIDE; at < end; at += WRITE_STRIDE)
+    *(volatile char *)(block + at) = 1;
+  if (end > start) *(volatile char *)(block + end - 1) = 1;
+}
+
+static inline int request(entry *slot, const record *at) {
+  void *block = 0;
+  if (at->log_alignment == DEFAULT_LOG_ALIGNMENT) {
+    block = heap.malloc(at->size);
+  } else {
+    int log = at->log_alignment < MAX_LOG_ALIGNMENT ? at->log_alignment : MAX_LOG_ALIGNMENT;
+    if (heap.posix_memalign(&block, (size_t)1 << log, at->size) != 0) block = 0;
+  }
+  if (!block) return 0;
+  slot->block = block;
+  slot->size = at->size;
+  if (writing) write_block(block, 0, at->size);
+  return 1;
+}
+
+/* A size of 0 is asked for as 1: C lets realloc(p, 0) free the block. */
+static inline int resize(entry *slot, const record *at) {
+  char *block = heap.realloc(slot->block, at->size ? at->size : 1);
+  if (!block) return 0;
+  uint64_t old = slot->size;
+  slot->block = block;
+  slot->size = at->size;
+  if (writing && at->size > old) write_block(block, old, at->size);
+  return 1;
+}
+
+static inline void touch(entry *slot, uint64_t access) {
+  uint64_t offset = access >> 8;
+  if (offset >= slot->size) return;
+  volatile char *at = slot->block + offset;
+  if (access & 1) *at = 1;
+  else (void)*at;
+}
+
+/* Returns 0 when the allocator refused the request. */
+static inline int step(const record *at) {
+  entry *slot = slots + at->slot;
+  switch (at->kind) {
+    case MALLOC: return request(slot, at);
+    case FREE:
+      heap.free(slot->block);
+      slot->block = 0;
+      slot->size = 0;
+      return 1;
+    case REALLOC: return resize(slot, at);
+    case ACCESS:
+      if (accessing) touch(slot, at->size);
+      return 1;
+    default: return 1;
+  }
+}
+
+/* ---- space ----------------------------------------------------------------------------------------- */
+
+static int rollup;
+static char rollup_text[PAGE];
+
+static uint64_t private_dirty(void) {
+  ssize_t length = pread(rollup, rollup_text, sizeof rollup_text - 1, 0);
+  if (length <= 0) fail("/proc/self/smaps_rollup must be readable", "");
+  rollup_text[length] = 0;
+  char *at = strstr(rollup_text, "Private_Dirty:");
+  if (!at) fail("/proc/self/smaps_rollup must have a line Private_Dirty", "");
+  at += strlen("Private_Dirty:");
+  while (*at == ' ') at++;
+  uint64_t kilobytes = 0;
+  while (*at >= '0' && *at <= '9') kilobytes = kilobytes * 10 + (*at++ - '0');
+  return kilobytes << 10;
+}
+
+static uint64_t padding(void) {
+  uint64_t bytes = 0;
+  for (uint64_t slot = 0; slot < trace->slots; slot++)
+    if (slots[slot].block) bytes += heap.usable_size(slots[slot].block) - slots[slot].size;
+  return bytes;
+}
+
+static void space_pass(void) {
+  uint64_t *footprints = room(trace->samples * sizeof(uint64_t));
+  uint64_t padding_at_peak = 0, sample = 0, at = 0;
+  rollup = open("/proc/self/smaps_rollup", O_RDONLY | O_CLOEXEC);
+  private_dirty();
+  clock_offset = nanos() - cpu_nanos();
+  own_clock = 1;
+  uint64_t start = private_dirty();
+  for (; at < trace->records; at++) {
+    if (!step(records + at)) break;
+    if (sample < trace->samples && at == samples[sample]) {
+      uint64_t stopped = cpu_nanos();
+      uint64_t now = private_dirty();
+      footprints[sample++] = now > start ? now - start : 0;
+      clock_offset -= cpu_nanos() - stopped;
+    }
+    if (at == trace->peak_record) padding_at_peak = padding();
+  }
+  for (uint64_t i = 0; i < sample; i++) say_line("sample ", samples[i], footprints[i], 2);
+  if (at < trace->records) say_line("oom ", at, 0, 1);
+  if (at > trace->peak_record) say_line("result padding_at_peak=", padding_at_peak, 0, 1);
+}
+
+/* ---- time ------------------------------------------------------------------------------------------ */
+
+static void time_pass(void) {
+  uint64_t at = 0, count = trace->records, start = nanos();
+  while (at < count && step(records + at)) at++;
+  uint64_t took = nanos() - start;
+  if (at < count) say_line("oom ", at, 0, 1);
+  else say_line("time ", took, 0, 1);
+}
+
+/*
+ * Log-linear buckets: values below 256 are counted each, larger ones in 128 steps to a power of two, so
+ * that a bucket is at most 1/128 of its value wide: HdrHistogram's layout for two significant digits.
+ */
+enum { LOG_STEPS = 7, STEPS = 1 << LOG_STEPS, BUCKETS = (64 - LOG_STEPS + 1) * STEPS };
+
+static int bucket_of(uint64_t value) {
+  if (value < 2 * STEPS) return value;
+  int shift = 63 - __builtin_clzll(value) - LOG_STEPS;
+  return shift * STEPS + (int)(value >> shift);
+}
+
+static uint64_t least_in(int bucket) {
+  if (bucket < 2 * STEPS) return bucket;
+  int shift = bucket / STEPS - 1;
+  return (uint64_t)(bucket - shift * STEPS) << shift;
+}
+
+static void latency_pass(void) {
+  uint64_t *counts = room(BUCKETS * sizeof(uint64_t));
+  uint64_t at = 0, max = 0;
+  for (; at < trace->records; at++) {
+    int counted = records[at].kind <= REALLOC;
+    uint64_t start = nanos();
+    if (!step(records + at)) break;
+    uint64_t took = nanos() - start;
+    if (!counted) continue;
+    counts[bucket_of(took)]++;
+    if (took > max) max = took;
+  }
+  if (at < trace->records) say_line("oom ", at, 0, 1);
+  for (int bucket = 0; bucket < BUCKETS; bucket++)
+    if (counts[bucket]) say_line("latency ", least_in(bucket), counts[bucket], 2);
+  say_line("result max_ns=", max, 0, 1);
+}
+
+/* ---- verify ---------------------------------------------------------------------------------------- */
+
+/*
+ * One bit for every 8 bytes of address space, set while a block holds them; reserved, not committed, so
+ * that only the parts in use cost memory. Blocks are at least 8-aligned, so no two share a bit.
+ */
+enum { LOG_ADDRESS_BITS = 47, LOG_GRANULE = 3 };
+static uint8_t *shadow;
+
+static void mark(const char *block, uint64_t size, int used) {
+  uint64_t first = (uintptr_t)block >> LOG_GRANULE, last = ((uintptr_t)block + (size ? size : 1) - 1) >> LOG_GRANULE;
+  if ((uintptr_t)block & 7) fail("a block must be aligned to 8 bytes", "");
+  if (last >> (LOG_ADDRESS_BITS - LOG_GRANULE)) fail("a block must lie in the user's half of the addresses", "");
+  for (uint64_t granule = first; granule <= last; granule++) {
+    uint8_t bit = 1 << (granule & 7);
+    if (used && shadow[granule >> 3] & bit) fail("blocks must not overlap", "");
+    if (used) shadow[granule >> 3] |= bit;
+    else shadow[granule >> 3] &= ~bit;
+  }
+}
+
+/* The content that the block of a slot has at an offset, the same for as long as it lives. */
+static inline uint8_t pattern(uint64_t seed, uint64_t offset) {
+  return (uint8_t)((seed + (offset >> 3)) * 0x9E3779B97F4A7C15ULL >> (8 * (offset & 7)));
+}
+
+static void fill(const entry *slot, uint64_t seed, uint64_t start) {
+  for (uint64_t at = start; at < slot->size; at++) slot->block[at] = (char)pattern(seed, at);
+}
+
+static void check(const entry *slot, uint64_t seed, uint64_t start, uint64_t end) {
+  for (uint64_t at = start; at < end; at++)
+    if ((uint8_t)slot->block[at] != pattern(seed, at)) fail("a block must keep its contents", "");
+}
+
+static void verify_pass(void) {
+  uint64_t *seeds = room(trace->slots * sizeof(uint64_t));
+  uint64_t at = 0;
+  shadow = mmap(0, 1UL << (LOG_ADDRESS_BITS - LOG_GRANULE - 3), PROT_READ | PROT_WRITE,
+                MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (shadow == MAP_FAILED) fail("the system refuses addresses for the shadow of the heap", "");
+  writing = 0;
+  for (; at < trace->records; at++) {
+    const record *now = records + at;
+    entry *slot = slots + now->slot;
+    uint64_t *seed = seeds + now->slot;
+    char *old_block = slot->block;
+    uint64_t old = slot->size;
+    if (now->kind == FREE || now->kind == REALLOC) check(slot, *seed, 0, old);
+    if (now->kind == ACCESS) {
+      uint64_t offset = now->size >> 8, end = offset + (now->size >> 1 & 127);
+      check(slot, *seed, offset, end < old ? end : old);
+    }
+    if (now->kind == FREE) mark(old_block, old, 0);
+    if (now->kind > REALLOC) continue;
+    if (!step(now)) break;
+    if (now->kind == FREE) continue;
+    if (now->kind == REALLOC) {
+      mark(old_block, old, 0);
+      check(slot, *seed, 0, old < slot->size ? old : slot->size);
+    } else {
+      *seed = at * 0xD1342543DE82EF95ULL;
+      old = 0;
+      uintptr_t alignment = (uintptr_t)1 << (now->log_alignment < MAX_LOG_ALIGNMENT ? now->log_alignment : MAX_LOG_ALIGNMENT);
+      if ((uintptr_t)slot->block & (alignment - 1)) fail("a block must have the alignment asked for", "");
+    }
+    if (heap.usable_size(slot->block) < slot->size) fail("usable size must be at least the size requested", "");
+    mark(slot->block, slot->size, 1);
+    fill(slot, *seed, old);
+  }
+  if (at < trace->records) say_line("oom ", at, 0, 1);
+  say_line("result verified=", at, 0, 1);
+}
+
+/* ---- passes and commands --------------------------------------------------------------------------- */
+
+static int run_pass(void) {
+  load_trace();
+  load_allocator();
+  int none = strcmp(argument.locks, "none") == 0;
+  accessing = !none;
+  if (strcmp(argument.pass, "space") == 0) {
+    space_pass(); /* writes even without locks: a page that is never written is no footprint */
+  } else if (strcmp(argument.pass, "verify") == 0) {
+    verify_pass();
+  } else {
+    writing = !none;
+    if (strcmp(argument.pass, "time") == 0) time_pass();
+    else if (strcmp(argument.pass, "latency") == 0) latency_pass();
+    else fail("a command must be space, time, latency, verify, warm MILLISECONDS or quit: ", argument.pass);
+  }
+  flush();
+  return 0;
+}
+
+/* Runs itself again with one more argument and waits for it. */
+static void answer(char **arguments, int count, char *command) {
+  static char pass[128] = "pass=";
+  char *with_pass[32];
+  if (strncmp(command, "warm ", 5) == 0) command = "time"; /* compiled already: one pass says how long one takes */
+  strncpy(pass + 5, command, sizeof pass - 6);
+  for (int i = 0; i < count; i++) with_pass[i] = arguments[i];
+  with_pass[count] = pass;
+  with_pass[count + 1] = 0;
+  pid_t child = fork();
+  if (child == 0) {
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    execv("/proc/self/exe", with_pass);
+    _exit(127);
+  }
+  int status = 0;
+  if (child < 0 || waitpid(child, &status, 0) != child) say("error the system refuses a process\n");
+  else if (WIFSIGNALED(status)) say_line("error killed by signal ", WTERMSIG(status), 0, 1);
+  else if (WEXITSTATUS(status) == 127) say("error the replay cannot run itself again\n");
+  say("end\n");
+  flush();
+}
+
+static void serve(char **arguments, int count) {
+  char line[120];
+  size_t length = 0;
+  for (;;) {
+    char letter;
+    if (read(STDIN_FILENO, &letter, 1) != 1) return;
+    if (letter != '\n') {
+      if (length < sizeof line - 1) line[length++] = letter;
+      continue;
+    }
+    line[length] = 0;
+    length = 0;
+    if (strcmp(line, "quit") == 0) return;
+    answer(arguments, count, line);
+  }
+}
+
+static int take(const char *text, const char *key, const char **value) {
+  size_t length = strlen(key);
+  if (strncmp(text, key, length) != 0 || text[length] != '=') return 0;
+  *value = text + length + 1;
+  return 1;
+}
+
+int main(int count, char **arguments) {
+  for (int i = 1; i < count; i++) {
+    const char *text = arguments[i];
+    if (!(take(text, "file", &argument.file) || take(text, "library", &argument.library) ||
+          take(text, "malloc", &argument.malloc) || take(text, "free", &argument.free) ||
+          take(text, "realloc", &argument.realloc) || take(text, "posix_memalign", &argument.posix_memalign) ||
+          take(text, "usable_size", &argument.usable_size) || take(text, "locks", &argument.locks) ||
+          take(text, "pass", &argument.pass)))
+      fail("an argument must be key=value with a known key: ", text);
+  }
+  if (count < 9 || !argument.file) fail("arguments are missing", "");
+  if (argument.pass) return run_pass();
+  prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
+  serve(arguments, count);
+  return 0;
+}

@@ -1,0 +1,55 @@
+package org.heaplab.measure;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import org.heaplab.workloads.Trace;
+import org.junit.jupiter.api.Test;
+
+/// An allocator that breaks its contract makes its run invalid, and nobody else's.
+class MisbehaviourTest {
+  private static final ReplayOptions SPACE =
+      ReplayOptions.DEFAULT.withRounds(0).withLatency(false).withVerify(true);
+
+  private static Result replay(String allocator) throws IOException {
+    try (Trace trace = Traces.churn(2, 5_000)) {
+      var subjects = List.of(TestChild.subject("bump"), TestChild.subject(allocator));
+      List<Result> results = Replay.run(trace, subjects, SPACE, Progress.NONE);
+      assertTrue(results.get(0).valid(), results.get(0).reason());
+      return results.get(1);
+    }
+  }
+
+  private static void assertInvalid(String allocator, String reason) throws IOException {
+    Result result = replay(allocator);
+    assertFalse(result.valid());
+    assertTrue(result.reason().contains(reason), result.reason());
+  }
+
+  @Test
+  void overlappingBlocksAreNoticed() throws IOException {
+    assertInvalid("overlap", "a handle is given to one block at a time");
+  }
+
+  @Test
+  void lostContentsAreNoticed() throws IOException {
+    assertInvalid("forgetful", "a block keeps its content");
+  }
+
+  @Test
+  void footprintThatIsNotCountedIsNoticedWithoutVerifying() throws IOException {
+    assertInvalid("leaking", "footprint must equal");
+  }
+
+  @Test
+  void crashIsTheAllocatorsOwn() throws IOException {
+    assertInvalid("crash", "SIGSEGV");
+  }
+
+  @Test
+  void childThatLeavesIsInvalid() throws IOException {
+    assertInvalid("exit", "the process ended with status 3 during 'space'");
+  }
+}

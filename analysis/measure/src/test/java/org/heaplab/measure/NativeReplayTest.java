@@ -1,0 +1,105 @@
+package org.heaplab.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.Linkage;
+import org.heaplab.allocators.foreign.Symbols;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.record.CSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/// The C replay, on the C library's allocator and on broken ones.
+class NativeReplayTest {
+  private static final ReplayOptions VERIFYING =
+      ReplayOptions.DEFAULT.withRounds(0).withLatency(false).withVerify(true);
+
+  private static Path program;
+  private static Path broken;
+
+  @BeforeAll
+  static void compile() throws IOException {
+    List<Subject> found = Subjects.resolve(List.of("glibc"), VERIFYING).found();
+    assumeFalse(found.isEmpty(), "needs a C compiler");
+    program = ((Subject.Native) found.getFirst()).program();
+    broken =
+        new CSource(NativeReplayTest.class, "broken.c")
+            .compile(CSource.Product.SHARED_OBJECT, "-fvisibility=default");
+  }
+
+  private static Subject broken(String prefix) {
+    var symbols =
+        new Symbols(
+            prefix + "_malloc",
+            prefix + "_free",
+            prefix + "_realloc",
+            prefix + "_posix_memalign",
+            prefix + "_malloc_usable_size");
+    var library =
+        new ForeignLibrary(
+            prefix, "", Linkage.PREFIXED, symbols, "", Optional.empty(), "no package");
+    return new Subject.Native(prefix, "test", program, library, broken);
+  }
+
+  private static Result replay(Subject subject) throws IOException {
+    try (Trace trace = Traces.churn(3, 5_000)) {
+      return Replay.run(trace, List.of(subject), VERIFYING, Progress.NONE).getFirst();
+    }
+  }
+
+  private static void assertInvalid(String prefix, String reason) throws IOException {
+    Result result = replay(broken(prefix));
+    assertFalse(result.valid());
+    assertTrue(result.reason().contains(reason), result.reason());
+  }
+
+  @Test
+  void systemAllocatorIsValid() throws IOException {
+    Result result = replay(Subjects.resolve(List.of("glibc"), VERIFYING).found().getFirst());
+    assertTrue(result.valid(), result.reason());
+    assertTrue(result.space().completed());
+  }
+
+  @Test
+  void overlappingBlocksAreNoticed() throws IOException {
+    assertInvalid("overlap", "blocks must not overlap");
+  }
+
+  @Test
+  void lostContentsAreNoticed() throws IOException {
+    assertInvalid("forget", "a block must keep its contents");
+  }
+
+  @Test
+  void crashEndsThePassOnly() throws IOException {
+    assertInvalid("crash", "killed by signal 6");
+  }
+
+  @Test
+  void missingSymbolIsNamed() throws IOException {
+    assertInvalid("absent", "the library must have the symbol absent_malloc");
+  }
+
+  @Test
+  void refusedRequestIsAResult() throws IOException {
+    Result result = replay(broken("refuse"));
+    assertTrue(result.valid(), result.reason());
+    assertFalse(result.space().completed());
+    assertTrue(result.space().oomAtOp() >= 1000, () -> "" + result.space().oomAtOp());
+  }
+
+  @Test
+  void nativeAllocatorIsLeftOutOfAFixedHeap() {
+    Subjects subjects = Subjects.resolve(List.of("glibc"), VERIFYING.withHeap(1 << 20));
+    assertEquals(List.of(), subjects.found());
+    assertEquals("a native allocator has no heap limit", subjects.missing().getFirst().reason());
+  }
+}

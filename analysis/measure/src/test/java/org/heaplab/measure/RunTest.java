@@ -1,0 +1,169 @@
+package org.heaplab.measure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTest {
+  private static final List<TraceSource> SOURCES =
+      List.of(
+          new TraceSource("first", true, () -> Traces.churn(1, 3_000)),
+          new TraceSource("second", false, () -> Traces.churn(2, 3_000)));
+
+  private static final Suite SUITE =
+      new Suite(
+          "test",
+          Duration.ofMinutes(10),
+          ReplayOptions.DEFAULT.withRounds(2).withWarmup(Duration.ZERO));
+
+  @TempDir Path folder;
+
+  private static Run.Options options(Path folder, boolean resume) {
+    return new Run.Options(
+        folder, SUITE, List.of(), SOURCES, List.of(), 1, resume, List.of("run"), "test", "");
+  }
+
+  private static Run.Summary run(Path folder, boolean resume) throws IOException {
+    var subjects =
+        new Subjects(
+            Stream.of("bump", "leaking", "exit").map(TestChild::subject).toList(),
+            List.of(new Subjects.Missing("absent", "not installed")));
+    return Run.run(options(folder, resume), Experiments.all(), subjects, Progress.NONE);
+  }
+
+  /// Runs into the folder that is its argument.
+  static final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException {
+      run(Path.of(arguments[0]), false);
+    }
+  }
+
+  private List<List<String>> keys(String table, String... columns) throws IOException {
+    List<String> header =
+        List.of(Files.readAllLines(folder.resolve(table)).getFirst().split(",", -1));
+    var keys = new ArrayList<List<String>>();
+    for (CsvFile.Row row : new CsvFile(folder.resolve(table), header).rows()) {
+      keys.add(Stream.of(columns).map(row::get).toList());
+    }
+    return keys;
+  }
+
+  private void assertWhole() throws IOException {
+    List<List<String>> cells = keys("space.csv", "trace", "allocator");
+    assertEquals(6, cells.size());
+    assertEquals(6, new HashSet<>(cells).size());
+    List<List<String>> points = keys("curve.csv", "trace", "allocator", "op");
+    assertEquals(new HashSet<>(points).size(), points.size());
+    for (List<String> cell : List.of(List.of("first", "bump"), List.of("second", "bump"))) {
+      assertTrue(points.stream().filter(point -> point.subList(0, 2).equals(cell)).count() >= 1000);
+    }
+    assertEquals(
+        List.of(
+            List.of("first", "bump", "0"),
+            List.of("first", "bump", "1"),
+            List.of("second", "bump", "0"),
+            List.of("second", "bump", "1")),
+        keys("time.csv", "trace", "allocator", "round"));
+    List<List<String>> values = keys("latency.csv", "trace", "allocator", "nanos");
+    assertEquals(new HashSet<>(values).size(), values.size());
+    long counted =
+        keys("latency.csv", "count").stream().mapToLong(row -> Long.parseLong(row.get(0))).sum();
+    assertEquals(6_000, counted);
+  }
+
+  @Test
+  void resultsHoldEveryCellAndSayWhichAreInvalid() throws IOException {
+    Run.Summary summary = run(folder, false);
+    assertWhole();
+    assertEquals(6, summary.cells());
+    assertEquals(
+        List.of(
+            "survey, first, exit",
+            "survey, first, leaking",
+            "survey, second, exit",
+            "survey, second, leaking"),
+        summary.invalid());
+    Map<String, Object> manifest =
+        JSON.std.mapFrom(Files.readString(folder.resolve("manifest.json")));
+    assertEquals("test", manifest.get("suite"));
+    assertEquals(
+        List.of(Map.of("allocator", "absent", "reason", "not installed")), manifest.get("missing"));
+    assertEquals(Map.of("cells", 6, "invalid", summary.invalid()), manifest.get("validity"));
+    assertTrue(manifest.containsKey("cpu") && manifest.get("end") != null);
+    assertEquals(
+        List.of(List.of("true"), List.of("false")),
+        keys("space.csv", "real").stream().distinct().toList());
+  }
+
+  @Test
+  void finishedRunIsNotRepeated() throws IOException {
+    run(folder, false);
+    assertThrows(IllegalArgumentException.class, () -> run(folder, false));
+    String before = Files.readString(folder.resolve("time.csv"));
+    run(folder, true);
+    assertEquals(before, Files.readString(folder.resolve("time.csv")));
+    assertWhole();
+  }
+
+  @Test
+  void runThatIsKilledAnywhereIsFinishedByResuming() throws Exception {
+    for (String table : List.of("space.csv", "time.csv")) {
+      folder = Files.createTempDirectory(folder, "killed");
+      Process process =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                  "--enable-native-access=ALL-UNNAMED",
+                  "-cp",
+                  System.getProperty("java.class.path"),
+                  Main.class.getName(),
+                  folder.toString())
+              .redirectErrorStream(true)
+              .start();
+      while (process.isAlive() && lines(table) < 2) Thread.sleep(10);
+      process.destroyForcibly().waitFor();
+      assertTrue(lines(table) >= 2, () -> "no row in " + table);
+      Files.writeString(
+          folder.resolve(table), "survey,fir", java.nio.file.StandardOpenOption.APPEND);
+      run(folder, true);
+      assertWhole();
+      Map<String, Object> manifest =
+          JSON.std.mapFrom(Files.readString(folder.resolve("manifest.json")));
+      assertFalse(((List<?>) manifest.get("resumed")).isEmpty());
+    }
+  }
+
+  private long lines(String table) throws IOException {
+    Path file = folder.resolve(table);
+    return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+  }
+
+  @Test
+  void runIsResumedWithTheSameSettingsOnly() throws IOException {
+    run(folder, false);
+    var other =
+        new Run.Options(
+            folder, Suite.FULL, List.of(), SOURCES, List.of(), 1, true, List.of(), "", "");
+    var subjects = new Subjects(List.of(TestChild.subject("bump")), List.of());
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Run.run(other, Experiments.all(), subjects, Progress.NONE));
+    assertTrue(refusal.getMessage().contains("suite"), refusal.getMessage());
+  }
+}

@@ -1,0 +1,103 @@
+package org.heaplab.measure;
+
+import java.io.IOException;
+import java.util.function.LongFunction;
+import org.heaplab.allocators.Allocator;
+import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.Catalogue;
+
+/// A child that knows allocators made for tests.
+public final class TestChild {
+  private TestChild() {}
+
+  public static void main(String[] arguments) throws IOException {
+    ReplayChild.main(arguments, TestChild::find);
+  }
+
+  static Catalogue.Configured find(String name) {
+    LongFunction<Allocator> heaps =
+        switch (name) {
+          case "bump" -> BumpHeap::new;
+          case "overlap" -> OverlappingHeap::new;
+          case "forgetful" -> ForgetfulHeap::new;
+          case "leaking" -> LeakingHeap::new;
+          case "crash" -> CrashingHeap::new;
+          case "exit" -> ExitingHeap::new;
+          default -> throw new IllegalArgumentException(name);
+        };
+    return new Catalogue.Configured(
+        name,
+        Catalogue.Entry.ofPointers(name, "test", "", heaps).can(Capability.COUNTS),
+        new Catalogue.Options(java.util.Map.of()));
+  }
+
+  static Subject subject(String name) {
+    return new Subject.Ours(name, "test", TestChild.class);
+  }
+
+  /// Hands out a block twice.
+  private static final class OverlappingHeap extends BumpHeap {
+    private long last;
+    private int calls;
+
+    OverlappingHeap(long limitBytes) {
+      super(limitBytes);
+    }
+
+    @Override
+    public long malloc(long size) {
+      if (++calls % 1000 == 0 && usableSize(last) >= size) return last;
+      last = super.malloc(size);
+      return last;
+    }
+  }
+
+  /// Does not copy what it moves.
+  private static final class ForgetfulHeap extends BumpHeap {
+    ForgetfulHeap(long limitBytes) {
+      super(limitBytes);
+    }
+
+    @Override
+    public long realloc(long address, long size) {
+      free(address);
+      return malloc(size);
+    }
+  }
+
+  /// Says that it holds less than it does.
+  private static final class LeakingHeap extends BumpHeap {
+    LeakingHeap(long limitBytes) {
+      super(limitBytes);
+    }
+
+    @Override
+    public long footprintBytes() {
+      return super.footprintBytes() / 2;
+    }
+  }
+
+  /// Writes where nobody may.
+  private static final class CrashingHeap extends BumpHeap {
+    CrashingHeap(long limitBytes) {
+      super(limitBytes);
+    }
+
+    @Override
+    public void free(long address) {
+      org.heaplab.allocators.backing.Memory.putByte(8, (byte) 0);
+    }
+  }
+
+  /// Ends the process in the middle of a replay.
+  private static final class ExitingHeap extends BumpHeap {
+    ExitingHeap(long limitBytes) {
+      super(limitBytes);
+    }
+
+    @Override
+    public void free(long address) {
+      Runtime.getRuntime().halt(3);
+    }
+  }
+}

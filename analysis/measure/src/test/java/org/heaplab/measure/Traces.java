@@ -1,0 +1,29 @@
+package org.heaplab.measure;
+
+import java.util.ArrayDeque;
+import java.util.Random;
+import org.heaplab.workloads.Provenance;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceBuilder;
+
+/// Small traces for tests.
+final class Traces {
+  private Traces() {}
+
+  /// Blocks of random sizes, freed oldest first.
+  static Trace churn(long seed, int ops) {
+    var random = new Random(seed);
+    var builder = new TraceBuilder();
+    var live = new ArrayDeque<Integer>();
+    for (int op = 0; op < ops; op++) {
+      if (live.size() > 100 && random.nextInt(10) < 5) {
+        builder.free(live.poll());
+      } else if (!live.isEmpty() && random.nextInt(20) == 0) {
+        builder.realloc(live.peek(), random.nextInt(1000));
+      } else {
+        live.add(builder.malloc(random.nextInt(500)));
+      }
+    }
+    return builder.build("churn", Provenance.UNKNOWN);
+  }
+}

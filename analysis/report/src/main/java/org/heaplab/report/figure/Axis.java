@@ -1,0 +1,95 @@
+package org.heaplab.report.figure;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import org.apache.commons.math3.stat.descriptive.rank.Percentile;
+import org.heaplab.report.results.Allocator;
+
+/// The span of an axis and what is written at its ticks.
+sealed interface Axis {
+  /// How much longer an axis is than what it shows.
+  double AIR = 1.08;
+
+  double min();
+
+  double max();
+
+  boolean logarithmic();
+
+  /// What stands at a tick; a blank for nothing.
+  String label(double value);
+
+  /// @param write what to write at a tick
+  record Linear(double min, double max, DoubleFunction<String> write) implements Axis {
+    @Override
+    public boolean logarithmic() {
+      return false;
+    }
+
+    @Override
+    public String label(double value) {
+      return write.apply(value);
+    }
+  }
+
+  /// Labels 1, 2 and 5 of each decade.
+  record Logarithmic(double min, double max, DoubleFunction<String> write) implements Axis {
+    private static final int DECADES_LABELLED_AT_TENS = 3;
+
+    @Override
+    public boolean logarithmic() {
+      return true;
+    }
+
+    @Override
+    public String label(double value) {
+      long digit = Math.round(value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9)));
+      boolean wide = Math.log10(max / min) > DECADES_LABELLED_AT_TENS;
+      boolean written = digit == 1 || (!wide && (digit == 2 || digit == 5));
+      return written ? write.apply(value) : " ";
+    }
+
+    /// Spans all positive values with some air.
+    static Logarithmic around(double[] values, DoubleFunction<String> write) {
+      double[] positive = Arrays.stream(values).filter(value -> value > 0).toArray();
+      double min = Arrays.stream(positive).min().orElse(1);
+      double max = Arrays.stream(positive).max().orElse(10);
+      double air = Math.pow(max / min, 0.08) * 1.12;
+      return new Logarithmic(min / air, max * air, write);
+    }
+  }
+
+  /// [#endFor] for what competes: baselines are far out on purpose, and several of them would look
+  /// like the rule.
+  static <T> double endFor(
+      double base,
+      Collection<T> elements,
+      Function<T, Allocator> allocator,
+      ToDoubleFunction<T> value) {
+    double[] competing =
+        elements.stream()
+            .filter(element -> allocator.apply(element).competes())
+            .mapToDouble(value)
+            .toArray();
+    boolean nobody = Arrays.stream(competing).noneMatch(Double::isFinite);
+    return endFor(base, nobody ? elements.stream().mapToDouble(value).toArray() : competing);
+  }
+
+  /// Where an axis from a base must end so that most values can be told apart: at the largest value
+  /// that is not far out, beyond which a figure marks what lies outside. Far out is what Tukey
+  /// (*Exploratory Data Analysis*, 1977) calls so: above the third quartile by more than three
+  /// times the distance between the quartiles.
+  static double endFor(double base, double[] values) {
+    double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
+    if (known.length == 0) return base + 1;
+    double upper = new Percentile(75).evaluate(known);
+    double fence =
+        upper + 3 * Math.max(upper - new Percentile(25).evaluate(known), (upper - base) / 10);
+    double end = Arrays.stream(known).filter(value -> value <= fence).max().orElse(upper);
+    double extent = Math.max(end - base, Math.abs(base) / 100);
+    return base + (extent > 0 ? extent * AIR : 1);
+  }
+}

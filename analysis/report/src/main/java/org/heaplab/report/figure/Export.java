@@ -1,0 +1,83 @@
+package org.heaplab.report.figure;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import javax.imageio.ImageIO;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageContentStream;
+import org.apache.pdfbox.pdmodel.common.PDRectangle;
+
+/// Turns a drawing into the bytes of a file: the same drawing always into the same bytes.
+public final class Export {
+  /// Pixels of a PNG for each pixel of the drawing.
+  private static final int PNG_SCALE = 2;
+
+  private Export() {}
+
+  /// @param title what a screen reader says
+  ///
+  ///   One at a time: VectorGraphics2D writes all numbers through one shared DecimalFormat.
+  public static synchronized String svg(Drawing drawing, String title) {
+    var graphics = new VectorGraphics2D();
+    var commands = graphics.getCommands();
+    drawing.paint(graphics);
+    var page = new PageSize(0.0, 0.0, drawing.fullWidth(), drawing.fullHeight());
+    var bytes = new ByteArrayOutputStream();
+    try {
+      new SVGProcessor().getDocument(commands, page).writeTo(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return TidySvg.of(bytes.toString(StandardCharsets.UTF_8), title);
+  }
+
+  public static byte[] png(Drawing drawing) {
+    var image =
+        new BufferedImage(
+            drawing.fullWidth() * PNG_SCALE,
+            drawing.fullHeight() * PNG_SCALE,
+            BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.scale(PNG_SCALE, PNG_SCALE);
+    drawing.paint(graphics);
+    graphics.dispose();
+    var bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  public static byte[] pdf(Drawing drawing) {
+    int width = drawing.fullWidth();
+    int height = drawing.fullHeight();
+    var bytes = new ByteArrayOutputStream();
+    try (var document = new PDDocument()) {
+      // Without an identity of its own, PDFBox makes one out of the time of day.
+      document.setDocumentId(1L);
+      var page = new PDPage(new PDRectangle(width, height));
+      document.addPage(page);
+      var graphics = new PdfBoxGraphics2D(document, width, height);
+      drawing.paint(graphics);
+      graphics.dispose();
+      try (var content = new PDPageContentStream(document, page)) {
+        content.drawForm(graphics.getXFormObject());
+      }
+      document.save(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}

@@ -1,0 +1,13 @@
+package org.heaplab.report.figure;
+
+import java.awt.geom.Rectangle2D;
+
+/// Where values lie on a drawing, in its pixels.
+interface Frame {
+  double x(double value);
+
+  double y(double value);
+
+  /// The area inside the axes.
+  Rectangle2D plot();
+}

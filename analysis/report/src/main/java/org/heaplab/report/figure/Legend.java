@@ -1,0 +1,52 @@
+package org.heaplab.report.figure;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+
+/// The names of a drawing's curves with a sample of each, in the margin right of the plot.
+///
+/// @param title what the numbers are
+/// @param width pixels of the margin
+record Legend(String title, List<Entry> entries, int width) implements Mark {
+  private static final double GAP = 22;
+  private static final double SAMPLE = 30;
+  private static final double ROW = 24;
+
+  /// @param look null for an area in `color`
+  /// @param number the entry's number, ready to print; may be empty
+  record Entry(String name, String number, Look look, Color color) {}
+
+  @Override
+  public void paint(Graphics2D g, Frame frame) {
+    double left = frame.plot().getMaxX() + GAP;
+    double right = frame.plot().getMaxX() + width;
+    double y = frame.plot().getMinY() + 4;
+    Font small = Lettering.of(Lettering.SMALL, false);
+    Lettering.write(g, title, right - Lettering.width(title, small), y + 4, small, Ink.FAINT_TEXT);
+    for (Entry entry : entries) {
+      y += ROW;
+      paint(g, entry, left, right, y);
+    }
+  }
+
+  private static void paint(Graphics2D g, Entry entry, double left, double right, double y) {
+    if (entry.look() == null) {
+      g.setColor(entry.color());
+      g.fill(new Rectangle2D.Double(left, y - 6, SAMPLE, 12));
+    } else {
+      g.setColor(entry.look().color());
+      g.setStroke(entry.look().stroke());
+      g.draw(new Line2D.Double(left, y, left + SAMPLE, y));
+    }
+    boolean bold = entry.look() != null && entry.look().emphasized();
+    Font font = Lettering.of(Lettering.LABEL, bold);
+    double base = y + Lettering.LABEL * 0.36;
+    Lettering.write(g, entry.name(), left + SAMPLE + 8, base, font, Ink.TEXT);
+    double numberLeft = right - Lettering.width(entry.number(), font);
+    Lettering.write(g, entry.number(), numberLeft, base, font, bold ? Ink.TEXT : Ink.FAINT_TEXT);
+  }
+}

@@ -1,0 +1,67 @@
+package org.heaplab.report.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.Shape;
+import java.awt.font.FontRenderContext;
+import java.awt.font.TextLayout;
+import java.awt.geom.AffineTransform;
+
+/// Lettering. Letters are drawn as outlines, as XChart draws its own, so that a figure looks the
+/// same wherever it is opened, whatever fonts are there.
+public final class Lettering {
+  static final float HEADING = 20;
+  static final float AXIS = 15;
+  static final float LABEL = 15;
+  static final float TICK = 14;
+  static final float SMALL = 12.5f;
+
+  private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
+
+  private Lettering() {}
+
+  /// Whether Java finds any font here. A bare server may have none; how it fails then differs from
+  /// one JDK to the next.
+  public static boolean isPossible() {
+    try {
+      return width("x", of(AXIS, false)) > 0;
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      return false;
+    }
+  }
+
+  static Font of(float size, boolean bold) {
+    return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, Math.round(size))
+        .deriveFont(size);
+  }
+
+  static double width(String text, Font font) {
+    return text.isEmpty() ? 0 : new TextLayout(text, font, EXACT).getAdvance();
+  }
+
+  /// @param x where the text begins
+  /// @param y its base line
+  static void write(Graphics2D g, String text, double x, double y, Font font, Color color) {
+    if (text.isEmpty()) return;
+    g.setColor(color);
+    g.fill(outline(text, x, y, font));
+  }
+
+  /// Writes on a ground of paper that follows the letters, so that lines behind do not disturb.
+  static void writeOverLines(
+      Graphics2D g, String text, double x, double y, Font font, Color color) {
+    if (text.isEmpty()) return;
+    Shape letters = outline(text, x, y, font);
+    g.setColor(Ink.PAPER);
+    g.setStroke(new BasicStroke(4, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    g.draw(letters);
+    g.setColor(color);
+    g.fill(letters);
+  }
+
+  private static Shape outline(String text, double x, double y, Font font) {
+    return new TextLayout(text, font, EXACT).getOutline(AffineTransform.getTranslateInstance(x, y));
+  }
+}

@@ -1,0 +1,29 @@
+package org.heaplab.report.figure;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// The elements that no other beats in both of two measures, the smaller the better (Pareto).
+final class Pareto {
+  private Pareto() {}
+
+  /// @return the front in order of the first measure; of equals, all
+  static <T> List<T> front(
+      List<T> elements, ToDoubleFunction<T> first, ToDoubleFunction<T> second) {
+    var sorted = new ArrayList<>(elements);
+    sorted.sort(Comparator.comparingDouble(first).thenComparingDouble(second));
+    var front = new ArrayList<T>();
+    for (T element : sorted) {
+      if (front.isEmpty()
+          || second.applyAsDouble(element) < second.applyAsDouble(front.getLast())) {
+        front.add(element);
+      } else if (first.applyAsDouble(element) == first.applyAsDouble(front.getLast())
+          && second.applyAsDouble(element) == second.applyAsDouble(front.getLast())) {
+        front.add(element);
+      }
+    }
+    return front;
+  }
+}

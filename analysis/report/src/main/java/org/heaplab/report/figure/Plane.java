@@ -1,0 +1,133 @@
+package org.heaplab.report.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Comparator;
+import java.util.List;
+import org.heaplab.report.Numbers;
+import org.heaplab.report.statistics.Estimate;
+
+/// The points of a space–time plane with their intervals, names and Pareto front.
+///
+/// @param harness nanoseconds an operation that the replay itself takes; NaN when unknown
+/// @param end the largest ratio that is drawn where it is; what is beyond stands there with its
+///   value
+record Plane(
+    List<SpaceTimePlane.Place> places,
+    double harness,
+    double low,
+    double end,
+    Axis timeAxis,
+    Palette palette)
+    implements Mark {
+  private static final BasicStroke FRONT =
+      new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 4, new float[] {7, 4}, 0);
+  private static final BasicStroke DOTTED =
+      new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 4, new float[] {2, 4}, 0);
+
+  @Override
+  public void paint(Graphics2D g, Frame frame) {
+    var labels =
+        new LabelPlacement(frame.plot(), places.stream().map(place -> at(place, frame)).toList());
+    paintHarness(g, frame, labels);
+    paintFront(g, frame);
+    for (var place : places) paintIntervals(g, frame, place, labels);
+    for (var place : places) paintPoint(g, frame, place);
+    places.stream()
+        .sorted(Comparator.comparing(place -> !look(place).emphasized()))
+        .forEach(place -> paintName(g, frame, place, labels));
+  }
+
+  private void paintHarness(Graphics2D g, Frame frame, LabelPlacement labels) {
+    if (!(harness >= timeAxis.min() && harness <= timeAxis.max())) return;
+    Rectangle2D plot = frame.plot();
+    double x = frame.x(harness);
+    g.setColor(Ink.AXIS);
+    g.setStroke(DOTTED);
+    g.draw(new Line2D.Double(x, plot.getMinY(), x, plot.getMaxY()));
+    Font font = Lettering.of(Lettering.SMALL, false);
+    Lettering.writeOverLines(g, "harness alone", x + 6, plot.getMinY() + 14, font, Ink.FAINT_TEXT);
+    labels.avoid(
+        new Rectangle2D.Double(x, plot.getMinY(), Lettering.width("harness alone", font) + 8, 20));
+  }
+
+  private void paintFront(Graphics2D g, Frame frame) {
+    List<SpaceTimePlane.Place> front =
+        Pareto.front(places, place -> place.time().value(), place -> place.space().value());
+    var steps = new Path2D.Double();
+    Point2D first = at(front.getFirst(), frame);
+    steps.moveTo(first.getX(), frame.plot().getMinY());
+    double y = first.getY();
+    steps.lineTo(first.getX(), y);
+    for (var place : front.subList(1, front.size())) {
+      Point2D point = at(place, frame);
+      steps.lineTo(point.getX(), y);
+      y = point.getY();
+      steps.lineTo(point.getX(), y);
+    }
+    steps.lineTo(frame.plot().getMaxX(), y);
+    g.setColor(Ink.AXIS);
+    g.setStroke(FRONT);
+    g.draw(steps);
+  }
+
+  private void paintIntervals(
+      Graphics2D g, Frame frame, SpaceTimePlane.Place place, LabelPlacement labels) {
+    Point2D at = at(place, frame);
+    Color color = Drawing.faded(look(place).color(), 150);
+    g.setColor(color);
+    g.setStroke(new BasicStroke(1.6f));
+    Estimate time = place.time();
+    if (time.hasInterval()) {
+      double left = frame.x(Math.max(time.low(), timeAxis.min()));
+      double right = frame.x(Math.min(time.high(), timeAxis.max()));
+      g.draw(new Line2D.Double(left, at.getY(), right, at.getY()));
+      labels.avoid(new Rectangle2D.Double(left, at.getY() - 4, right - left, 8));
+    }
+    Estimate space = place.space();
+    if (space.hasInterval() && space.value() <= end) {
+      double top = frame.y(Math.min(space.high(), end));
+      double bottom = frame.y(Math.max(space.low(), low));
+      g.draw(new Line2D.Double(at.getX(), top, at.getX(), bottom));
+      labels.avoid(new Rectangle2D.Double(at.getX() - 4, top, 8, bottom - top));
+    }
+  }
+
+  private void paintPoint(Graphics2D g, Frame frame, SpaceTimePlane.Place place) {
+    Point2D at = at(place, frame);
+    Look look = look(place);
+    new Mark.Point(0, 0, look.shape(), look.color(), look.emphasized() ? 17 : 13, true)
+        .paintAt(g, at.getX(), at.getY());
+  }
+
+  private void paintName(
+      Graphics2D g, Frame frame, SpaceTimePlane.Place place, LabelPlacement labels) {
+    Look look = look(place);
+    boolean outside = place.space().value() > end;
+    String name = place.allocator().name();
+    String text =
+        outside ? name + " (above, at " + Numbers.ratio(place.space().value()) + ")" : name;
+    Font font = Lettering.of(Lettering.LABEL, look.emphasized());
+    Rectangle2D box =
+        labels.place(at(place, frame), Lettering.width(text, font), Lettering.LABEL + 2);
+    double base = box.getMaxY() - Lettering.LABEL * 0.25;
+    Lettering.writeOverLines(g, text, box.getX(), base, font, Ink.TEXT);
+  }
+
+  /// A value beyond the end stands at the upper edge.
+  private Point2D at(SpaceTimePlane.Place place, Frame frame) {
+    double space = place.space().value();
+    double y = space > end ? frame.plot().getMinY() + 4 : frame.y(space);
+    return new Point2D.Double(frame.x(place.time().value()), y);
+  }
+
+  private Look look(SpaceTimePlane.Place place) {
+    return palette.of(place.allocator());
+  }
+}

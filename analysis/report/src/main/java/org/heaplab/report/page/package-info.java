@@ -1,0 +1,2 @@
+/// The web page about a run: one file that needs nothing beside itself.
+package org.heaplab.report.page;

@@ -1,0 +1,44 @@
+package org.heaplab.report.figure;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.heaplab.report.Numbers;
+import org.junit.jupiter.api.Test;
+
+class AxisTest {
+  @Test
+  void oneValueFarOutDoesNotSquashTheRest() {
+    double end = Axis.endFor(1, new double[] {1.05, 1.1, 1.2, 1.3, 1.4, 1.5, 50});
+    assertTrue(end > 1.5 && end < 1.6, "" + end);
+  }
+
+  @Test
+  void withoutOutliersEverythingIsShown() {
+    double end = Axis.endFor(1, new double[] {1.1, 1.2, 1.3, 1.4, 1.9});
+    assertTrue(end > 1.9, "" + end);
+  }
+
+  @Test
+  void anAxisAlwaysHasAnExtent() {
+    assertTrue(Axis.endFor(1, new double[] {1}) > 1);
+    assertTrue(Axis.endFor(0, new double[0]) > 0);
+    assertTrue(Axis.endFor(0, new double[] {0}) > 0);
+    assertTrue(Axis.endFor(1, new double[] {Double.NaN}) > 1);
+  }
+
+  @Test
+  void aLogarithmicAxisLabelsOneTwoFive() {
+    var axis = new Axis.Logarithmic(1, 500, Numbers::tick);
+    assertEquals("20", axis.label(20));
+    assertEquals("50", axis.label(50));
+    assertEquals(" ", axis.label(30));
+    assertEquals("100", axis.label(100));
+  }
+
+  @Test
+  void aLogarithmicAxisSpansItsValues() {
+    var axis = Axis.Logarithmic.around(new double[] {Double.NaN, 3, 300}, Numbers::tick);
+    assertTrue(axis.min() < 3 && axis.max() > 300);
+  }
+}

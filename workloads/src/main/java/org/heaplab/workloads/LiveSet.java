@@ -1,0 +1,67 @@
+package org.heaplab.workloads;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/// The blocks that are live while one goes through a trace from its beginning.
+public final class LiveSet {
+  private static final long FREE = -1;
+
+  private final MemorySegment operations;
+  private final long[] sizes;
+  private long bytes;
+  private long blocks;
+
+  /// Nothing is live yet.
+  public LiveSet(Trace trace) {
+    operations = trace.operations();
+    sizes = new long[trace.slots()];
+    Arrays.fill(sizes, FREE);
+  }
+
+  /// Does the operation with this index; the ones before it have been done. Returns whether it is
+  /// one that counts: a malloc, free or realloc.
+  public boolean apply(long index) {
+    int slot = Operation.slot(operations, index);
+    switch (Operation.kind(operations, index)) {
+      case Operation.MALLOC -> {
+        sizes[slot] = Operation.size(operations, index);
+        bytes += sizes[slot];
+        blocks++;
+      }
+      case Operation.FREE -> {
+        bytes -= sizes[slot];
+        sizes[slot] = FREE;
+        blocks--;
+      }
+      case Operation.REALLOC -> {
+        bytes -= sizes[slot];
+        sizes[slot] = Operation.size(operations, index);
+        bytes += sizes[slot];
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Requested bytes of all live blocks.
+  public long bytes() {
+    return bytes;
+  }
+
+  /// How many blocks are live.
+  public long blocks() {
+    return blocks;
+  }
+
+  public boolean isLive(int slot) {
+    return sizes[slot] != FREE;
+  }
+
+  /// What was requested for the live block in a slot, last.
+  public long size(int slot) {
+    return sizes[slot];
+  }
+}

@@ -1,0 +1,170 @@
+package org.heaplab.workloads;
+
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/// What a trace is like: counts, sizes, lifetimes. An operation is a malloc, free or realloc;
+/// locks, accesses and marks are not counted.
+///
+/// The counts are those of the recorded program: a free that had to be dropped because its block is
+/// unknown was a free of the program, but cannot be an operation of the trace. So `mallocs + frees
+/// + reallocs = ops + dropped frees of unknown blocks`. Frees of NULL do nothing and count nowhere,
+///   as do requests that failed.
+///
+/// @param trace the trace's name
+/// @param ops mallocs, frees and reallocs that a replay does
+/// @param mallocs of all kinds: calloc, memalign, and realloc of NULL are mallocs
+/// @param frees those of unknown blocks included
+/// @param reallocs of live blocks
+/// @param threads that have such an operation
+/// @param peakLiveBytes the most requested bytes that are live at once
+/// @param liveBlocksAtPeak after the first operation that leaves so many
+/// @param endLiveBytes requested bytes never freed
+/// @param endLiveBlocks blocks never freed
+/// @param totalBytes sum of all requests, mallocs and reallocs, each in full
+/// @param medianRequestBytes of all requests; exact below 2¹⁶, within 1/256 above
+/// @param smallRequests the share of requests of at most 32 bytes, 0 to 1
+/// @param medianLifetime operations from a block's malloc to its free, or to the end of the trace;
+///   exact below 2¹⁶
+/// @param p90Lifetime nine of ten blocks live at most so long
+/// @param requests how many requests there are of each size, by powers of two, from the smallest
+///   that occurs
+/// @param dropped operations of the program that are not in the trace, of all kinds
+public record TraceStatistics(
+    String trace,
+    long ops,
+    long mallocs,
+    long frees,
+    long reallocs,
+    int threads,
+    long peakLiveBytes,
+    long liveBlocksAtPeak,
+    long endLiveBytes,
+    long endLiveBlocks,
+    long totalBytes,
+    long medianRequestBytes,
+    double smallRequests,
+    long medianLifetime,
+    long p90Lifetime,
+    List<SizeRange> requests,
+    long dropped) {
+  /// The largest request that is called small.
+  public static final int SMALL_BYTES = 32;
+
+  /// @param moreThan bytes
+  /// @param atMost bytes, a power of two, or 0
+  /// @param count requests of such a size
+  public record SizeRange(long moreThan, long atMost, long count) {}
+
+  public static TraceStatistics of(Trace trace) {
+    var count = new Count(trace);
+    for (long i = 0; i < trace.count(); i++) count.add(i);
+    return count.finish();
+  }
+
+  private static final class Count {
+    private final Trace trace;
+    private final MemorySegment operations;
+    private final LiveSet live;
+    private final long[] births;
+    private final BitSet threads = new BitSet();
+    private final Distribution sizes = new Distribution();
+    private final Distribution lifetimes = new Distribution();
+    private final long[] sizeCounts = new long[Long.SIZE + 1];
+
+    private long mallocs;
+    private long frees;
+    private long reallocs;
+    private long peakBytes;
+    private long peakBlocks;
+    private long totalBytes;
+    private long small;
+
+    Count(Trace trace) {
+      this.trace = trace;
+      operations = trace.operations();
+      live = new LiveSet(trace);
+      births = new long[trace.slots()];
+    }
+
+    void add(long index) {
+      int slot = Operation.slot(operations, index);
+      switch (Operation.kind(operations, index)) {
+        case Operation.MALLOC -> {
+          births[slot] = ops();
+          mallocs++;
+          request(Operation.size(operations, index));
+        }
+        case Operation.FREE -> {
+          lifetimes.add(ops() - births[slot]);
+          frees++;
+        }
+        case Operation.REALLOC -> {
+          reallocs++;
+          request(Operation.size(operations, index));
+        }
+        default -> {
+          return;
+        }
+      }
+      threads.set(Operation.thread(operations, index));
+      live.apply(index);
+      if (live.bytes() > peakBytes) {
+        peakBytes = live.bytes();
+        peakBlocks = live.blocks();
+      }
+    }
+
+    private long ops() {
+      return mallocs + frees + reallocs;
+    }
+
+    private void request(long size) {
+      sizes.add(size);
+      sizeCounts[size == 0 ? 0 : 1 + Long.SIZE - Long.numberOfLeadingZeros(size - 1)]++;
+      totalBytes += size;
+      if (size <= SMALL_BYTES) small++;
+    }
+
+    TraceStatistics finish() {
+      for (int slot = 0; slot < births.length; slot++) {
+        if (live.isLive(slot)) lifetimes.add(ops() - births[slot]);
+      }
+      long requests = mallocs + reallocs;
+      return new TraceStatistics(
+          trace.name(),
+          ops(),
+          mallocs,
+          frees + trace.dropped(Dropped.UNKNOWN_FREE),
+          reallocs,
+          threads.cardinality(),
+          peakBytes,
+          peakBlocks,
+          live.bytes(),
+          live.blocks(),
+          totalBytes,
+          sizes.quantile(0.5),
+          requests == 0 ? 0 : (double) small / requests,
+          lifetimes.quantile(0.5),
+          lifetimes.quantile(0.9),
+          ranges(),
+          trace.dropped());
+    }
+
+    private List<SizeRange> ranges() {
+      var ranges = new ArrayList<SizeRange>();
+      for (int i = 0; i < sizeCounts.length; i++) {
+        if (sizeCounts[i] == 0 && ranges.isEmpty()) continue;
+        ranges.add(
+            new SizeRange(
+                i == 0 ? -1 : i == 1 ? 0 : 1L << (i - 2),
+                i == 0 ? 0 : 1L << (i - 1),
+                sizeCounts[i]));
+      }
+      while (!ranges.isEmpty() && ranges.getLast().count() == 0) ranges.removeLast();
+      return List.copyOf(ranges);
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.heaplab.workloads.files;
+
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.heaplab.workloads.TraceException;
+import org.heaplab.workloads.logs.LogReader;
+import org.tukaani.xz.XZInputStream;
+
+/// A stream with its compression taken off: gzip, bzip2, xz or zstd, known by their first bytes,
+/// also one inside the other.
+final class Unpacked {
+  /// More than any dictionary that the tools write by default; a file that asks for more is
+  /// refused.
+  private static final int MAX_XZ_KIB = 1 << 17;
+
+  private static final int MAX_LAYERS = 4;
+  private static final int LONGEST_MAGIC = 6;
+
+  private Unpacked() {}
+
+  /// The plain stream, which supports marks of [LogReader#BEGINNING] bytes.
+  static InputStream of(InputStream in) throws IOException {
+    InputStream plain = buffered(in);
+    for (int layers = 0; layers <= MAX_LAYERS; layers++) {
+      Optional<Compression> compression = Compression.of(LogReader.peek(plain));
+      if (compression.isEmpty()) return plain;
+      plain = buffered(compression.get().opener().open(plain));
+    }
+    throw new TraceException("a file must be compressed at most " + MAX_LAYERS + " times");
+  }
+
+  private static InputStream buffered(InputStream in) {
+    return new BufferedInputStream(in, LogReader.BEGINNING);
+  }
+
+  /// @param magic its first bytes in hexadecimal
+  private record Compression(String magic, Opener opener) {
+    static final List<Compression> ALL =
+        List.of(
+            new Compression(
+                "1f8b",
+                in ->
+                    GzipCompressorInputStream.builder()
+                        .setInputStream(in)
+                        .setDecompressConcatenated(true)
+                        .get()),
+            new Compression("425a68", in -> new BZip2CompressorInputStream(in, true)),
+            new Compression("fd377a585a00", in -> new XZInputStream(in, MAX_XZ_KIB)),
+            new Compression("28b52ffd", ZstdInputStream::new));
+
+    static Optional<Compression> of(byte[] beginning) {
+      String hex =
+          HexFormat.of().formatHex(beginning, 0, Math.min(beginning.length, LONGEST_MAGIC));
+      return ALL.stream().filter(compression -> hex.startsWith(compression.magic)).findFirst();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Opener {
+    InputStream open(InputStream in) throws IOException;
+  }
+}

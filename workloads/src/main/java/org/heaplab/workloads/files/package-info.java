@@ -1,0 +1,2 @@
+/// Any file that holds a trace, opened by what it contains, not by what it is called.
+package org.heaplab.workloads.files;

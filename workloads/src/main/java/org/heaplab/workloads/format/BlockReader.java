@@ -1,0 +1,108 @@
+package org.heaplab.workloads.format;
+
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.heaplab.workloads.Operation;
+import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.TraceException;
+import org.heaplab.workloads.format.Layout.Column;
+
+/// Turns the payloads of block frames back into operations.
+final class BlockReader implements AutoCloseable {
+  private final ZstdDecompressCtx zstd = new ZstdDecompressCtx();
+  private final BlockReferences blocks = new BlockReferences();
+  private final TraceBuilder trace;
+  private final List<String> phases;
+  private int thread;
+  private long time;
+
+  BlockReader(TraceBuilder trace, List<String> phases) {
+    this.trace = trace;
+    this.phases = phases;
+  }
+
+  /// @param most operations that may still come
+  /// @throws TraceException naming the operation, counted from 0 over the whole file
+  void decode(Bytes payload, long most) {
+    int count = payload.takeCount("a block's operations", Math.min(most, Layout.MAX_OPERATIONS));
+    if (count == 0) throw new TraceException("a block must have operations");
+    var columns = new EnumMap<Column, Bytes>(Column.class);
+    for (Column column : Column.values()) columns.put(column, takeColumn(payload));
+    payload.requireUsedUp("a block");
+    long first = trace.count();
+    try {
+      for (int i = 0; i < count; i++) decode(columns);
+    } catch (TraceException e) {
+      throw new TraceException("operation " + trace.count() + ": " + e.getMessage(), e);
+    }
+    columns.forEach((column, rest) -> rest.requireUsedUp(column + " of operations from " + first));
+  }
+
+  private Bytes takeColumn(Bytes payload) {
+    int length = payload.takeCount("a column", Layout.MAX_COLUMN);
+    if (length == 0) return new Bytes(new byte[0]);
+    byte[] stored = payload.take(payload.takeCount("a column's stored bytes", length));
+    if (stored.length == length) return new Bytes(stored);
+    var plain = new byte[length];
+    try {
+      int decompressed = zstd.decompress(plain, stored);
+      if (decompressed == length) return new Bytes(plain);
+      throw new TraceException("a column must be " + length + " bytes: " + decompressed);
+    } catch (ZstdException e) {
+      throw new TraceException(
+          "a column must be a zstd frame of " + length + " bytes: " + e.getMessage(), e);
+    }
+  }
+
+  private void decode(Map<Column, Bytes> columns) {
+    int flags = columns.get(Column.KINDS).take();
+    byte kind = (byte) (flags & Layout.KIND_MASK);
+    boolean aligned = (flags & Layout.ALIGNED) != 0;
+    if ((flags & ~Layout.KIND_BITS) != 0 || (aligned && kind != Operation.MALLOC)) {
+      throw new TraceException("a kind must be as the format has it: " + flags);
+    }
+    if ((flags & Layout.OTHER_THREAD) != 0) {
+      thread = columns.get(Column.THREADS).takeCount("a thread number", 0xFFFF);
+      trace.thread(thread);
+    }
+    switch (kind) {
+      case Operation.MALLOC -> {
+        int log = aligned ? columns.get(Column.ALIGNMENTS).take() : Operation.DEFAULT_LOG_ALIGNMENT;
+        blocks.bornAs(trace.malloc(columns.get(Column.SIZES).takeVarint(), log));
+      }
+      case Operation.FREE -> {
+        trace.free(block(columns));
+        blocks.diedLast();
+      }
+      case Operation.REALLOC ->
+          trace.realloc(block(columns), columns.get(Column.SIZES).takeVarint());
+      case Operation.LOCK -> trace.lock(block(columns));
+      case Operation.UNLOCK -> trace.unlock(block(columns));
+      case Operation.ACCESS -> {
+        int slot = block(columns);
+        int width = columns.get(Column.WIDTHS).take();
+        long offset = columns.get(Column.OFFSETS).takeVarint();
+        trace.access(slot, offset, width >>> 1, (width & 1) != 0);
+      }
+      case Operation.PHASE ->
+          trace.phase(
+              phases.get(columns.get(Column.MARKS).takeCount("a phase", phases.size() - 1L)));
+      default -> {
+        time += Layout.unzigzag(columns.get(Column.MARKS).takeVarint());
+        trace.time(time);
+      }
+    }
+  }
+
+  private int block(Map<Column, Bytes> columns) {
+    return blocks.decode(columns.get(Column.BLOCKS).takeVarint());
+  }
+
+  @Override
+  public void close() {
+    zstd.close();
+  }
+}

@@ -1,0 +1,63 @@
+package org.heaplab.workloads.format;
+
+import java.util.zip.CRC32C;
+
+/// The numbers of the format, as the package page draws them.
+final class Layout {
+  static final byte[] MAGIC = {(byte) 0x89, 'h', 'l', 't', '\r', '\n', 0x1A, '\n'};
+  static final int VERSION = 1;
+
+  static final int FRAME_START = 1 + Integer.BYTES;
+  static final int FRAME_END = Integer.BYTES;
+  static final int MAX_PAYLOAD = 1 << 22;
+
+  static final int MAX_OPERATIONS = 1 << 16;
+  static final int MAX_VARINT = 10;
+  static final int MAX_COLUMN = MAX_OPERATIONS * MAX_VARINT;
+
+  static final int KIND_MASK = 0x07;
+  static final int ALIGNED = 0x08;
+  static final int OTHER_THREAD = 0x10;
+  static final int KIND_BITS = KIND_MASK | ALIGNED | OTHER_THREAD;
+
+  private Layout() {}
+
+  /// The types of frames, each with the letter that stands for it.
+  enum Frame {
+    HEADER('H'),
+    BLOCK('B'),
+    END('E');
+
+    final byte letter;
+
+    Frame(char letter) {
+      this.letter = (byte) letter;
+    }
+  }
+
+  /// The columns of a block, in their order.
+  enum Column {
+    KINDS,
+    THREADS,
+    ALIGNMENTS,
+    SIZES,
+    BLOCKS,
+    OFFSETS,
+    WIDTHS,
+    MARKS
+  }
+
+  static int checksum(byte[] bytes, int from, int length) {
+    var crc = new CRC32C();
+    crc.update(bytes, from, length);
+    return (int) crc.getValue();
+  }
+
+  static long zigzag(long value) {
+    return value << 1 ^ value >> 63;
+  }
+
+  static long unzigzag(long value) {
+    return value >>> 1 ^ -(value & 1);
+  }
+}

@@ -1,0 +1,66 @@
+package org.heaplab.workloads.format;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+import org.heaplab.workloads.AtomicFile;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceException;
+import org.heaplab.workloads.format.Layout.Frame;
+
+/// Writes `.trace` files; the package page has the format.
+public final class TraceWriter {
+  private final OutputStream out;
+  private final CRC32C whole = new CRC32C();
+
+  private TraceWriter(OutputStream out) {
+    this.out = out;
+  }
+
+  /// Writes a trace to a file, all or nothing, and leaves the trace open.
+  ///
+  /// @throws IOException when the file cannot be written
+  public static void write(Trace trace, Path file) throws IOException {
+    AtomicFile.write(file, out -> write(trace, out));
+  }
+
+  /// Writes a trace and leaves the stream open.
+  public static void write(Trace trace, OutputStream out) throws IOException {
+    var writer = new TraceWriter(out);
+    writer.put(Layout.MAGIC, Layout.MAGIC.length);
+    writer.put(Frame.HEADER, Header.of(trace).encode());
+    try (var blocks = new BlockWriter()) {
+      for (long from = 0; from < trace.count(); from += Layout.MAX_OPERATIONS) {
+        long to = Math.min(trace.count(), from + Layout.MAX_OPERATIONS);
+        writer.put(Frame.BLOCK, blocks.encode(trace.operations(), from, to));
+      }
+    }
+    var end = new Bytes();
+    end.putInt((int) writer.whole.getValue());
+    writer.put(Frame.END, end);
+  }
+
+  private void put(Frame type, Bytes payload) throws IOException {
+    if (payload.length() > Layout.MAX_PAYLOAD) {
+      throw new TraceException(
+          "a frame must have at most "
+              + Layout.MAX_PAYLOAD
+              + " bytes: "
+              + type
+              + ", "
+              + payload.length());
+    }
+    var frame = new Bytes();
+    frame.put(type.letter);
+    frame.putInt(payload.length());
+    frame.put(payload.array(), payload.length());
+    frame.putInt(Layout.checksum(frame.array(), 0, frame.length()));
+    put(frame.array(), frame.length());
+  }
+
+  private void put(byte[] bytes, int length) throws IOException {
+    whole.update(bytes, 0, length);
+    out.write(bytes, 0, length);
+  }
+}

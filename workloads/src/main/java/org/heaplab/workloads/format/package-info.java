@@ -1,0 +1,64 @@
+/// The `.trace` format, version 1: a trace in under two bytes an operation, which says at which
+/// byte it is broken.
+///
+/// All integers are little-endian. A *varint* is a number of 64 bits in groups of seven, the lowest
+/// first, one group a byte, the top bit set in all bytes but the last; a *zigzag* is a signed
+/// number n as the varint of (n << 1) ^ (n >> 63); a *string* is a varint of its length in bytes,
+/// then UTF-8.
+///
+/// ```text
+/// file    ┌───────────────────────┬───────────┬──────────┬─────┬──────────┬───────────┐
+///         │ 89 'h' 'l' 't' 0D 0A  │ header    │ block    │ ... │ block    │ end       │  nothing follows
+///         │ 1A 0A         8 bytes │ frame     │ frame    │     │ frame    │ frame     │
+///         └───────────────────────┴───────────┴──────────┴─────┴──────────┴───────────┘
+///
+/// frame   0    1                 5                                n+5               n+9
+///         ├────┼─────────────────┼────────────────────────────────┼─────────────────┤
+///         │type│ n               │ payload                        │ CRC-32C of type,│
+///         │'H' │ payload bytes,  │                                │ n and payload   │
+///         │'B' │ at most 2²²     │                                │                 │
+///         │'E' │                 │                                │                 │
+///         └────┴─────────────────┴────────────────────────────────┴─────────────────┘
+///
+/// H       version (varint, 1) · operations in all blocks (varint)
+///         program · version · command · date · machine · recorder (strings)
+///         dropped operations of each kind (five varints, in the order of Dropped)
+///         phases (varint), then their labels (strings)
+///
+/// B       operations (varint, 1 to 2¹⁶), then the eight columns in their order, each
+///           bytes (varint) · when not 0: stored bytes (varint) · those bytes:
+///           a zstd frame, or the column itself when both numbers are the same
+///
+/// E       CRC-32C of all bytes of the file before this frame (4 bytes)
+///
+/// kind    7   6   5   4   3   2   1   0      one byte an operation, the first column
+///         ├───┴───┴───┼───┼───┼───┴───┴───┤
+///         │ 0   0   0 │ T │ A │ operation │  the number that Operation gives it: MALLOC 0 … TIME 7
+///         └───────────┴───┴───┴───────────┘  A: a malloc whose alignment is not 8; T: another thread from here on
+/// ```
+///
+/// | column | holds, in the order of the operations that need it |
+/// |---|---|
+/// | 0 kinds | a kind byte for every operation |
+/// | 1 threads | the thread number (varint) where T is set; the first thread is 0 |
+/// | 2 alignments | log₂ of the alignment (one byte) where A is set |
+/// | 3 sizes | of malloc and realloc: the size (varint) |
+/// | 4 blocks | of free, realloc, lock, unlock and access: which block (varint, below) |
+/// | 5 offsets | of access: the offset of its first byte (varint) |
+/// | 6 widths | of access: one byte, the number of bytes shifted left by 1, plus 1 for a store |
+/// | 7 marks | of phase: the index of its label (varint); of time: nanoseconds since the time before (zigzag) |
+///
+/// Blocks are named by their *birth*, the number of their malloc counted from 0 over the whole
+/// file, because programs free what they allocated together, together. A reference r is even for a
+/// block counted back from the newest: birth = births so far − 1 − r/2; and odd for one counted
+/// from the block named last: birth = last + zigzag(r >> 1), where last is 0 in the beginning. A
+/// writer takes the smaller one, the even one when both are equal. Slot numbers are not stored: the
+/// freed slot that was freed last is the next to be used, as [org.heaplab.workloads.TraceBuilder]
+/// hands them out. So the state that is carried from block to block is small: births, last, thread,
+/// time.
+///
+/// A reader holds one frame at a time. It checks the checksum before it looks into a payload, every
+/// length before it allocates, and that every column is used up exactly; and since the header's
+/// count is checked too, no file makes it hold more than that count of operations, which must fit
+/// the machine.
+package org.heaplab.workloads.format;

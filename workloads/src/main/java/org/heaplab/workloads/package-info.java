@@ -1,0 +1,20 @@
+/// What is asked of the allocators: traces of real programs, and synthetic ones.
+///
+/// A [Trace] is a flat array of [Operation]s, made by a [TraceBuilder], which refuses what no
+/// program can have done. The rooms around it:
+///
+/// ```text
+///   files ──▶ format      Traces.open(path): any trace file there is; our own .trace, its writer and reader
+///     │
+///     └─────▶ logs        what other tools write, read line by line; and text for other people's tools
+///   synthetic             workloads made from a seed
+///       all of them ──▶ this package: Trace, TraceBuilder, TraceStatistics
+/// ```
+///
+/// | word | here |
+/// |---|---|
+/// | slot | the number of a live block; free for the next block once its block is freed |
+/// | birth | the number of a block in the order of the mallocs; never used again |
+/// | operation | a malloc, free or realloc; locks, accesses and marks are not counted |
+/// | dropped | what a log has and a replay cannot do, see [Dropped] |
+package org.heaplab.workloads;

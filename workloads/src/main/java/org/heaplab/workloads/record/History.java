@@ -1,0 +1,151 @@
+package org.heaplab.workloads.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.heaplab.workloads.Dropped;
+import org.heaplab.workloads.Operation;
+import org.heaplab.workloads.Provenance;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.logs.AddressMap;
+
+/// One process's calls, which name blocks by address, as a trace, which names them by slot. A
+/// forked process was born with its parent's heap, so its trace begins with what its parent had
+/// done until then, followed by the phase `fork`.
+///
+/// 1. Frees of NULL and of unknown blocks, and reallocs of unknown blocks, are dropped.
+/// 2. A malloc that returned the address of a live block shows that the program freed it where the
+///    recorder could not see it: it is freed first.
+/// 3. A realloc gives its old address up at its first record and takes the new one at its second;
+///    in between the block has no address, and another thread may get the old one. It is one
+///    operation, at the second.
+final class History implements RawFile.Visitor {
+  private static final int NONE = AddressMap.NONE;
+
+  private final TraceBuilder trace = new TraceBuilder();
+  private final AddressMap live = new AddressMap();
+  private final long startedNanos;
+  private int[] moving = new int[0];
+  private long lost;
+
+  private History(long startedNanos) {
+    this.startedNanos = startedNanos;
+  }
+
+  /// A trace, and how many of the program's calls were lost while it was recorded.
+  record Told(Trace trace, long lost) {}
+
+  static Told of(RawFile file, String name, Provenance provenance) throws IOException {
+    var history = new History(oldest(file).startedNanos());
+    try {
+      history.tell(file, Long.MAX_VALUE);
+      return new Told(history.trace.build(name, provenance), history.lost);
+    } finally {
+      history.trace.abandon();
+    }
+  }
+
+  private static RawFile oldest(RawFile file) throws IOException {
+    RawFile oldest = file;
+    while (hasParent(oldest)) oldest = parent(oldest);
+    return oldest;
+  }
+
+  private void tell(RawFile file, long until) throws IOException {
+    if (hasParent(file)) {
+      tell(parent(file), file.first());
+      trace.phase("fork");
+    }
+    lost += file.visit(until, this);
+  }
+
+  private static boolean hasParent(RawFile file) {
+    return !file.parent().isEmpty() && Files.exists(parentPath(file));
+  }
+
+  private static RawFile parent(RawFile file) throws IOException {
+    return RawFile.open(parentPath(file));
+  }
+
+  private static Path parentPath(RawFile file) {
+    return file.path().resolveSibling(file.parent());
+  }
+
+  @Override
+  public void time(long nanos) {
+    trace.time(Math.max(0, nanos - startedNanos));
+  }
+
+  @Override
+  public void call(int kind, int thread, long address, long size, int logAlignment) {
+    trace.thread(thread);
+    switch (kind) {
+      case RawFile.MALLOC -> malloc(address, size, logAlignment);
+      case RawFile.FREE -> free(address);
+      case RawFile.REALLOC_BEGIN -> begin(thread, address);
+      case RawFile.REALLOC_END -> end(take(thread), address, size);
+      case RawFile.REALLOC_FAILED -> restore(take(thread), address);
+      case RawFile.REALLOC_FREED -> freeMoving(take(thread));
+      default -> throw new IllegalStateException("a recorder must write kinds 1 to 7: " + kind);
+    }
+  }
+
+  private void malloc(long address, long size, int logAlignment) {
+    freeUnseen(address);
+    int log = Math.max(logAlignment, Operation.DEFAULT_LOG_ALIGNMENT);
+    live.put(address, trace.malloc(size, log));
+  }
+
+  private void free(long address) {
+    int slot = live.remove(address);
+    if (slot != NONE) {
+      trace.free(slot);
+    } else {
+      trace.drop(address == 0 ? Dropped.NULL_FREE : Dropped.UNKNOWN_FREE, 1);
+    }
+  }
+
+  private void begin(int thread, long address) {
+    int slot = live.remove(address);
+    if (slot == NONE) trace.drop(Dropped.UNKNOWN_REALLOC, 1);
+    if (thread >= moving.length) {
+      int threads = moving.length;
+      moving = Arrays.copyOf(moving, Math.max(thread + 1, threads * 2));
+      Arrays.fill(moving, threads, moving.length, NONE);
+    }
+    moving[thread] = slot;
+  }
+
+  private int take(int thread) {
+    if (thread >= moving.length) return NONE;
+    int slot = moving[thread];
+    moving[thread] = NONE;
+    return slot;
+  }
+
+  private void end(int slot, long address, long size) {
+    if (slot == NONE) return;
+    freeUnseen(address);
+    trace.realloc(slot, size);
+    live.put(address, slot);
+  }
+
+  private void restore(int slot, long address) {
+    if (slot == NONE) return;
+    trace.drop(Dropped.FAILED, 1);
+    live.put(address, slot);
+  }
+
+  private void freeMoving(int slot) {
+    if (slot != NONE) trace.free(slot);
+  }
+
+  private void freeUnseen(long address) {
+    int slot = live.remove(address);
+    if (slot == NONE) return;
+    trace.free(slot);
+    trace.drop(Dropped.LOST_FREE, 1);
+  }
+}

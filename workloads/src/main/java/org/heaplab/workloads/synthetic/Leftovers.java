@@ -1,0 +1,47 @@
+package org.heaplab.workloads.synthetic;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.heaplab.workloads.TraceBuilder;
+
+/// Small blocks that outlive their page: interned names, history, settings that a page touched.
+final class Leftovers {
+  private final Sampler random;
+  private final TraceBuilder trace;
+  private final double share;
+  private final double meanPages;
+
+  /// By the page at whose beginning they die.
+  private final List<SlotList> dying = new ArrayList<>();
+
+  private int page;
+
+  Leftovers(Options options, Sampler random, TraceBuilder trace) {
+    this.random = random;
+    this.trace = trace;
+    share = options.fraction("kept", 0, 1);
+    meanPages = options.fraction("keptpages", 0, 1000);
+  }
+
+  /// Takes a block over, if it is one of those that are kept.
+  boolean take(int slot) {
+    if (!random.chance(share)) return false;
+    int last = page + 2 + (int) random.exponential(meanPages);
+    while (dying.size() <= last) dying.add(new SlotList());
+    dying.get(last).add(slot);
+    return true;
+  }
+
+  void turnPage() {
+    page++;
+    if (page < dying.size()) free(dying.get(page));
+  }
+
+  void clear() {
+    dying.forEach(this::free);
+  }
+
+  private void free(SlotList slots) {
+    while (slots.size() > 0) trace.free(slots.removeLast());
+  }
+}

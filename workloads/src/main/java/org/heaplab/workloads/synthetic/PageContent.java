@@ -1,0 +1,50 @@
+package org.heaplab.workloads.synthetic;
+
+import org.heaplab.workloads.TraceBuilder;
+
+/// The small blocks of a browser's page while it loads.
+final class PageContent {
+  /// Half of the blocks are of the parser, scripts and styling in the making, and die before the
+  /// page is shown.
+  private static final double TEMPORARY = 0.5;
+
+  private static final int TEMPORARIES = 32;
+
+  /// Strings and tables that grow by doubling, up to so many times.
+  private static final double GROWING = 0.03;
+
+  private static final int MOST_DOUBLINGS = 5;
+  private static final long LARGEST = 16 << 10;
+
+  private final Sampler random;
+  private final TraceBuilder trace;
+  private final Leftovers leftovers;
+  private final SizeMix sizes;
+  private final SlotList temporaries = new SlotList();
+
+  PageContent(Options options, Sampler random, TraceBuilder trace, Leftovers leftovers) {
+    this.random = random;
+    this.trace = trace;
+    this.leftovers = leftovers;
+    sizes = SizeMix.logNormal(options.bytes("median"), options.fraction("sigma", 0, 5), LARGEST);
+  }
+
+  void addTo(Page page) {
+    long size = sizes.next(random);
+    int slot = trace.malloc(size);
+    if (random.chance(GROWING)) {
+      for (int i = random.index(MOST_DOUBLINGS); i >= 0; i--) trace.realloc(slot, size *= 2);
+    }
+    if (random.chance(TEMPORARY)) {
+      temporaries.add(slot);
+      if (temporaries.size() > TEMPORARIES)
+        trace.free(temporaries.removeUnordered(random.index(TEMPORARIES)));
+    } else if (!leftovers.take(slot)) {
+      page.add(random.index(Page.KINDS), slot);
+    }
+  }
+
+  void endOfLoading() {
+    while (temporaries.size() > 0) trace.free(temporaries.removeLast());
+  }
+}

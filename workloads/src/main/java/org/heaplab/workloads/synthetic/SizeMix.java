@@ -1,0 +1,38 @@
+package org.heaplab.workloads.synthetic;
+
+/// Request sizes at random, from 1 byte to a largest one.
+@FunctionalInterface
+interface SizeMix {
+  long next(Sampler random);
+
+  /// Many small requests and a long tail, as in most programs.
+  static SizeMix logNormal(long median, double sigma, long largest) {
+    return random -> clamp(Math.round(random.logNormal((double) median, sigma)), largest);
+  }
+
+  /// A size is the less likely the larger it is: probability proportional to size^−1 over the
+  /// multiples of a quantum (Zipf 1949), drawn by inverting the integral.
+  static SizeMix zipf(long quantum, long largest) {
+    return random ->
+        clamp(quantum * (long) random.logUniform(1, (double) largest / quantum + 1), largest);
+  }
+
+  static SizeMix uniform(long least, long largest) {
+    return random -> least + (long) (random.uniform() * (largest - least + 1));
+  }
+
+  /// The mean of many draws. They come from a sampler of their own: knowing the mean must not
+  /// change what follows.
+  default double mean() {
+    var random = new Sampler(0);
+    double sum = 0;
+    for (int i = 0; i < DRAWS; i++) sum += next(random);
+    return sum / DRAWS;
+  }
+
+  int DRAWS = 100_000;
+
+  private static long clamp(long size, long largest) {
+    return Math.clamp(size, 1, largest);
+  }
+}

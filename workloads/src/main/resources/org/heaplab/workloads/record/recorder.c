@@ -1,0 +1,199 @@
+/*
+ * Preloaded into a program, writes down every block that the program takes, moves and gives back.
+ * The order of the records is the order in which the calls took effect:
+ *
+ * 1. an allocation takes its place after the real one has returned;
+ * 2. a release takes its place before the real one begins;
+ * 3. a reallocation takes two: one before it, which gives the old address up, and one after it,
+ *    which takes the new one.
+ *
+ * So the release of an address precedes the allocation that uses it again, on whatever threads the
+ * two happen. Failed calls are not recorded.
+ *
+ * From the environment: HEAPLAB_RECORD_FOLDER, where the files go; HEAPLAB_RECORD_PARENT, the only
+ * process whose children are recorded (not set: every process).
+ */
+#define _GNU_SOURCE
+#include "record-log.h"
+
+#include <dlfcn.h>
+#include <malloc.h>
+
+#define PUBLIC __attribute__((visibility("default")))
+
+/* ---- the real allocator ---- */
+
+/* Whoever asks while the real functions are being looked up gets memory from here; it is never reused. */
+enum { BOOTSTRAP_BYTES = 1 << 16 };
+static _Alignas(4096) char bootstrap[BOOTSTRAP_BYTES];
+static _Atomic size_t bootstrap_used;
+
+static bool is_bootstrap(const void *block) {
+  return UNLIKELY((uintptr_t)block - (uintptr_t)bootstrap < BOOTSTRAP_BYTES);
+}
+
+static void *bootstrap_memalign(size_t alignment, size_t size) {
+  size_t place = atomic_load(&bootstrap_used), start, end;
+  do {
+    start = (place + alignment - 1) & -alignment;
+    end = start + size;
+    if (end < size || end > BOOTSTRAP_BYTES) {
+      errno = ENOMEM;
+      return NULL;
+    }
+  } while (!atomic_compare_exchange_weak(&bootstrap_used, &place, end));
+  record(MALLOC, bootstrap + start, size, (unsigned)__builtin_ctzl(alignment));
+  return bootstrap + start;
+}
+
+static struct {
+  void *(*malloc)(size_t);
+  void *(*calloc)(size_t, size_t);
+  void *(*realloc)(void *, size_t);
+  void *(*memalign)(size_t, size_t);
+  void *(*aligned_alloc)(size_t, size_t);
+  int (*posix_memalign)(void **, size_t, size_t);
+  void *(*valloc)(size_t);
+  void *(*pvalloc)(size_t);
+  void (*free)(void *);
+} real;
+
+static bool looking_up;
+
+static bool is_ready(void) {
+  if (!UNLIKELY(real.free == NULL)) return true;
+  if (looking_up) return false;
+  looking_up = true;
+  real.malloc = dlsym(RTLD_NEXT, "malloc");
+  real.calloc = dlsym(RTLD_NEXT, "calloc");
+  real.realloc = dlsym(RTLD_NEXT, "realloc");
+  real.memalign = dlsym(RTLD_NEXT, "memalign");
+  real.aligned_alloc = dlsym(RTLD_NEXT, "aligned_alloc");
+  real.posix_memalign = dlsym(RTLD_NEXT, "posix_memalign");
+  real.valloc = dlsym(RTLD_NEXT, "valloc");
+  real.pvalloc = dlsym(RTLD_NEXT, "pvalloc");
+  real.free = dlsym(RTLD_NEXT, "free");
+  looking_up = false;
+  return true;
+}
+
+static bool enter(void) {
+  if (UNLIKELY(self.inside)) return false;
+  return self.inside = true;
+}
+
+static void *recorded(void *block, size_t size, unsigned log_alignment) {
+  self.inside = false;
+  if (block != NULL) record(MALLOC, block, size, log_alignment);
+  return block;
+}
+
+static unsigned log_of(size_t alignment) {
+  return alignment <= 1 ? 0 : 64 - (unsigned)__builtin_clzl(alignment - 1);
+}
+
+/* ---- what the program calls ---- */
+
+PUBLIC void *malloc(size_t size) {
+  if (!is_ready()) return bootstrap_memalign(16, size);
+  return enter() ? recorded(real.malloc(size), size, 0) : real.malloc(size);
+}
+
+PUBLIC void *calloc(size_t count, size_t size) {
+  size_t bytes;
+  if (__builtin_mul_overflow(count, size, &bytes)) {
+    errno = ENOMEM;
+    return NULL;
+  }
+  if (!is_ready()) return bootstrap_memalign(16, bytes);
+  return enter() ? recorded(real.calloc(count, size), bytes, 0) : real.calloc(count, size);
+}
+
+PUBLIC void free(void *block) {
+  if (is_bootstrap(block)) return record(FREE, block, 0, 0);
+  if (!is_ready()) return;
+  if (!enter()) return real.free(block);
+  record(FREE, block, 0, 0);
+  real.free(block);
+  self.inside = false;
+}
+
+static void *move_from_bootstrap(void *old, size_t size) {
+  void *block = malloc(size);
+  if (block == NULL) return NULL;
+  size_t most = (size_t)(bootstrap + BOOTSTRAP_BYTES - (char *)old);
+  memcpy(block, old, size < most ? size : most);
+  free(old);
+  return block;
+}
+
+PUBLIC void *realloc(void *old, size_t size) {
+  if (old == NULL) return malloc(size);
+  if (is_bootstrap(old)) return move_from_bootstrap(old, size);
+  if (!is_ready() || !enter()) return real.realloc(old, size);
+  /* The two records of a reallocation are paired by thread, so threads without a number of their
+   * own take turns. */
+  bool take_turns = UNLIKELY(self.number > LAST_THREAD);
+  while (take_turns && atomic_flag_test_and_set(&process->reallocating)) sched_yield();
+  record(REALLOC_BEGIN, old, 0, 0);
+  void *block = real.realloc(old, size);
+  if (block != NULL) record(REALLOC_END, block, size, 0);
+  else record(size == 0 ? REALLOC_FREED : REALLOC_FAILED, old, 0, 0);
+  if (take_turns) atomic_flag_clear(&process->reallocating);
+  self.inside = false;
+  return block;
+}
+
+PUBLIC void *reallocarray(void *old, size_t count, size_t size) {
+  size_t bytes;
+  if (__builtin_mul_overflow(count, size, &bytes)) {
+    errno = ENOMEM;
+    return NULL;
+  }
+  return realloc(old, bytes);
+}
+
+PUBLIC void *memalign(size_t alignment, size_t size) {
+  if (!is_ready()) return bootstrap_memalign((size_t)1 << log_of(alignment), size);
+  return enter() ? recorded(real.memalign(alignment, size), size, log_of(alignment)) : real.memalign(alignment, size);
+}
+
+PUBLIC void *aligned_alloc(size_t alignment, size_t size) {
+  if (!is_ready()) return bootstrap_memalign((size_t)1 << log_of(alignment), size);
+  return enter() ? recorded(real.aligned_alloc(alignment, size), size, log_of(alignment))
+                 : real.aligned_alloc(alignment, size);
+}
+
+PUBLIC int posix_memalign(void **block, size_t alignment, size_t size) {
+  if (!is_ready()) return (*block = bootstrap_memalign(alignment, size)) == NULL ? ENOMEM : 0;
+  if (!enter()) return real.posix_memalign(block, alignment, size);
+  int error = real.posix_memalign(block, alignment, size);
+  recorded(error == 0 ? *block : NULL, size, log_of(alignment));
+  return error;
+}
+
+PUBLIC void *valloc(size_t size) {
+  size_t page = (size_t)sysconf(_SC_PAGESIZE);
+  if (!is_ready()) return bootstrap_memalign(page, size);
+  return enter() ? recorded(real.valloc(size), size, log_of(page)) : real.valloc(size);
+}
+
+/* Rounds the request up to whole pages, all of which the program may use. */
+PUBLIC void *pvalloc(size_t size) {
+  size_t page = (size_t)sysconf(_SC_PAGESIZE), bytes = (size + page - 1) & -page;
+  if (!is_ready()) return bootstrap_memalign(page, bytes);
+  return enter() ? recorded(real.pvalloc(size), bytes, log_of(page)) : real.pvalloc(size);
+}
+
+PUBLIC void cfree(void *block) { free(block); }
+
+PUBLIC void free_sized(void *block, size_t size) {
+  (void)size;
+  free(block);
+}
+
+PUBLIC void free_aligned_sized(void *block, size_t alignment, size_t size) {
+  (void)alignment;
+  (void)size;
+  free(block);
+}

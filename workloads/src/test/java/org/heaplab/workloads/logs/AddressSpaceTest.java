@@ -1,0 +1,134 @@
+package org.heaplab.workloads.logs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.heaplab.workloads.Dropped;
+import org.heaplab.workloads.Provenance;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceBuilder;
+import org.junit.jupiter.api.Test;
+
+/// One rule a test.
+class AddressSpaceTest {
+  private static final long P = 0x1000;
+  private static final long Q = 0x2000;
+
+  @Test
+  void aFreeOfNullIsDropped() {
+    assertTrace(log -> log.free(0), List.of(), Dropped.NULL_FREE);
+  }
+
+  @Test
+  void aFreeOfAnUnknownBlockIsDropped() {
+    assertTrace(log -> log.free(P), List.of(), Dropped.UNKNOWN_FREE);
+  }
+
+  @Test
+  void aReallocOfAnUnknownBlockIsDropped() {
+    assertTrace(log -> log.realloc(P, 8, Q), List.of(), Dropped.UNKNOWN_REALLOC);
+  }
+
+  @Test
+  void whatADroppedReallocReturnedIsUnknown() {
+    assertTrace(
+        log -> {
+          log.realloc(P, 8, Q);
+          log.free(Q);
+        },
+        List.of(),
+        Dropped.UNKNOWN_REALLOC,
+        Dropped.UNKNOWN_FREE);
+  }
+
+  @Test
+  void aMallocThatReturnedNullIsDropped() {
+    assertTrace(log -> log.malloc(8, 0), List.of(), Dropped.FAILED);
+  }
+
+  @Test
+  void aReallocThatReturnedNullLeavesTheBlock() {
+    assertTrace(
+        log -> {
+          log.malloc(8, P);
+          log.realloc(P, 16, 0);
+          log.free(P);
+        },
+        List.of("malloc 0 8", "free 0"),
+        Dropped.FAILED);
+  }
+
+  @Test
+  void aReallocOfNullIsAMalloc() {
+    assertTrace(log -> log.realloc(0, 8, P), List.of("malloc 0 8"));
+  }
+
+  @Test
+  void aReallocToNothingThatReturnedNullIsAFree() {
+    assertTrace(
+        log -> {
+          log.malloc(8, P);
+          log.realloc(P, 0, 0);
+        },
+        List.of("malloc 0 8", "free 0"));
+  }
+
+  @Test
+  void aReallocToNothingThatReturnedABlockKeepsIt() {
+    assertTrace(
+        log -> {
+          log.malloc(8, P);
+          log.realloc(P, 0, Q);
+          log.free(Q);
+        },
+        List.of("malloc 0 8", "realloc 0 0", "free 0"));
+  }
+
+  @Test
+  void aLostFreeIsPutBackBeforeTheMallocThatShowsIt() {
+    assertTrace(
+        log -> {
+          log.malloc(8, P);
+          log.malloc(16, P);
+        },
+        List.of("malloc 0 8", "free 0", "malloc 0 16"),
+        Dropped.LOST_FREE);
+  }
+
+  @Test
+  void aLostFreeIsPutBackBeforeTheReallocThatShowsIt() {
+    assertTrace(
+        log -> {
+          log.malloc(8, P);
+          log.malloc(16, Q);
+          log.realloc(P, 24, Q);
+          log.free(P);
+          log.free(Q);
+        },
+        List.of("malloc 0 8", "malloc 1 16", "free 1", "realloc 0 24", "free 0"),
+        Dropped.LOST_FREE,
+        Dropped.UNKNOWN_FREE);
+  }
+
+  @Test
+  void aReallocInPlaceIsNoLostFree() {
+    assertTrace(
+        log -> {
+          log.malloc(8, P);
+          log.realloc(P, 24, P);
+        },
+        List.of("malloc 0 8", "realloc 0 24"));
+  }
+
+  private static void assertTrace(
+      Consumer<AddressSpace> calls, List<String> operations, Dropped... dropped) {
+    var builder = new TraceBuilder();
+    calls.accept(new AddressSpace(builder));
+    try (Trace trace = builder.build("log", Provenance.UNKNOWN)) {
+      assertEquals(operations, LogText.operations(trace));
+      assertEquals(dropped.length, trace.dropped());
+      for (Dropped kind : dropped) assertEquals(1, trace.dropped(kind), kind.what());
+    }
+  }
+}

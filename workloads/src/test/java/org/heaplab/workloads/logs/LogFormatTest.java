@@ -1,0 +1,169 @@
+package org.heaplab.workloads.logs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceException;
+import org.junit.jupiter.api.Test;
+
+class LogFormatTest {
+  @Test
+  void readsAnOperaLog() {
+    assertEquals(
+        List.of("malloc 0 53", "malloc 1 8", "realloc 1 16", "free 0", "malloc 0 0"),
+        LogText.operations(
+            """
+            Could not open debug settings file: debug.txt
+            MEM: 0x0804d1e7 malloc(53) => 0x095a91f0
+            MEM: 0x0804d1e7 malloc(8) => 0x095a9200
+
+            MEM: 0x0903b36c realloc(0x095a9200,16) => 0x095a9300
+            some other message
+            MEM: 0x08df6c31 free(0x095a91f0)
+            MEM: 0x0804d1e7 malloc(0) => 0x095a9200
+            """));
+  }
+
+  @Test
+  void readsAMemoryReplayLog() {
+    assertEquals(
+        List.of(
+            "malloc 0 1024",
+            "malloc 1 136 on 1",
+            "malloc 2 104 at 16",
+            "realloc 1 80 on 1",
+            "free 0",
+            "malloc 0 5 at 64"),
+        LogText.operations(
+            """
+            202: malloc 0xb4827400 1024
+            203: calloc 0xb4872020 17 8
+            202: memalign 0xae42d080 16 104
+            203: realloc 0xb4840a60 0xb4872020 80
+            202: free 0xb4827400 1601 1602
+            202: memalign 0xae42d100 33 5
+            202: free 0x0
+            486: thread_done 0x0
+            """));
+  }
+
+  @Test
+  void readsMtraceOutput() {
+    assertEquals(
+        List.of("malloc 0 24", "malloc 1 7", "realloc 0 32", "free 0"),
+        LogText.operations(
+            """
+            = Start
+            @ ./my prog:[0x4005d4] + 0x1c3b460 0x18
+            @ [0x4005d4] + 0x1c3b500 7
+            @ ./prog:(main+0x1d)[0x4005e1] < 0x1c3b460
+            @ ./prog:(main+0x1d)[0x4005e1] > 0x1c3b480 0x20
+            @ ./prog:[0x4005f0] ! 0x1c3b480 0x7fffffffffff
+            @ ./prog:[0x4005f0] - 0x1c3b480
+            @ ./prog:[0x4005f0] + (nil) 0x10
+            = End
+            """));
+  }
+
+  @Test
+  void readsRawHeaptrack() {
+    assertEquals(
+        List.of("malloc 0 24", "malloc 1 4096", "free 0"),
+        LogText.operations(
+            "v 10500 3\nX prog\nt 4f 0\n+ 18 1 1c3b460\n+ 1000 1 1c3b500\nc 10\n- 1c3b460\n# end\n"));
+  }
+
+  @Test
+  void readsMalloclabTracesWithEitherHeader() {
+    List<String> expected =
+        List.of("malloc 0 512", "malloc 1 128", "realloc 0 640", "free 1", "free 0");
+    String body = "a 0 512\na 1 128\nr 0 640\nf 1\nf 0\n";
+    assertEquals(expected, LogText.operations("20000\n2\n5\n1\n" + body));
+    assertEquals(expected, LogText.operations("1\n2\n5\n20000\n" + body));
+    assertEquals(expected, LogText.operations("1\n5\n2\n20000\n" + body));
+    assertEquals(expected, LogText.operations("20000 2 5 1\n" + body));
+    assertEquals(
+        expected, LogText.operations(("20000\n2\n5\n1\n" + body).replace("\n", "\r\n").strip()));
+  }
+
+  @Test
+  void malloclabIdentifiersWithoutBlockStandForNull() {
+    assertEquals(
+        List.of("malloc 0 8", "free 0"),
+        LogText.operations("1\n1\n5\n1\nr 0 8\nr 0 0\nf 0\nf -1\nw 0 3\n"));
+  }
+
+  @Test
+  void countsWhatItDrops() {
+    try (Trace trace = LogText.read("202: free 0x0\n202: free 0x10\n202: malloc 0x0 8\n")) {
+      assertEquals(3, trace.dropped());
+    }
+  }
+
+  @Test
+  void namesTheLineAndShowsTheText() {
+    assertRefused(
+        "log, line 2: a number must come at column 24: 'MEM: 0x0804d1e7 malloc(x) => 0x095a91f0'",
+        "MEM: 0x0804d1e7 malloc(1) => 0x095a91f0\nMEM: 0x0804d1e7 malloc(x) => 0x095a91f0\n");
+    assertRefused(
+        "log, line 2: a call must begin with 'MEM: '",
+        "MEM: 0x1 free(0x1)\nNEM: 0x1 malloc(5) => 0x2\n");
+    assertRefused("log, line 1: a call must be malloc, realloc or free", "MEM: 0x1 freeze(0x1)\n");
+    assertRefused(
+        "log, line 2: a call must be malloc, calloc,", "1: free 0x1\n1: mallocate 0x1 1\n");
+    assertRefused(
+        "log, line 2: the line must end at column 21", "1: free 0x1\n1: malloc 0x1 1 2 3 4\n");
+    assertRefused(
+        "log, line 2: a '<' must be followed by a line with '>'", "= Start\n@ [0x1] < 0x10\n");
+    assertRefused(
+        "log, line 3: an operation must be one of a, r, f and w", "1 1 1 1\na 0 1\nx 1 2");
+  }
+
+  @Test
+  void shortensALongLine() {
+    String message = refusal("1: free 0x1\n1: free " + "z".repeat(5000));
+    assertTrue(message.length() < 200 && message.endsWith("…'"), message);
+  }
+
+  @Test
+  void refusesALineWithoutEnd() {
+    assertRefused(
+        "log, line 2: a line must have at most 16384 bytes",
+        "1: free 0x1\n" + "\0".repeat(200_000));
+  }
+
+  @Test
+  void refusesNumbersOfMoreThan64Bits() {
+    assertRefused("a number must fit 64 bits", "1: malloc 0x1 99999999999999999999\n");
+    assertRefused("a number must fit 64 bits", "1: free 0x1ffffffffffffffff\n");
+    assertRefused("members times bytes must fit 63 bits", "1: calloc 0x1 4294967296 4294967296\n");
+    assertRefused(
+        "log, line 1: a size must be at least 0: -1", "@ [0x1] + 0x1 0xffffffffffffffff\n");
+  }
+
+  @Test
+  void refusesAMalloclabTraceThatIsCutOff() {
+    assertRefused(
+        "log, line 6: the header must give identifiers and operations, of which there are 2 and 2, but has [1, 2, 3, 1]",
+        "1\n2\n3\n1\na 0 1\na 1 1\n");
+  }
+
+  @Test
+  void refusesWhatIsNoLog() {
+    assertRefused("log, byte 0: must be a .trace file or one of", "hello, world\n");
+    assertRefused("it is empty", "");
+    assertRefused("it begins with '··PNG'", "\0\1PNG");
+  }
+
+  private static void assertRefused(String part, String text) {
+    String message = refusal(text);
+    assertTrue(message.contains(part), message);
+  }
+
+  private static String refusal(String text) {
+    return assertThrows(TraceException.class, () -> LogText.read(text).close()).getMessage();
+  }
+}

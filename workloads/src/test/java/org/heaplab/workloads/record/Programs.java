@@ -1,0 +1,38 @@
+package org.heaplab.workloads.record;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
+
+/// The small C programs that the tests record, compiled when first asked for.
+final class Programs {
+  private static final String[] STRICT = {"-Wall", "-Wextra", "-Werror"};
+
+  private Programs() {}
+
+  static void assumeCompiler() {
+    try {
+      Process compiler = new ProcessBuilder("cc", "--version").redirectErrorStream(true).start();
+      compiler.getInputStream().readAllBytes();
+    } catch (IOException e) {
+      Assumptions.abort("no C compiler: install the package gcc");
+    }
+  }
+
+  static String program(String name, String... flags) throws IOException {
+    return compile(name, CSource.Product.EXECUTABLE, flags).toString();
+  }
+
+  /// Not optimised into calling the very functions that it defines.
+  static Path library(String name) throws IOException {
+    return compile(name, CSource.Product.SHARED_OBJECT, "-fvisibility=default", "-fno-builtin");
+  }
+
+  private static Path compile(String name, CSource.Product product, String... flags)
+      throws IOException {
+    String[] all = new String[STRICT.length + flags.length];
+    System.arraycopy(STRICT, 0, all, 0, STRICT.length);
+    System.arraycopy(flags, 0, all, STRICT.length, flags.length);
+    return new CSource(Programs.class, name + ".c").compile(product, all);
+  }
+}

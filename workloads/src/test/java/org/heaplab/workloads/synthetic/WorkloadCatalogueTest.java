@@ -1,0 +1,105 @@
+package org.heaplab.workloads.synthetic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.stream.Stream;
+import org.heaplab.workloads.LiveCurve;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceStatistics;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class WorkloadCatalogueTest {
+  static Stream<Workload> workloads() {
+    return WorkloadCatalogue.entries().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void theSameSeedGivesTheSameTrace(Workload workload) {
+    try (Trace one = WorkloadCatalogue.find(workload.name()).generate();
+        Trace same = WorkloadCatalogue.find(workload.name() + ":seed=1").generate()) {
+      assertEquals(-1, one.operations().mismatch(same.operations()));
+      assertFalse(one.phases().isEmpty());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void seedsDiffer(Workload workload) {
+    var first = new HashSet<List<LiveCurve.Point>>();
+    for (int seed = 1; seed <= 4; seed++) {
+      try (Trace trace = WorkloadCatalogue.find(workload.name()).generate(seed)) {
+        assertTrue(TraceStatistics.of(trace).ops() > 100_000);
+        first.add(LiveCurve.of(trace, 1000));
+      }
+    }
+    assertTrue(first.size() > 1 || workload.name().equals("comb"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("workloads")
+  void refusesAnOptionThatIsNoNumber(Workload workload) {
+    for (String option : workload.options().keySet()) {
+      var wrong = WorkloadCatalogue.find(workload.name() + ":" + option + "=x");
+      String message = assertThrows(IllegalArgumentException.class, wrong::generate).getMessage();
+      assertTrue(message.startsWith("option " + option + " must be "), message);
+    }
+  }
+
+  @Test
+  void refusesWhatItDoesNotHave() {
+    assertRefused("a workload must be one of [stationary, browser, phases, comb]: opera", "opera");
+    assertRefused("'colour=red' in comb:colour=red", "comb:colour=red");
+    assertRefused("'seed' in comb:seed", "comb:seed");
+  }
+
+  @Test
+  void aStationaryHeapSettlesAtTheVolumeAskedFor() {
+    try (Trace trace = WorkloadCatalogue.find("stationary:live=2M,seed=5").generate()) {
+      List<LiveCurve.Point> curve = LiveCurve.of(trace, 11);
+      for (LiveCurve.Point point : curve.subList(6, 11)) {
+        assertEquals(2 << 20, (double) point.bytes(), 0.1 * (2 << 20));
+      }
+    }
+  }
+
+  @Test
+  void aBrowserIsLikeTheOneItIsModelledOn() {
+    try (Trace trace = WorkloadCatalogue.find("browser:pages=3,seed=3").generate()) {
+      TraceStatistics browser = TraceStatistics.of(trace);
+      assertEquals(27.0, (double) browser.medianRequestBytes(), 5.0);
+      assertEquals(0.6, browser.smallRequests(), 0.1);
+      assertEquals(0, browser.endLiveBlocks());
+    }
+  }
+
+  @Test
+  void aCacheStaysBelowItsLimit() {
+    try (Trace trace = WorkloadCatalogue.find("phases:limit=1M").generate()) {
+      TraceStatistics cache = TraceStatistics.of(trace);
+      assertTrue(cache.peakLiveBytes() <= 1 << 20 && cache.peakLiveBytes() > (1 << 20) - 600);
+    }
+  }
+
+  @Test
+  void samplesAreThoseOfSplitMix() {
+    // The first outputs of SplitMix64 for seed 0, as its authors' reference implementation has
+    // them.
+    var random = new Sampler(0);
+    assertEquals(0xE220A8397B1DCDAFL, random.next());
+    assertEquals(0x6E789E6AA1B965F4L, random.next());
+  }
+
+  private static void assertRefused(String part, String specification) {
+    var e =
+        assertThrows(IllegalArgumentException.class, () -> WorkloadCatalogue.find(specification));
+    assertTrue(e.getMessage().contains(part), e.getMessage());
+  }
+}
