@@ -20,7 +20,7 @@ import org.heaplab.allocators.backing.Memory;
 ///    pages        ┌────────┬─────────────────┬──────────┬ ─ ─
 ///                 │ used 1 │ free 2          │ used 1   │
 ///                 └────────┴─────────────────┴──────────┴ ─ ─ top
-///    page table   [1 U | 0 ]  [2 · | 1 | links ] [ – ] [1 U | 2 ]
+///    page table   [ 0 | 1 U ] [ 1 | 2 · ] [ – ] [ 2 | 1 U ]
 /// ```
 ///
 /// Invariants:
@@ -30,7 +30,7 @@ import org.heaplab.allocators.backing.Memory;
 /// 3. the pages of a run are committed exactly when it is used;
 /// 4. the table entry of a page that starts no run has size 0.
 ///
-/// Expected O(log n) in the number of free runs, and one system call to give pages back.
+/// O(log n) in the number of pages, and one system call to give pages back.
 public final class PagePerRequest implements Allocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
@@ -52,9 +52,10 @@ public final class PagePerRequest implements Allocator {
 
   public PagePerRequest(long limitBytes) {
     long bytes = Backing.addressesFor(limitBytes);
-    backing = new Backing(bytes + PageTable.bytesFor(bytes), limitBytes);
+    int pages = (int) (bytes >>> LOG_PAGE_BYTES);
+    backing = new Backing(bytes + PageTable.bytesFor(pages), limitBytes);
     base = backing.base();
-    table = new PageTable(backing, base + bytes, (int) (bytes >>> LOG_PAGE_BYTES));
+    table = new PageTable(backing, base + bytes, pages);
   }
 
   @Override

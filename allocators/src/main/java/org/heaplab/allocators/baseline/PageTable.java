@@ -5,29 +5,30 @@ import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
-import org.heaplab.allocators.index.AddressTree;
+import org.heaplab.allocators.index.MaxTree;
 
 /// Boundary tags for runs of pages, kept beside the pages so that free pages can be given back.
-/// Pages are numbered from 1; a run is named by its first page.
+/// Pages are numbered from 1; a run is named by its first page. The entry of a page:
 ///
 /// ```text
-///     0           4           8                                   20
-///     ├───────────┼───────────┼───────────────────────────────────┤
-///     │ previous  │ size << 1 │ a node of the tree of free runs,  │
-///     │ run: size │ | used    │ see AddressTree                   │
-///     └───────────┴───────────┴───────────────────────────────────┘
+///     0           4           8
+///     ├───────────┼───────────┤
+///     │ previous  │ size << 1 │   size 0: no run starts here
+///     │ run: size │ | used    │
+///     └───────────┴───────────┘
 /// ```
 ///
-/// Committed are the entries below top, in whole pages.
+/// A [MaxTree] holds the size of each free run at its first page, counted from 0. Committed are the
+/// entries up to that of top, which knows the last run, in whole pages.
 final class PageTable {
-  private static final long ENTRY_BYTES = AddressTree.NODE_BYTES;
+  private static final long ENTRY_BYTES = 8;
   private static final long SIZE = 4;
   private static final int USED = 1;
 
   private final Backing backing;
   private final long base;
   private final int pages;
-  private final AddressTree freeRuns;
+  private final MaxTree freeRuns;
   private int top = 1;
   private int highestTop = 1;
 
@@ -37,11 +38,11 @@ final class PageTable {
     this.backing = backing;
     this.base = table - ENTRY_BYTES;
     this.pages = pages;
-    this.freeRuns = new AddressTree(base, ENTRY_BYTES);
+    this.freeRuns = new MaxTree(backing, roundUp(entry(pages + 2L)), pages);
   }
 
-  static long bytesFor(long bytes) {
-    return (bytes >>> Backing.LOG_PAGE_BYTES) * ENTRY_BYTES;
+  static long bytesFor(int pages) {
+    return roundUp((pages + 1) * ENTRY_BYTES) + MaxTree.bytesFor(pages);
   }
 
   int pages() {
@@ -63,18 +64,14 @@ final class PageTable {
 
   /// The free run of at least this size with the lowest address, or 0.
   int firstFit(int size) {
-    return freeRuns.find(size);
+    return freeRuns.firstAtLeast(size) + 1;
   }
 
   /// Makes the first pages of a free run a used one.
   void take(int run, int size) {
-    int whole = size(run);
-    if (whole == size) {
-      freeRuns.remove(run);
-    } else {
-      set(run + size, whole - size, 0);
-      freeRuns.cut(run, run + size);
-    }
+    int rest = size(run) - size;
+    freeRuns.set(run - 1, 0);
+    if (rest > 0) setFree(run + size, rest);
     set(run, size, USED);
   }
 
@@ -83,9 +80,14 @@ final class PageTable {
   /// @return 0 when there are no more pages, or no memory for the table
   int extend(int size) {
     if (size > pages + 1 - top) return 0;
-    if (!backing.commit(entry(top), size * ENTRY_BYTES)) return 0;
+    if (!freeRuns.resize(top + size - 1)) return 0;
+    if (!backing.commit(entry(top), (size + 1) * ENTRY_BYTES)) {
+      freeRuns.resize(top - 1);
+      return 0;
+    }
     int run = top;
-    moveTop(top + size);
+    top += size;
+    highestTop = Math.max(highestTop, top);
     set(run, size, USED);
     return run;
   }
@@ -129,28 +131,33 @@ final class PageTable {
     int end = run + size(run);
     if (run > 1 && !isUsed(run - previous(run))) {
       start = run - previous(run);
-      freeRuns.remove(start);
+      freeRuns.set(start - 1, 0);
       forget(run);
+    }
+    if (end < top && !isUsed(end)) {
+      int next = end;
+      end = next + size(next);
+      freeRuns.set(next - 1, 0);
+      forget(next);
     }
     if (end == top) {
       forget(start);
-      moveTop(start);
-    } else if (isUsed(end)) {
-      set(start, end - start, 0);
-      freeRuns.insert(start);
+      lowerTop(start);
     } else {
-      int next = end;
-      set(start, end + size(next) - start, 0);
-      freeRuns.extend(next, start);
-      forget(next);
+      setFree(start, end - start);
     }
   }
 
-  private void moveTop(int to) {
-    int from = top;
+  private void lowerTop(int to) {
+    long kept = entry(to == 1 ? to : to + 1L);
+    backing.release(kept, roundUp(entry(top + 1L)) - kept);
     top = to;
-    highestTop = Math.max(highestTop, to);
-    if (to < from) backing.release(entry(to), roundUp(entry(from)) - entry(to));
+    freeRuns.resize(to - 1);
+  }
+
+  private void setFree(int run, int size) {
+    set(run, size, 0);
+    freeRuns.set(run - 1, size);
   }
 
   /// Why an address is not that of a used run. Walks the runs, because it is asked only once.
@@ -168,9 +175,10 @@ final class PageTable {
 
   /// Shows the table as an area of its own.
   void walk(HeapVisitor visitor) {
-    long bytes = roundUp(entry(top)) - entry(1);
+    long bytes = top == 1 ? 0 : roundUp(entry(top + 1L)) - entry(1);
     visitor.area("page table", entry(1), bytes);
     if (bytes > 0) visitor.metadata(entry(1), bytes, bytes);
+    freeRuns.walk("largest free runs", visitor);
   }
 
   private int previous(int run) {
@@ -179,7 +187,7 @@ final class PageTable {
 
   private void set(int run, int size, int used) {
     Memory.putInt(entry(run) + SIZE, size << 1 | used);
-    if (run + size < top) Memory.putInt(entry(run + size), size);
+    Memory.putInt(entry(run + size), size);
   }
 
   private void forget(int page) {

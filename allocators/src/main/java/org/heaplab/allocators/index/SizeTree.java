@@ -1,5 +1,7 @@
 package org.heaplab.allocators.index;
 
+import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
 /// Search trees of free runs ordered by size, and by address among equals: the run that fits best
@@ -7,15 +9,6 @@ import org.heaplab.allocators.backing.Memory;
 /// others share one. The balance is a treap's (Seidel & Aragon, *Randomized Search Trees*, 1996),
 /// with priorities hashed from addresses: nothing is stored for it, and the same runs always make
 /// the same trees.
-///
-/// The node of run `i` lies at `base + i * UNIT_BYTES`, the roots at `base`:
-///
-/// ```text
-///     0           4           8           12          16
-///     ├───────────┼───────────┼───────────┼───────────┤
-///     │ not ours  │ size << 1 │ left      │ right     │
-///     └───────────┴───────────┴───────────┴───────────┘
-/// ```
 ///
 /// Invariants:
 ///
@@ -25,29 +18,38 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// Every operation costs expected O(log n) in the number of runs in its tree.
 public final class SizeTree implements FreeIndex {
-  /// Bytes of a node, its owner's fields included.
-  public static final int NODE_BYTES = 16;
-
-  /// Bytes from one index to the next.
-  public static final int UNIT_BYTES = 8;
+  /// The smallest size, and of equal ones the lowest address.
+  public static final Policy POLICY =
+      new Policy(
+          heapBytes -> SizeTree.ROOT_BYTES,
+          (backing, base, side, heapBytes) -> new SizeTree(backing, base, side));
 
   private static final int LOG_SMALL_SIZES = 7;
   private static final int SMALL_SIZES = 1 << LOG_SMALL_SIZES;
 
-  /// Bytes of the roots.
-  public static final int ROOT_BYTES = (SMALL_SIZES + 2) * Integer.BYTES;
+  /// One root for each small size, and one for all others.
+  private static final long ROOT_BYTES = (SMALL_SIZES + 1) * Integer.BYTES;
 
-  private static final long SIZE = 4;
-  private static final long LEFT = 8;
-  private static final long RIGHT = 12;
+  private static final long LEFT = Runs.ONE;
+  private static final long RIGHT = Runs.OTHER;
 
-  private final long base;
+  private final Backing backing;
+  private final Runs runs;
+  private final long roots;
   private long occupiedLow;
   private long occupiedHigh;
 
-  /// @param base address of the roots, which are zero while no run has been inserted
-  public SizeTree(long base) {
-    this.base = base;
+  private SizeTree(Backing backing, long base, long roots) {
+    this.backing = backing;
+    this.runs = new Runs(base);
+    this.roots = roots;
+  }
+
+  @Override
+  public boolean resize(int end) {
+    if (end > 0) return backing.commit(roots, ROOT_BYTES);
+    backing.release(roots, Backing.PAGE_BYTES);
+    return true;
   }
 
   @Override
@@ -58,11 +60,11 @@ public final class SizeTree implements FreeIndex {
     }
     int best = 0;
     for (int node = Memory.getInt(rootLink(SMALL_SIZES)); node != 0; ) {
-      if (size(node) >= size) {
+      if (runs.size(node) >= size) {
         best = node;
-        node = left(node);
+        node = runs.link(node, LEFT);
       } else {
-        node = right(node);
+        node = runs.link(node, RIGHT);
       }
     }
     return best;
@@ -79,19 +81,19 @@ public final class SizeTree implements FreeIndex {
   }
 
   private int leftmost(int node) {
-    for (int left = left(node); left != 0; left = left(node)) node = left;
+    for (int left = runs.link(node, LEFT); left != 0; left = runs.link(node, LEFT)) node = left;
     return node;
   }
 
   @Override
   public void insert(int run) {
-    int size = size(run);
+    int size = runs.size(run);
     if (size < SMALL_SIZES) occupy(size);
     int priority = priority(run);
     long link = rootLink(size);
     int node = Memory.getInt(link);
     while (node != 0 && priority(node) > priority) {
-      link = address(node) + (isBefore(size, run, node) ? LEFT : RIGHT);
+      link = runs.address(node) + (isBefore(size, run, node) ? LEFT : RIGHT);
       node = Memory.getInt(link);
     }
     Memory.putInt(link, run);
@@ -100,16 +102,16 @@ public final class SizeTree implements FreeIndex {
 
   /// Hangs the nodes of a subtree below a new node: the lower ones left, the higher ones right.
   private void split(int node, int size, int run) {
-    long lower = address(run) + LEFT;
-    long higher = address(run) + RIGHT;
+    long lower = runs.address(run) + LEFT;
+    long higher = runs.address(run) + RIGHT;
     while (node != 0) {
       if (isBefore(size, run, node)) {
         Memory.putInt(higher, node);
-        higher = address(node) + LEFT;
+        higher = runs.address(node) + LEFT;
         node = Memory.getInt(higher);
       } else {
         Memory.putInt(lower, node);
-        lower = address(node) + RIGHT;
+        lower = runs.address(node) + RIGHT;
         node = Memory.getInt(lower);
       }
     }
@@ -119,13 +121,13 @@ public final class SizeTree implements FreeIndex {
 
   @Override
   public void remove(int run) {
-    int size = size(run);
+    int size = runs.size(run);
     long root = rootLink(size);
     long link = root;
     for (int node = Memory.getInt(link); node != run; node = Memory.getInt(link)) {
-      link = address(node) + (isBefore(size, run, node) ? LEFT : RIGHT);
+      link = runs.address(node) + (isBefore(size, run, node) ? LEFT : RIGHT);
     }
-    merge(link, left(run), right(run));
+    merge(link, runs.link(run, LEFT), runs.link(run, RIGHT));
     if (size < SMALL_SIZES && Memory.getInt(root) == 0) vacate(size);
   }
 
@@ -134,11 +136,11 @@ public final class SizeTree implements FreeIndex {
     while (lower != 0 && higher != 0) {
       if (priority(lower) > priority(higher)) {
         Memory.putInt(link, lower);
-        link = address(lower) + RIGHT;
+        link = runs.address(lower) + RIGHT;
         lower = Memory.getInt(link);
       } else {
         Memory.putInt(link, higher);
-        link = address(higher) + LEFT;
+        link = runs.address(higher) + LEFT;
         higher = Memory.getInt(link);
       }
     }
@@ -168,32 +170,25 @@ public final class SizeTree implements FreeIndex {
   }
 
   private boolean isBefore(int size, int run, int node) {
-    int other = size(node);
+    int other = runs.size(node);
     return size < other || (size == other && run < node);
   }
 
-  /// A bijection, so that no two runs have the same priority.
+  /// A bijection, so that no two runs have the same priority: the finalizer of MurmurHash3
+  /// (Appleby, 2008).
   private static int priority(int run) {
-    return Hash.mix(run);
+    int hash = (run ^ run >>> 16) * 0x85EBCA6B;
+    hash = (hash ^ hash >>> 13) * 0xC2B2AE35;
+    return hash ^ hash >>> 16;
   }
 
   private long rootLink(int size) {
-    return base + (long) Math.min(size, SMALL_SIZES) * Integer.BYTES;
+    return roots + (long) Math.min(size, SMALL_SIZES) * Integer.BYTES;
   }
 
-  private long address(int node) {
-    return base + (long) node * UNIT_BYTES;
-  }
-
-  private int size(int node) {
-    return Memory.getInt(address(node) + SIZE) >>> 1;
-  }
-
-  private int left(int node) {
-    return Memory.getInt(address(node) + LEFT);
-  }
-
-  private int right(int node) {
-    return Memory.getInt(address(node) + RIGHT);
+  @Override
+  public void walk(HeapVisitor visitor) {
+    visitor.area("roots by size", roots, Backing.PAGE_BYTES);
+    visitor.metadata(roots, Backing.PAGE_BYTES, backing.committedBytes(roots, Backing.PAGE_BYTES));
   }
 }

@@ -34,11 +34,6 @@ public final class BestFit {
   private BestFit() {}
 
   static Allocator create(long limitBytes, Options options) {
-    return new SequentialHeap(
-        limitBytes,
-        SizeTree::new,
-        SizeTree.NODE_BYTES,
-        SizeTree.ROOT_BYTES,
-        options.number("trim"));
+    return new SequentialHeap(limitBytes, SizeTree.POLICY, options.number("trim"));
   }
 }

@@ -4,7 +4,6 @@ import static org.heaplab.allocators.sequential.BoundaryTags.FREE;
 import static org.heaplab.allocators.sequential.BoundaryTags.UNIT_BYTES;
 import static org.heaplab.allocators.sequential.BoundaryTags.USED;
 
-import java.util.function.LongFunction;
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.HeapVisitor;
@@ -14,6 +13,7 @@ import org.heaplab.allocators.Option;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.index.FreeIndex;
+import org.heaplab.allocators.index.Policy;
 
 /// A heap of blocks with [BoundaryTags] and immediate coalescing; the index of free blocks is the
 /// policy. It grows page by page at its end, as with sbrk, and gives the end back when the last
@@ -21,9 +21,9 @@ import org.heaplab.allocators.index.FreeIndex;
 ///
 /// ```text
 ///    base                                                         end, at a page's end
-///     ├───────┬──────────┬────────┬──────┬────────┬ ─ ─ ┬────────┬──────────┤
-///     │ roots │ prologue │ used   │ free │ used   │     │ free   │ epilogue │
-///     └───────┴──────────┴────────┴──────┴────────┴ ─ ─ ┴────────┴──────────┘
+///     ├──────────┬────────┬──────┬────────┬ ─ ─ ─ ─ ─ ─ ┬────────┬──────────┤
+///     │ prologue │ used   │ free │ used   │             │ free   │ epilogue │ … index
+///     └──────────┴────────┴──────┴────────┴ ─ ─ ─ ─ ─ ─ ┴────────┴──────────┘
 /// ```
 ///
 /// Invariants:
@@ -38,11 +38,17 @@ final class SequentialHeap implements Allocator {
   /// Bytes from which a free block at the end of the heap is given back.
   static final Option TRIM = Option.value("trim", 128 << 10, 0, 4096);
 
+  /// The prologue is the header of a block that has nothing else.
+  private static final int PROLOGUE = 0;
+
+  private static final int FIRST_BLOCK = PROLOGUE + BoundaryTags.HEADER_UNITS;
+  private static final int MIN_UNITS = FreeIndex.NODE_BYTES / UNIT_BYTES;
+
   private final Backing backing;
+  private final long base;
+  private final long bytes;
   private final BoundaryTags tags;
   private final FreeIndex index;
-  private final int prologue;
-  private final int minUnits;
   private final long trimBytes;
 
   /// The epilogue; 0 while the heap is empty and nothing is committed.
@@ -50,22 +56,14 @@ final class SequentialHeap implements Allocator {
 
   private int highestEnd;
 
-  /// @param policy makes the index, given the base address
-  /// @param nodeBytes smallest block in which the index has room
-  /// @param rootBytes bytes that the index needs at the base
+  /// @param policy which free block serves a request
   /// @param trimBytes size from which a free block at the end of the heap is given back
-  SequentialHeap(
-      long limitBytes,
-      LongFunction<FreeIndex> policy,
-      int nodeBytes,
-      int rootBytes,
-      long trimBytes) {
-    long bytes = Math.min(Backing.addressesFor(limitBytes), BoundaryTags.MAX_HEAP_BYTES);
-    backing = new Backing(bytes, limitBytes);
-    tags = new BoundaryTags(backing.base());
-    index = policy.apply(backing.base());
-    prologue = (rootBytes + UNIT_BYTES - 1) / UNIT_BYTES;
-    minUnits = (nodeBytes + UNIT_BYTES - 1) / UNIT_BYTES;
+  SequentialHeap(long limitBytes, Policy policy, long trimBytes) {
+    bytes = Math.min(Backing.addressesFor(limitBytes), BoundaryTags.MAX_HEAP_BYTES);
+    backing = new Backing(bytes + policy.sideBytesFor().applyAsLong(bytes), limitBytes);
+    base = backing.base();
+    tags = new BoundaryTags(base);
+    index = policy.maker().make(backing, base, base + bytes, bytes);
     this.trimBytes = trimBytes;
   }
 
@@ -92,7 +90,7 @@ final class SequentialHeap implements Allocator {
   /// Makes the first units of a free block a used one; the rest stays free unless it is a splinter.
   private void take(int block, int units) {
     int size = tags.size(block);
-    if (size - units < minUnits) {
+    if (size - units < MIN_UNITS) {
       index.remove(block);
       tags.mark(block, size, USED);
     } else {
@@ -111,10 +109,10 @@ final class SequentialHeap implements Allocator {
     int units = unitsFor(size);
     if (units == 0) return NULL;
     int step = (int) (boundary / UNIT_BYTES);
-    int block = find(units + step + minUnits);
+    int block = find(units + step + MIN_UNITS);
     if (block == 0) return NULL;
     int lead = (int) (-tags.payload(block) & boundary - 1) / UNIT_BYTES;
-    while (lead > 0 && lead < minUnits) lead += step;
+    while (lead > 0 && lead < MIN_UNITS) lead += step;
     if (lead > 0) block = splitFree(block, lead);
     take(block, units);
     return tags.payload(block);
@@ -152,7 +150,7 @@ final class SequentialHeap implements Allocator {
 
   private void shrink(int block, int units) {
     int rest = tags.size(block) - units;
-    if (rest < minUnits) return;
+    if (rest < MIN_UNITS) return;
     tags.set(block + units, rest, USED);
     tags.set(block, units, USED);
     release(block + units);
@@ -165,7 +163,7 @@ final class SequentialHeap implements Allocator {
     boolean nextIsLast = next == end || (nextIsFree && next + tags.size(next) == end);
     if (!nextIsFree || tags.size(next) < further) {
       // Grown by at least a whole block, so that what follows is one wherever the page ends.
-      if (!nextIsLast || !grow(Math.max(further, minUnits))) return false;
+      if (!nextIsLast || !grow(Math.max(further, MIN_UNITS))) return false;
     }
     absorb(block, next, units);
     return true;
@@ -175,7 +173,7 @@ final class SequentialHeap implements Allocator {
   private void absorb(int block, int next, int units) {
     index.remove(next);
     int rest = tags.size(block) + tags.size(next) - units;
-    if (rest < minUnits) {
+    if (rest < MIN_UNITS) {
       tags.set(block, units + rest, USED);
       return;
     }
@@ -213,36 +211,47 @@ final class SequentialHeap implements Allocator {
   /// Sees to it that the last block is free and has at least these units.
   private boolean grow(int units) {
     boolean empty = end == 0;
-    int last = empty ? prologue : end - tags.previousSize(end);
-    int start = empty ? prologue + 1 : tags.isUsed(last) ? end : last;
-    long from = empty ? backing.base() : tags.address(end);
-    long bytes = roundUpToPage(((long) start + units + 1) * UNIT_BYTES);
-    if (bytes > backing.bytes()) return false;
-    if (!backing.commit(from, backing.base() + bytes - from)) return false;
-    if (empty) tags.set(prologue, 1, USED);
+    int last = empty ? PROLOGUE : end - tags.previousSize(end);
+    int start = empty ? FIRST_BLOCK : tags.isUsed(last) ? end : last;
+    int newEnd = endAfter(start, units);
+    if (newEnd == 0 || !index.resize(newEnd)) return false;
+    long from = tags.address(end);
+    if (!backing.commit(from, tags.payload(newEnd) - from)) {
+      index.resize(end);
+      return false;
+    }
+    if (empty) tags.set(PROLOGUE, BoundaryTags.HEADER_UNITS, USED);
     if (start == last) index.remove(last);
-    moveEnd(bytes, start);
-    index.insert(start);
+    moveEnd(newEnd, start);
     return true;
   }
 
   /// Gives back the pages behind a free block that is the last, except the first of its own.
   private void trim(int last) {
-    long bytes = roundUpToPage(((long) last + minUnits + 1) * UNIT_BYTES);
-    long surplus = tags.payload(end) - backing.base() - bytes;
-    if (surplus <= 0) return;
+    int oldEnd = end;
+    int newEnd = endAfter(last, MIN_UNITS);
+    if (newEnd >= oldEnd) return;
     index.remove(last);
-    moveEnd(bytes, last);
-    index.insert(last);
-    backing.release(backing.base() + bytes, surplus);
+    moveEnd(newEnd, last);
+    backing.release(tags.payload(newEnd), tags.payload(oldEnd) - tags.payload(newEnd));
+    index.resize(newEnd);
   }
 
-  /// Puts the epilogue at the end of the first bytes of the heap, behind a last block that is free.
-  private void moveEnd(long bytes, int last) {
-    end = (int) (bytes / UNIT_BYTES) - 1;
+  /// The epilogue that ends the page in which these units and an epilogue have room; 0 when the
+  /// heap can never be so large.
+  private int endAfter(int start, int units) {
+    long needed = ((long) start + units + BoundaryTags.HEADER_UNITS) * UNIT_BYTES;
+    long rounded = (needed + Backing.PAGE_BYTES - 1) & -Backing.PAGE_BYTES;
+    return rounded > bytes ? 0 : (int) (rounded / UNIT_BYTES) - BoundaryTags.HEADER_UNITS;
+  }
+
+  /// Puts the epilogue behind a last block, which is free from now on.
+  private void moveEnd(int newEnd, int last) {
+    end = newEnd;
     highestEnd = Math.max(highestEnd, end);
     tags.set(last, end - last, FREE);
     tags.mark(end, 0, USED);
+    index.insert(last);
   }
 
   @Override
@@ -254,11 +263,11 @@ final class SequentialHeap implements Allocator {
   /// interior addresses.
   private int require(long address) {
     long block = blockAt(address);
-    if (block > prologue && block < end && (address & UNIT_BYTES - 1) == 0) {
+    if (block > PROLOGUE && block < end && (address & UNIT_BYTES - 1) == 0) {
       int found = (int) block;
       int size = tags.size(found);
       if (tags.isUsed(found)
-          && size >= minUnits
+          && size >= MIN_UNITS
           && size <= end - found
           && tags.previousSize(found + size) == size) {
         return found;
@@ -271,10 +280,10 @@ final class SequentialHeap implements Allocator {
   private RuntimeException misuse(long address) {
     long wanted = blockAt(address);
     boolean aligned = (address & UNIT_BYTES - 1) == 0;
-    if (!aligned || wanted <= prologue || wanted >= highestEnd) {
+    if (!aligned || wanted <= PROLOGUE || wanted >= highestEnd) {
       return new MisuseException(Kind.FOREIGN_ADDRESS, address);
     }
-    int block = prologue + 1;
+    int block = FIRST_BLOCK;
     while (block < end && tags.size(block) > 0 && block + tags.size(block) <= wanted) {
       block += tags.size(block);
     }
@@ -285,17 +294,13 @@ final class SequentialHeap implements Allocator {
   }
 
   private long blockAt(long address) {
-    return ((address - backing.base()) >> BoundaryTags.LOG_UNIT_BYTES) - BoundaryTags.HEADER_UNITS;
+    return ((address - base) >> BoundaryTags.LOG_UNIT_BYTES) - BoundaryTags.HEADER_UNITS;
   }
 
   /// Units of the block for a request; 0 when there can never be so many.
   private int unitsFor(long size) {
-    if (size < 0 || size > backing.bytes() - 2 * UNIT_BYTES) return 0;
-    return Math.max(BoundaryTags.unitsFor(size), minUnits);
-  }
-
-  private static long roundUpToPage(long bytes) {
-    return (bytes + Backing.PAGE_BYTES - 1) & -Backing.PAGE_BYTES;
+    if (size < 0 || size > bytes - 2 * UNIT_BYTES) return 0;
+    return Math.max(BoundaryTags.unitsFor(size), MIN_UNITS);
   }
 
   @Override
@@ -305,20 +310,20 @@ final class SequentialHeap implements Allocator {
 
   @Override
   public long baseAddress() {
-    return backing.base();
+    return base;
   }
 
   @Override
   public void walk(HeapVisitor visitor) {
     if (end != 0) walkBlocks(visitor);
+    index.walk(visitor);
     backing.walkBitmap(visitor);
   }
 
   private void walkBlocks(HeapVisitor visitor) {
-    long base = backing.base();
     visitor.area("blocks", base, tags.payload(end) - base);
-    visitor.metadata(base, tags.payload(prologue) - base, tags.payload(prologue) - base);
-    for (int block = prologue + 1; block < end; block += tags.size(block)) {
+    visitor.metadata(base, tags.payload(PROLOGUE) - base, tags.payload(PROLOGUE) - base);
+    for (int block = FIRST_BLOCK; block < end; block += tags.size(block)) {
       long bytes = (long) tags.size(block) * UNIT_BYTES;
       if (tags.isUsed(block)) {
         visitor.metadata(tags.address(block), UNIT_BYTES, UNIT_BYTES);

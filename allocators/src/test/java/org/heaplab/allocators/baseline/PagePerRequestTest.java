@@ -79,6 +79,17 @@ final class PagePerRequestTest {
   }
 
   @Test
+  void theFirstRunAboveARaisedTopKnowsTheOneBefore() {
+    heap.free(heap.malloc(3 * PAGE));
+    long first = heap.malloc(2 * PAGE);
+    long second = heap.malloc(PAGE);
+    heap.malloc(1);
+    heap.free(first);
+    heap.free(second);
+    assertEquals(0, page(heap.malloc(3 * PAGE)));
+  }
+
+  @Test
   void resizesInPlaceWhereTheNextRunIsFree() {
     long block = heap.malloc(2 * PAGE);
     long next = heap.malloc(2 * PAGE);
@@ -92,11 +103,11 @@ final class PagePerRequestTest {
 
   @Test
   void keepsWithinItsLimitPageTableIncluded() {
-    try (var tiny = new PagePerRequest(4 * PAGE)) {
+    try (var tiny = new PagePerRequest(5 * PAGE)) {
       assertNotEquals(NULL, tiny.malloc(PAGE));
       assertNotEquals(NULL, tiny.malloc(PAGE));
       assertEquals(NULL, tiny.malloc(1));
-      assertEquals(4 * PAGE, tiny.footprintBytes());
+      assertEquals(5 * PAGE, tiny.footprintBytes());
     }
   }
 }

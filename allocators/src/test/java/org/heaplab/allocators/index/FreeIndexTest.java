@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
-import java.util.function.LongFunction;
 import java.util.stream.Stream;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
@@ -24,21 +23,23 @@ final class FreeIndexTest {
   static Stream<Arguments> trees() {
     Comparator<Map.Entry<Integer, Integer>> byAddress = Map.Entry.comparingByKey();
     Comparator<Map.Entry<Integer, Integer>> bySize = Map.Entry.comparingByValue();
-    LongFunction<FreeIndex> addressTree = base -> new AddressTree(base, 8);
-    LongFunction<FreeIndex> sizeTree = SizeTree::new;
     return Stream.of(
-        Arguments.of(Named.of("address", addressTree), byAddress),
-        Arguments.of(Named.of("size", sizeTree), bySize.thenComparing(byAddress)));
+        Arguments.of(Named.of("address", AddressBuckets.POLICY), byAddress),
+        Arguments.of(Named.of("size", SizeTree.POLICY), bySize.thenComparing(byAddress)));
   }
 
   @ParameterizedTest
   @MethodSource("trees")
-  void findsWhatAModelFinds(
-      LongFunction<FreeIndex> tree, Comparator<Map.Entry<Integer, Integer>> order) {
+  void findsWhatAModelFinds(Policy policy, Comparator<Map.Entry<Integer, Integer>> order) {
     for (long seed = 0; seed < 5; seed++) {
-      try (var backing = new Backing(UNITS * 8, Long.MAX_VALUE)) {
-        backing.commit(backing.base(), UNITS * 8);
-        new Run(tree.apply(backing.base()), backing.base(), order, seed).run();
+      long heapBytes = UNITS * 8L;
+      long sideBytes = policy.sideBytesFor().applyAsLong(heapBytes);
+      try (var backing = new Backing(heapBytes + sideBytes, Long.MAX_VALUE)) {
+        long base = backing.base();
+        backing.commit(base, heapBytes);
+        FreeIndex index = policy.maker().make(backing, base, base + heapBytes, heapBytes);
+        index.resize(UNITS - 1);
+        new Run(index, base, order, seed).run();
       }
     }
   }
@@ -78,9 +79,9 @@ final class FreeIndexTest {
       }
     }
 
-    /// Runs start behind the roots, and no two touch.
+    /// No two runs overlap.
     private void insert() {
-      int run = random.nextInt(100, UNITS - 400);
+      int run = random.nextInt(1, UNITS - 400);
       int size = random.nextInt(3, random.nextBoolean() ? 10 : 300);
       Map.Entry<Integer, Integer> before = sizes.lowerEntry(run + size);
       if (before != null && before.getKey() + before.getValue() > run) return;

@@ -4,14 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
-import org.heaplab.allocators.index.SizeTree;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Where [BestFit] places blocks: offsets from the first block's payload. A request of n × 8 bytes
 /// takes n + 1 units of 8 bytes, at least 2.
 final class BestFitTest {
-  private static final long FIRST = SizeTree.ROOT_BYTES + 16;
+  private static final long FIRST = 16;
 
   private final HandleAllocator heap = Catalogue.find("best-fit").create(1 << 20);
 

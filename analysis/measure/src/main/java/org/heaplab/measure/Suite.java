@@ -12,7 +12,7 @@ public record Suite(String name, Duration budget, ReplayOptions options) {
   public static final Suite QUICK =
       new Suite(
           "quick",
-          Duration.ofSeconds(210),
+          Duration.ofSeconds(230),
           ReplayOptions.DEFAULT
               .withWarmup(Duration.ofMillis(300))
               .withPatience(Duration.ofSeconds(60)));

@@ -1,5 +1,6 @@
 /* Two threads free each other's blocks: each puts what it allocates into a queue for the other, which reallocates every
- * seventh of them, so that addresses are reused across threads all the time. */
+ * seventh of them. One arena and sizes that no cache of a thread takes: what one thread frees, the other gets at once. */
+#include <malloc.h>
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
@@ -20,12 +21,12 @@ static void *run(void *argument) {
   int sent = 0, got = 0;
   while (sent < BLOCKS || got < BLOCKS) {
     if (sent < BLOCKS && atomic_load(&to->blocks[sent % QUEUE]) == NULL) {
-      atomic_store(&to->blocks[sent % QUEUE], malloc(16 + (size_t)sent * 7 % 200));
+      atomic_store(&to->blocks[sent % QUEUE], malloc(1100 + (size_t)sent * 7 % 200));
       sent++;
     }
     void *block = got < BLOCKS ? atomic_exchange(&from->blocks[got % QUEUE], NULL) : NULL;
     if (block != NULL) {
-      if (got % 7 == 0) block = realloc(block, 16 + (size_t)got * 13 % 900);
+      if (got % 7 == 0) block = realloc(block, 1100 + (size_t)got * 13 % 900);
       free(block);
       got++;
     } else {
@@ -36,6 +37,7 @@ static void *run(void *argument) {
 }
 
 int main(void) {
+  mallopt(M_ARENA_MAX, 1);
   pthread_t other;
   if (pthread_create(&other, NULL, run, (void *)1) != 0) return 1;
   run(NULL);
