@@ -65,7 +65,8 @@ public final class AddressBuckets implements FreeIndex {
     int buckets = end == 0 ? 0 : bucket(end) + 1;
     int old = largest.length();
     if (buckets == old) return true;
-    if (!backing.commit(firsts, (long) buckets * Integer.BYTES) || !largest.resize(buckets)) {
+    long further = Math.max(buckets - old, 0) * (long) Integer.BYTES;
+    if (!backing.commit(firstLink(old), further) || !largest.resize(buckets)) {
       releaseFirsts(old);
       return false;
     }
@@ -74,8 +75,7 @@ public final class AddressBuckets implements FreeIndex {
   }
 
   private void releaseFirsts(int buckets) {
-    long used = firsts + (long) buckets * Integer.BYTES;
-    backing.release(used, firstsEnd - used);
+    backing.release(firstLink(buckets), firstsEnd - firstLink(buckets));
   }
 
   @Override
@@ -151,7 +151,7 @@ public final class AddressBuckets implements FreeIndex {
   }
 
   private void setNext(int bucket, int run, int next) {
-    if (run == 0) Memory.putInt(firsts + (long) bucket * Integer.BYTES, next);
+    if (run == 0) Memory.putInt(firstLink(bucket), next);
     else runs.setLink(run, NEXT, next);
   }
 
@@ -160,7 +160,11 @@ public final class AddressBuckets implements FreeIndex {
   }
 
   private int first(int bucket) {
-    return Memory.getInt(firsts + (long) bucket * Integer.BYTES);
+    return Memory.getInt(firstLink(bucket));
+  }
+
+  private long firstLink(int bucket) {
+    return firsts + (long) bucket * Integer.BYTES;
   }
 
   private static int bucket(int run) {

@@ -68,7 +68,7 @@ public final class MaxTree {
     int newLevels = Math.max(levels, 1);
     while (entries(newLevels - 1, newLength) > RADIX) newLevels++;
     for (int level = 0; level < newLevels; level++) {
-      if (!backing.commit(base[level], entries(level, newLength) << LOG_ENTRY_BYTES)) {
+      if (!commit(level, newLength)) {
         release(length, levels);
         return false;
       }
@@ -78,6 +78,12 @@ public final class MaxTree {
     for (; levels < newLevels; levels++) fill(levels);
     if (newLength < oldLength) release(newLength, levels);
     return true;
+  }
+
+  private boolean commit(int level, int newLength) {
+    long from = level < levels ? entries(level, length) : 0;
+    long further = Math.max(entries(level, newLength) - from, 0);
+    return backing.commit(base[level] + (from << LOG_ENTRY_BYTES), further << LOG_ENTRY_BYTES);
   }
 
   /// Computes a level that is new from the one below it.
