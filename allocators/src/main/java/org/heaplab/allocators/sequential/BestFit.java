@@ -29,11 +29,11 @@ public final class BestFit {
               Capability.COUNTS,
               Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(SequentialHeap.TRIM);
+          .with(SequentialHeap.TRIM, SequentialHeap.STEP);
 
   private BestFit() {}
 
   static Allocator create(long limitBytes, Options options) {
-    return new SequentialHeap(limitBytes, SizeTree.POLICY, options.number("trim"));
+    return new SequentialHeap(limitBytes, SizeTree.POLICY, options);
   }
 }

@@ -34,7 +34,10 @@ public final class FirstFit {
               Capability.COUNTS,
               Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(Option.choice("order", "address", "lifo", "fifo"), SequentialHeap.TRIM);
+          .with(
+              Option.choice("order", "address", "lifo", "fifo"),
+              SequentialHeap.TRIM,
+              SequentialHeap.STEP);
 
   private FirstFit() {}
 
@@ -45,6 +48,6 @@ public final class FirstFit {
           case "fifo" -> FreeList.policy(false);
           default -> AddressBuckets.POLICY;
         };
-    return new SequentialHeap(limitBytes, policy, options.number("trim"));
+    return new SequentialHeap(limitBytes, policy, options);
   }
 }

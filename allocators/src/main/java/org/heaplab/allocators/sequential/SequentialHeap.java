@@ -6,6 +6,7 @@ import static org.heaplab.allocators.sequential.BoundaryTags.USED;
 
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Allocator;
+import org.heaplab.allocators.Catalogue.Options;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
@@ -16,7 +17,7 @@ import org.heaplab.allocators.index.FreeIndex;
 import org.heaplab.allocators.index.Policy;
 
 /// A heap of blocks with [BoundaryTags] and immediate coalescing; the index of free blocks is the
-/// policy. It grows page by page at its end, as with sbrk, and gives the end back when the last
+/// policy. It grows step by step at its end, as with sbrk, and gives the end back when the last
 /// block is free and large.
 ///
 /// ```text
@@ -38,6 +39,9 @@ final class SequentialHeap implements Allocator {
   /// Bytes from which a free block at the end of the heap is given back.
   static final Option TRIM = Option.value("trim", 128 << 10, 0, 4096);
 
+  /// Bytes by which the end of the heap moves.
+  static final Option STEP = Option.value("step", Backing.PAGE_BYTES, 65536);
+
   /// The prologue is the header of a block that has nothing else.
   private static final int PROLOGUE = 0;
 
@@ -50,6 +54,7 @@ final class SequentialHeap implements Allocator {
   private final BoundaryTags tags;
   private final FreeIndex index;
   private final long trimBytes;
+  private final long stepBytes;
 
   /// The epilogue; 0 while the heap is empty and nothing is committed.
   private int end;
@@ -57,14 +62,19 @@ final class SequentialHeap implements Allocator {
   private int highestEnd;
 
   /// @param policy which free block serves a request
-  /// @param trimBytes size from which a free block at the end of the heap is given back
-  SequentialHeap(long limitBytes, Policy policy, long trimBytes) {
+  /// @param options among them [#TRIM] and [#STEP]
+  SequentialHeap(long limitBytes, Policy policy, Options options) {
+    trimBytes = options.number("trim");
+    stepBytes = options.number("step");
+    if (stepBytes < Backing.PAGE_BYTES || Long.bitCount(stepBytes) != 1) {
+      throw new IllegalArgumentException(
+          "step must be a power of two of at least " + Backing.PAGE_BYTES + ": " + stepBytes);
+    }
     bytes = Math.min(Backing.addressesFor(limitBytes), BoundaryTags.MAX_HEAP_BYTES);
     backing = new Backing(bytes + policy.sideBytesFor().applyAsLong(bytes), limitBytes);
     base = backing.base();
     tags = new BoundaryTags(base);
     index = policy.maker().make(backing, base, base + bytes, bytes);
-    this.trimBytes = trimBytes;
   }
 
   @Override
@@ -237,11 +247,11 @@ final class SequentialHeap implements Allocator {
     index.resize(newEnd);
   }
 
-  /// The epilogue that ends the page in which these units and an epilogue have room; 0 when the
+  /// The epilogue that ends the step in which these units and an epilogue have room; 0 when the
   /// heap can never be so large.
   private int endAfter(int start, int units) {
     long needed = ((long) start + units + BoundaryTags.HEADER_UNITS) * UNIT_BYTES;
-    long rounded = (needed + Backing.PAGE_BYTES - 1) & -Backing.PAGE_BYTES;
+    long rounded = (needed + stepBytes - 1) & -stepBytes;
     return rounded > bytes ? 0 : (int) (rounded / UNIT_BYTES) - BoundaryTags.HEADER_UNITS;
   }
 
