@@ -29,7 +29,10 @@ final class BenchCommand implements Callable<Integer> {
       return 0;
     } catch (CommandLineOptionException e) {
       throw new WrongArgument(e.getMessage());
-    } catch (RunnerException | IllegalStateException e) {
+    } catch (RunnerException e) {
+      // JMH has said on stdout what is wrong, or says nothing where no benchmark matches.
+      throw new Failure(e.getMessage() == null ? "no benchmark ran" : e.getMessage());
+    } catch (IllegalStateException e) {
       throw new Failure(e.getMessage());
     }
   }

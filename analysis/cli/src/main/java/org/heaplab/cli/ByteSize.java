@@ -1,5 +1,6 @@
 package org.heaplab.cli;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -13,7 +14,7 @@ final class ByteSize implements ITypeConverter<Long> {
 
   @Override
   public Long convert(String text) {
-    Matcher matcher = SYNTAX.matcher(text.toLowerCase(java.util.Locale.ROOT));
+    Matcher matcher = SYNTAX.matcher(text.toLowerCase(Locale.ROOT));
     if (matcher.matches()) {
       long number = Long.parseLong(matcher.group(1));
       int shift =

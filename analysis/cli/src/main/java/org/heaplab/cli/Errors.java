@@ -76,6 +76,6 @@ final class Errors {
   }
 
   private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", " ");
+    return String.valueOf(message).strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -1,5 +1,6 @@
 package org.heaplab.cli;
 
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ public final class Main {
     System.exit(status);
   }
 
-  private static PrintWriter writer(java.io.PrintStream stream, String encoding) {
+  private static PrintWriter writer(PrintStream stream, String encoding) {
     return new PrintWriter(stream, true, Charset.forName(System.getProperty(encoding)));
   }
 }

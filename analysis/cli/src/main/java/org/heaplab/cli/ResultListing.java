@@ -2,6 +2,7 @@ package org.heaplab.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ record ResultListing(List<Result> results) {
     }
     var byTrace = new LinkedHashMap<String, List<Result>>();
     for (Result result : results) {
-      byTrace.computeIfAbsent(result.trace(), trace -> new java.util.ArrayList<>()).add(result);
+      byTrace.computeIfAbsent(result.trace(), trace -> new ArrayList<>()).add(result);
     }
     String gap = "";
     for (List<Result> rows : byTrace.values()) {

@@ -19,9 +19,8 @@ final class RecordCommandTest {
 
   @Test
   void whatWasRecordedCanBeReplayed() {
-    String trace = folder.resolve("ls.trace").toString();
-    Heard recorded =
-        Heard.of("record", "-o", trace, "--", "sort", "--version", "--output=/dev/null");
+    String trace = folder.resolve("sort.trace").toString();
+    Heard recorded = Heard.of("record", "-o", trace, "--", "sort", "/dev/null");
     assertEquals(0, recorded.status(), recorded.err());
     assertEquals("", recorded.out());
     Heard heard = Heard.of("replay", trace, "-a", "bump", "--rounds", "0", "--verify");
@@ -32,7 +31,7 @@ final class RecordCommandTest {
   void optionsAfterTheProgramAreTheProgramsOwn() {
     String trace = folder.resolve("sort.trace").toString();
     assertEquals(
-        0, Heard.of("record", "-o", trace, "sort", "--version", "-o", "/dev/null").status());
+        0, Heard.of("record", "-o", trace, "sort", "-o", "/dev/null", "/dev/null").status());
   }
 
   @Test

@@ -1,16 +1,20 @@
 package org.heaplab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ReplayCommandTest {
   private static final List<String> PROMISED =
@@ -81,6 +85,30 @@ final class ReplayCommandTest {
     assertTrue(heard.outLines().get(3).startsWith("page "), heard.out());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"broken-overlap", "broken-contents", "broken-footprint"})
+  void anAllocatorThatMisbehavesFailsAndShowsNoFigures(String broken) throws IOException {
+    Heard heard =
+        Heard.of(
+            "replay",
+            "browser:pages=1,blocks=500",
+            "-a",
+            broken,
+            "--verify",
+            "--rounds",
+            "0",
+            "--format",
+            "json");
+    assertEquals(1, heard.status(), heard.err());
+    assertEquals(1, heard.errLines().size(), heard.err());
+    assertTrue(heard.err().contains(" is invalid: "), heard.err());
+    var row = (Map<?, ?>) JSON.std.listFrom(heard.out()).getFirst();
+    assertEquals(PROMISED, List.copyOf(row.keySet()));
+    assertEquals(broken, row.get("allocator"));
+    assertNull(row.get("peak_ratio"));
+    assertNull(row.get("completed"));
+  }
+
   @Test
   void aHeapThatIsTooSmallIsAResult() throws IOException {
     Heard heard = replay("-a", "page", "--heap", "8k", "--format", "json");
@@ -110,7 +138,7 @@ final class ReplayCommandTest {
 
   /// Space only: how long it took says nothing here.
   private Heard replay(String... arguments) {
-    var line = new java.util.ArrayList<>(List.of("replay", trace, "--rounds", "0"));
+    var line = new ArrayList<>(List.of("replay", trace, "--rounds", "0"));
     line.addAll(List.of(arguments));
     return Heard.of(line.toArray(String[]::new));
   }
