@@ -32,6 +32,13 @@ public final class NativeAllocators {
               "libjemalloc.so.2",
               "libjemalloc2"),
           ForeignLibrary.installed(
+              "mimalloc-system",
+              "Leijen, Zorn & de Moura, Mimalloc: Free List Sharding in Action, 2019",
+              Linkage.PREFIXED,
+              Symbols.prefixed("mi_", "mi_usable_size"),
+              "libmimalloc.so.2",
+              "libmimalloc2.0"),
+          ForeignLibrary.installed(
               "tcmalloc",
               "Ghemawat & Menage, TCMalloc: Thread-Caching Malloc, 2005",
               Linkage.PREFIXED,

@@ -3,10 +3,15 @@ package org.heaplab.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.ForeignLibrary.Found;
+import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
+import org.heaplab.allocators.foreign.NativeAllocators;
 
 /// Looks at what heaplab needs of a machine, and at what decides how far its results can be
 /// compared with those of another.
@@ -18,30 +23,36 @@ final class Checkup {
   record Finding(String part, boolean fit, String found, String mend) {}
 
   private static final String OVERCOMMIT_NEVER = "2";
+  private static final Pattern PACKAGE_NAME = Pattern.compile("[a-z0-9.+-]+");
 
   /// In the order in which a newcomer needs them.
   List<Finding> findings() {
-    return List.of(
-        fact("JDK", System.getProperty("java.vendor.version", "") + " " + Runtime.version()),
-        program("Maven", "mvn", "apt-get install maven (a changed source cannot be built)"),
-        compiler(),
-        valgrind(),
-        fact("processor", processor()),
-        fact("cores", Integer.toString(Runtime.getRuntime().availableProcessors())),
-        fact("memory", memory()),
-        overcommit(),
-        fact("huge pages", hugePages()),
+    var findings = new ArrayList<Finding>();
+    findings.add(
+        fact("JDK", System.getProperty("java.vendor.version", "") + " " + Runtime.version()));
+    findings.add(maven());
+    findings.add(compiler());
+    findings.add(valgrind());
+    NativeAllocators.ALL.forEach(library -> findings.add(allocator(library)));
+    findings.add(fact("processor", processor()));
+    findings.add(fact("cores", Integer.toString(Runtime.getRuntime().availableProcessors())));
+    findings.add(fact("memory", memory()));
+    findings.add(overcommit());
+    findings.add(fact("huge pages", hugePages()));
+    findings.add(
         fact("system", System.getProperty("os.name") + " " + System.getProperty("os.version")));
+    return findings;
   }
 
   private static Finding fact(String part, String found) {
     return new Finding(part, true, found.strip(), null);
   }
 
-  private static Finding program(String part, String name, String mend) {
-    return Programs.find(name)
-        .map(path -> new Finding(part, true, path.toString(), null))
-        .orElseGet(() -> new Finding(part, false, null, mend));
+  private static Finding maven() {
+    String mend = "apt-get install maven (a changed source cannot be built)";
+    return Programs.find("mvn")
+        .map(path -> fact("Maven", path.toString()))
+        .orElseGet(() -> new Finding("Maven", false, null, mend));
   }
 
   private static Finding compiler() {
@@ -60,6 +71,25 @@ final class Checkup {
         .flatMap(path -> Programs.firstLine("valgrind", "--version"))
         .map(version -> new Finding("Valgrind", true, version, null))
         .orElseGet(() -> new Finding("Valgrind", false, null, mend));
+  }
+
+  private static Finding allocator(ForeignLibrary library) {
+    return switch (library.locate()) {
+      case Found found when library.bundled().isPresent() ->
+          fact(library.name(), "bundled: " + found.file());
+      case Found found -> fact(library.name(), version(library) + found.file());
+      case Missing missing -> new Finding(library.name(), false, null, mend(library, missing));
+    };
+  }
+
+  private static String version(ForeignLibrary library) {
+    String format = "-f=${Version}: ";
+    return Programs.firstLine("dpkg-query", "-W", format, library.debianPackage()).orElse("");
+  }
+
+  private static String mend(ForeignLibrary library, Missing missing) {
+    boolean packaged = PACKAGE_NAME.matcher(library.debianPackage()).matches();
+    return packaged ? "apt-get install " + library.debianPackage() : missing.reason();
   }
 
   private static String processor() {

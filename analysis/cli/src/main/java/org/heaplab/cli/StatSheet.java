@@ -30,7 +30,8 @@ record StatSheet(Trace trace, TraceStatistics statistics, List<Field<TraceStatis
         Unit.SHARE.format(statistics.smallRequests()));
     fact(facts, "median lifetime", operations(statistics.medianLifetime()));
     fact(facts, "nine of ten live at most", operations(statistics.p90Lifetime()));
-    return facts.body() + "live bytes over time   " + curve() + "\n" + sizes();
+    fact(facts, "live bytes over time", curve());
+    return facts.body() + sizes();
   }
 
   private static void fact(Table facts, String name, String value) {

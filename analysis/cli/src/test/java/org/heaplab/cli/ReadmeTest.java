@@ -23,7 +23,7 @@ final class ReadmeTest {
   private static final Path HOME = Path.of(System.getProperty("heaplab.home"));
   private static final Pattern SHELL_BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^):#]+)\\)");
+  private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^]]+\\]\\(([^):#]+)\\)");
   private static final String PROMPT = "./heaplab ";
 
   @TestFactory

@@ -3,6 +3,7 @@ package org.heaplab.measure;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -36,10 +37,11 @@ final class Child implements AutoCloseable {
     if (dead) return reply.fail("the process has ended");
     CompletableFuture<Boolean> watchdog = new CompletableFuture<>();
     watchdog.completeOnTimeout(true, patience.toMillis(), TimeUnit.MILLISECONDS);
-    var killing =
-        watchdog.thenAccept(
+    CompletableFuture<Boolean> killing =
+        watchdog.thenApply(
             late -> {
               if (late) process.destroyForcibly();
+              return late;
             });
     try {
       commands.write(command + "\n");
@@ -55,7 +57,10 @@ final class Child implements AutoCloseable {
       killing.join();
     }
     dead = true;
-    return reply.fail(lastWords(command, reply));
+    return reply.fail(
+        killing.join()
+            ? "no answer to '" + command + "' within " + patience.toSeconds() + " s"
+            : lastWords(command, reply));
   }
 
   private String lastWords(String command, Reply reply) {
@@ -68,7 +73,7 @@ final class Child implements AutoCloseable {
       int status = process.waitFor();
       if (text.length() > ERROR_TEXT_LIMIT) text = text.substring(0, ERROR_TEXT_LIMIT) + "…";
       return "the process ended with status " + status + " during '" + command + "': " + text;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return "the process ended during '" + command + "': " + e.getMessage();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

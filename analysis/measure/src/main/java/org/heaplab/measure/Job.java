@@ -3,7 +3,6 @@ package org.heaplab.measure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +17,9 @@ import org.heaplab.workloads.Trace;
 final class Job {
   /// Replays whose time does not count run side by side, but not so many that they thrash.
   private static final int WORKERS = Math.min(2, Runtime.getRuntime().availableProcessors());
+
+  /// One allocator gets at most the budget over this.
+  private static final int MOST_OF_BUDGET = 4;
 
   private final String experiment;
   private final TraceSource source;
@@ -36,6 +38,20 @@ final class Job {
     this.subjects = subjects;
     this.options = options;
     this.files = files;
+  }
+
+  /// Whether all its cells are timed already, or never will be.
+  boolean isTimed() {
+    return subjects.stream().noneMatch(this::lacksTime);
+  }
+
+  /// Operations of the trace; 0 before any cell of it is there.
+  long ops() {
+    return subjects.stream().mapToLong(subject -> files.ops(cell(subject))).max().orElse(0);
+  }
+
+  String name() {
+    return experiment + ", " + source.name();
   }
 
   int cells() {
@@ -75,8 +91,9 @@ final class Job {
 
   /// Measures time and latency of the allocators that behaved, one at a time.
   ///
-  /// @param budgetNanos how long it may take; the slowest allocators are left out when need be
-  /// @return one line for each that was left out
+  /// @param budgetNanos how long it may take; nothing is timed when that is too little for all, and
+  ///   an allocator that alone would take a good part of it is left out
+  /// @return what was left out, one line for each, or for all
   List<String> time(long budgetNanos, Steps steps, double weight) throws IOException {
     List<Subject> wanted = subjects.stream().filter(this::lacksTime).toList();
     for (int done = wanted.size(); done < subjects.size(); done++) steps.end(weight);
@@ -90,31 +107,33 @@ final class Job {
       }
       steps.begin(source.name() + ": warm-up");
       side(sessions, Session::warm);
-      var skipped = new ArrayList<String>();
-      List<Session> timed =
-          affordable(sessions, budgetNanos - (System.nanoTime() - start), skipped);
-      for (int round = 0; round < options.rounds(); round++) {
-        steps.begin(source.name() + ": time, round " + (round + 1));
-        for (Session session : timed) {
-          if (files.rounds(cell(session)) > round) continue;
-          Double nanosPerOp = session.time();
-          if (nanosPerOp != null) files.addRound(cell(session), nanosPerOp);
-        }
+      var leftOut = new ArrayList<String>();
+      rounds(affordable(sessions, budgetNanos - (System.nanoTime() - start), leftOut), steps);
+      for (Session session : sessions) {
+        if (!session.valid()) leftOut.add(cell(session).toText() + ": " + session.reason());
       }
-      steps.begin(source.name() + ": latency");
-      for (Session session : timed) {
-        if (!options.latency() || files.hasLatency(cell(session))) continue;
-        session.latency();
-        Latency latency = session.result().latency();
-        if (latency != null) files.addLatency(cell(session), latency);
-      }
-      for (Session session : timed) {
-        if (!session.valid()) skipped.add(cell(session).toText() + ": " + session.reason());
-      }
-      for (int done = 0; done < wanted.size(); done++) steps.end(weight);
-      return skipped;
+      return leftOut;
     } finally {
       sessions.forEach(Session::close);
+      for (int done = 0; done < wanted.size(); done++) steps.end(weight);
+    }
+  }
+
+  private void rounds(List<Session> sessions, Steps steps) throws IOException {
+    for (int round = 0; round < options.rounds(); round++) {
+      steps.begin(source.name() + ": time, round " + (round + 1));
+      for (Session session : sessions) {
+        if (files.rounds(cell(session)) > round) continue;
+        Double nanosPerOp = session.time();
+        if (nanosPerOp != null) files.addRound(cell(session), nanosPerOp);
+      }
+    }
+    steps.begin(source.name() + ": latency");
+    for (Session session : sessions) {
+      if (!options.latency() || files.hasLatency(cell(session))) continue;
+      session.latency();
+      Latency latency = session.result().latency();
+      if (latency != null) files.addLatency(cell(session), latency);
     }
   }
 
@@ -125,20 +144,32 @@ final class Job {
             || (options.latency() && !files.hasLatency(cell)));
   }
 
-  /// Those whose rounds fit the time together, the slowest left out first.
-  private List<Session> affordable(List<Session> sessions, long nanos, List<String> skipped) {
-    var kept = new ArrayList<>(sessions);
-    kept.sort(Comparator.comparingLong(Session::passNanos));
+  /// All that can be timed together, without those that are out of proportion; none when even these
+  /// do not fit.
+  private List<Session> affordable(List<Session> sessions, long nanos, List<String> leftOut) {
+    // A clock read for each operation makes a latency pass about as long as two others.
     long replays = (long) options.rounds() + (options.latency() ? 2 : 0);
-    long needed = kept.stream().mapToLong(Session::passNanos).sum() * replays;
-    while (!kept.isEmpty() && needed > nanos) {
-      Session slowest = kept.removeLast();
-      needed -= slowest.passNanos() * replays;
-      skipped.add(
-          "%s is not timed: %d replays of %.1f s do not fit the suite's time"
-              .formatted(cell(slowest).toText(), replays, slowest.passNanos() / 1e9));
+    var kept = new ArrayList<Session>();
+    long needed = 0;
+    for (Session session : sessions) {
+      long cost = session.passNanos() * replays;
+      if (cost > nanos / MOST_OF_BUDGET) {
+        leftOut.add(cell(session).toText() + ": not timed, one replay takes " + seconds(session));
+      } else {
+        kept.add(session);
+        needed += cost;
+      }
     }
-    return sessions.stream().filter(kept::contains).toList();
+    if (needed <= nanos) return kept;
+    leftOut.clear();
+    leftOut.add(
+        "%s: not timed, %d replays on %d allocators do not fit the suite's time"
+            .formatted(name(), replays, kept.size()));
+    return List.of();
+  }
+
+  private static String seconds(Session session) {
+    return "%.1f s".formatted(session.passNanos() / 1e9);
   }
 
   private static <T> void side(List<T> items, Consumer<T> action) throws IOException {

@@ -7,6 +7,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
@@ -134,17 +137,23 @@ public final class ReplayChild {
     pass.answer(answer);
   }
 
-  /// Replays until the time is used up, at least once, so that the passes that count run compiled.
+  /// Replays until a whole replay goes by in which nothing was compiled, or the time is used up; at
+  /// least once. The time is CPU time: on a busy machine, compiling takes no fewer replays.
   private void warm(long budgetNanos, Answer answer) {
-    long end = System.nanoTime() + budgetNanos;
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    long end = clock.getCurrentThreadCpuTime() + budgetNanos;
     long start;
+    long compiled;
     do {
+      compiled = compiler.getTotalCompilationTime();
       start = System.nanoTime();
       slots.clear();
       try (HandleAllocator heap = allocator.create(limitBytes)) {
         client(heap).run(0, trace.records());
       }
-    } while (System.nanoTime() < end);
+    } while (clock.getCurrentThreadCpuTime() < end
+        && compiler.getTotalCompilationTime() > compiled);
     answer.time(System.nanoTime() - start);
   }
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 /// @param verify whether contents, overlap and the heap's own account are checked throughout
 /// @param rounds how many times the time pass is done
 /// @param latency whether single operations are timed
-/// @param warmup how long our allocators replay before their times count
+/// @param warmup how long our allocators may replay before their times count
 /// @param patience how long one pass may take before its process is ended
 public record ReplayOptions(
     LockMode locks,
@@ -27,7 +27,7 @@ public record ReplayOptions(
           false,
           5,
           true,
-          Duration.ofSeconds(2),
+          Duration.ofSeconds(5),
           Duration.ofMinutes(10));
 
   public ReplayOptions withLocks(LockMode mode) {

@@ -105,6 +105,11 @@ final class ResultFiles {
     return opsBySpaceCell.containsKey(cell);
   }
 
+  /// Operations of the cell's trace; 0 when the cell is not there.
+  long ops(Cell cell) {
+    return opsBySpaceCell.getOrDefault(cell, 0L);
+  }
+
   /// How many cells there are.
   int cells() {
     return opsBySpaceCell.size();

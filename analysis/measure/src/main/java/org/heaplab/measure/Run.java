@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.heaplab.allocators.Catalogue;
@@ -110,13 +111,18 @@ public final class Run {
     // Two passes over the cells. Time costs as many replays as there are rounds, space about one.
     var steps = new Steps(progress, 2 * cells, cells * (1.0 + TIME_WEIGHT));
     for (Job job : jobs) job.space(steps);
-    long left = options.suite().budget().toNanos() - (System.nanoTime() - start);
-    for (int i = 0; i < jobs.size(); i++) {
-      long share = Math.max(0, left) / (jobs.size() - i);
-      long before = System.nanoTime();
-      skipped.addAll(jobs.get(i).time(share, steps, TIME_WEIGHT));
-      left -= System.nanoTime() - before;
-    }
+    jobs.sort(Comparator.comparingLong(Job::ops));
+    for (Job job : jobs) time(job, steps);
     skipped.forEach(progress::note);
+  }
+
+  /// Short traces come first: with the same time, more of them can be timed on every allocator.
+  private void time(Job job, Steps steps) throws IOException {
+    long left = options.suite().budget().toNanos() - (System.nanoTime() - start);
+    if (left > 0 || job.isTimed()) {
+      skipped.addAll(job.time(left, steps, TIME_WEIGHT));
+    } else {
+      skipped.add(job.name() + ": not timed, the suite's time is used up");
+    }
   }
 }

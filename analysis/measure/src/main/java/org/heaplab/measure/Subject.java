@@ -36,6 +36,8 @@ sealed interface Subject {
           Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
+          // A replay waits for its own compilation, so that a warm-up can tell when it is over.
+          "-XX:-BackgroundCompilation",
           "-Xshare:auto",
           "-Xlog:disable",
           "-Xlog:all=warning:stderr",

@@ -12,9 +12,9 @@ public record Suite(String name, Duration budget, ReplayOptions options) {
   public static final Suite QUICK =
       new Suite(
           "quick",
-          Duration.ofSeconds(210),
+          Duration.ofSeconds(230),
           ReplayOptions.DEFAULT
-              .withWarmup(Duration.ofMillis(300))
+              .withWarmup(Duration.ofMillis(1500))
               .withPatience(Duration.ofSeconds(60)));
 
   /// As long as it takes.

@@ -45,7 +45,7 @@
 ///    time                 time NANOS, or  oom RECORD
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS
 ///    verify               [oom RECORD], result verified=RECORDS
-///    warm MILLISECONDS    time NANOS: of the last of the replays that fit the time
+///    warm MILLISECONDS    time NANOS: of the last replay; as many as it takes to compile, or fit
 ///    fit BYTES            [oom RECORD]: replayed in a heap of this limit; ours only
 ///    quit                 none; the child ends, as it does when its input ends
 /// ```

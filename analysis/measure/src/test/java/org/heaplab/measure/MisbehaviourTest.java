@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.heaplab.workloads.Trace;
 import org.junit.jupiter.api.Test;
@@ -13,17 +14,22 @@ class MisbehaviourTest {
   private static final ReplayOptions SPACE =
       ReplayOptions.DEFAULT.withRounds(0).withLatency(false).withVerify(true);
 
-  private static Result replay(String allocator) throws IOException {
+  private static Result replay(String allocator, ReplayOptions options) throws IOException {
     try (Trace trace = Traces.churn(2, 5_000)) {
       var subjects = List.of(TestChild.subject("bump"), TestChild.subject(allocator));
-      List<Result> results = Replay.run(trace, subjects, SPACE, Progress.NONE);
+      List<Result> results = Replay.run(trace, subjects, options, Progress.NONE);
       assertTrue(results.get(0).valid(), results.get(0).reason());
       return results.get(1);
     }
   }
 
   private static void assertInvalid(String allocator, String reason) throws IOException {
-    Result result = replay(allocator);
+    assertInvalid(allocator, reason, SPACE);
+  }
+
+  private static void assertInvalid(String allocator, String reason, ReplayOptions options)
+      throws IOException {
+    Result result = replay(allocator, options);
     assertFalse(result.valid());
     assertTrue(result.reason().contains(reason), result.reason());
   }
@@ -51,5 +57,11 @@ class MisbehaviourTest {
   @Test
   void childThatLeavesIsInvalid() throws IOException {
     assertInvalid("exit", "the process ended with status 3 during 'space'");
+  }
+
+  @Test
+  void childThatDoesNotAnswerIsInvalid() throws IOException {
+    assertInvalid(
+        "hang", "no answer to 'space' within 5 s", SPACE.withPatience(Duration.ofSeconds(5)));
   }
 }

@@ -1,6 +1,7 @@
 package org.heaplab.measure;
 
 import java.io.IOException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
@@ -23,6 +24,7 @@ public final class TestChild {
           case "leaking" -> LeakingHeap::new;
           case "crash" -> CrashingHeap::new;
           case "exit" -> ExitingHeap::new;
+          case "hang" -> HangingHeap::new;
           default -> throw new IllegalArgumentException(name);
         };
     return new Catalogue.Configured(
@@ -98,6 +100,18 @@ public final class TestChild {
     @Override
     public void free(long address) {
       Runtime.getRuntime().halt(3);
+    }
+  }
+
+  /// Never comes back.
+  private static final class HangingHeap extends BumpHeap {
+    HangingHeap(long limitBytes) {
+      super(limitBytes);
+    }
+
+    @Override
+    public void free(long address) {
+      while (true) LockSupport.park(this);
     }
   }
 }

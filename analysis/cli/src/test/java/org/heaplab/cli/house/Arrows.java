@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Which room may know which, as rules over the packages under a root.
 ///
@@ -26,6 +27,10 @@ final class Arrows {
           new Room("cli", List.of("allocators", "workloads", "measure", "bench", "report")));
 
   private Arrows() {}
+
+  static Stream<String> rooms() {
+    return ROOMS.stream().map(Room::name);
+  }
 
   /// One rule for each pair of rooms without an arrow.
   static List<ArchRule> rules(String root) {

@@ -9,7 +9,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ArrowsTest {
   private static final String HOUSE = "org.heaplab";
 
@@ -35,6 +37,16 @@ final class ArrowsTest {
             rule ->
                 DynamicTest.dynamicTest(
                     rule.getDescription(), () -> assertTrue(fails(rule, crooked))));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyRoomIsLookedAt() {
+    return Arrows.rooms()
+        .map(
+            room ->
+                DynamicTest.dynamicTest(
+                    room,
+                    () -> assertTrue(house.containPackage(HOUSE + "." + room), "no such classes")));
   }
 
   private static boolean fails(ArchRule rule, JavaClasses classes) {

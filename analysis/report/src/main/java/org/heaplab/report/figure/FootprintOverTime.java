@@ -13,7 +13,6 @@ import org.heaplab.report.results.Subject;
 
 /// Footprint of every allocator over the operations of one trace, above the bytes then live.
 final class FootprintOverTime {
-  private static final int LEGEND_WIDTH = 215;
   private static final double HEADROOM = 1.12;
 
   private FootprintOverTime() {}
@@ -37,9 +36,10 @@ final class FootprintOverTime {
             * Math.max(
                 max(longest.liveBytes()),
                 Axis.endFor(0, cells, Cell::allocator, FootprintOverTime::peak) / Axis.AIR);
+    Legend legend = legend(cells, palette);
     var drawing =
         new Drawing(
-                subject.trace(), "Memory held while the trace runs", Drawing.HEIGHT, LEGEND_WIDTH)
+                subject.trace(), "Memory held while the trace runs", Drawing.HEIGHT, legend.width())
             .xAxis(
                 "operations",
                 new Axis.Linear(0, Math.max(1, last(longest.operations())), Numbers::tick))
@@ -47,7 +47,7 @@ final class FootprintOverTime {
     Thinning live = Thinning.of(longest.operations(), megabytes(longest.liveBytes()));
     drawing.add(new Mark.Area(live.x(), live.y(), Ink.LIVE));
     for (Cell cell : cells.reversed()) drawing.add(curve(cell, palette));
-    drawing.add(legend(cells, palette));
+    drawing.add(legend);
     drawing.add(offTheScale(cells, last(longest.operations()), top));
     return Optional.of(drawing);
   }
@@ -71,7 +71,7 @@ final class FootprintOverTime {
               null));
     }
     entries.add(new Legend.Entry("live bytes", "1", null, Ink.LIVE));
-    return new Legend("mean ratio", entries, LEGEND_WIDTH);
+    return new Legend("mean ratio", entries);
   }
 
   /// Names the curves that leave the plot at its top, and where they go.

@@ -14,7 +14,6 @@ import org.heaplab.report.statistics.LatencyCurve;
 
 /// Latencies of single operations by percentile, on an axis of nines.
 final class LatencyByPercentile {
-  private static final int LEGEND_WIDTH = 215;
 
   private LatencyByPercentile() {}
 
@@ -31,18 +30,6 @@ final class LatencyByPercentile {
     double nines =
         curves.stream().mapToDouble(c -> c.nines()[c.nines().length - 1]).max().orElse(1);
     double slowest = cells.stream().mapToDouble(Metric.MAX_NS::of).max().orElse(1);
-    var drawing =
-        new Drawing(
-                subject.trace(), "How long a single operation takes", Drawing.HEIGHT, LEGEND_WIDTH)
-            .xAxis(
-                "share of operations that take at most so long",
-                new Axis.Linear(0, Math.max(1, nines), LatencyByPercentile::percentile))
-            .yAxis(
-                "latency",
-                new Axis.Linear(
-                    0,
-                    Math.ceil(4 * Math.log10(Math.max(10, slowest))) / 4,
-                    LatencyByPercentile::decade));
     var entries = new ArrayList<Legend.Entry>();
     for (int i = 0; i < cells.size(); i++) {
       Look look = palette.of(cells.get(i).allocator());
@@ -53,13 +40,29 @@ final class LatencyByPercentile {
               look,
               null));
     }
+    var legend = new Legend("99 %", entries);
+    var drawing =
+        new Drawing(
+                subject.trace(),
+                "How long a single operation takes",
+                Drawing.HEIGHT,
+                legend.width())
+            .xAxis(
+                "share of operations that take at most so long",
+                new Axis.Linear(0, Math.max(1, nines), LatencyByPercentile::percentile))
+            .yAxis(
+                "latency",
+                new Axis.Linear(
+                    0,
+                    Math.ceil(4 * Math.log10(Math.max(10, slowest))) / 4,
+                    LatencyByPercentile::decade));
     for (int i = cells.size() - 1; i >= 0; i--) {
       Look look = palette.of(cells.get(i).allocator());
       LatencyCurve curve = curves.get(i);
       drawing.add(
           new Mark.Curve(curve.nines(), logarithms(curve.nanos()), look.color(), look.stroke()));
     }
-    return Optional.of(drawing.add(new Legend("99 %", entries, LEGEND_WIDTH)));
+    return Optional.of(drawing.add(legend));
   }
 
   /// What a number of nines is called; nothing between whole ones.

@@ -10,20 +10,33 @@ import java.util.List;
 /// The names of a drawing's curves with a sample of each, in the margin right of the plot.
 ///
 /// @param title what the numbers are
-/// @param width pixels of the margin
-record Legend(String title, List<Entry> entries, int width) implements Mark {
+record Legend(String title, List<Entry> entries) implements Mark {
   private static final double GAP = 22;
   private static final double SAMPLE = 30;
   private static final double ROW = 24;
+  private static final double BEFORE_NAME = 8;
+  private static final double BEFORE_NUMBER = 16;
 
   /// @param look null for an area in `color`
   /// @param number the entry's number, ready to print; may be empty
   record Entry(String name, String number, Look look, Color color) {}
 
+  /// Pixels of the margin: as wide as its longest name and its longest number need.
+  int width() {
+    Font font = Lettering.of(Lettering.LABEL, true);
+    double names = 0;
+    double numbers = Lettering.width(title, Lettering.of(Lettering.SMALL, false));
+    for (Entry entry : entries) {
+      names = Math.max(names, Lettering.width(entry.name(), font));
+      numbers = Math.max(numbers, Lettering.width(entry.number(), font));
+    }
+    return (int) Math.ceil(GAP + SAMPLE + BEFORE_NAME + names + BEFORE_NUMBER + numbers);
+  }
+
   @Override
   public void paint(Graphics2D g, Frame frame) {
     double left = frame.plot().getMaxX() + GAP;
-    double right = frame.plot().getMaxX() + width;
+    double right = frame.plot().getMaxX() + width();
     double y = frame.plot().getMinY() + 4;
     Font small = Lettering.of(Lettering.SMALL, false);
     Lettering.write(g, title, right - Lettering.width(title, small), y + 4, small, Ink.FAINT_TEXT);
@@ -45,7 +58,7 @@ record Legend(String title, List<Entry> entries, int width) implements Mark {
     boolean bold = entry.look() != null && entry.look().emphasized();
     Font font = Lettering.of(Lettering.LABEL, bold);
     double base = y + Lettering.LABEL * 0.36;
-    Lettering.write(g, entry.name(), left + SAMPLE + 8, base, font, Ink.TEXT);
+    Lettering.write(g, entry.name(), left + SAMPLE + BEFORE_NAME, base, font, Ink.TEXT);
     double numberLeft = right - Lettering.width(entry.number(), font);
     Lettering.write(g, entry.number(), numberLeft, base, font, bold ? Ink.TEXT : Ink.FAINT_TEXT);
   }

@@ -1,0 +1,31 @@
+/// The handle heap: an allocator whose blocks may move while they are not locked.
+///
+/// ```text
+///   handle                handle table               slab pages          extents
+///   ┌────────────┬─────┐  ┌────────────────────┐     ┌──┬──┬──┬──┬─┐     ┌─┬─────────┬─┬───────┐
+///   │ generation │  i ─┼─▶│ gen │ locks │ addr ┼──┬─▶│  │  │▒▒│  │ │     │h│ payload │h│ free  │
+///   └────────────┴─────┘  ├────────────────────┤  │  └──┴──┴──┴──┴─┘     └┬┴─────────┴─┴───────┘
+///                         │ gen │   0   │ next │  │    equal slots,       │ ▲  header: size and
+///                         └────────────────────┘  │    no headers         │ │  index of the entry
+///                              8 bytes a block    └───────────────────────┼─┘
+///                                    ▲                                    │
+///                                    └────────────────────────────────────┘
+/// ```
+///
+/// What a block costs beside its payload is an entry of 8 bytes, and for a larger block a header of
+/// 8 more. The entry holds what lock and unlock need; the size is known from the page or the
+/// header.
+///
+/// | structure | class | finds the owner of a block | gives pages back |
+/// |---|---|---|---|
+/// | entries | [org.heaplab.allocators.handle.HandleTable] | – | a page without used entries |
+/// | small blocks | [org.heaplab.allocators.handle.SlabPages] | one scan of the table for many victims | an empty page |
+/// | larger blocks | [org.heaplab.allocators.handle.Extents] | the header | the pages inside a free extent |
+///
+/// Two ideas keep compaction rare. Holes are reused first: a slot fits every block of its class,
+/// and a free extent is found by size. And addresses are plenty: the heap's limit counts committed
+/// pages, so a hole that spans whole pages costs nothing once they are given back, and only what is
+/// left over between blocks is worth moving anything for. [org.heaplab.allocators.handle.Compactor]
+/// decides when that is so; [org.heaplab.allocators.handle.SlabEvacuation] and
+/// [org.heaplab.allocators.handle.ExtentEvacuation] do it in small steps, around locked blocks.
+package org.heaplab.allocators.handle;

@@ -1,0 +1,211 @@
+package org.heaplab.allocators.handle;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.verify.CheckedHandleAllocator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// Where [HandleHeap] places blocks and what its compaction moves: offsets from the first slab page
+/// or the first extent.
+final class HandleHeapTest {
+  private static final long PAGE = Backing.PAGE_BYTES;
+
+  private final CheckedHandleAllocator heap = make("handle:compact=asked");
+
+  private static CheckedHandleAllocator make(String specification) {
+    var subject = Catalogue.find(specification);
+    return new CheckedHandleAllocator(
+        subject.create(Long.MAX_VALUE), subject.entry().capabilities());
+  }
+
+  @AfterEach
+  void close() {
+    heap.close();
+  }
+
+  private long offset(long handle, long area) {
+    long address = heap.lock(handle);
+    heap.unlock(handle);
+    return address - heap.baseAddress() - area;
+  }
+
+  private long slot(long handle) {
+    return offset(handle, Layout.SLABS);
+  }
+
+  private long extent(long handle) {
+    return offset(handle, Layout.EXTENTS);
+  }
+
+  private List<Long> fill(int blocks, long size) {
+    var handles = new ArrayList<Long>();
+    for (int i = 0; i < blocks; i++) handles.add(heap.malloc(size));
+    return handles;
+  }
+
+  @Test
+  void givesEachClassPagesOfItsOwn() {
+    assertEquals(0, slot(heap.malloc(8)));
+    assertEquals(8, slot(heap.malloc(1)));
+    assertEquals(PAGE, slot(heap.malloc(9)));
+    assertEquals(16, slot(heap.malloc(0)));
+    assertEquals(PAGE + 16, slot(heap.malloc(16)));
+  }
+
+  @Test
+  void reusesTheSlotFreedLast() {
+    List<Long> handles = fill(4, 24);
+    heap.free(handles.get(1));
+    heap.free(handles.get(2));
+    assertEquals(48, slot(heap.malloc(24)));
+    assertEquals(24, slot(heap.malloc(24)));
+    assertEquals(96, slot(heap.malloc(24)));
+  }
+
+  @Test
+  void fillsTheFullestPageFirst() {
+    List<Long> handles = fill(3 * 32, 128);
+    heap.malloc(128);
+    for (int i = 0; i < 20; i++) heap.free(handles.get(i));
+    for (int i = 32; i < 36; i++) heap.free(handles.get(i));
+    fill(31, 128);
+    assertEquals(PAGE, slot(heap.malloc(128)) & -PAGE);
+  }
+
+  @Test
+  void putsLargerBlocksBehindHeaders() {
+    assertEquals(8, extent(heap.malloc(200)));
+    assertEquals(8 + 208, extent(heap.malloc(1000)));
+  }
+
+  @Test
+  void coalescesFreeExtentsWithBothNeighbours() {
+    List<Long> handles = fill(4, 992);
+    heap.free(handles.get(0));
+    heap.free(handles.get(2));
+    heap.free(handles.get(1));
+    assertEquals(8, extent(heap.malloc(2992)));
+  }
+
+  @Test
+  void anAlignedBlockLeavesWhatIsBeforeItFree() {
+    long aligned = heap.malloc(5000, PAGE);
+    assertEquals(0, offset(aligned, 0) % PAGE);
+    assertEquals(8, extent(heap.malloc(200)));
+  }
+
+  @Test
+  void growsIntoAFreeNeighbour() {
+    List<Long> handles = fill(3, 992);
+    heap.free(handles.get(1));
+    assertEquals(handles.get(0), heap.realloc(handles.get(0), 1900));
+    assertEquals(8, extent(handles.get(0)));
+  }
+
+  @Test
+  void emptiesSparsePagesAndGivesThemBack() {
+    List<Long> handles = fill(32 * 32, 128);
+    for (int i = 0; i < handles.size(); i++) if (i % 8 != 0) heap.free(handles.get(i));
+    long before = heap.footprintBytes();
+    assertTrue(heap.compact(Long.MAX_VALUE) > 0);
+    long givenBack = 32 - 4;
+    long setOfPagesGivenBack = 1;
+    assertEquals(before - (givenBack - setOfPagesGivenBack) * PAGE, heap.footprintBytes());
+    heap.verify();
+  }
+
+  @Test
+  void slidesExtentsTogether() {
+    List<Long> handles = fill(64, 3000);
+    for (int i = 0; i < handles.size(); i += 2) heap.free(handles.get(i));
+    heap.compact(Long.MAX_VALUE);
+    for (int i = 1, at = 8; i < handles.size(); i += 2, at += 3008) {
+      assertEquals(at, extent(handles.get(i)));
+    }
+    heap.verify();
+  }
+
+  @Test
+  void compactsAroundALockedBlock() {
+    List<Long> handles = fill(64, 3000);
+    long pinned = handles.get(33);
+    long address = heap.lock(pinned);
+    for (int i = 0; i < handles.size(); i += 2) heap.free(handles.get(i));
+    heap.compact(Long.MAX_VALUE);
+    assertEquals(address, heap.lock(pinned));
+    assertEquals(8 + 15 * 3008, extent(handles.get(31)));
+    assertEquals(address - heap.baseAddress() - Layout.EXTENTS + 3008, extent(handles.get(35)));
+    heap.verify();
+  }
+
+  @Test
+  void compactionStopsWithinItsBudgetAndGoesOn() {
+    List<Long> handles = fill(64, 3000);
+    for (int i = 0; i < handles.size(); i += 2) heap.free(handles.get(i));
+    long total = 0;
+    for (long moved; (moved = heap.compact(7000)) > 0; total += moved) assertTrue(moved <= 7000);
+    assertEquals(32 * 3008, total);
+    assertEquals(8 + 31 * 3008, extent(handles.get(63)));
+  }
+
+  @Test
+  void everyEntryIsGivenUpBeforeAHandleRepeats() {
+    long first = heap.malloc(8);
+    heap.free(first);
+    long second = heap.malloc(8);
+    assertNotEquals(first, second);
+    var stale = assertThrows(MisuseException.class, () -> heap.lock(first));
+    assertEquals(MisuseException.Kind.STALE_HANDLE, stale.kind());
+  }
+
+  @Test
+  void aGenerationThatHasRunOutRetiresItsEntry() {
+    try (var small = Catalogue.find("handle").create(Long.MAX_VALUE)) {
+      long lives = 1L << (Long.SIZE - EntryLayout.GENERATION_SHIFT - 1);
+      long index = small.malloc(8) & EntryLayout.INDEX_MASK;
+      long handle = index | EntryLayout.ONE_GENERATION;
+      for (long life = 1; life < lives; life++) {
+        small.free(handle);
+        handle = small.malloc(8);
+        assertEquals(index == (handle & EntryLayout.INDEX_MASK), life < lives - 1);
+      }
+    }
+  }
+
+  @Test
+  void emptiedHeapKeepsAtMostAPageForEachStructure() {
+    try (CheckedHandleAllocator busy = make("handle")) {
+      var handles = new ArrayList<Long>();
+      for (int i = 0; i < 20_000; i++) handles.add(busy.malloc(1 + i * 31L % 3000));
+      for (long handle : handles) busy.free(handle);
+      assertTrue(busy.footprintBytes() <= 16 * PAGE, () -> busy.footprintBytes() / PAGE + " pages");
+      busy.verify();
+    }
+  }
+
+  @Test
+  void movedBlocksKeepTheirContent() {
+    long kept = heap.malloc(600);
+    List<Long> others = fill(50, 600);
+    long last = heap.malloc(600);
+    for (long other : others) heap.free(other);
+    heap.free(kept);
+    long address = heap.lock(last);
+    byte content = Memory.getByte(address + 599);
+    heap.unlock(last);
+    heap.compact(Long.MAX_VALUE);
+    assertEquals(8, extent(last));
+    assertEquals(content, Memory.getByte(heap.lock(last) + 599));
+    heap.unlock(last);
+  }
+}

@@ -1,0 +1,31 @@
+package org.heaplab.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ReportCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void aFolderWithoutARunGivesOneLine() {
+    assertOneLine();
+  }
+
+  @Test
+  void aBrokenResultGivesOneLine() throws IOException {
+    Files.writeString(folder.resolve("manifest.json"), "{");
+    assertOneLine();
+  }
+
+  private void assertOneLine() {
+    Heard heard = Heard.of("report", folder.toString());
+    assertEquals(1, heard.status());
+    assertEquals("", heard.out());
+    assertEquals(1, heard.errLines().size(), heard.err());
+  }
+}

@@ -1,0 +1,58 @@
+package org.heaplab.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class WorkloadsTest {
+  private static final String SMALL = "comb:live=64K,steps=3";
+
+  @TempDir Path folder;
+
+  @Test
+  void aSeedMakesTheSameTraceAgain() throws IOException {
+    for (String name : new String[] {"a", "b"}) {
+      Heard heard =
+          Heard.of("generate", SMALL, "--seed", "7", "-o", folder.resolve(name).toString());
+      assertEquals(new Heard(0, "", ""), heard);
+    }
+    assertEquals(-1, Files.mismatch(folder.resolve("a"), folder.resolve("b")));
+  }
+
+  @Test
+  void aWorkloadStandsForATrace() {
+    Heard heard = Heard.of("stat", SMALL, "--format", "csv");
+    assertEquals(0, heard.status(), heard.err());
+    assertEquals(2, heard.outLines().size());
+  }
+
+  @Test
+  void exportedTracesComeBackTheSame() {
+    for (String format : new String[] {"memory_replay", "rep"}) {
+      String file = folder.resolve("comb." + format).toString();
+      assertEquals(new Heard(0, "", ""), Heard.of("export", SMALL, "--as", format, "-o", file));
+      assertEquals(numbers(SMALL), numbers(file));
+    }
+  }
+
+  @Test
+  void aBundledTraceIsKnownByItsName() throws IOException {
+    Path traces = Files.createDirectories(folder.resolve("workloads/traces"));
+    Heard.of("generate", SMALL, "-o", traces.resolve("tiny.trace").toString());
+    Heard heard = Heard.of(folder, "stat", "tiny", "--format", "csv");
+    assertTrue(heard.outLines().getLast().startsWith("tiny,"), heard.err());
+    assertTrue(Heard.of(folder, "list").out().contains("workloads: tiny, "));
+  }
+
+  private static String numbers(String trace) {
+    Heard heard = Heard.of("stat", trace, "--format", "csv");
+    assertEquals(0, heard.status(), heard.err());
+    String row = heard.outLines().getLast();
+    return row.substring(row.lastIndexOf(",0,") + 1);
+  }
+}
