@@ -161,7 +161,7 @@ final class SequentialHeap implements Allocator {
   private void shrink(int block, int units) {
     int rest = tags.size(block) - units;
     if (rest < MIN_UNITS) return;
-    tags.set(block + units, rest, USED);
+    tags.mark(block + units, rest, USED);
     tags.set(block, units, USED);
     release(block + units);
   }

@@ -44,6 +44,9 @@ public final class Run {
   /// What the rounds of a cell cost, warm-up included, against its space pass.
   private static final double TIME_WEIGHT = 1.5;
 
+  /// Timing gets at least one part of this many of the budget.
+  private static final int TIME_SHARE = 3;
+
   private final Options options;
   private final Progress progress;
   private final List<Experiment> experiments;
@@ -112,13 +115,21 @@ public final class Run {
     var steps = new Steps(progress, 2 * cells, cells * (1.0 + TIME_WEIGHT));
     for (Job job : jobs) job.space(steps);
     jobs.sort(Comparator.comparingLong(Job::ops));
-    for (Job job : jobs) time(job, steps);
+    long deadline = deadline();
+    for (Job job : jobs) time(job, steps, deadline);
     skipped.forEach(progress::note);
   }
 
+  /// When timing has to end. However long space took on a slow machine, a share of the suite's
+  /// budget is left for it, so that no run ends without a single time.
+  private long deadline() {
+    long budget = options.suite().budget().toNanos();
+    return Math.max(start + budget, System.nanoTime() + budget / TIME_SHARE);
+  }
+
   /// Short traces come first: with the same time, more of them can be timed on every allocator.
-  private void time(Job job, Steps steps) throws IOException {
-    long left = options.suite().budget().toNanos() - (System.nanoTime() - start);
+  private void time(Job job, Steps steps, long deadline) throws IOException {
+    long left = deadline - System.nanoTime();
     if (left > 0 || job.isTimed()) {
       skipped.addAll(job.time(left, steps, TIME_WEIGHT));
     } else {
