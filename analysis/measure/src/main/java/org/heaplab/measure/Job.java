@@ -18,9 +18,6 @@ final class Job {
   /// Replays whose time does not count run side by side, but not so many that they thrash.
   private static final int WORKERS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
-  /// One allocator gets at most the budget over this.
-  private static final int MOST_OF_BUDGET = 4;
-
   private final String experiment;
   private final TraceSource source;
   private final List<Subject> subjects;
@@ -91,10 +88,11 @@ final class Job {
 
   /// Measures time and latency of the allocators that behaved, one at a time.
   ///
-  /// @param budgetNanos how long it may take; nothing is timed when that is too little for all, and
-  ///   an allocator that alone would take a good part of it is left out
+  /// @param budgetNanos how long it may take; nothing is timed when that is too little for all
+  /// @param mostNanos how long one allocator may take; one that would take longer is left out
   /// @return what was left out, one line for each, or for all
-  List<String> time(long budgetNanos, Steps steps, double weight) throws IOException {
+  List<String> time(long budgetNanos, long mostNanos, Steps steps, double weight)
+      throws IOException {
     List<Subject> wanted = subjects.stream().filter(this::lacksTime).toList();
     for (int done = wanted.size(); done < subjects.size(); done++) steps.end(weight);
     if (wanted.isEmpty()) return List.of();
@@ -108,7 +106,9 @@ final class Job {
       steps.begin(source.name() + ": warm-up");
       side(sessions, Session::warm);
       var leftOut = new ArrayList<String>();
-      rounds(affordable(sessions, budgetNanos - (System.nanoTime() - start), leftOut), steps);
+      rounds(
+          affordable(sessions, budgetNanos - (System.nanoTime() - start), mostNanos, leftOut),
+          steps);
       for (Session session : sessions) {
         if (!session.valid()) leftOut.add(cell(session).toText() + ": " + session.reason());
       }
@@ -146,14 +146,15 @@ final class Job {
 
   /// All that can be timed together, without those that are out of proportion; none when even these
   /// do not fit.
-  private List<Session> affordable(List<Session> sessions, long nanos, List<String> leftOut) {
+  private List<Session> affordable(
+      List<Session> sessions, long nanos, long mostNanos, List<String> leftOut) {
     // A clock read for each operation makes a latency pass about as long as two others.
     long replays = (long) options.rounds() + (options.latency() ? 2 : 0);
     var kept = new ArrayList<Session>();
     long needed = 0;
     for (Session session : sessions) {
       long cost = session.passNanos() * replays;
-      if (cost > nanos / MOST_OF_BUDGET) {
+      if (cost > mostNanos) {
         leftOut.add(cell(session).toText() + ": not timed, one replay takes " + seconds(session));
       } else {
         kept.add(session);

@@ -44,6 +44,9 @@ public final class Run {
   /// What the rounds of a cell cost, warm-up included, against its space pass.
   private static final double TIME_WEIGHT = 1.5;
 
+  /// One allocator's times on one trace get at most one part of this many of the budget.
+  private static final int MOST_OF_BUDGET = 40;
+
   /// Timing gets at least one part of this many of the budget.
   private static final int TIME_SHARE = 3;
 
@@ -131,7 +134,8 @@ public final class Run {
   private void time(Job job, Steps steps, long deadline) throws IOException {
     long left = deadline - System.nanoTime();
     if (left > 0 || job.isTimed()) {
-      skipped.addAll(job.time(left, steps, TIME_WEIGHT));
+      long most = options.suite().budget().toNanos() / MOST_OF_BUDGET;
+      skipped.addAll(job.time(left, most, steps, TIME_WEIGHT));
     } else {
       skipped.add(job.name() + ": not timed, the suite's time is used up");
     }
