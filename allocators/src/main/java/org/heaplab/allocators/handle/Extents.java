@@ -51,7 +51,6 @@ final class Extents {
   private long highWater;
 
   private long usedGranules;
-  private long freeGranules;
 
   /// Committed bytes in free extents and above the top, as far as they came there since the last
   /// purge.
@@ -71,11 +70,6 @@ final class Extents {
   /// Granules in used extents, headers included.
   long usedGranules() {
     return usedGranules;
-  }
-
-  /// Granules in free extents, whether committed or not.
-  long freeGranules() {
-    return freeGranules;
   }
 
   /// Bytes from the top to the end of what may be committed.
@@ -170,9 +164,7 @@ final class Extents {
 
   /// Takes a free extent off its list.
   private void unlist(long extent, long header) {
-    long granules = ExtentLayout.granules(header);
-    binsOf(header).remove(extent, granules);
-    freeGranules -= granules;
+    binsOf(header).remove(extent, ExtentLayout.granules(header));
   }
 
   private ExtentBins binsOf(long freeHeader) {
@@ -233,7 +225,6 @@ final class Extents {
     put(extent, ExtentLayout.header(0, granules, flags));
     Memory.putLong(addressOf(extent + granules) - FREE_TAIL_BYTES, granules);
     binsOf(flags).add(extent, granules);
-    freeGranules += granules;
     tellNext(extent + granules, false);
   }
 

@@ -207,11 +207,6 @@ final class HandleTable {
     return (index | (PAGE_ENTRIES - 1)) + 1;
   }
 
-  /// Whether the page of the index is committed.
-  boolean isCommitted(long index) {
-    return backing.isCommittedAt(entries + (index << LOG_ENTRY_BYTES));
-  }
-
   private long firstGeneration(long descriptor) {
     return (long) Memory.getInt(descriptor + FIRST_GENERATION) << EntryLayout.GENERATION_SHIFT;
   }

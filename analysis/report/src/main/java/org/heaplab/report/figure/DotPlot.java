@@ -25,7 +25,8 @@ record DotPlot(Metric metric, String what) {
   private static final int RIGHT = 175;
   private static final double ROW = 34;
 
-  Optional<Drawing> draw(Experiment experiment, Palette palette) {
+  Optional<Drawing> draw(Experiment whole, Palette palette) {
+    Experiment experiment = metric == Metric.NS_PER_OP ? whole.timed() : whole;
     var values = new LinkedHashMap<Allocator, double[]>();
     for (Allocator allocator : experiment.allocators()) {
       double[] sample = experiment.values(allocator, this::comparable);

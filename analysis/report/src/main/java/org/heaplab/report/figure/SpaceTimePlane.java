@@ -35,7 +35,8 @@ final class SpaceTimePlane {
         palette);
   }
 
-  static Optional<Drawing> overall(Experiment experiment, Palette palette) {
+  static Optional<Drawing> overall(Experiment all, Palette palette) {
+    Experiment experiment = all.timed();
     int traces = experiment.compared().size();
     return draw(
         "Space and time",

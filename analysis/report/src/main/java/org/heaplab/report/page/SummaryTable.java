@@ -31,11 +31,12 @@ final class SummaryTable {
 
   private Ranking<Allocator> rank(Metric metric) {
     var values = new LinkedHashMap<Allocator, double[]>();
-    for (Allocator allocator : experiment.allocators()) {
+    Experiment compared = metric == Metric.NS_PER_OP ? experiment.timed() : experiment;
+    for (Allocator allocator : compared.allocators()) {
       if (allocator.doesNothing()) continue;
       values.put(
           allocator,
-          experiment.values(
+          compared.values(
               allocator, cell -> compares(cell, metric) ? metric.of(cell) : Double.NaN));
     }
     return Ranking.of(values, Allocator::competes);
@@ -63,9 +64,14 @@ final class SummaryTable {
 
   private String caption() {
     int traces = experiment.compared().size();
-    return ("Geometric means over %d %s trace%s, with 95 %% intervals. Green: the best, and whoever"
-            + " cannot be told from it; baselines only bound the others.")
-        .formatted(traces, kind(), traces == 1 ? "" : "s");
+    int timed = experiment.timed().compared().size();
+    return ("Geometric means over %d %s trace%s%s, with 95 %% intervals. Green: the best, and"
+            + " whoever cannot be told from it; baselines only bound the others.")
+        .formatted(
+            traces,
+            kind(),
+            traces == 1 ? "" : "s",
+            timed < traces ? " (times over " + timed + " of them)" : "");
   }
 
   private String kind() {

@@ -24,6 +24,22 @@ public record Experiment(String name, List<Subject> subjects, List<Allocator> al
     return real.isEmpty() ? subjects : real;
   }
 
+  /// This experiment without the compared traces that nobody was timed on: a run that is short of
+  /// time measures space everywhere, and time on what fits.
+  public Experiment timed() {
+    List<Subject> compared = compared();
+    return new Experiment(
+        name,
+        subjects.stream()
+            .filter(subject -> !compared.contains(subject) || isTimed(subject))
+            .toList(),
+        allocators);
+  }
+
+  private static boolean isTimed(Subject subject) {
+    return subject.cells().stream().anyMatch(Cell::comparesInTime);
+  }
+
   private boolean isFinished(Subject subject) {
     return spaceAllocators()
         .allMatch(allocator -> subject.cell(allocator).filter(Cell::hasSpace).isPresent());
