@@ -51,6 +51,7 @@ final class Extents {
   private long highWater;
 
   private long usedGranules;
+  private boolean headsCommitted;
 
   /// Committed bytes in free extents and above the top, as far as they came there since the last
   /// purge.
@@ -412,7 +413,11 @@ final class Extents {
     return true;
   }
 
+  /// The lists' heads are several pages and stay committed, so they are asked for only once.
   private boolean commitHeads() {
-    return backing.commit(backing.base() + Layout.HEADS, Layout.HEADS_BYTES);
+    if (!headsCommitted) {
+      headsCommitted = backing.commit(backing.base() + Layout.HEADS, Layout.HEADS_BYTES);
+    }
+    return headsCommitted;
   }
 }

@@ -60,7 +60,7 @@ public final class HandleHeap implements HandleAllocator {
   private int operationsToTick = OPERATIONS_PER_TICK;
   private long allocatedGranules;
 
-  /// Granules freed since a compaction that went as far as it could.
+  /// Blocks freed since a compaction that went as far as it could.
   private long freedSinceCompacted;
 
   private HandleHeap(long limitBytes, Options options) {
