@@ -14,7 +14,9 @@ import org.heaplab.allocators.backing.Memory;
 /// fragmentation at all, bought with padding. The other bracket of every chart beside [Bump].
 ///
 /// From: Bruce Perens, *Electric Fence*, 1987, without its guard pages. Runs of free page addresses
-/// are reused first fit in address order.
+/// are reused first fit in address order. A few single pages are spared the way to the system and
+/// back: most requests follow the free of a block of their size, and two system calls and a page
+/// fault for each would time the kernel.
 ///
 /// ```text
 ///    pages        ┌────────┬─────────────────┬──────────┬ ─ ─
@@ -28,9 +30,10 @@ import org.heaplab.allocators.backing.Memory;
 /// 1. runs tile the pages from the first to top, and the last run is used;
 /// 2. no two free runs touch;
 /// 3. the pages of a run are committed exactly when it is used;
-/// 4. the table entry of a page that starts no run has size 0.
+/// 4. the table entry of a page that starts no run has size 0;
+/// 5. a spare is a used run of one page that holds no block.
 ///
-/// O(log n) in the number of pages, and one system call to give pages back.
+/// O(log n) in the number of pages and one system call to give pages back, or O(spares).
 public final class PagePerRequest implements Allocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
@@ -46,9 +49,15 @@ public final class PagePerRequest implements Allocator {
   private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
   private static final long PAGE_BYTES = Backing.PAGE_BYTES;
 
+  /// A quarter of a MiB: nothing beside a page for each block.
+  private static final int MAX_SPARES = 64;
+
   private final Backing backing;
   private final long base;
   private final PageTable table;
+  private final int[] spares = new int[MAX_SPARES];
+  private int spareCount;
+  private int blocks;
 
   public PagePerRequest(long limitBytes) {
     long bytes = Backing.addressesFor(limitBytes);
@@ -62,21 +71,31 @@ public final class PagePerRequest implements Allocator {
   public long malloc(long size) {
     int pages = pagesFor(size);
     if (pages == 0) return NULL;
-    int run = table.firstFit(pages);
-    if (run == 0) return mallocAtTop(pages);
-    if (!backing.commit(addressOf(run), bytes(pages))) return NULL;
-    table.take(run, pages);
+    int run = pages == 1 && spareCount > 0 ? spares[--spareCount] : take(pages);
+    if (run == 0) return NULL;
+    blocks++;
     return addressOf(run);
   }
 
-  private long mallocAtTop(int pages) {
-    int run = table.extend(pages);
-    if (run == 0) return NULL;
-    if (!backing.commit(addressOf(run), bytes(pages))) {
-      table.release(run);
-      return NULL;
+  /// @return a used run with its pages, or 0 when there is no room or memory for it
+  private int take(int pages) {
+    int run = table.firstFit(pages);
+    if (run == 0 && spareCount > 0) {
+      releaseSpares();
+      run = table.firstFit(pages);
     }
-    return addressOf(run);
+    if (run == 0) return takeAtTop(pages);
+    if (!backing.commit(addressOf(run), bytes(pages))) return 0;
+    table.take(run, pages);
+    return run;
+  }
+
+  private int takeAtTop(int pages) {
+    int run = table.extend(pages);
+    if (run == 0) return 0;
+    if (backing.commit(addressOf(run), bytes(pages))) return run;
+    table.release(run);
+    return 0;
   }
 
   /// A page has every alignment that may be asked for.
@@ -105,9 +124,7 @@ public final class PagePerRequest implements Allocator {
   }
 
   private void shrink(int run, int pages) {
-    int tail = table.cut(run, pages);
-    backing.release(addressOf(tail), bytes(table.size(tail)));
-    table.release(tail);
+    release(table.cut(run, pages));
   }
 
   private boolean growInPlace(int run, int pages) {
@@ -123,8 +140,35 @@ public final class PagePerRequest implements Allocator {
   public void free(long address) {
     if (address == NULL) return;
     int run = require(address);
-    backing.release(address, bytes(table.size(run)));
+    blocks--;
+    if (blocks == 0) {
+      release(run);
+      releaseSpares();
+    } else if (table.size(run) == 1 && spareCount < MAX_SPARES) {
+      spares[spareCount++] = run;
+    } else {
+      release(run);
+    }
+  }
+
+  private void release(int run) {
+    backing.release(addressOf(run), bytes(table.size(run)));
     table.release(run);
+  }
+
+  private void releaseSpares() {
+    while (spareCount > 0) release(spares[--spareCount]);
+  }
+
+  private boolean isFree(int run) {
+    return !table.isUsed(run) || isSpare(run);
+  }
+
+  private boolean isSpare(int run) {
+    for (int i = 0; i < spareCount; i++) {
+      if (spares[i] == run) return true;
+    }
+    return false;
   }
 
   @Override
@@ -134,7 +178,10 @@ public final class PagePerRequest implements Allocator {
 
   private int require(long address) {
     long page = (address - base) >> LOG_PAGE_BYTES;
-    if ((address & PAGE_BYTES - 1) == 0 && table.isUsed(page + 1)) return (int) page + 1;
+    if ((address & PAGE_BYTES - 1) == 0 && table.isUsed(page + 1)) {
+      if (!isSpare((int) page + 1)) return (int) page + 1;
+      throw new MisuseException(Kind.DOUBLE_FREE, address);
+    }
     throw new MisuseException(table.diagnose(page + 1, address & PAGE_BYTES - 1), address);
   }
 
@@ -165,11 +212,16 @@ public final class PagePerRequest implements Allocator {
   @Override
   public void walk(HeapVisitor visitor) {
     visitor.area("pages", base, bytes(table.top() - 1));
-    for (int run = 1; run < table.top(); run += table.size(run)) {
+    for (int run = 1, end; run < table.top(); run = end) {
       long address = addressOf(run);
-      long length = bytes(table.size(run));
-      if (table.isUsed(run)) visitor.used(address, address, length, 0);
-      else visitor.free(address, length, 0);
+      end = run + table.size(run);
+      if (isFree(run)) {
+        while (end < table.top() && isFree(end)) end += table.size(end);
+        long length = bytes(end - run);
+        visitor.free(address, length, backing.committedBytes(address, length));
+      } else {
+        visitor.used(address, address, bytes(end - run), 0);
+      }
     }
     table.walk(visitor);
     backing.walkBitmap(visitor);

@@ -3,7 +3,9 @@ package org.heaplab.allocators.baseline;
 import static org.heaplab.allocators.Heap.NULL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.heaplab.allocators.MisuseException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,21 @@ final class PagePerRequestTest {
     assertEquals(0, page(heap.malloc(PAGE)));
     assertEquals(5, page(heap.malloc(PAGE)));
     assertEquals(6, page(heap.malloc(PAGE)));
+  }
+
+  @Test
+  void sparesSinglePagesTheWayToTheSystem() {
+    heap.malloc(1);
+    long freed = heap.malloc(1);
+    heap.malloc(1);
+    long before = heap.footprintBytes();
+    heap.free(freed);
+    assertEquals(before, heap.footprintBytes());
+    assertThrows(MisuseException.class, () -> heap.free(freed));
+    assertEquals(freed, heap.malloc(PAGE));
+    heap.free(freed);
+    heap.malloc(2 * PAGE);
+    assertEquals(before + PAGE, heap.footprintBytes());
   }
 
   @Test

@@ -18,6 +18,9 @@ final class Job {
   /// Replays whose time does not count run side by side, but not so many that they thrash.
   private static final int WORKERS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
+  /// With fewer, an interval says nothing.
+  private static final int FEWEST_ROUNDS = 3;
+
   private final String experiment;
   private final TraceSource source;
   private final List<Subject> subjects;
@@ -106,7 +109,7 @@ final class Job {
       steps.begin(source.name() + ": warm-up");
       side(sessions, Session::warm);
       var leftOut = new ArrayList<String>();
-      rounds(
+      measure(
           affordable(sessions, budgetNanos - (System.nanoTime() - start), mostNanos, leftOut),
           steps);
       for (Session session : sessions) {
@@ -119,8 +122,9 @@ final class Job {
     }
   }
 
-  private void rounds(List<Session> sessions, Steps steps) throws IOException {
-    for (int round = 0; round < options.rounds(); round++) {
+  private void measure(Plan plan, Steps steps) throws IOException {
+    List<Session> sessions = plan.sessions();
+    for (int round = 0; round < plan.rounds(); round++) {
       steps.begin(source.name() + ": time, round " + (round + 1));
       for (Session session : sessions) {
         if (files.rounds(cell(session)) > round) continue;
@@ -144,29 +148,32 @@ final class Job {
             || (options.latency() && !files.hasLatency(cell)));
   }
 
-  /// All that can be timed together, without those that are out of proportion; none when even these
-  /// do not fit.
-  private List<Session> affordable(
+  /// What can be timed together in the time there is.
+  private record Plan(List<Session> sessions, int rounds) {}
+
+  /// All but what is out of proportion, in fewer rounds where so many do not fit; nothing when even
+  /// the fewest do not.
+  private Plan affordable(
       List<Session> sessions, long nanos, long mostNanos, List<String> leftOut) {
     // A clock read for each operation makes a latency pass about as long as two others.
-    long replays = (long) options.rounds() + (options.latency() ? 2 : 0);
+    int others = options.latency() ? 2 : 0;
     var kept = new ArrayList<Session>();
-    long needed = 0;
+    long round = 0;
     for (Session session : sessions) {
-      long cost = session.passNanos() * replays;
-      if (cost > mostNanos) {
+      if (session.passNanos() * (options.rounds() + others) > mostNanos) {
         leftOut.add(cell(session).toText() + ": not timed, one replay takes " + seconds(session));
       } else {
         kept.add(session);
-        needed += cost;
+        round += session.passNanos();
       }
     }
-    if (needed <= nanos) return kept;
+    long rounds = Math.min(options.rounds(), nanos / Math.max(round, 1) - others);
+    if (rounds >= Math.min(FEWEST_ROUNDS, options.rounds())) return new Plan(kept, (int) rounds);
     leftOut.clear();
     leftOut.add(
-        "%s: not timed, %d replays on %d allocators do not fit the suite's time"
-            .formatted(name(), replays, kept.size()));
-    return List.of();
+        "%s: not timed, %d rounds on %d allocators do not fit the suite's time"
+            .formatted(name(), FEWEST_ROUNDS, kept.size()));
+    return new Plan(List.of(), 0);
   }
 
   private static String seconds(Session session) {
