@@ -9,7 +9,7 @@ import java.util.List;
 /// edge, where there is room for that; the same points get the same places.
 ///
 /// Each label in turn tries places around its point, near ones first, and takes the one that covers
-/// least.
+/// least. A thin line behind a label costs little: a label far from its point is harder to read.
 final class LabelPlacement {
   /// Directions to try, best to read first: right, above right, below right, above, below, left, …
   private static final double[][] DIRECTIONS = {
@@ -18,16 +18,21 @@ final class LabelPlacement {
 
   private static final double[] DISTANCES = {12, 20, 32, 46, 64};
   private static final double POINT_RADIUS = 9;
+  private static final double COST_OF_COVERING = 10;
+  private static final double COST_OF_A_LINE = 0.15;
+
+  /// What a label should not cover, and how much each pixel of it matters.
+  private record Obstacle(Rectangle2D area, double cost) {}
 
   private final Rectangle2D room;
-  private final List<Rectangle2D> taken = new ArrayList<>();
+  private final List<Obstacle> obstacles = new ArrayList<>();
 
   /// @param room what labels must stay in
   /// @param points that labels must not cover
   LabelPlacement(Rectangle2D room, List<Point2D> points) {
     this.room = room;
     for (Point2D point : points) {
-      taken.add(
+      avoid(
           new Rectangle2D.Double(
               point.getX() - POINT_RADIUS,
               point.getY() - POINT_RADIUS,
@@ -38,7 +43,12 @@ final class LabelPlacement {
 
   /// Labels should not cover this either.
   void avoid(Rectangle2D area) {
-    taken.add(area);
+    obstacles.add(new Obstacle(area, COST_OF_COVERING));
+  }
+
+  /// Labels had better not lie on this.
+  void avoidLine(Rectangle2D area) {
+    obstacles.add(new Obstacle(area, COST_OF_A_LINE));
   }
 
   /// @return where the label of that size goes
@@ -48,14 +58,14 @@ final class LabelPlacement {
     for (double distance : DISTANCES) {
       for (int i = 0; i < DIRECTIONS.length; i++) {
         Rectangle2D candidate = candidate(point, DIRECTIONS[i], distance, width, height);
-        double cost = covered(candidate) * 10 + distance + i * 0.5;
+        double cost = covering(candidate) + distance + i * 0.5;
         if (cost < least) {
           least = cost;
           best = candidate;
         }
       }
     }
-    taken.add(best);
+    avoid(best);
     return best;
   }
 
@@ -68,12 +78,13 @@ final class LabelPlacement {
     return new Rectangle2D.Double(left, top, width, height);
   }
 
-  /// Pixels of the candidate that are taken or outside.
-  private double covered(Rectangle2D candidate) {
+  private double covering(Rectangle2D candidate) {
     double area = candidate.getWidth() * candidate.getHeight();
-    double covered = area - area(candidate.createIntersection(room));
-    for (Rectangle2D other : taken) covered += area(candidate.createIntersection(other));
-    return covered;
+    double cost = COST_OF_COVERING * (area - area(candidate.createIntersection(room)));
+    for (Obstacle one : obstacles) {
+      cost += one.cost() * area(candidate.createIntersection(one.area()));
+    }
+    return cost;
   }
 
   private static double area(Rectangle2D overlap) {

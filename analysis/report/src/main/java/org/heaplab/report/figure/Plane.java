@@ -31,6 +31,9 @@ record Plane(
   private static final BasicStroke DOTTED =
       new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 4, new float[] {2, 4}, 0);
 
+  /// Pixels between a point and its name from which on a line joins them.
+  private static final double LEADER_FROM = 18;
+
   @Override
   public void paint(Graphics2D g, Frame frame) {
     var labels =
@@ -88,14 +91,14 @@ record Plane(
       double left = frame.x(Math.max(time.low(), timeAxis.min()));
       double right = frame.x(Math.min(time.high(), timeAxis.max()));
       g.draw(new Line2D.Double(left, at.getY(), right, at.getY()));
-      labels.avoid(new Rectangle2D.Double(left, at.getY() - 4, right - left, 8));
+      labels.avoidLine(new Rectangle2D.Double(left, at.getY() - 4, right - left, 8));
     }
     Estimate space = place.space();
     if (space.hasInterval() && space.value() <= end) {
       double top = frame.y(Math.min(space.high(), end));
       double bottom = frame.y(Math.max(space.low(), low));
       g.draw(new Line2D.Double(at.getX(), top, at.getX(), bottom));
-      labels.avoid(new Rectangle2D.Double(at.getX() - 4, top, 8, bottom - top));
+      labels.avoidLine(new Rectangle2D.Double(at.getX() - 4, top, 8, bottom - top));
     }
   }
 
@@ -114,10 +117,21 @@ record Plane(
     String text =
         outside ? name + " (above, at " + Numbers.ratio(place.space().value()) + ")" : name;
     Font font = Lettering.of(Lettering.LABEL, look.emphasized());
-    Rectangle2D box =
-        labels.place(at(place, frame), Lettering.width(text, font), Lettering.LABEL + 2);
+    Point2D at = at(place, frame);
+    Rectangle2D box = labels.place(at, Lettering.width(text, font), Lettering.LABEL + 2);
+    paintLeader(g, at, box, look.color());
     double base = box.getMaxY() - Lettering.LABEL * 0.25;
     Lettering.writeOverLines(g, text, box.getX(), base, font, Ink.TEXT);
+  }
+
+  /// Leads from a point to a name that found no room beside it.
+  private static void paintLeader(Graphics2D g, Point2D at, Rectangle2D name, Color color) {
+    double x = Math.clamp(at.getX(), name.getMinX(), name.getMaxX());
+    double y = Math.clamp(at.getY(), name.getMinY(), name.getMaxY());
+    if (at.distance(x, y) < LEADER_FROM) return;
+    g.setColor(color);
+    g.setStroke(new BasicStroke(1));
+    g.draw(new Line2D.Double(at.getX(), at.getY(), x, y));
   }
 
   /// A value beyond the end stands at the upper edge.
