@@ -23,6 +23,7 @@ import org.heaplab.allocators.foreign.ForeignAllocator;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.NativeAllocators;
 import org.heaplab.allocators.handle.HandleHeap;
+import org.heaplab.allocators.jeff.JeffHeap;
 import org.heaplab.allocators.sequential.BestFit;
 import org.heaplab.allocators.sequential.FirstFit;
 
@@ -32,6 +33,7 @@ public final class Catalogue {
   private static final List<Entry> OURS =
       List.of(
           HandleHeap.ENTRY,
+          JeffHeap.ENTRY,
           FirstFit.ENTRY,
           BestFit.ENTRY,
           BinaryBuddy.ENTRY,

@@ -1,0 +1,213 @@
+package org.heaplab.allocators.jeff;
+
+import static org.heaplab.allocators.jeff.HeaderLayout.FREE;
+import static org.heaplab.allocators.jeff.HeaderLayout.GRANULE_BYTES;
+import static org.heaplab.allocators.jeff.HeaderLayout.LOG_GRANULE_BYTES;
+
+import org.heaplab.allocators.backing.Memory;
+
+/// Moves blocks down in passes over the list of headers, sorted by address.
+///
+/// ```text
+///   before      │ F1 │ F2 │ U1 │ U2 │ L │ U3 │ A          F free, U unlocked, L locked
+///   squish      │ F1      │ U1 │ U2 │ L │ U3 │ A
+///   slide       │ U1 │ U2 │ F1      │ L │ U3 │ A
+///   jump        │ U1 │ U2 │ U3 │ F1 │ L │ F2 │ A          where U3 fits
+/// ```
+///
+/// One pass takes the lowest free blocks that it has not seen, squishes them into one, and fills it
+/// with the run of unlocked blocks behind it, or, where a locked block lies there, with the nearest
+/// run beyond that fits. It is greedy: what is best for one hole need not be best for all.
+///
+/// The sort costs O(n log n) in the number of blocks, the passes O(n), but for the search beyond
+/// locked blocks: a search that found nothing is not repeated for a hole of the same size or less.
+final class Compactor {
+  private static final long NONE = Headers.NONE;
+
+  private final Headers headers;
+  private final AddressSort sort;
+  private long budget;
+
+  /// Headers must not reach below this address.
+  private long floor;
+
+  /// No block that could jump fits into this many granules.
+  private long hopeless;
+
+  /// The block that the pass looks at, and the one before it in the list.
+  private long at;
+
+  private long before;
+
+  Compactor(Headers headers) {
+    this.headers = headers;
+    this.sort = new AddressSort(headers);
+  }
+
+  /// Moves what can be moved, and leaves the list sorted.
+  ///
+  /// @param budgetGranules stop before more than these have been moved
+  /// @param blocksEnd where the last block ends
+  /// @return granules moved
+  long compact(long budgetGranules, long blocksEnd) {
+    budget = budgetGranules;
+    floor = blocksEnd;
+    hopeless = 0;
+    sort.sort();
+    before = NONE;
+    at = headers.root();
+    while (at != NONE) {
+      if (!headers.isFree(at)) {
+        skip();
+        continue;
+      }
+      squish();
+      if (headers.next(at) == NONE) break;
+      if (!slide() && !jump()) skip();
+    }
+    return budgetGranules - budget;
+  }
+
+  /// Takes a free block at the end of the list off it, and makes its header unused.
+  ///
+  /// @return where the last block ends now
+  long cutEnd() {
+    if (at == NONE) return floor;
+    long end = headers.address(at);
+    headers.link(before, NONE);
+    headers.give(at);
+    return end;
+  }
+
+  private void skip() {
+    before = at;
+    at = headers.next(at);
+  }
+
+  private void squish() {
+    for (long next = headers.next(at); isFree(next); next = headers.next(at)) {
+      headers.setGranules(at, headers.granules(at) + headers.granules(next));
+      headers.setNext(at, headers.next(next));
+      headers.give(next);
+    }
+  }
+
+  /// Moves the run of unlocked blocks behind the hole to its start, or as near to it as the
+  /// alignment of the first of them allows.
+  private boolean slide() {
+    long first = headers.next(at);
+    long shift = headers.granules(at) & -headers.alignmentGranules(first);
+    if (shift == 0 || !fits(first, budget)) return false;
+    long last = first;
+    long moved = headers.granules(first);
+    for (long next = headers.next(last);
+        fits(next, budget - moved) && shift % headers.alignmentGranules(next) == 0;
+        next = headers.next(last)) {
+      last = next;
+      moved += headers.granules(next);
+    }
+    long rest = headers.next(last);
+    long gap = headers.granules(at) - shift;
+    if (gap > 0 && !isFree(rest) && !canTake()) return false;
+    long hole = headers.granule(first) + moved - shift;
+    move(first, last, moved, shift);
+    if (gap == 0) {
+      headers.link(before, first);
+      headers.setNext(last, at);
+      headers.setNext(at, rest);
+      headers.setBlock(at, hole, shift);
+    } else {
+      headers.setGranules(at, gap);
+      at = open(last, rest, hole, shift);
+    }
+    before = last;
+    return true;
+  }
+
+  /// Moves the nearest run of unlocked blocks that fit into the hole, past what lies between.
+  /// Blocks that asked for an alignment only slide.
+  private boolean jump() {
+    long room = Math.min(headers.granules(at), budget);
+    if (room <= hopeless) return false;
+    long previous = at;
+    long first = headers.next(at);
+    while (first != NONE && !jumps(first, room)) {
+      previous = first;
+      first = headers.next(first);
+    }
+    if (first == NONE) {
+      hopeless = room;
+      return false;
+    }
+    long last = first;
+    long moved = headers.granules(first);
+    for (long next = headers.next(last); jumps(next, room - moved); next = headers.next(last)) {
+      last = next;
+      moved += headers.granules(next);
+    }
+    long rest = headers.next(last);
+    long left = headers.granules(at) - moved;
+    if (left > 0 && !headers.isFree(previous) && !isFree(rest) && !canTake()) return false;
+    long source = headers.granule(first);
+    long target = headers.granule(at);
+    move(first, last, moved, source - target);
+    headers.link(before, first);
+    before = last;
+    if (left > 0) {
+      headers.setNext(last, at);
+      headers.setBlock(at, target + moved, left);
+    } else {
+      long filled = at;
+      at = headers.next(filled);
+      headers.setNext(last, at);
+      headers.give(filled);
+    }
+    if (headers.isFree(previous)) {
+      headers.setGranules(previous, headers.granules(previous) + moved);
+      headers.setNext(previous, rest);
+    } else {
+      open(previous, rest, source, moved);
+    }
+    return true;
+  }
+
+  private void move(long first, long last, long granules, long shift) {
+    budget -= granules;
+    long source = headers.address(first);
+    Memory.copy(source, source - shift * GRANULE_BYTES, granules << LOG_GRANULE_BYTES);
+    for (long header = first; ; header = headers.next(header)) {
+      headers.setGranule(header, headers.granule(header) - shift);
+      if (header == last) return;
+    }
+  }
+
+  /// Makes granules between two blocks of the list a free block, or part of the latter if that is
+  /// free.
+  private long open(long previous, long rest, long granule, long granules) {
+    long hole = rest;
+    if (isFree(rest)) {
+      headers.setBlock(rest, granule, granules + headers.granules(rest));
+    } else {
+      hole = headers.take(granule, granules, FREE);
+      headers.setNext(hole, rest);
+    }
+    headers.setNext(previous, hole);
+    return hole;
+  }
+
+  private boolean canTake() {
+    return headers.bottomWith(1, 0) >= floor && headers.prepare(1, 0);
+  }
+
+  private boolean isFree(long header) {
+    return header != NONE && headers.isFree(header);
+  }
+
+  private boolean fits(long header, long room) {
+    return header != NONE && headers.isUnlocked(header) && headers.granules(header) <= room;
+  }
+
+  private boolean jumps(long header, long room) {
+    return fits(header, room) && headers.alignmentGranules(header) == 1;
+  }
+}

@@ -1,0 +1,2 @@
+/// The thesis's handle allocator.
+package org.heaplab.allocators.jeff;
