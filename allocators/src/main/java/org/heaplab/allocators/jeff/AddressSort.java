@@ -3,12 +3,16 @@ package org.heaplab.allocators.jeff;
 /// Sorts the list of headers by the address of their blocks: a merge sort over the links, in no
 /// memory but a word for each doubling of the list.
 ///
-/// The list is cut where it descends, so that what an earlier compaction has sorted is one run. O(n
-/// log n) in the number of headers.
+/// The list is cut into runs that ascend or descend, for it starts that way: new blocks were put
+/// before older ones, and behind them lies what an earlier compaction has sorted. O(n log n) in the
+/// number of headers.
 final class AddressSort {
   private static final long NONE = Headers.NONE;
 
   private final Headers headers;
+
+  /// What has not been cut yet.
+  private long rest;
 
   AddressSort(Headers headers) {
     this.headers = headers;
@@ -16,9 +20,9 @@ final class AddressSort {
 
   void sort() {
     long[] pending = new long[Long.SIZE];
-    for (long rest = headers.root(); rest != NONE; ) {
-      long run = rest;
-      rest = cut(run);
+    rest = headers.root();
+    while (rest != NONE) {
+      long run = cut();
       int level = 0;
       for (; pending[level] != NONE; level++) {
         run = merge(pending[level], run);
@@ -31,18 +35,30 @@ final class AddressSort {
     headers.setRoot(sorted);
   }
 
-  /// Ends the list before the first block that lies below the one before it.
-  ///
-  /// @return the rest of the list
-  private long cut(long first) {
+  /// Takes a run off the list, the other way round if it descends.
+  private long cut() {
+    long first = rest;
     long last = first;
-    long next = headers.next(last);
-    while (next != NONE && headers.granule(last) < headers.granule(next)) {
-      last = next;
-      next = headers.next(last);
+    rest = headers.next(first);
+    if (rest != NONE && isBelow(rest, first)) return cutDescending(first);
+    while (rest != NONE && isBelow(last, rest)) {
+      last = rest;
+      rest = headers.next(last);
     }
     headers.setNext(last, NONE);
-    return next;
+    return first;
+  }
+
+  private long cutDescending(long highest) {
+    long lowest = highest;
+    headers.setNext(highest, NONE);
+    while (rest != NONE && isBelow(rest, lowest)) {
+      long lower = rest;
+      rest = headers.next(lower);
+      headers.setNext(lower, lowest);
+      lowest = lower;
+    }
+    return lowest;
   }
 
   private long merge(long one, long other) {
@@ -52,7 +68,7 @@ final class AddressSort {
     long last = NONE;
     while (one != NONE && other != NONE) {
       long lower;
-      if (headers.granule(one) < headers.granule(other)) {
+      if (isBelow(one, other)) {
         lower = one;
         one = headers.next(one);
       } else {
@@ -65,5 +81,9 @@ final class AddressSort {
     }
     headers.setNext(last, one != NONE ? one : other);
     return first;
+  }
+
+  private boolean isBelow(long one, long other) {
+    return headers.granule(one) < headers.granule(other);
   }
 }

@@ -19,20 +19,18 @@ import org.heaplab.allocators.backing.Memory;
 /// with the run of unlocked blocks behind it, or, where a locked block lies there, with the nearest
 /// run beyond that fits. It is greedy: what is best for one hole need not be best for all.
 ///
-/// The sort costs O(n log n) in the number of blocks, the passes O(n), but for the search beyond
-/// locked blocks: a search that found nothing is not repeated for a hole of the same size or less.
+/// The sort costs O(n log n) in the number of blocks, the passes O(n) where nothing is locked, and
+/// otherwise what [JumpSearch] says.
 final class Compactor {
   private static final long NONE = Headers.NONE;
 
   private final Headers headers;
   private final AddressSort sort;
+  private final JumpSearch search;
   private long budget;
 
   /// Headers must not reach below this address.
   private long floor;
-
-  /// No block that could jump fits into this many granules.
-  private long hopeless;
 
   /// The block that the pass looks at, and the one before it in the list.
   private long at;
@@ -42,6 +40,7 @@ final class Compactor {
   Compactor(Headers headers) {
     this.headers = headers;
     this.sort = new AddressSort(headers);
+    this.search = new JumpSearch(headers);
   }
 
   /// Moves what can be moved, and leaves the list sorted.
@@ -52,7 +51,7 @@ final class Compactor {
   long compact(long budgetGranules, long blocksEnd) {
     budget = budgetGranules;
     floor = blocksEnd;
-    hopeless = 0;
+    search.restart();
     sort.sort();
     before = NONE;
     at = headers.root();
@@ -125,23 +124,16 @@ final class Compactor {
   }
 
   /// Moves the nearest run of unlocked blocks that fit into the hole, past what lies between.
-  /// Blocks that asked for an alignment only slide.
   private boolean jump() {
     long room = Math.min(headers.granules(at), budget);
-    if (room <= hopeless) return false;
-    long previous = at;
-    long first = headers.next(at);
-    while (first != NONE && !jumps(first, room)) {
-      previous = first;
-      first = headers.next(first);
-    }
-    if (first == NONE) {
-      hopeless = room;
-      return false;
-    }
+    long first = search.find(at, room);
+    if (first == NONE) return false;
+    long previous = search.previous();
     long last = first;
     long moved = headers.granules(first);
-    for (long next = headers.next(last); jumps(next, room - moved); next = headers.next(last)) {
+    for (long next = headers.next(last);
+        search.jumps(next, room - moved);
+        next = headers.next(last)) {
       last = next;
       moved += headers.granules(next);
     }
@@ -205,9 +197,5 @@ final class Compactor {
 
   private boolean fits(long header, long room) {
     return header != NONE && headers.isUnlocked(header) && headers.granules(header) <= room;
-  }
-
-  private boolean jumps(long header, long room) {
-    return fits(header, room) && headers.alignmentGranules(header) == 1;
   }
 }

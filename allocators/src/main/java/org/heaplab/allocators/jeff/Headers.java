@@ -277,6 +277,10 @@ final class Headers {
     return flags(header) == FREE;
   }
 
+  boolean isLocked(long header) {
+    return flags(header) > UNLOCKED;
+  }
+
   boolean isUnlocked(long header) {
     return flags(header) == UNLOCKED;
   }

@@ -22,7 +22,7 @@ record Policy(HeaderLayout layout, double headroom, boolean early) {
         HEADER,
         Integer.toString(HeaderLayout.FULL_BYTES),
         Integer.toString(HeaderLayout.SHORT_BYTES)),
-    Option.value(HEADROOM, 0.33, LEAST_HEADROOM, 3),
+    Option.value(HEADROOM, 0.33, LEAST_HEADROOM, 0.1, 3),
     Option.choice(COMPACT, "full", "early")
   };
 
