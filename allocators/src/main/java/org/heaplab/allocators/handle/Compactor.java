@@ -10,8 +10,14 @@ import org.heaplab.allocators.backing.Backing;
 /// headroom, moves only what the allocation so far has paid for, and a pass that found too little
 /// to gain is not repeated until the heap has changed by a share of its size.
 final class Compactor {
-  /// Table entries or extents looked at in one step, which bounds the pause.
-  private static final int STEP = 256;
+  /// Entries, pages or extents looked at for each tick, which bounds what compaction costs.
+  private static final long LOOKS_PER_TICK = 64;
+
+  /// What may be saved up for one step, which bounds the pause.
+  private static final long MOST_LOOKS = 4 * LOOKS_PER_TICK;
+
+  /// How often the rest doubles.
+  private static final int MOST_DOUBLINGS = 4;
 
   /// Moves that compaction may always do, however little was allocated.
   private static final long FREE_MOVES_BYTES = 16 * Backing.PAGE_BYTES;
@@ -27,7 +33,9 @@ final class Compactor {
   private final ExtentEvacuation extentEvacuation;
   private final HandleTable table;
   private final Budget budget = new Budget();
+  private long looks;
   private long restTicks;
+  private int fruitless;
   private long compactions;
   private long maxPauseNanos;
 
@@ -50,25 +58,19 @@ final class Compactor {
   /// @param allocatedBytes since the heap was made
   void tick(long allocatedBytes) {
     if (!policy.automatic()) return;
-    boolean slabsActive = slabEvacuation.isActive();
-    boolean extentsActive = extentEvacuation.isActive();
-    if (!slabsActive && !extentsActive) {
-      if (--restTicks > 0) return;
-      if (!isWorthIt()) {
-        restTicks = 0;
-        return;
-      }
-    }
+    looks = Math.min(looks + LOOKS_PER_TICK, MOST_LOOKS);
+    if (looks <= 0) return;
+    boolean active = slabEvacuation.isActive() || extentEvacuation.isActive();
+    if (!active && (--restTicks > 0 || !isWorthIt())) return;
     long start = System.nanoTime();
-    budget.allow(
-        (long) (policy.moveShare() * allocatedBytes) + FREE_MOVES_BYTES - budget.movedBytes());
-    if (slabsActive) {
-      slabEvacuation.step(STEP);
-    } else if (extentsActive) {
-      extentEvacuation.step(STEP);
-    } else if (budget.isOpen()) {
-      begin();
+    long moves = (long) (policy.moveShare() * allocatedBytes) + FREE_MOVES_BYTES;
+    budget.allow(moves - budget.movedBytes(), looks);
+    if (budget.isOpen()) {
+      if (!active) begin();
+      if (slabEvacuation.isActive()) slabEvacuation.step();
+      if (extentEvacuation.isActive()) extentEvacuation.step();
     }
+    looks = budget.leftLooks();
     pause(start);
   }
 
@@ -88,16 +90,21 @@ final class Compactor {
     return extents.smallFreeBytes();
   }
 
+  /// Begins a pass over what has more to gain. Each one that gains little doubles the rest after
+  /// it.
   private void begin() {
-    boolean begun = false;
-    if (slabFreeBytes() >= extentFreeBytes()) {
-      long enough = (long) (policy.headroom() * backing.footprintBytes()) / 4;
+    boolean slabsFirst = slabFreeBytes() >= extentFreeBytes();
+    long enough = (long) (policy.headroom() * backing.footprintBytes()) / 4;
+    boolean begun;
+    if (slabsFirst) {
       begun = slabEvacuation.begin(policy.fullestLevel(), enough);
+      fruitless = begun ? 0 : fruitless + 1;
     } else {
+      fruitless = 0;
       extentEvacuation.begin(false);
       begun = true;
     }
-    restTicks = table.used() / ENTRIES_PER_REST;
+    restTicks = (table.used() / ENTRIES_PER_REST) << Math.min(fruitless, MOST_DOUBLINGS);
     if (begun) compactions++;
   }
 
@@ -111,7 +118,7 @@ final class Compactor {
   long compact(long budgetBytes) {
     long start = System.nanoTime();
     long before = budget.movedBytes();
-    budget.allow(budgetBytes);
+    budget.allow(budgetBytes, Budget.ANY_LOOKS);
     compactions++;
     finish();
     slabs.dismissCurrents();
@@ -127,8 +134,8 @@ final class Compactor {
   }
 
   private void finish() {
-    while (slabEvacuation.isActive() && budget.isOpen()) slabEvacuation.step(Integer.MAX_VALUE);
-    while (extentEvacuation.isActive() && budget.isOpen()) extentEvacuation.step(Integer.MAX_VALUE);
+    while (slabEvacuation.isActive() && budget.isOpen()) slabEvacuation.step();
+    while (extentEvacuation.isActive() && budget.isOpen()) extentEvacuation.step();
   }
 
   /// Gives back the free pages that were kept for later.

@@ -9,6 +9,8 @@ package org.heaplab.allocators.handle;
 ///     │                    1  │              │ granules from the heap's base   │
 ///     ├───────────────────────┼──────────────┼─────────────────────────────────┤
 ///     │ generation         0  │ 0            │ next free entry of the page + 1 │  free entry
+///     ├───────────────────────┼──────────────┼─────────────────────────────────┤
+///     │ generation         0  │ 0            │ address of the payload          │  kept in a magazine
 ///     ├───────────────────────┼──────────────┴─────────────────────────────────┤
 ///     │ generation         1  │ index of the entry                             │  handle
 ///     └───────────────────────┴────────────────────────────────────────────────┘
@@ -43,6 +45,8 @@ final class EntryLayout {
 
   static final long INDEX_MASK = ~GENERATION_MASK;
 
+  private static final long FIRST_BLOCK = Layout.SLABS >>> LOG_GRANULE_BYTES;
+
   private EntryLayout() {}
 
   /// Whether the handle is not that of the entry's block as it is now.
@@ -56,6 +60,12 @@ final class EntryLayout {
 
   static int locks(long entry) {
     return (int) ((entry & LOCKS_MASK) >>> LOCKS_SHIFT);
+  }
+
+  /// Whether there is a block at the entry's address, be it a client's or one that is kept ready:
+  /// the link of a free entry is far below the first block.
+  static boolean hasBlock(long entry) {
+    return (entry & ADDRESS_MASK) >= FIRST_BLOCK;
   }
 
   static boolean isUsed(long entry) {

@@ -131,6 +131,18 @@ final class ExtentBins {
     return (word << 6) + Long.numberOfTrailingZeros(bits);
   }
 
+  /// The largest bin from this one down that holds something, or -1.
+  int previousBin(int bin) {
+    if (bin < 0) return -1;
+    int word = bin >>> 6;
+    long bits = Memory.getLong(bitmap + ((long) word << 3)) & -1L >>> ~bin;
+    while (bits == 0) {
+      if (--word < 0) return -1;
+      bits = Memory.getLong(bitmap + ((long) word << 3));
+    }
+    return (word << 6) + 63 - Long.numberOfLeadingZeros(bits);
+  }
+
   /// First extent of a bin, as granule plus 1, or 0.
   long head(int bin) {
     return Integer.toUnsignedLong(Memory.getInt(heads + (long) bin * Integer.BYTES));

@@ -41,48 +41,45 @@ final class ExtentEvacuation {
     extents.setCursor(0);
   }
 
-  /// Goes on with the pass.
-  void step(int looks) {
-    while (looks > 0 && extents.cursor() < extents.top()) {
-      looks -= thorough ? slideOne() : clearWindow();
-      if (!budget.isOpen()) return;
+  /// Goes on with the pass as far as the budget goes.
+  void step() {
+    while (budget.isOpen() && extents.cursor() < extents.top()) {
+      if (thorough) slideOne();
+      else clearWindow();
     }
     if (extents.cursor() >= extents.top()) active = false;
   }
 
-  /// @return extents looked at
-  private int slideOne() {
+  private void slideOne() {
     long at = extents.cursor();
     long size = extents.sizeOf(at);
     if (ExtentLayout.isUsed(extents.header(at)) || !slide(at, Long.MAX_VALUE)) {
-      if (budget.isOpen()) extents.setCursor(at + size);
+      if (budget.mayMove()) extents.setCursor(at + size);
     }
-    return 1;
+    budget.look(1);
   }
 
-  private int clearWindow() {
+  private void clearWindow() {
     long from = extents.cursor();
     long to = from;
     long free = 0;
-    int looks = 0;
     boolean movable = false;
     while (to < extents.top() && to - from < WINDOW_GRANULES) {
       long header = extents.header(to);
       long size = ExtentLayout.granules(header);
       if (ExtentLayout.isUsed(header)) {
-        movable |= isMovable(header, MAX_MOVED_GRANULES);
+        movable = movable || isMovable(header, MAX_MOVED_GRANULES);
       } else {
         free += Math.min(size, ExtentBins.SMALL_GRANULES);
       }
       to += size;
-      looks++;
+      budget.look(1);
     }
     if (movable && free * SPAN_PER_FREE > to - from) {
       clear(from, to);
     } else {
       extents.setCursor(to);
     }
-    return looks;
   }
 
   /// Empties a window as far as that goes. The cursor follows the merging of what becomes free.
@@ -97,7 +94,8 @@ final class ExtentEvacuation {
               : next < extents.top()
                   && (moveAway(next, extents.header(next), from, to)
                       || slide(at, MAX_MOVED_GRANULES));
-      if (!budget.isOpen()) return;
+      budget.look(1);
+      if (!budget.mayMove()) return;
       if (!moved) extents.setCursor(next);
     }
   }

@@ -138,6 +138,13 @@ final class Extents {
             index, ExtentLayout.granules(header), header & (USED | PREVIOUS_USED | ALIGNED)));
   }
 
+  /// Granules of a payload that is as good as any other of its size, or a number larger than all.
+  long plainPayloadGranules(long granule) {
+    long header = header(granule - origin - HEADER_GRANULES);
+    if ((header & ALIGNED) != 0) return Long.MAX_VALUE;
+    return ExtentLayout.granules(header) - HEADER_GRANULES;
+  }
+
   long payloadGranules(long granule) {
     return sizeOf(granule - origin - HEADER_GRANULES) - HEADER_GRANULES;
   }
@@ -192,7 +199,7 @@ final class Extents {
     coalesce(extent, granules, header & PREVIOUS_USED);
     if (dirtyBytes > MIN_DIRTY_BYTES
         && dirtyBytes > backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY) {
-      purge();
+      purge(dirtyBytes / 2);
     }
   }
 
@@ -308,12 +315,23 @@ final class Extents {
 
   /// Gives back the pages inside free extents and above the top.
   void purge() {
+    purge(0);
+  }
+
+  /// Gives back pages until no more than so many dirty bytes are left. Large extents come first:
+  /// they cost the fewest system calls, while small ones are the likelier to be used again.
+  private void purge(long left) {
+    long goal = backing.footprintBytes() - (dirtyBytes - left);
+    int smallest = ExtentBins.binOf(ExtentBins.SMALL_GRANULES);
+    int bin = dirty.previousBin(ExtentBins.binOf(ExtentLayout.MAX_GRANULES));
+    while (bin >= smallest && (left == 0 || backing.footprintBytes() > goal)) {
+      launder(dirty.head(bin) - 1);
+      bin = dirty.previousBin(bin);
+    }
+    dirtyBytes = left;
+    if (bin >= smallest) return;
     backing.release(addressOf(top), bytes(highWater - top) + Backing.PAGE_BYTES - 1);
     highWater = top;
-    int smallest = ExtentBins.binOf(ExtentBins.SMALL_GRANULES);
-    for (int bin = dirty.nextBin(smallest); bin >= 0; bin = dirty.nextBin(bin + 1)) {
-      while (dirty.head(bin) != 0) launder(dirty.head(bin) - 1);
-    }
     dirtyBytes = 0;
   }
 

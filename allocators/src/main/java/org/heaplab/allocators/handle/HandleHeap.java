@@ -55,8 +55,10 @@ public final class HandleHeap implements HandleAllocator {
   private final HandleTable table;
   private final SlabPages slabs;
   private final Extents extents;
+  private final Magazines magazines;
   private final Compactor compactor;
   private final int maxSmallGranules;
+  private final double readyShare;
   private int operationsToTick = OPERATIONS_PER_TICK;
   private long allocatedGranules;
 
@@ -73,14 +75,25 @@ public final class HandleHeap implements HandleAllocator {
     this.table = new HandleTable(backing);
     this.slabs = new SlabPages(backing);
     this.extents = new Extents(backing);
+    this.magazines = new Magazines(backing, table);
     this.compactor = new Compactor(backing, table, slabs, extents, policy);
     this.maxSmallGranules = policy.maxSmallGranules();
+    this.readyShare = policy.readyShare();
   }
 
   @Override
   public long malloc(long size) {
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granules = granulesOf(size);
+    long kept = magazines.take(granules);
+    if (kept != 0) {
+      allocated(granules);
+      return kept;
+    }
+    return mallocPlace(granules);
+  }
+
+  private long mallocPlace(long granules) {
     long granule = granules <= maxSmallGranules ? slabs.malloc((int) granules) : 0;
     if (granule == 0) return mallocSlow(granules, 1);
     long handle = table.add(granule);
@@ -156,6 +169,7 @@ public final class HandleHeap implements HandleAllocator {
 
   /// Compacts for a request that was refused, unless it could not fit even then.
   private boolean makeRoom(long granules) {
+    emptyMagazines();
     long needed =
         (slabs.usedGranules() + extents.usedGranules() + table.used() + granules)
             << LOG_GRANULE_BYTES;
@@ -175,6 +189,7 @@ public final class HandleHeap implements HandleAllocator {
 
   private void tick() {
     operationsToTick = OPERATIONS_PER_TICK;
+    if (magazines.limit((long) (readyShare * backing.footprintBytes()))) emptyMagazines();
     compactor.tick(allocatedGranules << LOG_GRANULE_BYTES);
   }
 
@@ -185,11 +200,36 @@ public final class HandleHeap implements HandleAllocator {
     long entry = table.entry(index);
     if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.DOUBLE_FREE, entry, handle);
     if (EntryLayout.isLocked(entry)) throw new MisuseException(Kind.FREE_WHILE_LOCKED, handle);
-    giveBack(entry & ADDRESS_MASK);
-    table.remove(index, entry);
+    long granule = entry & ADDRESS_MASK;
+    if (!magazines.keep(index, entry, plainGranules(granule))) {
+      giveBack(granule);
+      table.remove(index, entry);
+    }
     freedSinceCompacted++;
-    if (table.used() == 0 && backing.footprintBytes() > IDLE_BYTES) compactor.purge();
+    if (table.used() == magazines.count() && backing.footprintBytes() > IDLE_BYTES) giveAllBack();
     if (--operationsToTick == 0) tick();
+  }
+
+  private void giveAllBack() {
+    emptyMagazines();
+    compactor.purge();
+  }
+
+  /// Frees for good what is kept ready.
+  private void emptyMagazines() {
+    for (int granules = 1; magazines.count() > 0; granules++) {
+      for (long index; (index = magazines.evict(granules)) >= 0; ) {
+        long entry = table.entry(index);
+        giveBack(entry & ADDRESS_MASK);
+        table.remove(index, entry);
+      }
+    }
+  }
+
+  private long plainGranules(long granule) {
+    return SlabPages.contains(granule)
+        ? slabs.granulesAt(granule)
+        : extents.plainPayloadGranules(granule);
   }
 
   @Override
@@ -272,6 +312,7 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public long compact(long budgetBytes) {
+    emptyMagazines();
     return compactor.compact(budgetBytes);
   }
 

@@ -185,13 +185,18 @@ final class HandleTable {
     return index < end() ? Memory.getLong(entries + (index << LOG_ENTRY_BYTES)) : 0;
   }
 
+  /// The entry of an index that is known to be in use.
+  long entryInUse(long index) {
+    return Memory.getLong(entries + (index << LOG_ENTRY_BYTES));
+  }
+
   void set(long index, long entry) {
     Memory.putLong(entries + (index << LOG_ENTRY_BYTES), entry);
   }
 
   /// Moves the entry's block to another address.
   void move(long index, long granule) {
-    set(index, (entry(index) & ~EntryLayout.ADDRESS_MASK) | granule);
+    set(index, (entryInUse(index) & ~EntryLayout.ADDRESS_MASK) | granule);
   }
 
   /// The first index from this one on whose page has entries in use, or [#end].

@@ -28,7 +28,8 @@ final class Layout {
 
   static final long HEADS = EXTENTS + EXTENTS_BYTES;
   static final long HEADS_BYTES = SlabPages.HEADS_BYTES + 2 * ExtentBins.HEADS_BYTES;
-  static final long TABLE_PARTIAL = roundUp(HEADS + HEADS_BYTES, Backing.PAGE_BYTES);
+  static final long MAGAZINES = HEADS + HEADS_BYTES;
+  static final long TABLE_PARTIAL = roundUp(MAGAZINES + Magazines.HEADS_BYTES, Backing.PAGE_BYTES);
   static final long TABLE_RELEASED = TABLE_PARTIAL + PageSet.bytesFor(TABLE_PAGES);
   static final long TABLE_DESCRIPTORS = TABLE_RELEASED + PageSet.bytesFor(TABLE_PAGES);
   static final long SLABS_RETAINED = TABLE_DESCRIPTORS + TABLE_PAGES * HandleTable.DESCRIPTOR_BYTES;

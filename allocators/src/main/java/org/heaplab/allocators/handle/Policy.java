@@ -10,13 +10,20 @@ import org.heaplab.allocators.Option;
 /// @param moveShare bytes that compaction on its own may move for each byte allocated
 /// @param fullestLevel pages above this level of occupancy, out of [SlabLayout#LEVELS], are left
 ///   alone
+/// @param readyShare what the [Magazines] may keep, as a share of the footprint
 /// @param automatic whether the heap compacts on its own at all
 record Policy(
-    int maxSmallGranules, double headroom, double moveShare, int fullestLevel, boolean automatic) {
+    int maxSmallGranules,
+    double headroom,
+    double moveShare,
+    int fullestLevel,
+    double readyShare,
+    boolean automatic) {
   private static final String SMALL = "small";
   private static final String HEADROOM = "headroom";
   private static final String MOVES = "moves";
   private static final String LEVEL = "level";
+  private static final String READY = "ready";
   private static final String COMPACT = "compact";
 
   /// As the command line gives them; the usual values are the ones to use.
@@ -25,6 +32,7 @@ record Policy(
     Option.value(HEADROOM, 0.03, 0, 1),
     Option.value(MOVES, 0.1, 0, 1000),
     Option.value(LEVEL, 6, 0, SlabLayout.LEVELS - 1),
+    Option.value(READY, 0.002, 0, 1),
     Option.choice(COMPACT, "automatic", "asked")
   };
 
@@ -34,6 +42,7 @@ record Policy(
         options.fraction(HEADROOM),
         options.fraction(MOVES),
         (int) options.number(LEVEL),
+        options.fraction(READY),
         options.text(COMPACT).equals("automatic"));
   }
 
@@ -48,6 +57,10 @@ record Policy(
         fullestLevel >= 0 && fullestLevel < SlabLayout.LEVELS,
         "the fullest level to empty must be 0 to " + (SlabLayout.LEVELS - 1),
         fullestLevel);
+    require(
+        readyShare >= 0 && readyShare <= 1,
+        "the share kept ready must be a share from 0 to 1",
+        readyShare);
   }
 
   private static void require(boolean rule, String words, Object value) {

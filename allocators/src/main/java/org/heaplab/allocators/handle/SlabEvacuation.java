@@ -18,6 +18,9 @@ final class SlabEvacuation {
   /// Passes after which pages that a lock kept from being emptied are tried again.
   private static final int PASSES_PER_RETRY = 8;
 
+  /// Entries lie side by side, so going over them takes no more than one look elsewhere.
+  private static final int ENTRIES_PER_LOOK = 8;
+
   private final HandleTable table;
   private final SlabPages slabs;
   private final Budget budget;
@@ -63,6 +66,7 @@ final class SlabEvacuation {
     int free = 0;
     for (int level = 0; level < SlabLayout.LEVELS; level++) {
       for (int link = slabs.first(granules, level); link != 0; link = slabs.next(link)) {
+        budget.look(1);
         free += capacity - slabs.used(link - 1);
       }
     }
@@ -80,17 +84,17 @@ final class SlabEvacuation {
     return spare;
   }
 
-  /// Goes on with the scan.
-  void step(int entries) {
+  /// Goes on with the scan as far as the budget goes.
+  void step() {
     long end = table.end();
-    while (entries > 0 && slabs.victims() > 0) {
+    while (budget.isOpen() && slabs.victims() > 0) {
       index = table.skipUnused(index);
       if (index >= end) break;
-      long pageEnd = Math.min(table.pageEnd(index), index + entries);
-      entries -= (int) (pageEnd - index);
+      long pageEnd = Math.min(table.pageEnd(index), index + budget.leftLooks() * ENTRIES_PER_LOOK);
+      budget.look((pageEnd - index + ENTRIES_PER_LOOK - 1) / ENTRIES_PER_LOOK);
       for (; index < pageEnd; index++) {
         long entry = table.entry(index);
-        if (EntryLayout.isUsed(entry) && !evacuate(index, entry)) return;
+        if (EntryLayout.hasBlock(entry) && !evacuate(index, entry)) return;
       }
     }
     if (index >= end || slabs.victims() == 0) finish();

@@ -107,7 +107,7 @@ final class Walk {
     for (long extent = 0; extent < extents.top(); extent += extents.sizeOf(extent)) {
       long header = extents.header(extent);
       long size = ExtentLayout.granules(header);
-      if (ExtentLayout.isUsed(header)) {
+      if (isAClients(header)) {
         visitor.metadata(
             extents.addressOf(extent),
             ExtentLayout.bytes(ExtentLayout.HEADER_GRANULES),
@@ -126,6 +126,12 @@ final class Walk {
     long above = extents.addressOf(extents.top());
     long room = extents.bytesAboveTop();
     if (room > 0) visitor.free(above, room, backing.committedBytes(above, room));
+  }
+
+  /// A block that is kept ready is in use for its neighbours only.
+  private boolean isAClients(long header) {
+    return ExtentLayout.isUsed(header)
+        && EntryLayout.isUsed(table.entry(ExtentLayout.owner(header)));
   }
 
   private long address(long granule) {

@@ -16,6 +16,10 @@
 /// 8 more. The entry holds what lock and unlock need; the size is known from the page or the
 /// header.
 ///
+/// A block that is freed stays whole for a while, entry and all, in
+/// [org.heaplab.allocators.handle.Magazines]: most requests are served by a block of their size
+/// that died a moment ago, and touch neither a page's free list nor the table's.
+///
 /// | structure | class | finds the owner of a block | gives pages back |
 /// |---|---|---|---|
 /// | entries | [org.heaplab.allocators.handle.HandleTable] | – | a page without used entries |

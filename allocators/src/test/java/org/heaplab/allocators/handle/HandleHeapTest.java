@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class HandleHeapTest {
   private static final long PAGE = Backing.PAGE_BYTES;
 
-  private final CheckedHandleAllocator heap = make("handle:compact=asked");
+  private final CheckedHandleAllocator heap = make("handle:compact=asked,ready=0");
 
   private static CheckedHandleAllocator make(String specification) {
     var subject = Catalogue.find(specification);
