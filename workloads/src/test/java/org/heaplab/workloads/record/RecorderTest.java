@@ -58,7 +58,7 @@ class RecorderTest {
 
   @Test
   void compilesWithoutWarnings() throws IOException {
-    new CSource(Recorder.class, "recorder.c", "record-log.h")
+    new CSource(Recorder.class, "recorder.c", "record-log.h", "record-stamp.h")
         .compile(Product.SHARED_OBJECT, "-Wall", "-Wextra", "-Werror");
   }
 
@@ -222,7 +222,7 @@ class RecorderTest {
 
   @Test
   void keepsWhatItHasWhenTheFileMayNotGrow() throws Exception {
-    String limited = "ulimit -f 5120; exec " + Programs.program("long-run");
+    String limited = "ulimit -f 2048; exec " + Programs.program("long-run");
     Recording recording = record(false, "sh", "-c", limited);
     assertEquals(0, recording.exitStatus());
     Recorded recorded = recording.processes().getFirst();
