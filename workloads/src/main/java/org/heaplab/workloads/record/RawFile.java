@@ -110,8 +110,6 @@ record RawFile(
     }
   }
 
-  /// Windows that were copied just before the process ended may be there twice, of which the one
-  /// with fewer words was emptied already.
   private static Collection<List<RawWindow>> streams(FileChannel channel) throws IOException {
     var streams = new TreeMap<Integer, TreeMap<Long, RawWindow>>();
     var head = ByteBuffer.allocate(RawWindow.HEAD_BYTES).order(ByteOrder.nativeOrder());
@@ -121,7 +119,7 @@ record RawFile(
       if (window == null) continue;
       streams
           .computeIfAbsent(window.stream(), _ -> new TreeMap<>())
-          .merge(window.before(), window, (a, b) -> a.words() >= b.words() ? a : b);
+          .merge(window.before(), window, RawWindow::or);
     }
     return streams.values().stream().map(windows -> List.copyOf(windows.values())).toList();
   }

@@ -26,9 +26,9 @@
  *
  * 1. The bytes of a window below its `end` are records; `end` is stored after each.
  * 2. The last stamp is at first the one in the window's head, the last address 0.
- * 3. A copy gets its head after its records, and the window is emptied after that: whatever moment the
- *    process dies at, each part of a stream is there whole. It may be there twice: then the windows'
- *    `before` are equal, and one `end` is right and the other at the beginning or right as well.
+ * 3. A window is emptied when its copy is complete. So whatever moment the process dies at, a window
+ *    that has records is right and a copy with the same `before` may be half written; a window that has
+ *    none is no more, and the copy is complete.
  *
  * Nothing here allocates, holds a file descriptor between two calls, or changes errno.
  */
@@ -59,7 +59,7 @@ enum {
   LONG_WORDS = 4,
 };
 
-enum { HEADER_BYTES = 4096, WINDOW_BYTES = 1 << 16, HEAD_BYTES = 128, WORDS = (WINDOW_BYTES - HEAD_BYTES) / 8 };
+enum { HEADER_BYTES = 4096, WINDOW_BYTES = 1 << 16, HEAD_BYTES = 64, WORDS = (WINDOW_BYTES - HEAD_BYTES) / 8 };
 
 struct header {
   char magic[8];
@@ -79,19 +79,24 @@ _Static_assert(sizeof(struct header) == HEADER_BYTES, "the header fills its plac
 struct window {
   char magic[8];
   uint32_t stream, thread; /* thread: whose records come first */
+  uint64_t place;          /* in the file; a copy has that of the window in use */
   uint64_t before;         /* words that the stream had before this window */
   uint64_t stamp;          /* of the last of them */
   uint64_t nanos;          /* when this window was begun */
   _Atomic uint32_t end;    /* where the next record goes, in bytes from here */
-  uint32_t unused[5];
-  /* From here on for the process alone. */
-  _Alignas(CACHE_LINE_BYTES) struct window *next;
-  _Atomic bool taken;
-  _Alignas(CACHE_LINE_BYTES) uint64_t word[WORDS];
+  uint32_t unused[3];
+  uint64_t word[WORDS];
 };
 _Static_assert(sizeof(struct window) == WINDOW_BYTES, "windows tile the file");
 _Static_assert(offsetof(struct window, word) == HEAD_BYTES, "records follow the head");
-enum { COPIED_HEAD_BYTES = offsetof(struct window, next) };
+
+/* What the process itself keeps of a stream, in memory that a child of fork has a copy of. */
+struct stream {
+  stamp_clock clock;
+  struct window *window;
+  struct stream *next;
+  _Atomic bool taken; /* by a thread */
+};
 
 enum state { UNKNOWN, BEGINNING, RECORDING, OFF };
 
@@ -106,20 +111,21 @@ static struct process before_first;
 static struct process *process = &before_first;
 static struct header *header;
 static char path[4096];
-static _Atomic(struct window *) windows; /* those in use or left by threads that ended */
-static _Atomic uint64_t places;          /* in the file; the header has the first */
-static _Atomic uint32_t streams, threads;
+static _Atomic(struct stream *) streams;
+static _Atomic uint32_t stream_count, threads;
+static _Atomic uint64_t places; /* in the file; the header has the first */
 static pthread_key_t thread_end;
 
 static __thread struct {
   uint64_t *at, *limit; /* where the next record goes; from where on one might not fit */
-  struct window *window;
+  struct stream *stream;
+  struct window *window; /* the stream's */
   struct stamps stamps;
   uintptr_t address; /* of the last record */
   uint64_t before;   /* the window's own, which in a child of fork is still as it was */
   uint32_t number;   /* from 1; 0: none yet */
   bool inside;       /* a real function runs or a record is written; what is called then is not recorded */
-  bool ending;       /* keeps no window from one record to the next */
+  bool ending;       /* keeps no stream from one record to the next */
 } self __attribute__((tls_model("initial-exec")));
 
 static void stop(int error) {
@@ -198,36 +204,37 @@ struct inheritance {
 };
 
 static struct inheritance leave_parent(void) {
-  struct inheritance it = {.stamp = latest_stamp(), .stream = UINT32_MAX};
-  if (it.stamp < self.stamps.last) it.stamp = self.stamps.last;
+  struct inheritance it = {.stamp = self.stamps.last, .stream = UINT32_MAX};
   if (path[0] != 0) memccpy(it.from, strrchr(path, '/') + 1, 0, sizeof it.from - 1);
-  if (self.window != NULL) {
+  if (self.stream != NULL) {
     it.stream = self.window->stream;
     it.words = self.before + (uint64_t)(self.at - self.window->word);
   }
-  self.window = NULL;
+  self.stream = NULL;
   self.at = self.limit = NULL;
-  for (struct window *window = windows, *next; window != NULL; window = next) {
-    next = window->next;
-    munmap(window, WINDOW_BYTES);
+  for (struct stream *stream = streams, *next; stream != NULL; stream = next) {
+    next = stream->next;
+    if (it.stamp < stream->clock) it.stamp = stream->clock;
+    munmap(stream->window, WINDOW_BYTES);
+    munmap(stream, sizeof *stream);
   }
   if (header != NULL) munmap(header, HEADER_BYTES);
   header = NULL;
-  windows = NULL;
-  streams = 0;
+  streams = NULL;
+  stream_count = 0;
   places = 1;
-  several_threads = false;
+  forget_owners();
   return it;
 }
 
-static void leave_window_at_end(void *unused);
+static void leave_at_thread_end(void *unused);
 
 static int prepare_once(void) {
   if (process != &before_first) return 0;
   char clock[16] = "";
   read_text("/sys/devices/system/clocksource/clocksource0/current_clocksource", clock, sizeof clock);
   choose_clock(clock);
-  int error = pthread_key_create(&thread_end, leave_window_at_end);
+  int error = pthread_key_create(&thread_end, leave_at_thread_end);
   return error != 0 ? error : become_wiped_on_fork();
 }
 
@@ -238,6 +245,7 @@ static void begin(void) {
     return;
   }
   struct inheritance inherited = leave_parent();
+  prepare_barriers();
   uint32_t image = 0;
   int error = prepare_once();
   if (error == 0) error = create(&image);
@@ -257,7 +265,7 @@ static void begin(void) {
   atomic_store(&process->state, RECORDING);
 }
 
-/* ---- a thread's window ---- */
+/* ---- a thread's stream ---- */
 
 static void start_window(struct window *window, uint64_t before) {
   window->before = self.before = before;
@@ -268,50 +276,65 @@ static void start_window(struct window *window, uint64_t before) {
   self.at = window->word;
 }
 
+static int copy_window(void) {
+  uint64_t at = atomic_fetch_add(&places, 1) * WINDOW_BYTES;
+  if (!may_grow(at + WINDOW_BYTES)) return EFBIG;
+  int file = open(path, O_WRONLY | O_CLOEXEC);
+  if (file < 0) return errno;
+  int error = write_all(file, self.window, self.window->end, at);
+  close(file);
+  return error;
+}
+
 static void empty_window(void) {
   struct window *window = self.window;
-  uint64_t at = atomic_fetch_add(&places, 1) * WINDOW_BYTES;
-  size_t used = (size_t)(self.at - window->word);
-  if (!may_grow(at + WINDOW_BYTES)) return stop(EFBIG);
-  int file = open(path, O_WRONLY | O_CLOEXEC);
-  if (file < 0) return stop(errno);
-  int error = write_all(file, window->word, used * sizeof *window->word, at + HEAD_BYTES);
-  if (error == 0) error = write_all(file, window, COPIED_HEAD_BYTES, at);
-  close(file);
+  int error = copy_window();
   if (error != 0) return stop(error);
   atomic_store_explicit(&window->end, HEAD_BYTES, memory_order_release);
   atomic_thread_fence(memory_order_release);
-  start_window(window, window->before + used);
+  start_window(window, window->before + (uint64_t)(self.at - window->word));
 }
 
-static struct window *new_window(void) {
-  int file = open(path, O_RDWR | O_CLOEXEC), error = errno;
-  if (file < 0) return stop(error), NULL;
-  uint64_t at = atomic_fetch_add(&places, 1) * WINDOW_BYTES;
-  struct window *window = allocate(file, at, WINDOW_BYTES, &error);
+static struct window *new_window(int *error) {
+  int file = open(path, O_RDWR | O_CLOEXEC);
+  if (file < 0) return *error = errno, NULL;
+  uint64_t place = atomic_fetch_add(&places, 1);
+  struct window *window = allocate(file, place * WINDOW_BYTES, WINDOW_BYTES, error);
   close(file);
-  if (window == NULL) return stop(error), NULL;
-  window->taken = true;
-  window->stream = atomic_fetch_add(&streams, 1);
+  if (window == NULL) return NULL;
+  window->place = place;
+  window->stream = atomic_fetch_add(&stream_count, 1);
   window->end = HEAD_BYTES;
   start_window(window, 0);
   atomic_thread_fence(memory_order_release);
   memcpy(window->magic, "window 2", sizeof window->magic);
-  window->next = atomic_load(&windows);
-  while (!atomic_compare_exchange_weak(&windows, &window->next, window)) continue;
   return window;
 }
 
-static struct window *left_window(void) {
-  for (struct window *window = atomic_load(&windows); window != NULL; window = window->next) {
+static struct stream *new_stream(void) {
+  int error;
+  struct window *window = new_window(&error);
+  if (window == NULL) return stop(error), NULL;
+  struct stream *stream = mmap(NULL, sizeof *stream, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (stream == MAP_FAILED) return stop(errno), NULL;
+  stream->window = window;
+  stream->clock = self.stamps.last;
+  stream->taken = true;
+  stream->next = atomic_load(&streams);
+  while (!atomic_compare_exchange_weak(&streams, &stream->next, stream)) continue;
+  return stream;
+}
+
+static struct stream *left_stream(void) {
+  for (struct stream *stream = atomic_load(&streams); stream != NULL; stream = stream->next) {
     bool free = false;
-    if (!atomic_load_explicit(&window->taken, memory_order_relaxed) &&
-        atomic_compare_exchange_strong(&window->taken, &free, true)) return window;
+    if (!atomic_load_explicit(&stream->taken, memory_order_relaxed) &&
+        atomic_compare_exchange_strong(&stream->taken, &free, true)) return stream;
   }
   return NULL;
 }
 
-static void put_long(enum kind kind, uintptr_t address, size_t size, unsigned log_alignment) {
+static __attribute__((noinline)) void put_long(enum kind kind, uintptr_t address, size_t size, unsigned log_alignment) {
   self.at[0] = (uint64_t)log_alignment << LONG_ALIGNMENT_SHIFT | (uint64_t)kind << LONG_KIND_SHIFT | LONG;
   self.at[1] = self.stamps.last;
   self.at[2] = address;
@@ -323,39 +346,41 @@ static inline void publish(void) {
   atomic_store_explicit(&self.window->end, (uint32_t)((char *)self.at - (char *)self.window), memory_order_release);
 }
 
-static void take_window(void) {
+static void take_stream(void) {
   if (self.number == 0) self.number = atomic_fetch_add(&threads, 1) + 1;
-  if (self.number > 1 && atomic_load(&windows) != NULL) atomic_store(&several_threads, true);
+  if (self.number > 1 && atomic_load(&streams) != NULL) atomic_store(&several_threads, true);
+  struct stream *left = left_stream();
   uint64_t now = clock_now();
   if (self.stamps.last < now) self.stamps.last = now;
-  struct window *window = left_window();
-  bool left = window != NULL;
-  if (!left) window = new_window();
-  if (window == NULL) return;
-  self.window = window;
-  self.limit = window->word + WORDS - LONG_WORDS + 1;
-  if (!left) return;
-  self.before = window->before;
-  self.at = (uint64_t *)((char *)window + window->end);
+  if (left != NULL && self.stamps.last < left->clock) self.stamps.last = left->clock;
+  self.stream = left != NULL ? left : new_stream();
+  if (self.stream == NULL) return;
+  self.stamps.clock = &self.stream->clock;
+  self.window = self.stream->window;
+  self.limit = self.window->word + WORDS - LONG_WORDS + 1;
+  if (left == NULL) return;
+  self.before = self.window->before;
+  self.at = (uint64_t *)((char *)self.window + self.window->end);
   if (self.at >= self.limit) return empty_window();
-  self.address = 0;
   put_long(THREAD, 0, self.number - 1, 0);
+  self.address = 0;
   publish();
 }
 
-static void leave_window(void) {
-  struct window *window = self.window;
-  self.window = NULL;
+static void leave_stream(void) {
+  struct stream *stream = self.stream;
+  self.stream = NULL;
   self.at = self.limit = NULL;
-  atomic_store_explicit(&window->taken, false, memory_order_release);
+  stream->clock = self.stamps.last;
+  atomic_store_explicit(&stream->taken, false, memory_order_release);
 }
 
 /* Other destructors come after this one, and the C library itself gives blocks back after all of them. */
-static void leave_window_at_end(void *unused) {
+static void leave_at_thread_end(void *unused) {
   (void)unused;
   self.inside = true;
   self.ending = true;
-  if (atomic_load(&process->state) == RECORDING && self.window != NULL) leave_window();
+  if (atomic_load(&process->state) == RECORDING && self.stream != NULL) leave_stream();
   self.inside = false;
 }
 
@@ -363,9 +388,9 @@ static bool make_room(void) {
   int saved = errno, unknown = UNKNOWN;
   if (atomic_compare_exchange_strong(&process->state, &unknown, BEGINNING)) begin();
   while (atomic_load(&process->state) == RECORDING && self.at >= self.limit) {
-    if (self.window != NULL) empty_window();
-    else take_window();
-    if (self.window != NULL && !self.ending) pthread_setspecific(thread_end, self.window);
+    if (self.stream != NULL) empty_window();
+    else take_stream();
+    if (!self.ending) pthread_setspecific(thread_end, self.stream);
   }
   errno = saved;
   return atomic_load(&process->state) == RECORDING;
@@ -373,7 +398,7 @@ static bool make_room(void) {
 
 /* ---- one record ---- */
 
-static inline void put(enum kind kind, uintptr_t address, size_t size, unsigned log_alignment) {
+static ALWAYS_INLINE void put(enum kind kind, uintptr_t address, size_t size, unsigned log_alignment) {
   const uint64_t reach = (uint64_t)1 << (MOVED_BITS + LOG_MOVED_UNIT - 1), unit = 1 << LOG_MOVED_UNIT;
   if (kind == FREE_NULL) {
     *self.at++ = FREE_NULL;
@@ -393,11 +418,11 @@ static __attribute__((noinline)) void record_slow(enum kind kind, const void *ad
                                                   unsigned log_alignment) {
   if (!make_room()) return;
   put(kind, (uintptr_t)address, size, log_alignment);
-  if (self.ending) leave_window();
+  if (self.ending) leave_stream();
 }
 
 /* Only inside, so that a signal handler does not write a record into the midst of another. */
-static inline void record(enum kind kind, const void *address, size_t size, unsigned log_alignment) {
+static ALWAYS_INLINE void record(enum kind kind, const void *address, size_t size, unsigned log_alignment) {
   bool ready = self.at < self.limit && atomic_load_explicit(&process->state, memory_order_relaxed) == RECORDING;
   if (UNLIKELY(!ready)) record_slow(kind, address, size, log_alignment);
   else put(kind, (uintptr_t)address, size, log_alignment);

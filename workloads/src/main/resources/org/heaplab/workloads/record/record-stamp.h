@@ -6,10 +6,10 @@
  * time where that suffices, and one more than every stamp that this one must follow where it does not.
  *
  * 1. Calls on one address have growing stamps, whoever makes them. Each piece of the address space has
- *    a clock of its own, which a call raises to its own stamp: a release before the real one begins,
- *    an allocation after the real one returned. So whoever is given an address finds there the stamp of
- *    whoever gave it back, and whoever gives it back the stamp of whoever was given it. This needs no
- *    property of the processor's clock.
+ *    a clock, which a call raises to its own stamp: a release before the real one begins, an allocation
+ *    after the real one returned. So whoever is given an address finds there the stamp of whoever gave
+ *    it back, and whoever gives it back the stamp of whoever was given it. This needs no property of
+ *    the processor's clock.
  * 2. Calls on addresses that have nothing to do with each other follow the time, which the processor
  *    may read as early as it runs ahead of the program: some hundred instructions.
  * 3. A clock is not read for a small allocation right after a call that read it. If the thread slept
@@ -17,16 +17,24 @@
  * 4. While a process has one thread, its calls are numbered on from the time at which it began, one
  *    by one. The time goes faster than that, so what a second thread reads is later.
  *
- * Threads that use pieces of their own, as they do in allocators with an arena for each thread, do not
- * disturb each other here.
+ * A piece that one thread alone has used so far has that thread's clock, which costs no atomic
+ * operation to raise: allocators with an arena for each thread keep it so. The owner stores its stamp
+ * first and then looks whether it still owns the piece. Who takes the ownership from it puts a barrier
+ * between the two on every processor (membarrier) and reads the owner's clock after that. Therefore
+ * either it sees the stamp or the owner sees that it owns the piece no more. Nobody waits.
  */
+#include <linux/membarrier.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
 #include <time.h>
+#include <unistd.h>
 
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#define ALWAYS_INLINE inline __attribute__((always_inline))
 
 enum {
   LOG_PIECE_BYTES = 15,
@@ -36,10 +44,17 @@ enum {
   SMALL_BYTES = 1024,
 };
 
-static struct {
-  _Alignas(CACHE_LINE_BYTES) _Atomic uint64_t stamp;
-} pieces[PIECES];
+typedef _Atomic uint64_t stamp_clock;
 
+/* A clock of a thread; below it the piece may be shared, or be about to be. */
+static _Atomic uintptr_t owners[PIECES];
+enum { NOBODY = 0, SHARED = 1 };
+
+static struct {
+  _Alignas(CACHE_LINE_BYTES) stamp_clock clock;
+} shared[PIECES];
+
+static bool barriers; /* the system has them, so that pieces may have owners */
 static bool tick_counter; /* the processor's time stamp counter is the clock */
 static _Atomic bool several_threads;
 
@@ -66,12 +81,52 @@ static inline uint64_t clock_now(void) {
   return nanos(CLOCK_MONOTONIC);
 }
 
+static void prepare_barriers(void) {
+  barriers = syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
+}
+
+/* The threads that own pieces are none of this process's. */
+static void forget_owners(void) {
+  if (atomic_load(&several_threads)) memset((void *)owners, NOBODY, sizeof owners);
+  atomic_store(&several_threads, false);
+}
+
+static void raise_clock(stamp_clock *clock, uint64_t *stamp, bool to_more) {
+  uint64_t latest = atomic_load(clock);
+  do {
+    if (to_more && latest >= *stamp) *stamp = latest + 1;
+    if (latest >= *stamp) return;
+  } while (!atomic_compare_exchange_weak(clock, &latest, *stamp));
+}
+
+static void share(size_t piece, uintptr_t owner) {
+  uintptr_t sharing = owner | SHARED;
+  if (owner != sharing && !atomic_compare_exchange_strong(&owners[piece], &owner, sharing)) return;
+  syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
+  uint64_t latest = atomic_load((stamp_clock *)(sharing & ~(uintptr_t)SHARED));
+  raise_clock(&shared[piece].clock, &latest, false);
+  atomic_compare_exchange_strong(&owners[piece], &sharing, SHARED);
+}
+
 struct stamps {
+  stamp_clock *clock; /* has `last` as well, for others to see */
   uint64_t last;
-  bool fresh; /* the last one came from the clock */
+  bool fresh; /* the last one came from the system's clock */
 };
 
-static inline uint64_t next_stamp(struct stamps *mine, uintptr_t address, bool small_allocation) {
+static __attribute__((noinline)) void follow(struct stamps *mine, size_t piece) {
+  const uintptr_t me = (uintptr_t)mine->clock;
+  uintptr_t owner;
+  while ((owner = atomic_load(&owners[piece])) != SHARED && owner != me) {
+    if (owner != NOBODY) share(piece, owner);
+    else atomic_compare_exchange_strong(&owners[piece], &owner, barriers ? me : SHARED);
+  }
+  if (owner == SHARED) raise_clock(&shared[piece].clock, &mine->last, true);
+  atomic_store(mine->clock, mine->last);
+}
+
+static ALWAYS_INLINE uint64_t next_stamp(struct stamps *mine, uintptr_t address, bool small_allocation) {
+  const uint64_t golden_ratio = 0x9E3779B97F4A7C15;
   uint64_t stamp = mine->last + 1;
   if (!UNLIKELY(atomic_load_explicit(&several_threads, memory_order_relaxed))) return mine->last = stamp;
   if (small_allocation && mine->fresh) {
@@ -81,22 +136,10 @@ static inline uint64_t next_stamp(struct stamps *mine, uintptr_t address, bool s
     if (now > stamp) stamp = now;
     mine->fresh = true;
   }
-  const uint64_t golden_ratio = 0x9E3779B97F4A7C15;
-  _Atomic uint64_t *piece = &pieces[(address >> LOG_PIECE_BYTES) * golden_ratio >> (64 - LOG_PIECES)].stamp;
-  uint64_t latest = atomic_load_explicit(piece, memory_order_relaxed);
-  do {
-    if (latest >= stamp) stamp = latest + 1;
-  } while (!atomic_compare_exchange_weak(piece, &latest, stamp));
-  return mine->last = stamp;
-}
-
-/* No call of another thread that was complete has a later stamp. */
-static uint64_t latest_stamp(void) {
-  uint64_t latest = 0;
-  if (!atomic_load(&several_threads)) return latest;
-  for (int i = 0; i < PIECES; i++) {
-    uint64_t stamp = atomic_load_explicit(&pieces[i].stamp, memory_order_relaxed);
-    if (stamp > latest) latest = stamp;
-  }
-  return latest;
+  mine->last = stamp;
+  atomic_store_explicit(mine->clock, stamp, memory_order_release);
+  atomic_signal_fence(memory_order_seq_cst);
+  size_t piece = (address >> LOG_PIECE_BYTES) * golden_ratio >> (64 - LOG_PIECES);
+  if (UNLIKELY(atomic_load(&owners[piece]) != (uintptr_t)mine->clock)) follow(mine, piece);
+  return mine->last;
 }

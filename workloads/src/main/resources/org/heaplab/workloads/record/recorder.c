@@ -22,14 +22,14 @@
 
 #define PUBLIC __attribute__((visibility("default")))
 
-static bool enter(void) {
+static inline bool enter(void) {
   if (UNLIKELY(self.inside)) return false;
   self.inside = true;
   atomic_signal_fence(memory_order_seq_cst);
   return true;
 }
 
-static void leave(void) {
+static inline void leave(void) {
   atomic_signal_fence(memory_order_seq_cst);
   self.inside = false;
 }
@@ -41,7 +41,7 @@ enum { BOOTSTRAP_BYTES = 1 << 16 };
 static _Alignas(4096) char bootstrap[BOOTSTRAP_BYTES];
 static _Atomic size_t bootstrap_used;
 
-static bool is_bootstrap(const void *block) {
+static inline bool is_bootstrap(const void *block) {
   return UNLIKELY((uintptr_t)block - (uintptr_t)bootstrap < BOOTSTRAP_BYTES);
 }
 
@@ -76,8 +76,7 @@ static struct {
 
 static bool looking_up;
 
-static bool is_ready(void) {
-  if (!UNLIKELY(real.free == NULL)) return true;
+static __attribute__((noinline)) bool look_up(void) {
   if (looking_up) return false;
   looking_up = true;
   real.malloc = dlsym(RTLD_NEXT, "malloc");
@@ -93,7 +92,9 @@ static bool is_ready(void) {
   return true;
 }
 
-static inline void *recorded(void *block, size_t size, unsigned log_alignment) {
+static inline bool is_ready(void) { return !UNLIKELY(real.free == NULL) || look_up(); }
+
+static ALWAYS_INLINE void *recorded(void *block, size_t size, unsigned log_alignment) {
   if (block != NULL) record(MALLOC, block, size, log_alignment);
   leave();
   return block;
