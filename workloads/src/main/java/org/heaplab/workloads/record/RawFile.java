@@ -17,7 +17,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.heaplab.workloads.TraceException;
 
-/// What the recorder wrote in one process image. The layout is drawn in `record-log.h`; the two
+/// What the recorder wrote in one process image. The layout is drawn in `record-file.h`; the two
 /// must agree.
 ///
 /// @param path the file

@@ -1,17 +1,6 @@
 /*
- * Where the recorder writes: one file per process image. A thread that records has a window of the file
- * to itself, mapped and shared, so that whatever ends the process, a SIGKILL too, loses nothing. A full
- * window is copied to a new place at the file's end and used again, since touching the same pages over
- * and over costs a fraction of what mapping new pages of a file costs. Threads wait for nothing.
- *
- *     0        64 KiB        128 KiB
- *     ├────────┼─────────────┼─────────────┼─────────────┼─ ─ ─ ─
- *     │ header │ window, in  │ window, in  │ copy of the │
- *     │        │ use, mapped │ use, mapped │ first one   │
- *     └────────┴─────────────┴─────────────┴─────────────┴─ ─ ─ ─
- *
- * What was ever written into one window, in that order, is a stream. A thread that ends leaves its
- * stream to the next that begins, which says so in a record.
+ * What the recorder writes. All that was ever written into one window of the file, in that order, is a
+ * stream. A thread that ends leaves its stream to the next that begins, which says so in a record.
  *
  *     a record   63              33 32       19 18         3 2    0
  *               ├──────────────────┼───────────┼────────────┼──────┤
@@ -24,24 +13,13 @@
  *               └──────────────────────┴──────────────┴──────┴─────┘
  *                                       15          8 7    3 2    0
  *
- * 1. The bytes of a window below its `end` are records; `end` is stored after each.
- * 2. The last stamp is at first the one in the window's head, the last address 0.
- * 3. A window is emptied when its copy is complete. So whatever moment the process dies at, a window
- *    that has records is right and a copy with the same `before` may be half written; a window that has
- *    none is no more, and the copy is complete.
+ * At the beginning of a window the last stamp is the one in the window's head, the last address 0.
  *
- * Nothing here allocates, holds a file descriptor between two calls, or changes errno.
+ * Nothing here allocates or changes errno.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <pthread.h>
-#include <stddef.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
+#include "record-file.h"
 #include "record-stamp.h"
 
 enum kind { LONG, MALLOC, FREE, REALLOC_BEGIN, REALLOC_END, REALLOC_FAILED, REALLOC_FREED, FREE_NULL, THREAD };
@@ -59,37 +37,6 @@ enum {
   LONG_WORDS = 4,
 };
 
-enum { HEADER_BYTES = 4096, WINDOW_BYTES = 1 << 16, HEAD_BYTES = 64, WORDS = (WINDOW_BYTES - HEAD_BYTES) / 8 };
-
-struct header {
-  char magic[8];
-  uint32_t pid, image;
-  uint64_t fork_stamp; /* a forked child: records of its parent up to this stamp are its history too, */
-  uint64_t fork_words; /* and so many words of the stream of the thread that forked */
-  uint32_t fork_stream, stopped; /* stopped: the errno that ended the recording before the program, or 0 */
-  uint64_t started_nanos; /* on the clock of the windows */
-  uint64_t started_epoch_nanos;
-  uint64_t unused;
-  char parent[64]; /* the file that the fork fields are about */
-  char program[896];
-  char command[HEADER_BYTES - 1024]; /* arguments, each ended by a zero */
-};
-_Static_assert(sizeof(struct header) == HEADER_BYTES, "the header fills its place");
-
-struct window {
-  char magic[8];
-  uint32_t stream, thread; /* thread: whose records come first */
-  uint64_t place;          /* in the file; a copy has that of the window in use */
-  uint64_t before;         /* words that the stream had before this window */
-  uint64_t stamp;          /* of the last of them */
-  uint64_t nanos;          /* when this window was begun */
-  _Atomic uint32_t end;    /* where the next record goes, in bytes from here */
-  uint32_t unused[3];
-  uint64_t word[WORDS];
-};
-_Static_assert(sizeof(struct window) == WINDOW_BYTES, "windows tile the file");
-_Static_assert(offsetof(struct window, word) == HEAD_BYTES, "records follow the head");
-
 /* What the process itself keeps of a stream, in memory that a child of fork has a copy of. */
 struct stream {
   stamp_clock clock;
@@ -98,22 +45,8 @@ struct stream {
   _Atomic bool taken; /* by a thread */
 };
 
-enum state { UNKNOWN, BEGINNING, RECORDING, OFF };
-
-/* Lies on a page that fork wipes in the child. However a child came about, it finds itself UNKNOWN
- * and begins a file of its own, while one that shares its parent's memory (vfork, posix_spawn)
- * rightly goes on in its parent's file. */
-struct process {
-  _Atomic int state;
-};
-
-static struct process before_first;
-static struct process *process = &before_first;
-static struct header *header;
-static char path[4096];
 static _Atomic(struct stream *) streams;
 static _Atomic uint32_t stream_count, threads;
-static _Atomic uint64_t places; /* in the file; the header has the first */
 static pthread_key_t thread_end;
 
 static __thread struct {
@@ -128,58 +61,6 @@ static __thread struct {
   bool ending;       /* keeps no stream from one record to the next */
 } self __attribute__((tls_model("initial-exec")));
 
-static void stop(int error) {
-  if (atomic_exchange(&process->state, OFF) == OFF) return;
-  char line[sizeof path + 128];
-  int length = snprintf(line, sizeof line, "heaplab: recording stopped: cannot write %s: error %d%s\n", path, error,
-                        error == ENOSPC || error == EDQUOT ? ", the disk is full" : "");
-  ssize_t told = write(STDERR_FILENO, line, (size_t)length);
-  (void)told;
-  if (header != NULL) header->stopped = (uint32_t)error;
-}
-
-/* ---- the file ---- */
-
-/* Beyond the limit a write would not fail but end the program with a signal. */
-static bool may_grow(uint64_t bytes) {
-  struct rlimit limit;
-  return getrlimit(RLIMIT_FSIZE, &limit) != 0 || bytes <= limit.rlim_cur;
-}
-
-/* Allocated before it is mapped: a store into a page that the disk cannot hold is a SIGBUS. */
-static void *allocate(int file, uint64_t at, size_t bytes, int *error) {
-  *error = may_grow(at + bytes) ? posix_fallocate(file, (off_t)at, (off_t)bytes) : EFBIG;
-  if (*error != 0) return NULL;
-  void *map = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, (off_t)at);
-  if (map != MAP_FAILED) return map;
-  *error = errno;
-  return NULL;
-}
-
-static int write_all(int file, const void *bytes, size_t count, uint64_t at) {
-  for (size_t done = 0; done < count;) {
-    ssize_t wrote = pwrite(file, (const char *)bytes + done, count - done, (off_t)(at + done));
-    if (wrote > 0) done += (size_t)wrote;
-    else if (wrote == 0) return ENOSPC;
-    else if (errno != EINTR) return errno;
-  }
-  return 0;
-}
-
-static int create(uint32_t *image) {
-  const char *folder = getenv("HEAPLAB_RECORD_FOLDER");
-  for (*image = 0;; ++*image) {
-    snprintf(path, sizeof path, "%s/%u-%u", folder, (unsigned)getpid(), *image);
-    int file = open(path, O_RDWR | O_CLOEXEC | O_CREAT | O_EXCL, 0600);
-    if (file < 0 && errno == EEXIST) continue;
-    if (file < 0) return errno;
-    int error;
-    header = allocate(file, 0, HEADER_BYTES, &error);
-    close(file);
-    return error;
-  }
-}
-
 static int become_wiped_on_fork(void) {
   if (process != &before_first) return 0;
   struct process *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
@@ -187,13 +68,6 @@ static int become_wiped_on_fork(void) {
   atomic_store(&page->state, BEGINNING);
   process = page;
   return 0;
-}
-
-static void read_text(const char *from, char *to, size_t bytes) {
-  int file = open(from, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return;
-  if (read(file, to, bytes - 1) < 0) to[0] = 0;
-  close(file);
 }
 
 /* What a child of fork knows of its parent is as it was when it was forked, but for the parent's file. */

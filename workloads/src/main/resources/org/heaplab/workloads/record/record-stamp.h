@@ -55,7 +55,6 @@ static struct {
 } shared[PIECES];
 
 static bool barriers; /* the system has them, so that pieces may have owners */
-static bool tick_counter; /* the processor's time stamp counter is the clock */
 static _Atomic bool several_threads;
 
 static uint64_t nanos(clockid_t clock) {
@@ -64,22 +63,23 @@ static uint64_t nanos(clockid_t clock) {
   return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+#ifdef __x86_64__
+static bool tick_counter; /* the processor's time stamp counter is the clock */
+
 /* Linux itself tells the time by the counter only where it runs evenly and alike on all processors. */
 static void choose_clock(const char *clock_of_linux) {
-#ifdef __x86_64__
   const char *wanted = getenv("HEAPLAB_RECORD_CLOCK");
   tick_counter = strcmp(clock_of_linux, "tsc\n") == 0 && (wanted == NULL || strcmp(wanted, "monotonic") != 0);
-#else
-  (void)clock_of_linux;
-#endif
 }
 
 static inline uint64_t clock_now(void) {
-#ifdef __x86_64__
-  if (!UNLIKELY(!tick_counter)) return __builtin_ia32_rdtsc();
-#endif
-  return nanos(CLOCK_MONOTONIC);
+  return UNLIKELY(!tick_counter) ? nanos(CLOCK_MONOTONIC) : __builtin_ia32_rdtsc();
 }
+#else
+static void choose_clock(const char *clock_of_linux) { (void)clock_of_linux; }
+
+static inline uint64_t clock_now(void) { return nanos(CLOCK_MONOTONIC); }
+#endif
 
 static void prepare_barriers(void) {
   barriers = syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;

@@ -58,7 +58,7 @@ class RecorderTest {
 
   @Test
   void compilesWithoutWarnings() throws IOException {
-    new CSource(Recorder.class, "recorder.c", "record-log.h", "record-stamp.h")
+    new CSource(Recorder.class, "recorder.c", "record-log.h", "record-file.h", "record-stamp.h")
         .compile(Product.SHARED_OBJECT, "-Wall", "-Wextra", "-Werror");
   }
 
