@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 /// @param words how many it has
 record RawWindow(
     long at, boolean copy, int stream, int thread, long before, long stamp, long nanos, int words) {
-  static final int BYTES = 1 << 16;
+  static final int BYTES = 1 << 17;
   static final int HEAD_BYTES = 64;
 
   private static final String MAGIC = "window 2";

@@ -4,7 +4,7 @@
  * window is copied to a new place at the file's end and used again, since touching the same pages over
  * and over costs a fraction of what mapping new pages of a file costs. Threads wait for nothing.
  *
- *     0        64 KiB        128 KiB
+ *     0        128 KiB       256 KiB
  *     ├────────┼─────────────┼─────────────┼─────────────┼─ ─ ─ ─
  *     │ header │ window, in  │ window, in  │ copy of the │
  *     │        │ use, mapped │ use, mapped │ first one   │
@@ -30,7 +30,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-enum { HEADER_BYTES = 4096, WINDOW_BYTES = 1 << 16, HEAD_BYTES = 64, WORDS = (WINDOW_BYTES - HEAD_BYTES) / 8 };
+enum { HEADER_BYTES = 4096, WINDOW_BYTES = 1 << 17, HEAD_BYTES = 64, WORDS = (WINDOW_BYTES - HEAD_BYTES) / 8 };
 
 struct header {
   char magic[8];

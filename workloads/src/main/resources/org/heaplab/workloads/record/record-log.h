@@ -150,12 +150,13 @@ static void start_window(struct window *window, uint64_t before) {
   self.at = window->word;
 }
 
+/* Whole, though its last words may be of no use: a part of a page costs more to write than a page. */
 static int copy_window(void) {
   uint64_t at = atomic_fetch_add(&places, 1) * WINDOW_BYTES;
   if (!may_grow(at + WINDOW_BYTES)) return EFBIG;
   int file = open(path, O_WRONLY | O_CLOEXEC);
   if (file < 0) return errno;
-  int error = write_all(file, self.window, self.window->end, at);
+  int error = write_all(file, self.window, WINDOW_BYTES, at);
   close(file);
   return error;
 }

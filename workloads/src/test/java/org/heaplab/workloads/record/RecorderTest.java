@@ -116,7 +116,7 @@ class RecorderTest {
       long mallocs = Calls.operations(trace, Operation.MALLOC);
       assertTrue(mallocs >= 120_000L * threads && mallocs < 120_000L * threads + 100, "" + mallocs);
       assertEquals(threads, Calls.threads(trace));
-      assertTrue(Calls.operations(trace, Operation.TIME) >= 120_000L * threads / 8_192);
+      assertTrue(Calls.operations(trace, Operation.TIME) >= 120_000L * threads / 16_384);
     }
   }
 

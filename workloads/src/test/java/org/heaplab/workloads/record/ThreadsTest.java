@@ -146,7 +146,7 @@ class ThreadsTest {
   /// The limit is far below a window for each of the threads.
   @Test
   void takesNoMoreRoomForThreadsThatCameAndWent() throws Exception {
-    String limited = "ulimit -f 4096; exec " + Programs.program("short-threads");
+    String limited = "ulimit -f 8192; exec " + Programs.program("short-threads");
     Recorded recorded = record("sh", "-c", limited).getFirst();
     assertNothingMissing(recorded);
     try (Trace trace = traceOf(recorded)) {
