@@ -18,11 +18,13 @@ import org.heaplab.workloads.logs.AddressMap;
 /// 1. Frees of NULL and of unknown blocks, and reallocs of unknown blocks, are dropped.
 /// 2. A malloc that returned the address of a live block shows that the program freed it where the
 ///    recorder could not see it: it is freed first.
-/// 3. A realloc gives its old address up at its first record and takes the new one at its second;
+/// 3. Threads beyond the last number that a trace can hold share it.
+/// 4. A realloc gives its old address up at its first record and takes the new one at its second;
 ///    in between the block has no address, and another thread may get the old one. It is one
 ///    operation, at the second.
 final class History implements RawFile.Visitor {
   private static final int NONE = AddressMap.NONE;
+  private static final int LAST_THREAD = 0xFFFF;
 
   private final TraceBuilder trace = new TraceBuilder();
   private final AddressMap live = new AddressMap();
@@ -40,7 +42,7 @@ final class History implements RawFile.Visitor {
   static Told of(RawFile file, String name, Provenance provenance) throws IOException {
     var history = new History(oldest(file).startedNanos());
     try {
-      history.tell(file, Long.MAX_VALUE);
+      history.tell(file, RawFile.Part.ALL);
       return new Told(history.trace.build(name, provenance), history.lost);
     } finally {
       history.trace.abandon();
@@ -53,12 +55,12 @@ final class History implements RawFile.Visitor {
     return oldest;
   }
 
-  private void tell(RawFile file, long until) throws IOException {
+  private void tell(RawFile file, RawFile.Part part) throws IOException {
     if (hasParent(file)) {
-      tell(parent(file), file.first());
+      tell(parent(file), file.inherited());
       trace.phase("fork");
     }
-    lost += file.visit(until, this);
+    lost += file.visit(part, this);
   }
 
   private static boolean hasParent(RawFile file) {
@@ -80,7 +82,7 @@ final class History implements RawFile.Visitor {
 
   @Override
   public void call(int kind, int thread, long address, long size, int logAlignment) {
-    trace.thread(thread);
+    trace.thread(Math.min(thread, LAST_THREAD));
     switch (kind) {
       case RawFile.MALLOC -> malloc(address, size, logAlignment);
       case RawFile.FREE -> free(address);
@@ -88,7 +90,7 @@ final class History implements RawFile.Visitor {
       case RawFile.REALLOC_END -> end(take(thread), address, size);
       case RawFile.REALLOC_FAILED -> restore(take(thread), address);
       case RawFile.REALLOC_FREED -> freeMoving(take(thread));
-      default -> throw new IllegalStateException("a recorder must write kinds 1 to 7: " + kind);
+      default -> throw new IllegalStateException("a recorder must write kinds 1 to 6: " + kind);
     }
   }
 

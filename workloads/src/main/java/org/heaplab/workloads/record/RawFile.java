@@ -10,32 +10,32 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.TreeMap;
 import org.heaplab.workloads.TraceException;
 
-/// What the recorder wrote in one process image. The layout is drawn in `record-log.h`; the two
+/// What the recorder wrote in one process image. The layout is drawn in `record-file.h`; the two
 /// must agree.
 ///
 /// @param path the file
 /// @param pid the process
 /// @param image its how manieth program: exec replaces the program but not the process
-/// @param first the place of the first record
-/// @param left places below this one have left the ring
-/// @param end places below this one may have been written
+/// @param inherited which of its parent's records are this process's history too, for it was forked
+///   there
 /// @param startedNanos when the image began, on the clock of the time marks
 /// @param started the same by the calendar
 /// @param stopped the error number that ended the recording early, or 0
-/// @param parent the name of the file whose records before `first` belong to this process too, for
-///   it was forked there; or empty
+/// @param parent the name of the file with the parent's records; or empty
 /// @param program the executable
 /// @param command the arguments, the program's name first
 record RawFile(
     Path path,
     long pid,
     int image,
-    long first,
-    long left,
-    long end,
+    Part inherited,
     long startedNanos,
     Instant started,
     int stopped,
@@ -48,22 +48,20 @@ record RawFile(
   static final int REALLOC_END = 4;
   static final int REALLOC_FAILED = 5;
   static final int REALLOC_FREED = 6;
-  static final int TIME = 7;
 
-  private static final String MAGIC = "heaplab1";
+  private static final String MAGIC = "heaplab2";
   private static final int HEADER_BYTES = 4096;
-  private static final int RECORD_BYTES = 16;
-  private static final int WINDOW_BYTES = 1 << 17;
-  private static final int WINDOW_RECORDS = WINDOW_BYTES / RECORD_BYTES;
-  private static final int RING_RECORDS = 4 * WINDOW_RECORDS;
-  private static final long FIRST_WINDOW_AT = 1 << 20;
 
-  private static final int KIND_SHIFT = 56;
-  private static final int LOG_ALIGNMENT_SHIFT = 48;
-  private static final int THREAD_SHIFT = 48;
-  private static final long FIELD_MASK = (1L << 48) - 1;
+  /// The records up to a moment at which one thread forked.
+  ///
+  /// @param stamp the last stamp
+  /// @param stream the stream of the thread that forked, whatever the stamps of its records
+  /// @param words so many words of that one
+  record Part(long stamp, int stream, long words) {
+    static final Part ALL = new Part(Long.MAX_VALUE, -1, 0);
+  }
 
-  /// Takes the records in the order of their places.
+  /// Takes the records in the order of their stamps.
   interface Visitor {
     void call(int kind, int thread, long address, long size, int logAlignment);
 
@@ -81,75 +79,80 @@ record RawFile(
     if (!text(header, 0, MAGIC.length()).equals(MAGIC)) {
       throw new TraceException("a recording must begin with " + MAGIC).at(path + ", byte 0");
     }
-    long epochNanos = header.getLong(48);
     return new RawFile(
         path,
         header.getInt(8),
         header.getInt(12),
-        header.getLong(16),
-        header.getLong(24),
-        header.getLong(32),
+        new Part(header.getLong(16), header.getInt(32), header.getLong(24)),
         header.getLong(40),
-        Instant.EPOCH.plus(Duration.ofNanos(epochNanos)).truncatedTo(ChronoUnit.SECONDS),
-        header.getInt(56),
+        Instant.EPOCH.plus(Duration.ofNanos(header.getLong(48))).truncatedTo(ChronoUnit.SECONDS),
+        header.getInt(36),
         text(header, 64, 64),
         text(header, 128, 896),
         List.of(allText(header, 1024).split("\0")));
   }
 
-  /// Visits the records at places below `until`.
+  /// Visits the records of a part of the file, those of all streams in the order of their stamps.
   ///
-  /// @return how many places before the last record were handed out and never written
-  long visit(long until, Visitor visitor) throws IOException {
-    var window = ByteBuffer.allocateDirect(WINDOW_BYTES).order(ByteOrder.nativeOrder());
-    long base = first - first % WINDOW_RECORDS;
-    long stop = Math.min(end, until);
-    long empty = 0;
-    long lost = 0;
+  /// @return how many words are missing in the streams: at most so many calls
+  long visit(Part part, Visitor visitor) throws IOException {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      for (long start = base; start < stop; start += WINDOW_RECORDS) {
-        fill(channel, window, start < left ? writtenAt(start - base) : ringAt(start));
-        long last = Math.min(start + WINDOW_RECORDS, stop);
-        for (long place = Math.max(start, first); place < last; place++) {
-          int at = (int) (place - start) * RECORD_BYTES;
-          long what = window.getLong(at);
-          long kindAndSize = window.getLong(at + Long.BYTES);
-          if (kindAndSize == 0) {
-            empty++;
-            continue;
-          }
-          lost += empty;
-          empty = 0;
-          visitRecord(visitor, what, kindAndSize);
-        }
+      long lost = 0;
+      var heads = new PriorityQueue<RawStream>(Comparator.comparingLong(RawStream::stamp));
+      for (List<RawWindow> windows : streams(channel)) {
+        lost += missing(windows);
+        boolean forked = windows.getFirst().stream() == part.stream();
+        long stamp = forked ? Long.MAX_VALUE : part.stamp();
+        heads.add(new RawStream(channel, windows, stamp, forked ? part.words() : Long.MAX_VALUE));
       }
+      merge(heads, visitor);
+      return lost;
     }
-    return lost;
   }
 
-  private static void visitRecord(Visitor visitor, long what, long kindAndSize) {
-    int kind = (int) (kindAndSize >>> KIND_SHIFT);
-    if (kind == TIME) {
-      visitor.time(what);
-      return;
+  private static Collection<List<RawWindow>> streams(FileChannel channel) throws IOException {
+    var streams = new TreeMap<Integer, TreeMap<Long, RawWindow>>();
+    var head = ByteBuffer.allocate(RawWindow.HEAD_BYTES).order(ByteOrder.nativeOrder());
+    for (long at = RawWindow.BYTES; at + head.capacity() < channel.size(); at += RawWindow.BYTES) {
+      fill(channel, head, at);
+      RawWindow window = RawWindow.parse(head, at);
+      if (window == null) continue;
+      streams
+          .computeIfAbsent(window.stream(), _ -> new TreeMap<>())
+          .merge(window.before(), window, RawWindow::or);
     }
-    visitor.call(
-        kind,
-        (int) (what >>> THREAD_SHIFT),
-        what & FIELD_MASK,
-        kindAndSize & FIELD_MASK,
-        (int) (kindAndSize >>> LOG_ALIGNMENT_SHIFT) & 0xFF);
+    return streams.values().stream().map(windows -> List.copyOf(windows.values())).toList();
   }
 
-  private static long writtenAt(long places) {
-    return FIRST_WINDOW_AT + places * RECORD_BYTES;
+  private static long missing(List<RawWindow> windows) {
+    long missing = 0;
+    long until = 0;
+    for (RawWindow window : windows) {
+      missing += Math.max(0, window.before() - until);
+      until = window.until();
+    }
+    return missing;
   }
 
-  private static long ringAt(long place) {
-    return HEADER_BYTES + place % RING_RECORDS * RECORD_BYTES;
+  private static void merge(PriorityQueue<RawStream> heads, Visitor visitor) throws IOException {
+    long time = 0;
+    while (!heads.isEmpty()) {
+      RawStream stream = heads.poll();
+      long others = heads.isEmpty() ? Long.MAX_VALUE : heads.peek().stamp();
+      boolean more = true;
+      while (more && stream.stamp() <= others) {
+        if (stream.time() > time) {
+          time = stream.time();
+          visitor.time(time);
+        }
+        if (stream.hasRecord()) stream.visit(visitor);
+        more = stream.next();
+      }
+      if (more) heads.add(stream);
+    }
   }
 
-  private static void fill(FileChannel channel, ByteBuffer buffer, long at) throws IOException {
+  static void fill(FileChannel channel, ByteBuffer buffer, long at) throws IOException {
     buffer.clear();
     while (buffer.hasRemaining()) {
       int got = channel.read(buffer, at + buffer.position());

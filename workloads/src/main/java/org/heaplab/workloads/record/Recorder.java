@@ -38,7 +38,9 @@ public final class Recorder {
   private final CSource library;
 
   public Recorder() {
-    this(new CSource(Recorder.class, "recorder.c", "record-log.h"));
+    this(
+        new CSource(
+            Recorder.class, "recorder.c", "record-log.h", "record-file.h", "record-stamp.h"));
   }
 
   Recorder(CSource library) {

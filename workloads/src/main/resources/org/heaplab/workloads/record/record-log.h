@@ -1,276 +1,310 @@
 /*
- * Where the recorder writes: one file per process image, with a ring of records that is mapped and
- * shared, so that whatever ends the process, a SIGKILL too, loses nothing.
+ * What the recorder writes. All that was ever written into one window of the file, in that order, is a
+ * stream. A thread that ends leaves its stream to the next that begins, which says so in a record.
  *
- *     0         4096                                     1 MiB        1 MiB + 128 KiB
- *     ├─────────┼──────────┼──────────┼─ ─ ─ ┼───────────┼────────────┼─ ─ ─ ─ ─ ─ ─ ─ ─
- *     │ header  │ window 4 │ window 1 │      │           │ window 0   │
- *     └─────────┴──────────┴──────────┴─ ─ ─ ┴───────────┴────────────┴─ ─ ─ ─ ─ ─ ─ ─ ─
- *               the ring, mapped                          windows that left the ring
+ *     a record   63              33 32       19 18         3 2    0
+ *               ├──────────────────┼───────────┼────────────┼──────┤
+ *               │ address, less the│ size      │ stamp, less│ kind │
+ *               │ last one's, / 8  │           │ last one's │      │
+ *               └──────────────────┴───────────┴────────────┴──────┘
+ *     where a field is too narrow, four words:
+ *               ├──────────────────────┼──────────────┼──────┼─────┤
+ *               │ 0                    │ log₂ align   │ kind │  0  │   stamp   address   size
+ *               └──────────────────────┴──────────────┴──────┴─────┘
+ *                                       15          8 7    3 2    0
  *
- *     a record  63       48 47                      0     63    56 55    48 47             0
- *               ├──────────┼─────────────────────────┤    ├───────┼────────┼───────────────┤
- *               │ thread   │ address                 │    │ kind  │ log₂   │ size          │
- *               └──────────┴─────────────────────────┘    │       │ align  │               │
- *                a TIME has nanoseconds in all 64 bits    └───────┴────────┴───────────────┘
+ * At the beginning of a window the last stamp is the one in the window's head, the last address 0.
  *
- * One atomic counter hands out the places of the records. Place p lies in window p / 8192 and the
- * first of each window holds the time. When the ring is full, whoever needs room writes the oldest
- * window to its place in the file and clears it. The ring's pages are touched over and over, which costs a fifth of what mapping new pages
- * of a file costs.
- *
- * 1. Places below `end` lie in the ring or have left it; a thread with a place beyond waits.
- * 2. The places of one window are all written before the window leaves the ring. A thread that was
- *    interrupted for good between taking its place and writing it is waited for a second or more, then
- *    its place stays zero.
- * 3. A place whose second word is zero was handed out and never written.
- *
- * Nothing here allocates, holds a file descriptor between two calls, or changes errno.
+ * Nothing here allocates or changes errno.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <sched.h>
-#include <stdatomic.h>
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
-#include <time.h>
-#include <unistd.h>
+#include <pthread.h>
 
-#define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#include "record-file.h"
+#include "record-stamp.h"
 
-enum kind { MALLOC = 1, FREE, REALLOC_BEGIN, REALLOC_END, REALLOC_FAILED, REALLOC_FREED, TIME };
-
-struct record {
-  uint64_t what;
-  _Atomic uint64_t kind_and_size;
-};
+enum kind { LONG, MALLOC, FREE, REALLOC_BEGIN, REALLOC_END, REALLOC_FAILED, REALLOC_FREED, FREE_NULL, THREAD };
 
 enum {
-  HEADER_BYTES = 4096,
-  WINDOW_BYTES = 1 << 17,
-  RING_BYTES = 4 * WINDOW_BYTES,
-  FIRST_WINDOW_AT = 1 << 20,
-  WINDOW_RECORDS = WINDOW_BYTES / sizeof(struct record),
-  RING_RECORDS = RING_BYTES / sizeof(struct record),
-  LAST_THREAD = 0xFFFF,
-};
-#define FIELD_MASK (((uint64_t)1 << 48) - 1)
-
-struct header {
-  char magic[8];
-  uint32_t pid, image;
-  uint64_t first;         /* the counter when this file was begun; in a forked child, how far its parent had come */
-  uint64_t left, end;     /* places below `left` have left the ring, places below `end` may be written */
-  uint64_t started_nanos; /* on the clock of the TIME records */
-  uint64_t started_epoch_nanos;
-  uint32_t stopped; /* the errno that ended the recording before the program ended, or 0 */
-  uint32_t unused;
-  char parent[64];   /* the file whose records before `first` are this process's history as well */
-  char program[896];
-  char command[HEADER_BYTES - 1024]; /* arguments, each ended by a zero */
-};
-_Static_assert(sizeof(struct header) == HEADER_BYTES, "the header fills its place");
-
-enum state { UNKNOWN, RECORDING, OFF };
-
-/* Lies on a page that fork wipes in the child. However a child came about, it finds itself UNKNOWN
- * and begins a file of its own, while one that shares its parent's memory (vfork, posix_spawn)
- * rightly goes on in its parent's file. */
-struct process {
-  _Atomic uint64_t end;
-  _Atomic int state;
-  atomic_flag busy;
-  atomic_flag reallocating; /* held by threads that share the last thread number */
+  SINCE_SHIFT = 3,
+  SINCE_BITS = 16,
+  SIZE_SHIFT = SINCE_SHIFT + SINCE_BITS,
+  SIZE_BITS = 14,
+  MOVED_SHIFT = SIZE_SHIFT + SIZE_BITS,
+  MOVED_BITS = 64 - MOVED_SHIFT,
+  LOG_MOVED_UNIT = 3,
+  LONG_KIND_SHIFT = 3,
+  LONG_ALIGNMENT_SHIFT = 8,
+  LONG_WORDS = 4,
 };
 
-static struct process before_first;
-static struct process *process = &before_first;
-static _Atomic uint64_t next;
-static struct header *header;
-static struct record *ring;
-static char path[4096];
+/* What the process itself keeps of a stream, in memory that a child of fork has a copy of. */
+struct stream {
+  stamp_clock clock;
+  struct window *window;
+  struct stream *next;
+  _Atomic bool taken; /* by a thread */
+};
 
-static _Atomic uint32_t threads;
+static _Atomic(struct stream *) streams;
+static _Atomic uint32_t stream_count, threads;
+static pthread_key_t thread_end;
+
 static __thread struct {
-  uint32_t number;     /* from 1; 0: none yet */
-  bool inside;         /* a real function runs; what it calls of ours is its own affair */
-  bool making_room;    /* a signal handler must not wait for the code it interrupts */
+  uint64_t *at, *limit; /* where the next record goes; from where on one might not fit */
+  struct stream *stream;
+  struct window *window; /* the stream's */
+  struct stamps stamps;
+  uintptr_t address; /* of the last record */
+  uint64_t before;   /* the window's own, which in a child of fork is still as it was */
+  uint32_t number;   /* from 1; 0: none yet */
+  bool inside;       /* a real function runs or a record is written; what is called then is not recorded */
+  bool ending;       /* keeps no stream from one record to the next */
 } self __attribute__((tls_model("initial-exec")));
-
-static uint64_t nanos(clockid_t clock) {
-  struct timespec now;
-  clock_gettime(clock, &now);
-  return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
-}
-
-static void stop(int error) {
-  char line[sizeof path + 128];
-  int length = snprintf(line, sizeof line, "heaplab: recording stopped: cannot write %s: error %d%s\n", path, error,
-                        error == ENOSPC || error == EDQUOT ? ", the disk is full" : "");
-  ssize_t told = write(STDERR_FILENO, line, (size_t)length);
-  (void)told;
-  if (header != NULL) header->stopped = (uint32_t)error;
-  atomic_store(&process->state, OFF);
-}
-
-/* ---- a new file ---- */
 
 static int become_wiped_on_fork(void) {
   if (process != &before_first) return 0;
   struct process *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (page == MAP_FAILED || madvise(page, 4096, MADV_WIPEONFORK) != 0) return errno;
+  atomic_store(&page->state, BEGINNING);
   process = page;
   return 0;
 }
 
-static int create(uint32_t *image) {
-  const char *folder = getenv("HEAPLAB_RECORD_FOLDER");
-  for (*image = 0;; ++*image) {
-    snprintf(path, sizeof path, "%s/%u-%u", folder, (unsigned)getpid(), *image);
-    int file = open(path, O_RDWR | O_CLOEXEC | O_CREAT | O_EXCL, 0600);
-    if (file < 0 && errno == EEXIST) continue;
-    if (file < 0) return errno;
-    /* Allocated before it is mapped: a store into a page that the disk cannot hold is a SIGBUS. */
-    int error = posix_fallocate(file, 0, HEADER_BYTES + RING_BYTES);
-    if (error == 0) {
-      void *map = mmap(NULL, HEADER_BYTES + RING_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
-      if (map == MAP_FAILED) error = errno;
-      else header = map;
-    }
-    close(file);
-    return error;
+/* What a child of fork knows of its parent is as it was when it was forked, but for the parent's file. */
+struct inheritance {
+  char from[sizeof((struct header *)0)->parent];
+  uint64_t stamp, words;
+  uint32_t stream;
+};
+
+static struct inheritance leave_parent(void) {
+  struct inheritance it = {.stamp = self.stamps.last, .stream = UINT32_MAX};
+  if (path[0] != 0) memccpy(it.from, strrchr(path, '/') + 1, 0, sizeof it.from - 1);
+  if (self.stream != NULL) {
+    it.stream = self.window->stream;
+    it.words = self.before + (uint64_t)(self.at - self.window->word);
   }
+  self.stream = NULL;
+  self.at = self.limit = NULL;
+  for (struct stream *stream = streams, *next; stream != NULL; stream = next) {
+    next = stream->next;
+    if (it.stamp < stream->clock) it.stamp = stream->clock;
+    munmap(stream->window, WINDOW_BYTES);
+    munmap(stream, sizeof *stream);
+  }
+  if (header != NULL) munmap(header, HEADER_BYTES);
+  header = NULL;
+  streams = NULL;
+  stream_count = 0;
+  places = 1;
+  forget_owners();
+  return it;
 }
 
-static void read_text(const char *from, char *to, size_t bytes) {
-  int file = open(from, O_RDONLY | O_CLOEXEC);
-  if (file < 0) return;
-  if (read(file, to, bytes - 1) < 0) to[0] = 0;
-  close(file);
+static void leave_at_thread_end(void *unused);
+
+static int prepare_once(void) {
+  if (process != &before_first) return 0;
+  char clock[16] = "";
+  read_text("/sys/devices/system/clocksource/clocksource0/current_clocksource", clock, sizeof clock);
+  choose_clock(clock);
+  int error = pthread_key_create(&thread_end, leave_at_thread_end);
+  return error != 0 ? error : become_wiped_on_fork();
 }
 
-static void begin(uint64_t place) {
+static void begin(void) {
   const char *parent = getenv("HEAPLAB_RECORD_PARENT");
   if (getenv("HEAPLAB_RECORD_FOLDER") == NULL || (parent != NULL && strtol(parent, NULL, 10) != getppid())) {
     atomic_store(&process->state, OFF);
     return;
   }
-  char forked_from[sizeof header->parent] = "";
-  if (path[0] != 0) memccpy(forked_from, strrchr(path, '/') + 1, 0, sizeof forked_from - 1);
-  if (header != NULL) munmap(header, HEADER_BYTES + RING_BYTES);
-  header = NULL;
+  struct inheritance inherited = leave_parent();
+  prepare_barriers();
   uint32_t image = 0;
-  int error = become_wiped_on_fork();
+  int error = prepare_once();
   if (error == 0) error = create(&image);
   if (error != 0) return stop(error);
 
-  ring = (struct record *)((char *)header + HEADER_BYTES);
   header->pid = (uint32_t)getpid();
   header->image = image;
-  header->first = place;
-  header->left = place - place % WINDOW_RECORDS;
-  header->end = header->left + RING_RECORDS;
+  header->fork_stamp = inherited.stamp;
+  header->fork_words = inherited.words;
+  header->fork_stream = inherited.stream;
+  memcpy(header->parent, inherited.from, sizeof inherited.from);
   header->started_nanos = nanos(CLOCK_MONOTONIC);
   header->started_epoch_nanos = nanos(CLOCK_REALTIME);
-  memcpy(header->parent, forked_from, sizeof forked_from);
   if (readlink("/proc/self/exe", header->program, sizeof header->program - 1) < 0) header->program[0] = 0;
   read_text("/proc/self/cmdline", header->command, sizeof header->command);
-  memcpy(header->magic, "heaplab1", sizeof header->magic);
+  memcpy(header->magic, "heaplab2", sizeof header->magic);
   atomic_store(&process->state, RECORDING);
-  atomic_store_explicit(&process->end, header->end, memory_order_release);
 }
 
-/* ---- one record ---- */
+/* ---- a thread's stream ---- */
 
-static void put(uint64_t place, enum kind kind, uint64_t what, uint64_t size) {
-  struct record *record = &ring[place % RING_RECORDS];
-  record->what = what;
-  atomic_store_explicit(&record->kind_and_size, (uint64_t)kind << 56 | size, memory_order_release);
+static void start_window(struct window *window, uint64_t before) {
+  window->before = self.before = before;
+  window->thread = self.number - 1;
+  window->stamp = self.stamps.last;
+  window->nanos = nanos(CLOCK_MONOTONIC);
+  self.address = 0;
+  self.at = window->word;
 }
 
-static void wait_until_written(const struct record *window) {
-  const struct timespec millisecond = {0, 1000000};
-  int patience = 2000;
-  uint64_t place = header->left < header->first ? header->first % WINDOW_RECORDS : 0;
-  for (; place < WINDOW_RECORDS; place++) {
-    while (atomic_load_explicit(&window[place].kind_and_size, memory_order_acquire) == 0 && patience > 0) {
-      if (--patience > 1000) sched_yield();
-      else nanosleep(&millisecond, NULL);
-    }
-  }
-}
-
-static int write_window(const void *window, off_t at) {
-  struct rlimit limit;
-  if (getrlimit(RLIMIT_FSIZE, &limit) == 0 && (uint64_t)at + WINDOW_BYTES > limit.rlim_cur) return EFBIG;
+/* Whole, though its last words may be of no use: a part of a page costs more to write than a page. */
+static int copy_window(void) {
+  uint64_t at = atomic_fetch_add(&places, 1) * WINDOW_BYTES;
+  if (!may_grow(at + WINDOW_BYTES)) return EFBIG;
   int file = open(path, O_WRONLY | O_CLOEXEC);
   if (file < 0) return errno;
-  int error = 0;
-  for (size_t done = 0; done < WINDOW_BYTES && error == 0;) {
-    ssize_t wrote = pwrite(file, (const char *)window + done, WINDOW_BYTES - done, at + (off_t)done);
-    if (wrote > 0) done += (size_t)wrote;
-    else if (wrote == 0 || errno != EINTR) error = wrote == 0 ? ENOSPC : errno;
-  }
+  int error = write_all(file, self.window, WINDOW_BYTES, at);
   close(file);
   return error;
 }
 
-/* Whatever moment the process dies at, the header says which places are in the ring: first the
- * window is in both, then it is only in the file, and only when it is cleared may it be written. */
-static void free_window(void) {
-  struct record *window = &ring[header->left % RING_RECORDS];
-  wait_until_written(window);
-  uint64_t index = header->left / WINDOW_RECORDS - header->first / WINDOW_RECORDS;
-  int error = write_window(window, (off_t)(FIRST_WINDOW_AT + index * WINDOW_BYTES));
+static void empty_window(void) {
+  struct window *window = self.window;
+  int error = copy_window();
   if (error != 0) return stop(error);
+  atomic_store_explicit(&window->end, HEAD_BYTES, memory_order_release);
   atomic_thread_fence(memory_order_release);
-  header->left += WINDOW_RECORDS;
-  atomic_thread_fence(memory_order_release);
-  memset(window, 0, WINDOW_BYTES);
-  atomic_thread_fence(memory_order_release);
-  header->end += WINDOW_RECORDS;
-  atomic_store_explicit(&process->end, header->end, memory_order_release);
+  start_window(window, window->before + (uint64_t)(self.at - window->word));
 }
 
-/* One thread makes room while the others watch for it: were they to wait for their turn to look, they
- * could not write the places that it may be waiting for. */
-static __attribute__((noinline)) bool make_room(uint64_t place) {
-  if (self.making_room) return false;
-  self.making_room = true;
-  int saved = errno;
-  while (atomic_load(&process->state) != OFF && place >= atomic_load(&process->end)) {
-    struct process *mine = process;
-    if (atomic_flag_test_and_set_explicit(&mine->busy, memory_order_acquire)) {
-      sched_yield();
-      continue;
-    }
-    if (atomic_load(&process->state) == UNKNOWN) begin(place);
-    else if (atomic_load(&process->state) == RECORDING && place >= header->end) free_window();
-    atomic_flag_clear_explicit(&mine->busy, memory_order_release);
+static struct window *new_window(int *error) {
+  int file = open(path, O_RDWR | O_CLOEXEC);
+  if (file < 0) return *error = errno, NULL;
+  uint64_t place = atomic_fetch_add(&places, 1);
+  struct window *window = allocate(file, place * WINDOW_BYTES, WINDOW_BYTES, error);
+  close(file);
+  if (window == NULL) return NULL;
+  window->place = place;
+  window->stream = atomic_fetch_add(&stream_count, 1);
+  window->end = HEAD_BYTES;
+  start_window(window, 0);
+  atomic_thread_fence(memory_order_release);
+  memcpy(window->magic, "window 2", sizeof window->magic);
+  return window;
+}
+
+static struct stream *new_stream(void) {
+  int error;
+  struct window *window = new_window(&error);
+  if (window == NULL) return stop(error), NULL;
+  struct stream *stream = mmap(NULL, sizeof *stream, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (stream == MAP_FAILED) return stop(errno), NULL;
+  stream->window = window;
+  stream->clock = self.stamps.last;
+  stream->taken = true;
+  stream->next = atomic_load(&streams);
+  while (!atomic_compare_exchange_weak(&streams, &stream->next, stream)) continue;
+  return stream;
+}
+
+static struct stream *left_stream(void) {
+  for (struct stream *stream = atomic_load(&streams); stream != NULL; stream = stream->next) {
+    bool free = false;
+    if (!atomic_load_explicit(&stream->taken, memory_order_relaxed) &&
+        atomic_compare_exchange_strong(&stream->taken, &free, true)) return stream;
+  }
+  return NULL;
+}
+
+static __attribute__((noinline)) void put_long(enum kind kind, uintptr_t address, size_t size, unsigned log_alignment) {
+  self.at[0] = (uint64_t)log_alignment << LONG_ALIGNMENT_SHIFT | (uint64_t)kind << LONG_KIND_SHIFT | LONG;
+  self.at[1] = self.stamps.last;
+  self.at[2] = address;
+  self.at[3] = size;
+  self.at += LONG_WORDS;
+}
+
+static inline void publish(void) {
+  atomic_store_explicit(&self.window->end, (uint32_t)((char *)self.at - (char *)self.window), memory_order_release);
+}
+
+static void take_stream(void) {
+  if (self.number == 0) self.number = atomic_fetch_add(&threads, 1) + 1;
+  if (self.number > 1 && atomic_load(&streams) != NULL) atomic_store(&several_threads, true);
+  struct stream *left = left_stream();
+  uint64_t now = clock_now();
+  if (self.stamps.last < now) self.stamps.last = now;
+  if (left != NULL && self.stamps.last < left->clock) self.stamps.last = left->clock;
+  self.stream = left != NULL ? left : new_stream();
+  if (self.stream == NULL) return;
+  self.stamps.clock = &self.stream->clock;
+  self.window = self.stream->window;
+  self.limit = self.window->word + WORDS - LONG_WORDS + 1;
+  if (left == NULL) return;
+  self.before = self.window->before;
+  self.at = (uint64_t *)((char *)self.window + self.window->end);
+  if (self.at >= self.limit) return empty_window();
+  put_long(THREAD, 0, self.number - 1, 0);
+  self.address = 0;
+  publish();
+}
+
+static void leave_stream(void) {
+  struct stream *stream = self.stream;
+  self.stream = NULL;
+  self.at = self.limit = NULL;
+  stream->clock = self.stamps.last;
+  atomic_store_explicit(&stream->taken, false, memory_order_release);
+}
+
+/* Other destructors come after this one, and the C library itself gives blocks back after all of them. */
+static void leave_at_thread_end(void *unused) {
+  (void)unused;
+  self.inside = true;
+  self.ending = true;
+  if (atomic_load(&process->state) == RECORDING && self.stream != NULL) leave_stream();
+  self.inside = false;
+}
+
+static bool make_room(void) {
+  int saved = errno, unknown = UNKNOWN;
+  if (atomic_compare_exchange_strong(&process->state, &unknown, BEGINNING)) begin();
+  while (atomic_load(&process->state) == RECORDING && self.at >= self.limit) {
+    if (self.stream != NULL) empty_window();
+    else take_stream();
+    if (!self.ending) pthread_setspecific(thread_end, self.stream);
   }
   errno = saved;
-  self.making_room = false;
-  return atomic_load(&process->state) == RECORDING && place >= header->first;
+  return atomic_load(&process->state) == RECORDING;
 }
 
-static inline void record(enum kind kind, const void *address, size_t size, unsigned log_alignment) {
-  if (UNLIKELY(self.number == 0)) self.number = atomic_fetch_add(&threads, 1) + 1;
-  uint64_t thread = self.number <= LAST_THREAD ? self.number - 1 : LAST_THREAD;
-  uint64_t place;
-  for (;;) {
-    place = atomic_fetch_add_explicit(&next, 1, memory_order_relaxed);
-    if (UNLIKELY(place >= atomic_load_explicit(&process->end, memory_order_acquire)) && !make_room(place)) return;
-    if (!UNLIKELY(place % WINDOW_RECORDS == 0)) break;
-    put(place, TIME, nanos(CLOCK_MONOTONIC), 0);
+/* ---- one record ---- */
+
+static ALWAYS_INLINE void put(enum kind kind, uintptr_t address, size_t size, unsigned log_alignment) {
+  const uint64_t reach = (uint64_t)1 << (MOVED_BITS + LOG_MOVED_UNIT - 1), unit = 1 << LOG_MOVED_UNIT;
+  if (kind == FREE_NULL) {
+    *self.at++ = FREE_NULL;
+    return publish();
   }
-  put(place, kind, thread << 48 | ((uintptr_t)address & FIELD_MASK), (uint64_t)log_alignment << 48 | (size & FIELD_MASK));
+  uint64_t last = self.stamps.last;
+  uint64_t since = next_stamp(&self.stamps, address, kind == MALLOC && size < SMALL_BYTES) - last;
+  uint64_t moved = address - self.address;
+  self.address = address;
+  bool wide = since >> SINCE_BITS | size >> SIZE_BITS | log_alignment | ((moved + reach) & ~(2 * reach - unit));
+  if (UNLIKELY(wide)) put_long(kind, address, size, log_alignment);
+  else *self.at++ = moved << (MOVED_SHIFT - LOG_MOVED_UNIT) | size << SIZE_SHIFT | since << SINCE_SHIFT | kind;
+  publish();
+}
+
+static __attribute__((noinline)) void record_slow(enum kind kind, const void *address, size_t size,
+                                                  unsigned log_alignment) {
+  if (!make_room()) return;
+  put(kind, (uintptr_t)address, size, log_alignment);
+  if (self.ending) leave_stream();
+}
+
+/* Only inside, so that a signal handler does not write a record into the midst of another. */
+static ALWAYS_INLINE void record(enum kind kind, const void *address, size_t size, unsigned log_alignment) {
+  bool ready = self.at < self.limit && atomic_load_explicit(&process->state, memory_order_relaxed) == RECORDING;
+  if (UNLIKELY(!ready)) record_slow(kind, address, size, log_alignment);
+  else put(kind, (uintptr_t)address, size, log_alignment);
 }
 
 static __attribute__((constructor)) void start(void) {
-  if (atomic_load(&process->state) == UNKNOWN) make_room(atomic_load(&next));
+  self.inside = true;
+  make_room();
+  self.inside = false;
 }

@@ -2,16 +2,17 @@
  * Preloaded into a program, writes down every block that the program takes, moves and gives back.
  * The order of the records is the order in which the calls took effect:
  *
- * 1. an allocation takes its place after the real one has returned;
- * 2. a release takes its place before the real one begins;
- * 3. a reallocation takes two: one before it, which gives the old address up, and one after it,
- *    which takes the new one.
+ * 1. an allocation is recorded after the real one has returned;
+ * 2. a release is recorded before the real one begins;
+ * 3. a reallocation has two records: one before it, which gives the old address up, and one after
+ *    it, which takes the new one.
  *
  * So the release of an address precedes the allocation that uses it again, on whatever threads the
  * two happen. Failed calls are not recorded.
  *
  * From the environment: HEAPLAB_RECORD_FOLDER, where the files go; HEAPLAB_RECORD_PARENT, the only
- * process whose children are recorded (not set: every process).
+ * process whose children are recorded (not set: every process); HEAPLAB_RECORD_CLOCK, `monotonic` to do
+ * without the processor's time stamp counter.
  */
 #define _GNU_SOURCE
 #include "record-log.h"
@@ -21,6 +22,18 @@
 
 #define PUBLIC __attribute__((visibility("default")))
 
+static inline bool enter(void) {
+  if (UNLIKELY(self.inside)) return false;
+  self.inside = true;
+  atomic_signal_fence(memory_order_seq_cst);
+  return true;
+}
+
+static inline void leave(void) {
+  atomic_signal_fence(memory_order_seq_cst);
+  self.inside = false;
+}
+
 /* ---- the real allocator ---- */
 
 /* Whoever asks while the real functions are being looked up gets memory from here; it is never reused. */
@@ -28,7 +41,7 @@ enum { BOOTSTRAP_BYTES = 1 << 16 };
 static _Alignas(4096) char bootstrap[BOOTSTRAP_BYTES];
 static _Atomic size_t bootstrap_used;
 
-static bool is_bootstrap(const void *block) {
+static inline bool is_bootstrap(const void *block) {
   return UNLIKELY((uintptr_t)block - (uintptr_t)bootstrap < BOOTSTRAP_BYTES);
 }
 
@@ -42,7 +55,10 @@ static void *bootstrap_memalign(size_t alignment, size_t size) {
       return NULL;
     }
   } while (!atomic_compare_exchange_weak(&bootstrap_used, &place, end));
-  record(MALLOC, bootstrap + start, size, (unsigned)__builtin_ctzl(alignment));
+  if (enter()) {
+    record(MALLOC, bootstrap + start, size, (unsigned)__builtin_ctzl(alignment));
+    leave();
+  }
   return bootstrap + start;
 }
 
@@ -60,8 +76,7 @@ static struct {
 
 static bool looking_up;
 
-static bool is_ready(void) {
-  if (!UNLIKELY(real.free == NULL)) return true;
+static __attribute__((noinline)) bool look_up(void) {
   if (looking_up) return false;
   looking_up = true;
   real.malloc = dlsym(RTLD_NEXT, "malloc");
@@ -77,14 +92,11 @@ static bool is_ready(void) {
   return true;
 }
 
-static bool enter(void) {
-  if (UNLIKELY(self.inside)) return false;
-  return self.inside = true;
-}
+static inline bool is_ready(void) { return !UNLIKELY(real.free == NULL) || look_up(); }
 
-static void *recorded(void *block, size_t size, unsigned log_alignment) {
-  self.inside = false;
+static ALWAYS_INLINE void *recorded(void *block, size_t size, unsigned log_alignment) {
   if (block != NULL) record(MALLOC, block, size, log_alignment);
+  leave();
   return block;
 }
 
@@ -109,13 +121,19 @@ PUBLIC void *calloc(size_t count, size_t size) {
   return enter() ? recorded(real.calloc(count, size), bytes, 0) : real.calloc(count, size);
 }
 
+static void free_unreal(void *block) {
+  if (!enter()) return;
+  record(block == NULL ? FREE_NULL : FREE, block, 0, 0);
+  leave();
+}
+
 PUBLIC void free(void *block) {
-  if (is_bootstrap(block)) return record(FREE, block, 0, 0);
+  if (UNLIKELY(block == NULL) || is_bootstrap(block)) return free_unreal(block);
   if (!is_ready()) return;
   if (!enter()) return real.free(block);
   record(FREE, block, 0, 0);
   real.free(block);
-  self.inside = false;
+  leave();
 }
 
 static void *move_from_bootstrap(void *old, size_t size) {
@@ -131,16 +149,11 @@ PUBLIC void *realloc(void *old, size_t size) {
   if (old == NULL) return malloc(size);
   if (is_bootstrap(old)) return move_from_bootstrap(old, size);
   if (!is_ready() || !enter()) return real.realloc(old, size);
-  /* The two records of a reallocation are paired by thread, so threads without a number of their
-   * own take turns. */
-  bool take_turns = UNLIKELY(self.number > LAST_THREAD);
-  while (take_turns && atomic_flag_test_and_set(&process->reallocating)) sched_yield();
   record(REALLOC_BEGIN, old, 0, 0);
   void *block = real.realloc(old, size);
   if (block != NULL) record(REALLOC_END, block, size, 0);
   else record(size == 0 ? REALLOC_FREED : REALLOC_FAILED, old, 0, 0);
-  if (take_turns) atomic_flag_clear(&process->reallocating);
-  self.inside = false;
+  leave();
   return block;
 }
 

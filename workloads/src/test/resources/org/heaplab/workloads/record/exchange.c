@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-enum { BLOCKS = 50000, QUEUE = 64 };
+enum { BLOCKS = 100000, QUEUE = 64 };
 
 struct queue {
   _Atomic(void *) blocks[QUEUE];

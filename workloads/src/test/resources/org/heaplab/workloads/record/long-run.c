@@ -1,4 +1,4 @@
-/* Takes and gives back so many blocks that the ring goes round many times, on as many threads as it is told. */
+/* Takes and gives back so many blocks that windows of the recording are used many times, on as many threads as it is told. */
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>

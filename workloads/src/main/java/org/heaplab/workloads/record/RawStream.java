@@ -1,0 +1,133 @@
+package org.heaplab.workloads.record;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.nio.channels.FileChannel;
+import java.util.List;
+import org.heaplab.workloads.TraceException;
+
+/// One stream of a recording, record by record, in the order in which it was written; one window of
+/// it is in memory at a time. The words of a record are drawn in `record-log.h`; the two must
+/// agree.
+///
+/// A reader calls [#next] and then asks for the record's fields.
+final class RawStream {
+  private static final int LONG = 0;
+  private static final int FREE_NULL = 7;
+  private static final int THREAD = 8;
+  private static final int KIND_BITS = 3;
+  private static final int SINCE_SHIFT = 3;
+  private static final int SINCE_BITS = 16;
+  private static final int SIZE_SHIFT = SINCE_SHIFT + SINCE_BITS;
+  private static final int SIZE_BITS = 14;
+  private static final int MOVED_SHIFT = SIZE_SHIFT + SIZE_BITS;
+  private static final int LOG_MOVED_UNIT = 3;
+  private static final int LONG_KIND_SHIFT = 3;
+  private static final int LONG_KIND_MASK = 0x1F;
+  private static final int LONG_ALIGNMENT_SHIFT = 8;
+  private static final int LONG_WORDS = 4;
+
+  private final FileChannel channel;
+  private final List<RawWindow> windows;
+  private final long lastStamp;
+  private final long wordsBefore;
+  private LongBuffer words = LongBuffer.allocate(0);
+  private int window = -1;
+  private long time;
+  private int kind;
+  private int thread;
+  private int logAlignment;
+  private long stamp;
+  private long address;
+  private long size;
+
+  /// @param windows all that the stream has, in order
+  /// @param lastStamp ends before a record with a later stamp
+  /// @param wordsBefore ends when so many words of the stream have been read
+  RawStream(FileChannel channel, List<RawWindow> windows, long lastStamp, long wordsBefore) {
+    this.channel = channel;
+    this.windows = windows;
+    this.lastStamp = lastStamp;
+    this.wordsBefore = wordsBefore;
+    stamp = windows.getFirst().stamp();
+  }
+
+  /// Goes to the next record.
+  ///
+  /// @return whether there is one
+  boolean next() throws IOException {
+    time = 0;
+    while (true) {
+      while (!words.hasRemaining()) {
+        if (window + 1 == windows.size()) return false;
+        open(windows.get(++window));
+      }
+      if (windows.get(window).before() + words.position() >= wordsBefore) return false;
+      if (decode()) return stamp <= lastStamp;
+    }
+  }
+
+  /// Whether [#next] was called yet.
+  boolean hasRecord() {
+    return window >= 0;
+  }
+
+  /// Of the record; before the first one, not later than its.
+  long stamp() {
+    return stamp;
+  }
+
+  /// When the record's window was begun, if the record is the first there; otherwise 0.
+  long time() {
+    return time;
+  }
+
+  void visit(RawFile.Visitor visitor) {
+    if (kind == FREE_NULL) visitor.call(RawFile.FREE, thread, 0, 0, 0);
+    else visitor.call(kind, thread, address, size, logAlignment);
+  }
+
+  private void open(RawWindow next) throws IOException {
+    var bytes = ByteBuffer.allocate(next.words() * Long.BYTES).order(ByteOrder.nativeOrder());
+    RawFile.fill(channel, bytes, next.wordsAt());
+    words = bytes.asLongBuffer();
+    thread = next.thread();
+    stamp = next.stamp();
+    time = next.nanos();
+    address = 0;
+  }
+
+  /// False where a record only says whose records follow.
+  private boolean decode() {
+    long word = words.get();
+    kind = (int) field(word, 0, KIND_BITS);
+    if (kind == LONG) return decodeLong(word);
+    logAlignment = 0;
+    if (kind == FREE_NULL) return true;
+    stamp += field(word, SINCE_SHIFT, SINCE_BITS);
+    size = field(word, SIZE_SHIFT, SIZE_BITS);
+    address += word >> MOVED_SHIFT << LOG_MOVED_UNIT;
+    return true;
+  }
+
+  private boolean decodeLong(long word) {
+    if (words.remaining() < LONG_WORDS - 1) {
+      throw new TraceException("a long record must have " + LONG_WORDS + " words")
+          .at("the window at byte " + windows.get(window).at());
+    }
+    kind = (int) (word >>> LONG_KIND_SHIFT) & LONG_KIND_MASK;
+    logAlignment = (int) (word >>> LONG_ALIGNMENT_SHIFT);
+    stamp = words.get();
+    address = words.get();
+    size = words.get();
+    if (kind != THREAD) return true;
+    thread = (int) size;
+    return false;
+  }
+
+  private static long field(long word, int shift, int bits) {
+    return word >>> shift & ((1L << bits) - 1);
+  }
+}
