@@ -6,7 +6,7 @@
 /// ```text
 ///    HandleAllocator ◀── HandleAdapter ──▶ Allocator     the two ways to reach a block
 ///          ▲                                   ▲
-///          │ handle                            │ sequential  buddy  baseline  foreign
+///          │ handle  jeff                      │ sequential  buddy  baseline  foreign
 ///          │                                   │      │        │       │
 ///          └──────── index ◀───────────────────┴──────┘        │       └─▶ libraries of this machine
 ///                      │                                       │
