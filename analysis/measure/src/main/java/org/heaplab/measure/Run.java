@@ -45,7 +45,7 @@ public final class Run {
   private static final double TIME_WEIGHT = 1.5;
 
   /// One allocator's times on one trace get at most one part of this many of the budget.
-  private static final int MOST_OF_BUDGET = 40;
+  private static final int MOST_OF_BUDGET = 64;
 
   /// Timing gets at least one part of this many of the budget.
   private static final int TIME_SHARE = 3;
