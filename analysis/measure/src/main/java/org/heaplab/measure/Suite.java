@@ -12,7 +12,7 @@ public record Suite(String name, Duration budget, ReplayOptions options) {
   public static final Suite QUICK =
       new Suite(
           "quick",
-          Duration.ofSeconds(280),
+          Duration.ofSeconds(275),
           ReplayOptions.DEFAULT
               .withWarmup(Duration.ofMillis(1500))
               .withPatience(Duration.ofSeconds(60)));
