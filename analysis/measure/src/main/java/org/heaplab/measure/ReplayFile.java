@@ -42,6 +42,8 @@ final class ReplayFile implements AutoCloseable {
   static ReplayFile write(Trace trace) throws IOException {
     SamplingPlan plan = SamplingPlan.of(trace);
     Path path = Files.createTempFile("heaplab-", ".replay");
+    // For a run that is interrupted; one that ends deletes its files as it goes.
+    path.toFile().deleteOnExit();
     long recordBytes = trace.operations().byteSize();
     long samples = HEADER_BYTES + recordBytes;
     long bytes = samples + (long) plan.size() * Long.BYTES;
