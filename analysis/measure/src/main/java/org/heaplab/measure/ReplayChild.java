@@ -24,6 +24,10 @@ import org.heaplab.allocators.verify.CheckedHandleAllocator;
 /// compiler sees one allocator only and a crash takes nothing with it. Every command replays on a
 /// fresh heap.
 public final class ReplayChild {
+  /// For so long nothing must be compiled before a warm-up may end. A short replay goes by without
+  /// it by chance.
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   /// How many times the whole heap is looked at in a verifying replay.
   private static final int VERIFIED_PARTS = 20;
 
@@ -137,23 +141,26 @@ public final class ReplayChild {
     pass.answer(answer);
   }
 
-  /// Replays until a whole replay goes by in which nothing was compiled, or the time is used up; at
+  /// Replays until nothing was compiled for a whole replay and a while, or the time is used up; at
   /// least once. The time is CPU time: on a busy machine, compiling takes no fewer replays.
   private void warm(long budgetNanos, Answer answer) {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
-    long end = clock.getCurrentThreadCpuTime() + budgetNanos;
+    long now = clock.getCurrentThreadCpuTime();
+    long end = now + budgetNanos;
+    long quietSince = now;
+    long compiled = compiler.getTotalCompilationTime();
     long start;
-    long compiled;
     do {
-      compiled = compiler.getTotalCompilationTime();
       start = System.nanoTime();
       slots.clear();
       try (HandleAllocator heap = allocator.create(limitBytes)) {
         client(heap).run(0, trace.records());
       }
-    } while (clock.getCurrentThreadCpuTime() < end
-        && compiler.getTotalCompilationTime() > compiled);
+      now = clock.getCurrentThreadCpuTime();
+      if (compiler.getTotalCompilationTime() > compiled) quietSince = now;
+      compiled = compiler.getTotalCompilationTime();
+    } while (now < end && now - quietSince < QUIET_NANOS);
     answer.time(System.nanoTime() - start);
   }
 }
