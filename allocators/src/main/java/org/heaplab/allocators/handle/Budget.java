@@ -6,6 +6,9 @@ final class Budget {
   /// More looks than any heap has things to look at.
   static final long ANY_LOOKS = 1L << 40;
 
+  /// Copying so much takes about as long as a look.
+  private static final int LOG_BYTES_PER_LOOK = 9;
+
   private long leftBytes;
   private long leftLooks;
   private long movedBytes;
@@ -47,6 +50,7 @@ final class Budget {
       return false;
     }
     leftBytes -= bytes;
+    leftLooks -= bytes >>> LOG_BYTES_PER_LOOK;
     movedBytes += bytes;
     return true;
   }

@@ -90,19 +90,7 @@ public final class HandleHeap implements HandleAllocator {
       allocated(granules);
       return kept;
     }
-    return mallocPlace(granules);
-  }
-
-  private long mallocPlace(long granules) {
-    long granule = granules <= maxSmallGranules ? slabs.malloc((int) granules) : 0;
-    if (granule == 0) return mallocSlow(granules, 1);
-    long handle = table.add(granule);
-    if (handle == 0) {
-      slabs.free(granule);
-      return mallocSlow(granules, 1);
-    }
-    allocated(granules);
-    return handle;
+    return mallocAnew(granules, 1);
   }
 
   @Override
@@ -111,12 +99,11 @@ public final class HandleHeap implements HandleAllocator {
     if (alignment <= GRANULE_BYTES) return malloc(size);
     if (size < 0 || size > MAX_SIZE) return NULL;
     long alignmentGranules = alignment >>> LOG_GRANULE_BYTES;
-    return mallocSlow(granulesOf(size), alignmentGranules);
+    return mallocAnew(granulesOf(size), alignmentGranules);
   }
 
-  /// A larger block, an aligned one, or a small one for which there was no room: then compaction
-  /// may make some.
-  private long mallocSlow(long granules, long alignment) {
+  /// A block that no magazine has. Where there is no room for it, compaction may make some.
+  private long mallocAnew(long granules, long alignment) {
     long handle = enter(room(granules, alignment));
     if (handle == 0 && makeRoom(granules)) {
       handle = enter(room(granules, alignment));
