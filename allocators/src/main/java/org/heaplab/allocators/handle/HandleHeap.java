@@ -198,7 +198,7 @@ public final class HandleHeap implements HandleAllocator {
     if (handle == NULL) return;
     long index = handle & INDEX_MASK;
     long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.DOUBLE_FREE, entry, handle);
+    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.DOUBLE_FREE, handle);
     if (EntryLayout.isLocked(entry)) throw new MisuseException(Kind.FREE_WHILE_LOCKED, handle);
     long granule = entry & ADDRESS_MASK;
     if (!magazines.keep(index, entry, plainGranules(granule))) {
@@ -236,7 +236,7 @@ public final class HandleHeap implements HandleAllocator {
   public long lock(long handle) {
     long index = handle & INDEX_MASK;
     long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, entry, handle);
+    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
     if ((entry & LOCKS_MASK) == LOCKS_MASK) throw new MisuseException(Kind.LOCK_OVERFLOW, handle);
     table.set(index, entry + ONE_LOCK);
     return base + ((entry & ADDRESS_MASK) << LOG_GRANULE_BYTES);
@@ -246,7 +246,7 @@ public final class HandleHeap implements HandleAllocator {
   public void unlock(long handle) {
     long index = handle & INDEX_MASK;
     long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, entry, handle);
+    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
     if ((entry & LOCKS_MASK) == 0) throw new MisuseException(Kind.UNLOCK_WITHOUT_LOCK, handle);
     table.set(index, entry - ONE_LOCK);
   }
@@ -256,7 +256,7 @@ public final class HandleHeap implements HandleAllocator {
     if (handle == NULL) return malloc(size);
     long index = handle & INDEX_MASK;
     long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, entry, handle);
+    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granule = entry & ADDRESS_MASK;
     long granules = granulesOf(size);
@@ -292,7 +292,7 @@ public final class HandleHeap implements HandleAllocator {
   @Override
   public long usableSize(long handle) {
     long entry = table.entry(handle & INDEX_MASK);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, entry, handle);
+    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
     return payloadGranules(entry & ADDRESS_MASK) << LOG_GRANULE_BYTES;
   }
 
@@ -303,10 +303,11 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   /// A handle of an earlier life of its entry was right once; any other was made up.
-  private static MisuseException misuse(Kind kind, long entry, long handle) {
+  private MisuseException misuse(Kind kind, long handle) {
+    long latest = table.latestGeneration(handle & INDEX_MASK);
     boolean wasIssued =
         !EntryLayout.isStale(handle, handle)
-            && Long.compareUnsigned(handle & GENERATION_MASK, entry & GENERATION_MASK) < 0;
+            && Long.compareUnsigned(handle & GENERATION_MASK, latest) < 0;
     return new MisuseException(wasIssued ? kind : Kind.FOREIGN_ADDRESS, handle);
   }
 

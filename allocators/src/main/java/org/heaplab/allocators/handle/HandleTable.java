@@ -185,6 +185,14 @@ final class HandleTable {
     return index < end() ? Memory.getLong(entries + (index << LOG_ENTRY_BYTES)) : 0;
   }
 
+  /// The latest generation that the entry had, also on a page that was given back since.
+  long latestGeneration(long index) {
+    long own = entry(index) & GENERATION_MASK;
+    if (index >= end()) return own;
+    long first = firstGeneration(descriptorOf(index >>> LOG_PAGE_ENTRIES));
+    return Long.compareUnsigned(own, first) > 0 ? own : first;
+  }
+
   /// The entry of an index that is known to be in use.
   long entryInUse(long index) {
     return Memory.getLong(entries + (index << LOG_ENTRY_BYTES));
