@@ -98,7 +98,7 @@ public final class HandleHeap implements HandleAllocator {
     if (granule == 0) return mallocSlow(granules, 1);
     long handle = table.add(granule);
     if (handle == 0) {
-      slabs.free(granule);
+      slabs.undo(granule);
       return mallocSlow(granules, 1);
     }
     allocated(granules);
@@ -122,8 +122,21 @@ public final class HandleHeap implements HandleAllocator {
       handle = enter(room(granules, alignment));
       if (handle == 0) handle = enter(lastRoom(granules, alignment));
     }
-    if (handle != 0) allocated(granules);
+    if (handle != 0) {
+      allocated(granules);
+    } else if (table.used() == 0) {
+      forgetLists();
+    }
     return handle;
+  }
+
+  /// Gives back the heads of all lists, which an empty heap that refused a request may have
+  /// committed for it.
+  private void forgetLists() {
+    slabs.forgetHeads();
+    extents.forgetHeads();
+    magazines.forgetHeads();
+    backing.release(base + Layout.HEADS, Layout.TABLE_PARTIAL - Layout.HEADS);
   }
 
   /// A slot whose size is a multiple of the alignment is aligned, because its page is.
@@ -152,7 +165,8 @@ public final class HandleHeap implements HandleAllocator {
     if (granule == 0) return 0;
     long handle = table.add(granule);
     if (handle == 0) {
-      giveBack(granule);
+      if (SlabPages.contains(granule)) slabs.undo(granule);
+      else extents.free(granule);
     } else if (!SlabPages.contains(granule)) {
       extents.setOwner(granule, handle & INDEX_MASK);
     }

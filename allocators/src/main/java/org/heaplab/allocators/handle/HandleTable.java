@@ -123,8 +123,11 @@ final class HandleTable {
     long page = released.lowest();
     if (page < 0) page = frontier;
     if (page >= Layout.TABLE_PAGES
-        || !backing.commit(descriptorOf(page), DESCRIPTOR_BYTES)
-        || !backing.commit(entries + (page << Backing.LOG_PAGE_BYTES), Backing.PAGE_BYTES)) {
+        || !backing.commitAll(
+            descriptorOf(page),
+            DESCRIPTOR_BYTES,
+            entries + (page << Backing.LOG_PAGE_BYTES),
+            Backing.PAGE_BYTES)) {
       return NO_PAGE;
     }
     if (page == frontier) {
