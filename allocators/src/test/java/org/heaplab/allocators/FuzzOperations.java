@@ -85,11 +85,11 @@ final class FuzzOperations {
   /// Small ones mostly; now and then one that fills pages, give or take a header.
   private long anySize() {
     if (random.nextInt(16) == 0) {
-      long pages = 1 + random.nextInt(1 + largest / (int) Backing.PAGE_BYTES);
+      long pages = 1L + random.nextInt(1 + largest / (int) Backing.PAGE_BYTES);
       return pages * Backing.PAGE_BYTES + random.nextInt(-24, 9);
     }
     int bits = random.nextInt(Integer.SIZE - Integer.numberOfLeadingZeros(largest));
-    return random.nextInt(1 << bits) + (long) random.nextInt(9);
+    return random.nextLong(1L << bits) + (long) random.nextInt(9);
   }
 
   private long budget() {
