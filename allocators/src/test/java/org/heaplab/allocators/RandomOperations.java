@@ -135,11 +135,11 @@ final class RandomOperations {
 
   /// Leaves out what is not needed to make it fail (Zeller & Hildebrandt, *Simplifying and
   /// Isolating Failure-Inducing Input*, 2002).
-  static List<Op> shrink(List<Op> operations, Predicate<List<Op>> fails) {
-    List<Op> smallest = operations;
+  static <T> List<T> shrink(List<T> operations, Predicate<List<T>> fails) {
+    List<T> smallest = operations;
     for (int chunk = operations.size() / 2; chunk >= 1; chunk /= 2) {
       for (int from = 0; from < smallest.size(); ) {
-        var shorter = new ArrayList<>(smallest.subList(0, from));
+        var shorter = new ArrayList<T>(smallest.subList(0, from));
         shorter.addAll(smallest.subList(Math.min(from + chunk, smallest.size()), smallest.size()));
         if (fails.test(shorter)) smallest = shorter;
         else from += chunk;

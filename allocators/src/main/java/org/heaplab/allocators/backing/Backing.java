@@ -1,6 +1,7 @@
 package org.heaplab.allocators.backing;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import org.heaplab.allocators.HeapVisitor;
 
 /// Where a heap's bytes come from: one reserved range of addresses whose pages are committed by
@@ -112,6 +113,30 @@ public final class Backing implements AutoCloseable {
     long last = pageOf(address + length - 1);
     if (first == last && isCommitted(first)) return true;
     return commitSlow(first, last + 1);
+  }
+
+  /// Commits several pieces or none of them. Each but the last is short.
+  ///
+  /// @param pieces address and length of each in turn
+  /// @return false when all together would pass the limit, and then nothing has changed
+  public boolean commitAll(long... pieces) {
+    if (limitBytes != Long.MAX_VALUE) return commitAll(pieces, 0);
+    for (int i = 0; i < pieces.length; i += 2) commit(pieces[i], pieces[i + 1]);
+    return true;
+  }
+
+  private boolean commitAll(long[] pieces, int next) {
+    long address = pieces[next];
+    long length = pieces[next + 1];
+    if (next + 2 == pieces.length) return commit(address, length);
+    long first = pageOf(address);
+    long end = pageOf(address + length - 1) + 1;
+    var fresh = new BitSet();
+    for (long page = first; page < end; page++) fresh.set((int) (page - first), !isCommitted(page));
+    if (!commit(address, length)) return false;
+    if (commitAll(pieces, next + 2)) return true;
+    fresh.stream().forEach(i -> release(base + ((first + i) << LOG_PAGE_BYTES), PAGE_BYTES));
+    return false;
   }
 
   private boolean commitSlow(long first, long end) {

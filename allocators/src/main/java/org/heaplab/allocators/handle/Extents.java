@@ -95,7 +95,7 @@ final class Extents {
   ///   room
   long malloc(long payload) {
     long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
-    if (granules > ExtentLayout.MAX_GRANULES || !commitHeads()) return 0;
+    if (granules > ExtentLayout.MAX_GRANULES || !commitHeads(granules)) return 0;
     long extent = dirty.find(granules);
     if (extent < 0 && top + granules > highWater) extent = clean.find(granules);
     if (extent < 0) return extend(granules, 0);
@@ -431,10 +431,19 @@ final class Extents {
     return true;
   }
 
-  /// The lists' heads are several pages and stay committed, so they are asked for only once.
-  private boolean commitHeads() {
+  /// With no extent in use, makes ready for the heads' memory to be given back.
+  void forgetHeads() {
+    if (headsCommitted) purge();
+    headsCommitted = false;
+  }
+
+  /// The lists' heads are several pages and stay committed, so they are asked for only once, and
+  /// only if the first extent has room too.
+  private boolean commitHeads(long granules) {
     if (!headsCommitted) {
-      headsCommitted = backing.commit(backing.base() + Layout.HEADS, Layout.HEADS_BYTES);
+      headsCommitted =
+          backing.commitAll(
+              backing.base() + Layout.HEADS, Layout.HEADS_BYTES, area, bytes(granules));
     }
     return headsCommitted;
   }

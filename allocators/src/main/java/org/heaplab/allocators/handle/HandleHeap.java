@@ -109,8 +109,21 @@ public final class HandleHeap implements HandleAllocator {
       handle = enter(room(granules, alignment));
       if (handle == 0) handle = enter(lastRoom(granules, alignment));
     }
-    if (handle != 0) allocated(granules);
+    if (handle != 0) {
+      allocated(granules);
+    } else if (table.used() == 0) {
+      forgetLists();
+    }
     return handle;
+  }
+
+  /// Gives back the heads of all lists, which an empty heap that refused a request may have
+  /// committed for it.
+  private void forgetLists() {
+    slabs.forgetHeads();
+    extents.forgetHeads();
+    magazines.forgetHeads();
+    backing.release(base + Layout.HEADS, Layout.TABLE_PARTIAL - Layout.HEADS);
   }
 
   /// A slot whose size is a multiple of the alignment is aligned, because its page is.
@@ -139,7 +152,8 @@ public final class HandleHeap implements HandleAllocator {
     if (granule == 0) return 0;
     long handle = table.add(granule);
     if (handle == 0) {
-      giveBack(granule);
+      if (SlabPages.contains(granule)) slabs.undo(granule);
+      else extents.free(granule);
     } else if (!SlabPages.contains(granule)) {
       extents.setOwner(granule, handle & INDEX_MASK);
     }
@@ -185,7 +199,7 @@ public final class HandleHeap implements HandleAllocator {
     if (handle == NULL) return;
     long index = handle & INDEX_MASK;
     long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.DOUBLE_FREE, entry, handle);
+    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.DOUBLE_FREE, handle);
     if (EntryLayout.isLocked(entry)) throw new MisuseException(Kind.FREE_WHILE_LOCKED, handle);
     long granule = entry & ADDRESS_MASK;
     if (!magazines.keep(index, entry, plainGranules(granule))) {
@@ -223,7 +237,7 @@ public final class HandleHeap implements HandleAllocator {
   public long lock(long handle) {
     long index = handle & INDEX_MASK;
     long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, entry, handle);
+    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
     if ((entry & LOCKS_MASK) == LOCKS_MASK) throw new MisuseException(Kind.LOCK_OVERFLOW, handle);
     table.set(index, entry + ONE_LOCK);
     return base + ((entry & ADDRESS_MASK) << LOG_GRANULE_BYTES);
@@ -233,7 +247,7 @@ public final class HandleHeap implements HandleAllocator {
   public void unlock(long handle) {
     long index = handle & INDEX_MASK;
     long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, entry, handle);
+    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
     if ((entry & LOCKS_MASK) == 0) throw new MisuseException(Kind.UNLOCK_WITHOUT_LOCK, handle);
     table.set(index, entry - ONE_LOCK);
   }
@@ -243,16 +257,18 @@ public final class HandleHeap implements HandleAllocator {
     if (handle == NULL) return malloc(size);
     long index = handle & INDEX_MASK;
     long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, entry, handle);
+    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granule = entry & ADDRESS_MASK;
     long granules = granulesOf(size);
     if (staysInPlace(granule, granules)) return handle;
     if (EntryLayout.isLocked(entry)) return NULL;
     long target = room(granules, 1);
-    if (target == 0 && makeRoom(granules)) {
-      target = room(granules, 1);
-      if (target == 0) target = lastRoom(granules, 1);
+    if (target == 0) {
+      boolean mayFit = makeRoom(granules);
+      if (staysInPlace(table.entryInUse(index) & ADDRESS_MASK, granules)) return handle;
+      if (mayFit) target = room(granules, 1);
+      if (mayFit && target == 0) target = lastRoom(granules, 1);
     }
     if (target == 0) return NULL;
     move(index, target, granules);
@@ -279,7 +295,7 @@ public final class HandleHeap implements HandleAllocator {
   @Override
   public long usableSize(long handle) {
     long entry = table.entry(handle & INDEX_MASK);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, entry, handle);
+    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
     return payloadGranules(entry & ADDRESS_MASK) << LOG_GRANULE_BYTES;
   }
 
@@ -290,10 +306,11 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   /// A handle of an earlier life of its entry was right once; any other was made up.
-  private static MisuseException misuse(Kind kind, long entry, long handle) {
+  private MisuseException misuse(Kind kind, long handle) {
+    long latest = table.latestGeneration(handle & INDEX_MASK);
     boolean wasIssued =
         !EntryLayout.isStale(handle, handle)
-            && Long.compareUnsigned(handle & GENERATION_MASK, entry & GENERATION_MASK) < 0;
+            && Long.compareUnsigned(handle & GENERATION_MASK, latest) < 0;
     return new MisuseException(wasIssued ? kind : Kind.FOREIGN_ADDRESS, handle);
   }
 

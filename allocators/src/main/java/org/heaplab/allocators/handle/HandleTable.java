@@ -123,8 +123,11 @@ final class HandleTable {
     long page = released.lowest();
     if (page < 0) page = frontier;
     if (page >= Layout.TABLE_PAGES
-        || !backing.commit(descriptorOf(page), DESCRIPTOR_BYTES)
-        || !backing.commit(entries + (page << Backing.LOG_PAGE_BYTES), Backing.PAGE_BYTES)) {
+        || !backing.commitAll(
+            descriptorOf(page),
+            DESCRIPTOR_BYTES,
+            entries + (page << Backing.LOG_PAGE_BYTES),
+            Backing.PAGE_BYTES)) {
       return NO_PAGE;
     }
     if (page == frontier) {
@@ -183,6 +186,14 @@ final class HandleTable {
   /// The entry, or 0, the entry of no handle, where the index was never used.
   long entry(long index) {
     return index < end() ? Memory.getLong(entries + (index << LOG_ENTRY_BYTES)) : 0;
+  }
+
+  /// The latest generation that the entry had, also on a page that was given back since.
+  long latestGeneration(long index) {
+    long own = entry(index) & GENERATION_MASK;
+    if (index >= end()) return own;
+    long first = firstGeneration(descriptorOf(index >>> LOG_PAGE_ENTRIES));
+    return Long.compareUnsigned(own, first) > 0 ? own : first;
   }
 
   /// The entry of an index that is known to be in use.

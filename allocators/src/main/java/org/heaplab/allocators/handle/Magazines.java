@@ -123,6 +123,11 @@ final class Magazines {
     return index;
   }
 
+  /// With no block kept, makes ready for the heads' memory to be given back.
+  void forgetHeads() {
+    committed = false;
+  }
+
   private boolean commit() {
     if (!backing.commit(heads, HEADS_BYTES)) return false;
     for (int granules = 1; granules <= MAX_GRANULES; granules++) {

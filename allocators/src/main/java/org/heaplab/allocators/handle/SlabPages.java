@@ -198,6 +198,27 @@ final class SlabPages {
     if (usedGranules == 0 && pages > 1) dropCurrents();
   }
 
+  /// Takes back a slot for which there was no entry, and with it a page taken for it alone.
+  void undo(long granule) {
+    int page = pageOf(granule);
+    int granules = granulesAt(granule);
+    free(granule);
+    if (pages == 0 || Memory.getInt(currentOf(granules)) != page + 1 || used(page) > 0) return;
+    if (usedGranules == 0) {
+      dropCurrents();
+      return;
+    }
+    Memory.putInt(currentOf(granules), 0);
+    SlabLayout.setState(descriptorOf(page), UNUSED);
+    pages--;
+    if (page == frontier - 1) {
+      frontier--;
+      backing.release(pageAddress(page), Backing.PAGE_BYTES);
+    } else {
+      giveBack(page);
+    }
+  }
+
   /// The page has fewer used slots than its list is for.
   private void refile(int page, long descriptor, int used) {
     int state = SlabLayout.state(descriptor);
@@ -252,9 +273,13 @@ final class SlabPages {
       page = released.lowest();
       if (page < 0) page = frontier;
       if (page >= Layout.SLAB_PAGES
-          || !backing.commit(descriptorOf((int) page), SlabLayout.DESCRIPTOR_BYTES)
-          || !backing.commit(heads, HEADS_BYTES)
-          || !backing.commit(pageAddress((int) page), Backing.PAGE_BYTES)) {
+          || !backing.commitAll(
+              descriptorOf((int) page),
+              SlabLayout.DESCRIPTOR_BYTES,
+              heads,
+              HEADS_BYTES,
+              pageAddress((int) page),
+              Backing.PAGE_BYTES)) {
         return -1;
       }
       if (page == frontier) {
@@ -332,8 +357,14 @@ final class SlabPages {
     dismissCurrents();
     purge();
     released.clear();
-    backing.release(descriptors, (long) frontier << LOG_DESCRIPTOR_BYTES);
+    long descriptorBytes = (long) frontier << LOG_DESCRIPTOR_BYTES;
+    backing.release(descriptors, Layout.roundUp(descriptorBytes, Backing.PAGE_BYTES));
     frontier = 0;
+  }
+
+  /// With no block in use, makes ready for the heads' memory to be given back.
+  void forgetHeads() {
+    if (pages > 0) dropCurrents();
   }
 
   /// The first page of a class on the list of a level, as page number plus 1, or 0.
