@@ -30,19 +30,22 @@ class RunTest {
           Duration.ofMinutes(10),
           ReplayOptions.DEFAULT.withRounds(2).withWarmup(Duration.ZERO));
 
+  private static final List<Experiment> SURVEY = Experiments.find(List.of());
+  private static final List<String> ALLOCATORS = List.of("bump", "leaking", "exit");
+
   @TempDir Path folder;
 
   private static Run.Options options(Path folder, boolean resume) {
     return new Run.Options(
-        folder, SUITE, List.of(), SOURCES, List.of(), 1, resume, List.of("run"), "test", "");
+        folder, SUITE, List.of(), SOURCES, ALLOCATORS, 1, resume, List.of("run"), "test", "");
   }
 
   private static Run.Summary run(Path folder, boolean resume) throws IOException {
     var subjects =
         new Subjects(
-            Stream.of("bump", "leaking", "exit").map(TestChild::subject).toList(),
+            ALLOCATORS.stream().map(TestChild::subject).toList(),
             List.of(new Subjects.Missing("absent", "not installed")));
-    return Run.run(options(folder, resume), Experiments.all(), subjects, Progress.NONE);
+    return Run.run(options(folder, resume), SURVEY, subjects, Progress.NONE);
   }
 
   /// Runs into the folder that is its argument.
@@ -162,8 +165,7 @@ class RunTest {
     var subjects = new Subjects(List.of(TestChild.subject("bump")), List.of());
     var refusal =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> Run.run(other, Experiments.all(), subjects, Progress.NONE));
+            IllegalArgumentException.class, () -> Run.run(other, SURVEY, subjects, Progress.NONE));
     assertTrue(refusal.getMessage().contains("suite"), refusal.getMessage());
   }
 }
