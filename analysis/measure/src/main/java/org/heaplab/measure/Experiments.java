@@ -27,7 +27,8 @@ public final class Experiments {
                   "handle and its native rivals on every recorded trace; the smallest heap of handle")
               .onRecordedTraces()
               .with(names -> concat(List.of(HANDLE), rivals(names)))
-              .fitting(HANDLE),
+              .fitting(HANDLE)
+              .withoutLatency(),
           Experiment.of(
                   "frontier",
                   "What does the handle heap pay in time for less memory, as its headroom varies?",
@@ -36,7 +37,7 @@ public final class Experiments {
               .with(
                   names ->
                       concat(
-                          variants("headroom=", "0", "0.01", "0.06", "0.12", "0.25", "0.5"),
+                          variants("headroom=", "0", "0.01", "0.03", "0.06", "0.12", "0.25", "0.5"),
                           natives(names)))
               .withoutLatency(),
           Experiment.of(

@@ -53,7 +53,7 @@ public final class HandleBars {
         time(),
         metadata(),
         worst(
-            "longest pause of a warm round, heaps to 256 MiB",
+            "longest pause, heaps to 256 MiB, least of the rounds",
             Limit.PAUSE_NANOS,
             Numbers::nanos,
             traces.stream().filter(HandleBars::isPaused).toList(),
@@ -93,6 +93,8 @@ public final class HandleBars {
     return new Worst(values).bar(figure, limit, write);
   }
 
+  /// Every round has the same pauses; what one takes beyond the others is the machine's. The pause
+  /// before the compiler has warmed up is not a bar, but stands among the measurements of a trace.
   private static boolean isPaused(Rivals trace) {
     return !(trace.ofHandle(Metric.PEAK_FOOTPRINT_BYTES::of) > Limit.LARGEST_PAUSED_BYTES);
   }

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.util.ResizableDoubleArray;
-import org.heaplab.report.statistics.Statistics;
 
 /// Gathers the lines about one allocator on one trace from all files of a run.
 final class CellBuilder {
@@ -108,7 +108,7 @@ final class CellBuilder {
     Optional<AbstractHistogram> histogram =
         Optional.<AbstractHistogram>ofNullable(latencies).filter(h -> h.getTotalCount() > 0);
     if (pauses.getNumElements() > 0) {
-      columns.put("warm_pause_ns", Statistics.median(pauses.getElements()).value());
+      columns.put("warm_pause_ns", StatUtils.min(pauses.getElements()));
     }
     return new Cell(
         known,
