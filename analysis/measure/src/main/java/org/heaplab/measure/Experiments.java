@@ -37,7 +37,7 @@ public final class Experiments {
               .with(
                   names ->
                       concat(
-                          variants("headroom=", "0", "0.01", "0.03", "0.06", "0.12", "0.25", "0.5"),
+                          variants("headroom=", "0", "0.03", "0.06", "0.12", "0.25", "0.5"),
                           natives(names)))
               .withoutLatency(),
           Experiment.of(

@@ -83,6 +83,10 @@ class RunTest {
             List.of("second", "bump", "0"),
             List.of("second", "bump", "1")),
         keys("time.csv", "trace", "allocator", "round"));
+    assertEquals(
+        keys("time.csv", "trace", "allocator", "round"),
+        keys("pause.csv", "trace", "allocator", "round"));
+    assertEquals(List.of(List.of("first"), List.of("second")), keys("trace.csv", "trace"));
     List<List<String>> values = keys("latency.csv", "trace", "allocator", "nanos");
     assertEquals(new HashSet<>(values).size(), values.size());
     long counted =
@@ -112,6 +116,21 @@ class RunTest {
     assertEquals(
         List.of(List.of("true"), List.of("false")),
         keys("space.csv", "real").stream().distinct().toList());
+  }
+
+  @Test
+  void smallestHeapsAreSearchedForOnceAndOnlyWhereAsked() throws IOException {
+    List<Experiment> fitting = List.of(SURVEY.getFirst().fitting("bump", "exit"));
+    var subjects = new Subjects(ALLOCATORS.stream().map(TestChild::subject).toList(), List.of());
+    for (boolean resume : List.of(false, true)) {
+      Run.run(options(folder, resume), fitting, subjects, Progress.NONE);
+      assertEquals(
+          List.of(List.of("first", "bump"), List.of("second", "bump")),
+          keys("minheap.csv", "trace", "allocator"));
+    }
+    for (List<String> bytes : keys("minheap.csv", "min_heap_bytes")) {
+      assertTrue(Long.parseLong(bytes.getFirst()) > 0, bytes.toString());
+    }
   }
 
   @Test

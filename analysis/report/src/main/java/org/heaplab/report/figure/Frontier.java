@@ -58,7 +58,10 @@ record Frontier(String prefix, String option) {
                 "mean footprint ÷ mean live bytes",
                 new Axis.Linear(1 - ABOVE_LOWEST * (end - 1), end, Numbers::tick));
     drawing.add(curve(line, palette));
-    for (Place place : places) addPoint(drawing, place, end, palette);
+    Look lineLook = palette.of(line.getFirst().allocator());
+    for (Place place : places) {
+      addPoint(drawing, place, end, isOnLine(place) ? lineLook : palette.of(place.allocator()));
+    }
     return Optional.of(drawing);
   }
 
@@ -91,11 +94,10 @@ record Frontier(String prefix, String option) {
         new BasicStroke(2));
   }
 
-  private void addPoint(Drawing drawing, Place place, double end, Palette palette) {
+  private void addPoint(Drawing drawing, Place place, double end, Look look) {
     double x = place.time().value();
     double y = place.space().value();
     if (y > end) return;
-    Look look = palette.of(place.allocator());
     boolean onLine = isOnLine(place);
     drawing.add(new Mark.Point(x, y, look.shape(), look.color(), onLine ? 9 : 13, true));
     String name = onLine ? Numbers.tick(value(place)) : place.allocator().name();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,7 @@ public final class RunFolder {
     var demand = new ArrayList<>(List.of("experiment", "trace"));
     demand.addAll(DEMAND);
     optional("trace.csv", demand, this::setDemand);
-    return new Run(manifest, experiments(), List.copyOf(notes));
+    return new Run(manifest, experiments(manifest), List.copyOf(notes));
   }
 
   private ResultFile file(String name) {
@@ -125,7 +126,7 @@ public final class RunFolder {
         KEY.stream().map(row::name).toList(), key -> new CellBuilder(key.get(2)));
   }
 
-  private List<Experiment> experiments() {
+  private List<Experiment> experiments(Map<String, Object> manifest) {
     var allocators = new LinkedHashMap<String, Allocator>();
     cells
         .values()
@@ -138,7 +139,7 @@ public final class RunFolder {
                 .computeIfAbsent(key.get(1), trace -> new ArrayList<>())
                 .add(cell.build(allocators.get(cell.name()))));
     var experiments = new ArrayList<Experiment>();
-    subjects.forEach((name, traces) -> experiments.add(experiment(name, traces)));
+    subjects.forEach((name, traces) -> experiments.add(experiment(name, traces, order(manifest))));
     return List.copyOf(experiments);
   }
 
@@ -147,7 +148,19 @@ public final class RunFolder {
     return one.kind().isEmpty() ? other : one;
   }
 
-  private Experiment experiment(String name, Map<String, List<Cell>> traces) {
+  /// The order in which the run was asked for allocators. The lines of its files are in the order
+  /// in which replays ended, which is another each time.
+  private static Comparator<Allocator> order(Map<String, Object> manifest) {
+    List<?> asked = manifest.get("allocators") instanceof List<?> list ? list : List.of();
+    return Comparator.comparingInt(
+        allocator -> {
+          int place = asked.indexOf(allocator.name());
+          return place < 0 ? Integer.MAX_VALUE : place;
+        });
+  }
+
+  private Experiment experiment(
+      String name, Map<String, List<Cell>> traces, Comparator<Allocator> order) {
     List<Subject> subjects =
         traces.entrySet().stream()
             .map(
@@ -163,6 +176,7 @@ public final class RunFolder {
             .flatMap(subject -> subject.cells().stream())
             .map(Cell::allocator)
             .distinct()
+            .sorted(order)
             .toList();
     return new Experiment(name, subjects, allocators);
   }
