@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.heaplab.report.Report;
+import org.heaplab.report.bars.HandleBars;
+import org.heaplab.report.results.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -28,11 +30,13 @@ final class ReportCommand implements Callable<Integer> {
     return 0;
   }
 
-  /// Prints the path of the page.
+  /// Prints the bars, where the run has measured them, and the path of the page.
   static void render(Path folder, Console console) throws IOException {
     try (var line = new ProgressLine(console)) {
       Report.render(folder, (done, total, what) -> line.at(what, done, total, null));
     }
+    HandleBars.of(RunFolder.read(folder))
+        .ifPresent(bars -> new BarsListing(bars).write(console.out()));
     console.out().println(folder.resolve("report.html"));
   }
 }

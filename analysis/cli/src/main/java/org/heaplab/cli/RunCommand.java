@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "EXPERIMENT",
-      description = "which experiments (default: all; `heaplab list experiments` names them)")
+      description = "which experiments (default: survey; `heaplab list experiments` names them)")
   private List<String> experiments = List.of();
 
   @Option(

@@ -8,13 +8,84 @@ import java.util.function.UnaryOperator;
 /// @param name what the command line and the result files call it
 /// @param question what it asks
 /// @param runs what it replays, in words
+/// @param byDefault whether it runs when no experiment is named
 /// @param workloads which of the workloads there are
-/// @param allocators specifications, out of the names of all allocators meant for use
+/// @param allocators specifications, perhaps with locks of their own (see [Subjects]), out of the
+///   names of all allocators meant for use
 /// @param options how its replays differ from the suite's
+/// @param fitted those of its allocators whose smallest heap is searched for
 public record Experiment(
     String name,
     String question,
     String runs,
+    boolean byDefault,
     UnaryOperator<List<TraceSource>> workloads,
     UnaryOperator<List<String>> allocators,
-    UnaryOperator<ReplayOptions> options) {}
+    UnaryOperator<ReplayOptions> options,
+    List<String> fitted) {
+
+  /// One that replays every workload there is on every allocator there is, as the suite does, and
+  /// only when it is asked for.
+  static Experiment of(String name, String question, String runs) {
+    return new Experiment(
+        name,
+        question,
+        runs,
+        false,
+        UnaryOperator.identity(),
+        UnaryOperator.identity(),
+        UnaryOperator.identity(),
+        List.of());
+  }
+
+  Experiment thatRunsByDefault() {
+    return new Experiment(name, question, runs, true, workloads, allocators, options, fitted);
+  }
+
+  Experiment onRecordedTraces() {
+    return new Experiment(
+        name,
+        question,
+        runs,
+        byDefault,
+        all -> all.stream().filter(TraceSource::real).toList(),
+        allocators,
+        options,
+        fitted);
+  }
+
+  Experiment with(UnaryOperator<List<String>> chosen) {
+    return new Experiment(name, question, runs, byDefault, workloads, chosen, options, fitted);
+  }
+
+  /// Space only.
+  Experiment untimed() {
+    return new Experiment(
+        name,
+        question,
+        runs,
+        byDefault,
+        workloads,
+        allocators,
+        suite -> suite.withRounds(0).withLatency(false),
+        fitted);
+  }
+
+  /// Times without the latencies of single operations, so that more of them fit.
+  Experiment withoutLatency() {
+    return new Experiment(
+        name,
+        question,
+        runs,
+        byDefault,
+        workloads,
+        allocators,
+        suite -> suite.withLatency(false),
+        fitted);
+  }
+
+  Experiment fitting(String... specifications) {
+    return new Experiment(
+        name, question, runs, byDefault, workloads, allocators, options, List.of(specifications));
+  }
+}

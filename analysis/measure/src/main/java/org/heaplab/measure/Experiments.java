@@ -1,20 +1,83 @@
 package org.heaplab.measure;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.heaplab.allocators.Catalogue;
 
 /// Every experiment there is. A new one is an entry here.
 public final class Experiments {
+  private static final String HANDLE = "handle";
+  private static final String NOTHING = "nothing";
+
+  /// The families that the handle heap has to beat.
+  private static final List<String> RIVALS = List.of("glibc", "jemalloc", "mimalloc", "tcmalloc");
+
   private static final List<Experiment> ALL =
       List.of(
-          new Experiment(
-              "survey",
-              "How much memory and how much time does each allocator take on each workload?",
-              "every allocator on every bundled trace and synthetic workload",
-              UnaryOperator.identity(),
-              UnaryOperator.identity(),
-              UnaryOperator.identity()));
+          Experiment.of(
+                  "survey",
+                  "How much memory and how much time does each allocator take on each workload?",
+                  "every allocator on every bundled trace and synthetic workload")
+              .thatRunsByDefault(),
+          Experiment.of(
+                  "handle-bars",
+                  "Does the handle heap reach the bars that are set for it?",
+                  "handle and its native rivals on every recorded trace; the smallest heap of handle")
+              .onRecordedTraces()
+              .with(names -> concat(List.of(HANDLE), rivals(names)))
+              .fitting(HANDLE)
+              .withoutLatency(),
+          Experiment.of(
+                  "frontier",
+                  "What does the handle heap pay in time for less memory, as its headroom varies?",
+                  "handle with headroom from 0 to 0.5, and all native allocators, on every recorded trace")
+              .onRecordedTraces()
+              .with(
+                  names ->
+                      concat(
+                          variants("headroom=", "0", "0.03", "0.06", "0.12", "0.25", "0.5"),
+                          natives(names)))
+              .withoutLatency(),
+          Experiment.of(
+                  "ablation",
+                  "What is each design choice of the handle heap worth?",
+                  "handle with one option changed at a time, on every recorded trace")
+              .onRecordedTraces()
+              .with(
+                  names ->
+                      variants(
+                          "",
+                          "small=0",
+                          "small=64",
+                          "small=256",
+                          "small=512",
+                          "moves=0",
+                          "moves=1",
+                          "compact=asked",
+                          "ready=0",
+                          "headroom=0",
+                          "headroom=0.1"))
+              .withoutLatency(),
+          Experiment.of(
+                  "pinned",
+                  "How does the handle heap's memory grow with the share of blocks that stay locked?",
+                  "handle with up to half of all blocks held from malloc to free, on every recorded trace")
+              .onRecordedTraces()
+              .with(
+                  names ->
+                      concat(
+                          List.of(HANDLE),
+                          held("0.001", "0.01", "0.03", "0.1", "0.2", "0.3", "0.4", "0.5")))
+              .untimed(),
+          Experiment.of(
+                  "headers",
+                  "What do the structures that each block needs cost?",
+                  "handle, jeff with headers of 17 and 13 bytes, and first-fit on every recorded trace")
+              .onRecordedTraces()
+              .with(names -> List.of(HANDLE, "jeff", "jeff:header=13", "first-fit"))
+              .untimed());
 
   private Experiments() {}
 
@@ -22,10 +85,12 @@ public final class Experiments {
     return ALL;
   }
 
-  /// @param names none for all
+  /// @param names none for those that run by default
   /// @throws IllegalArgumentException when there is no experiment of a name
   public static List<Experiment> find(List<String> names) {
-    return names.isEmpty() ? ALL : names.stream().map(Experiments::find).toList();
+    return names.isEmpty()
+        ? ALL.stream().filter(Experiment::byDefault).toList()
+        : names.stream().map(Experiments::find).toList();
   }
 
   private static Experiment find(String name) {
@@ -39,5 +104,37 @@ public final class Experiments {
                         + ALL.stream().map(Experiment::name).collect(Collectors.joining(", "))
                         + ": "
                         + name));
+  }
+
+  /// The usual handle heap, and others that differ in one option.
+  private static List<String> variants(String prefix, String... values) {
+    return concat(
+        List.of(HANDLE), Stream.of(values).map(value -> HANDLE + ":" + prefix + value).toList());
+  }
+
+  private static List<String> held(String... shares) {
+    return Stream.of(shares).map(share -> HANDLE + Subjects.LOCKS + "hold=" + share).toList();
+  }
+
+  private static List<String> natives(List<String> names) {
+    var natives =
+        new ArrayList<>(
+            names.stream()
+                .filter(name -> Catalogue.find(name).entry().library().isPresent())
+                .toList());
+    natives.add(NOTHING);
+    return natives;
+  }
+
+  /// As this machine has them: the ones that are built in, and those of the system.
+  private static List<String> rivals(List<String> names) {
+    return names.stream()
+        .filter(
+            name -> RIVALS.stream().anyMatch(one -> name.equals(one) || name.startsWith(one + "-")))
+        .toList();
+  }
+
+  private static List<String> concat(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
   }
 }

@@ -21,14 +21,14 @@ final class Job {
   /// With fewer, an interval says nothing.
   private static final int FEWEST_ROUNDS = 3;
 
-  private final String experiment;
+  private final Experiment experiment;
   private final TraceSource source;
   private final List<Subject> subjects;
   private final ReplayOptions options;
   private final ResultFiles files;
 
   Job(
-      String experiment,
+      Experiment experiment,
       TraceSource source,
       List<Subject> subjects,
       ReplayOptions options,
@@ -51,19 +51,28 @@ final class Job {
   }
 
   String name() {
-    return experiment + ", " + source.name();
+    return experiment.name() + ", " + source.name();
   }
 
   int cells() {
     return subjects.size();
   }
 
+  /// How many smallest heaps it searches for.
+  int fits() {
+    return fitted().size();
+  }
+
+  private List<Subject> fitted() {
+    return subjects.stream().filter(one -> experiment.fitted().contains(one.name())).toList();
+  }
+
   private Cell cell(Session session) {
-    return new Cell(experiment, source.name(), session.name());
+    return new Cell(experiment.name(), source.name(), session.name());
   }
 
   private Cell cell(Subject subject) {
-    return new Cell(experiment, source.name(), subject.name());
+    return new Cell(experiment.name(), source.name(), subject.name());
   }
 
   /// Measures space, several allocators at once.
@@ -74,18 +83,36 @@ final class Job {
     if (missing.isEmpty()) return;
     try (Trace trace = source.trace().get();
         ReplayFile file = ReplayFile.write(trace)) {
+      if (!files.hasDemand(experiment.name(), source.name())) {
+        files.addDemand(experiment.name(), source.name(), Demand.of(trace));
+      }
       side(
           missing,
           subject -> {
             try (var session = new Session(subject, source.name(), file, options)) {
               steps.begin(source.name() + " on " + subject.name() + ": space");
               session.space();
-              files.addSpace(new ResultFiles.SpaceRow(experiment, source.real(), session.result()));
+              files.addSpace(
+                  new ResultFiles.SpaceRow(experiment.name(), source.real(), session.result()));
               steps.end(1);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
           });
+    }
+  }
+
+  /// Searches for the smallest heaps.
+  void fit(Steps steps, double weight) throws IOException {
+    for (Subject subject : fitted()) {
+      if (files.canBeTimed(cell(subject)) && !files.hasMinHeap(cell(subject))) {
+        steps.begin(source.name() + " on " + subject.name() + ": smallest heap");
+        try (Trace trace = source.trace().get()) {
+          files.addMinHeap(
+              cell(subject), MinHeap.find(trace, subject, options, Progress.NONE).minHeapBytes());
+        }
+      }
+      steps.end(weight);
     }
   }
 
@@ -129,7 +156,11 @@ final class Job {
       for (Session session : sessions) {
         if (files.rounds(cell(session)) > round) continue;
         Double nanosPerOp = session.time();
-        if (nanosPerOp != null) files.addRound(cell(session), nanosPerOp);
+        if (nanosPerOp == null) continue;
+        if (session.maxPauseNanos() != null) {
+          files.addPause(cell(session), session.maxPauseNanos());
+        }
+        files.addRound(cell(session), nanosPerOp);
       }
     }
     steps.begin(source.name() + ": latency");

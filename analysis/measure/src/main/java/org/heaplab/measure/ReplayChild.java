@@ -126,6 +126,7 @@ public final class ReplayChild {
       answer.oom(done);
     } else {
       answer.time(nanos);
+      answer.result(Map.of("max_pause_ns", heap.compaction().maxPauseNanos()));
     }
   }
 

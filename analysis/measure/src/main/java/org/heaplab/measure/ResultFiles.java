@@ -16,7 +16,10 @@ import org.heaplab.measure.CsvFile.Row;
 ///
 /// 1. a cell's curve is complete exactly when its row in `space.csv` is there;
 /// 2. a row of `time.csv` is a round that is done;
-/// 3. a cell's latencies are complete exactly when their counts sum to its operations.
+/// 3. a cell's latencies are complete exactly when their counts sum to its operations;
+/// 4. a row of `pause.csv` is one of a round whose row in `time.csv` comes next;
+/// 5. a row of `minheap.csv` is a search that is done, and one of `trace.csv` a trace that was
+///    read.
 ///
 /// Opening them again drops what is incomplete.
 final class ResultFiles {
@@ -61,11 +64,16 @@ final class ResultFiles {
   private final CsvFile curve;
   private final CsvFile time;
   private final CsvFile latency;
+  private final CsvFile pause;
+  private final CsvFile minHeap;
+  private final CsvFile trace;
   private final Map<Cell, Long> opsBySpaceCell = new HashMap<>();
   private final Set<Cell> invalid = new HashSet<>();
   private final Set<Cell> uncompleted = new HashSet<>();
   private final Map<Cell, Integer> roundsDone = new HashMap<>();
   private final Set<Cell> latencyDone = new HashSet<>();
+  private final Set<Cell> minHeapDone = new HashSet<>();
+  private final Set<List<String>> demandDone = new HashSet<>();
 
   /// Opens the tables in a folder, or begins them.
   ResultFiles(Path folder) throws IOException {
@@ -73,6 +81,17 @@ final class ResultFiles {
     curve = table(folder, "curve", "op", "live_bytes", "footprint_bytes");
     time = table(folder, "time", "round", "ns_per_op");
     latency = table(folder, "latency", "nanos", "count");
+    pause = table(folder, "pause", "round", "max_pause_ns");
+    minHeap = table(folder, "minheap", "min_heap_bytes");
+    trace =
+        new CsvFile(
+            folder.resolve("trace.csv"),
+            List.of(
+                "experiment",
+                "trace",
+                "allocated_bytes",
+                "live_blocks_at_peak",
+                "peak_packed_bytes"));
     readBack();
   }
 
@@ -99,6 +118,9 @@ final class ResultFiles {
           if (count.equals(opsBySpaceCell.get(cell))) latencyDone.add(cell);
         });
     latency.keep(row -> latencyDone.contains(Cell.of(row)));
+    pause.keep(row -> Integer.parseInt(row.get("round")) < rounds(Cell.of(row)));
+    for (Row row : minHeap.rows()) minHeapDone.add(Cell.of(row));
+    for (Row row : trace.rows()) demandDone.add(List.of(row.get("experiment"), row.get("trace")));
   }
 
   boolean hasSpace(Cell cell) {
@@ -128,6 +150,14 @@ final class ResultFiles {
     return roundsDone.getOrDefault(cell, 0);
   }
 
+  boolean hasMinHeap(Cell cell) {
+    return minHeapDone.contains(cell);
+  }
+
+  boolean hasDemand(String experiment, String trace) {
+    return demandDone.contains(List.of(experiment, trace));
+  }
+
   boolean hasLatency(Cell cell) {
     return latencyDone.contains(cell);
   }
@@ -153,6 +183,29 @@ final class ResultFiles {
     int round = rounds(cell);
     time.append(List.of(cell.with(round, nanosPerOp)));
     roundsDone.put(cell, round + 1);
+  }
+
+  /// The longest pause of the round that comes next.
+  void addPause(Cell cell, long maxPauseNanos) throws IOException {
+    pause.append(List.of(cell.with(rounds(cell), maxPauseNanos)));
+  }
+
+  /// @param bytes null where there is no heap in which the trace completes
+  void addMinHeap(Cell cell, Long bytes) throws IOException {
+    minHeap.append(List.of(cell.with(bytes == null ? "" : bytes)));
+    minHeapDone.add(cell);
+  }
+
+  void addDemand(String experiment, String name, Demand demand) throws IOException {
+    trace.append(
+        List.of(
+            List.of(
+                experiment,
+                name,
+                demand.allocatedBytes(),
+                demand.liveBlocksAtPeak(),
+                demand.peakPackedBytes())));
+    demandDone.add(List.of(experiment, name));
   }
 
   void addLatency(Cell cell, Latency measured) throws IOException {

@@ -44,6 +44,9 @@ public final class Run {
   /// What the rounds of a cell cost, warm-up included, against its space pass.
   private static final double TIME_WEIGHT = 1.5;
 
+  /// What the search for a smallest heap costs, likewise.
+  private static final double FIT_WEIGHT = 3;
+
   /// One allocator's times on one trace get at most one part of this many of the budget.
   private static final int MOST_OF_BUDGET = 64;
 
@@ -71,12 +74,21 @@ public final class Run {
   ///   holds a run that these options do not go on with
   public static Summary run(Options options, Progress progress) throws IOException {
     List<Experiment> experiments = Experiments.find(options.experiments());
-    List<String> allocators = options.allocators();
-    if (allocators.isEmpty()) {
-      allocators = Catalogue.entries().stream().map(Catalogue.Entry::name).toList();
-    }
+    List<String> allocators =
+        experiments.stream()
+            .flatMap(experiment -> allocators(experiment, options).stream())
+            .distinct()
+            .toList();
     Subjects subjects = Subjects.resolve(allocators, options.suite().options());
     return run(options, experiments, subjects, progress);
+  }
+
+  private static List<String> allocators(Experiment experiment, Options options) {
+    List<String> meant = options.allocators();
+    if (meant.isEmpty()) {
+      meant = Catalogue.entries().stream().map(Catalogue.Entry::name).toList();
+    }
+    return experiment.allocators().apply(meant);
   }
 
   static Summary run(
@@ -101,12 +113,11 @@ public final class Run {
   private void measure() throws IOException {
     var jobs = new ArrayList<Job>();
     for (Experiment experiment : experiments) {
-      List<String> names = subjects.found().stream().map(Subject::name).toList();
-      List<String> chosen = experiment.allocators().apply(names);
+      List<String> chosen = allocators(experiment, options);
       for (TraceSource source : experiment.workloads().apply(options.sources())) {
         jobs.add(
             new Job(
-                experiment.name(),
+                experiment,
                 source,
                 subjects.found().stream().filter(one -> chosen.contains(one.name())).toList(),
                 experiment.options().apply(options.suite().options()),
@@ -114,9 +125,12 @@ public final class Run {
       }
     }
     long cells = jobs.stream().mapToLong(Job::cells).sum();
+    long fits = jobs.stream().mapToLong(Job::fits).sum();
     // Two passes over the cells. Time costs as many replays as there are rounds, space about one.
-    var steps = new Steps(progress, 2 * cells, cells * (1.0 + TIME_WEIGHT));
+    var steps =
+        new Steps(progress, 2 * cells + fits, cells * (1.0 + TIME_WEIGHT) + fits * FIT_WEIGHT);
     for (Job job : jobs) job.space(steps);
+    for (Job job : jobs) job.fit(steps, FIT_WEIGHT);
     jobs.sort(Comparator.comparingLong(Job::ops));
     long deadline = deadline();
     for (Job job : jobs) time(job, steps, deadline);

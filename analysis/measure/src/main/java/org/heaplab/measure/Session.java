@@ -16,6 +16,7 @@ final class Session implements AutoCloseable {
   private final List<Double> nanosPerOp = new ArrayList<>();
   private Latency latency;
   private long passNanos;
+  private Long maxPauseNanos;
   private String reason = "";
 
   Session(Subject subject, String trace, ReplayFile file, ReplayOptions options)
@@ -68,7 +69,13 @@ final class Session implements AutoCloseable {
     if (reply == null || reply.nanos().isEmpty()) return null;
     double perOp = (double) reply.nanos().getAsLong() / plan.ops();
     nanosPerOp.add(perOp);
+    maxPauseNanos = reply.number("max_pause_ns");
     return perOp;
+  }
+
+  /// The longest pause of the last round; null where the allocator has none to tell of.
+  Long maxPauseNanos() {
+    return maxPauseNanos;
   }
 
   void latency() {

@@ -54,6 +54,24 @@ sealed interface Subject {
     }
   }
 
+  /// Another one in a replay with locks of its own.
+  record Locked(String name, Subject subject, LockMode locks) implements Subject {
+    @Override
+    public String family() {
+      return subject.family();
+    }
+
+    @Override
+    public String kind() {
+      return subject.kind();
+    }
+
+    @Override
+    public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
+      return subject.command(trace, options.withLocks(locks));
+    }
+  }
+
   /// A real one, in a small C process.
   ///
   /// @param program the compiled replay

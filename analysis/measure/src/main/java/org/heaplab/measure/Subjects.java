@@ -10,11 +10,17 @@ import org.heaplab.workloads.record.CSource;
 
 /// Finds allocators by specification and tells how each is measured, or why it cannot be here.
 ///
+/// A specification may end in locks of its own, as in `handle@hold=0.1`: a [LockMode] that its
+/// replays have instead of the one that the others share.
+///
 /// @param found in the order asked for
 /// @param missing the others
 record Subjects(List<Subject> found, List<Missing> missing) {
   /// The C replay. It stands in for a function of the C library, which its libraries must see.
   private static final CSource PROGRAM = new CSource(Subjects.class, "replay.c");
+
+  /// What stands before an allocator's own locks.
+  static final String LOCKS = "@";
 
   /// @param reason one line
   record Missing(String allocator, String reason) {}
@@ -23,6 +29,12 @@ record Subjects(List<Subject> found, List<Missing> missing) {
   static Subjects resolve(List<String> allocators, ReplayOptions options) {
     var subjects = new Subjects(new ArrayList<>(), new ArrayList<>());
     for (String specification : allocators) {
+      int locks = specification.indexOf(LOCKS);
+      if (locks >= 0) {
+        LockMode mode = LockMode.parse(specification.substring(locks + LOCKS.length()));
+        subjects.addLocked(specification, specification.substring(0, locks), mode, options);
+        continue;
+      }
       Catalogue.Configured configured = Catalogue.find(specification);
       var library = configured.entry().library();
       if (library.isPresent()) {
@@ -35,6 +47,12 @@ record Subjects(List<Subject> found, List<Missing> missing) {
       }
     }
     return subjects;
+  }
+
+  private void addLocked(String name, String specification, LockMode locks, ReplayOptions options) {
+    Subjects plain = resolve(List.of(specification), options);
+    plain.found().forEach(one -> found.add(new Subject.Locked(name, one, locks)));
+    plain.missing().forEach(one -> missing.add(new Missing(name, one.reason())));
   }
 
   private void addNative(

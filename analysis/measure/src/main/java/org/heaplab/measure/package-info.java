@@ -42,7 +42,7 @@
 /// ```text
 ///    command              answer, before  end
 ///    space                sample RECORD FOOTPRINT …, [oom RECORD], result KEY=VALUE …
-///    time                 time NANOS, or  oom RECORD
+///    time                 time NANOS, [result max_pause_ns=NANOS], or  oom RECORD
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS
 ///    verify               [oom RECORD], result verified=RECORDS
 ///    warm MILLISECONDS    time NANOS: of the last replay; as many as it takes to compile, or fit

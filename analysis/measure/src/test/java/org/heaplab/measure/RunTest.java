@@ -30,19 +30,22 @@ class RunTest {
           Duration.ofMinutes(10),
           ReplayOptions.DEFAULT.withRounds(2).withWarmup(Duration.ZERO));
 
+  private static final List<Experiment> SURVEY = Experiments.find(List.of());
+  private static final List<String> ALLOCATORS = List.of("bump", "leaking", "exit");
+
   @TempDir Path folder;
 
   private static Run.Options options(Path folder, boolean resume) {
     return new Run.Options(
-        folder, SUITE, List.of(), SOURCES, List.of(), 1, resume, List.of("run"), "test", "");
+        folder, SUITE, List.of(), SOURCES, ALLOCATORS, 1, resume, List.of("run"), "test", "");
   }
 
   private static Run.Summary run(Path folder, boolean resume) throws IOException {
     var subjects =
         new Subjects(
-            Stream.of("bump", "leaking", "exit").map(TestChild::subject).toList(),
+            ALLOCATORS.stream().map(TestChild::subject).toList(),
             List.of(new Subjects.Missing("absent", "not installed")));
-    return Run.run(options(folder, resume), Experiments.all(), subjects, Progress.NONE);
+    return Run.run(options(folder, resume), SURVEY, subjects, Progress.NONE);
   }
 
   /// Runs into the folder that is its argument.
@@ -80,6 +83,10 @@ class RunTest {
             List.of("second", "bump", "0"),
             List.of("second", "bump", "1")),
         keys("time.csv", "trace", "allocator", "round"));
+    assertEquals(
+        keys("time.csv", "trace", "allocator", "round"),
+        keys("pause.csv", "trace", "allocator", "round"));
+    assertEquals(List.of(List.of("first"), List.of("second")), keys("trace.csv", "trace"));
     List<List<String>> values = keys("latency.csv", "trace", "allocator", "nanos");
     assertEquals(new HashSet<>(values).size(), values.size());
     long counted =
@@ -109,6 +116,21 @@ class RunTest {
     assertEquals(
         List.of(List.of("true"), List.of("false")),
         keys("space.csv", "real").stream().distinct().toList());
+  }
+
+  @Test
+  void smallestHeapsAreSearchedForOnceAndOnlyWhereAsked() throws IOException {
+    List<Experiment> fitting = List.of(SURVEY.getFirst().fitting("bump", "exit"));
+    var subjects = new Subjects(ALLOCATORS.stream().map(TestChild::subject).toList(), List.of());
+    for (boolean resume : List.of(false, true)) {
+      Run.run(options(folder, resume), fitting, subjects, Progress.NONE);
+      assertEquals(
+          List.of(List.of("first", "bump"), List.of("second", "bump")),
+          keys("minheap.csv", "trace", "allocator"));
+    }
+    for (List<String> bytes : keys("minheap.csv", "min_heap_bytes")) {
+      assertTrue(Long.parseLong(bytes.getFirst()) > 0, bytes.toString());
+    }
   }
 
   @Test
@@ -162,8 +184,7 @@ class RunTest {
     var subjects = new Subjects(List.of(TestChild.subject("bump")), List.of());
     var refusal =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> Run.run(other, Experiments.all(), subjects, Progress.NONE));
+            IllegalArgumentException.class, () -> Run.run(other, SURVEY, subjects, Progress.NONE));
     assertTrue(refusal.getMessage().contains("suite"), refusal.getMessage());
   }
 }

@@ -85,7 +85,7 @@ public final class Report {
   private List<Job<?>> jobs() {
     var jobs = new ArrayList<Job<?>>();
     for (Experiment experiment : run.experiments()) {
-      for (var figure : Figures.OVERALL) {
+      for (var figure : Figures.overall(experiment)) {
         jobs.add(new Job<>(figure, experiment, fileName(figure.name(), nameOf(experiment))));
       }
       for (Subject subject : experiment.subjects()) {

@@ -1,6 +1,8 @@
 package org.heaplab.report.figure;
 
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.heaplab.report.results.Experiment;
 import org.heaplab.report.results.Metric;
 import org.heaplab.report.results.Subject;
@@ -35,6 +37,59 @@ public final class Figures {
               "Nanoseconds an operation, the writing of the blocks included, drawn as the figures "
                   + "before. The row “nothing” is what the harness itself costs.",
               new DotPlot(Metric.NS_PER_OP, "nanoseconds per operation")::draw));
+
+  /// Drawn besides, of the experiment of a name.
+  private static final Map<String, List<Figure<Experiment>>> OF_EXPERIMENT =
+      Map.of(
+          "frontier",
+          List.of(
+              new Figure<>(
+                  "frontier",
+                  "What headroom buys",
+                  "The line is the handle heap with more and more headroom, the share of the footprint "
+                      + "that may be free before it compacts. Left is faster, down is smaller.",
+                  new Frontier("handle:headroom=", "headroom")::draw)),
+          "ablation",
+          List.of(
+              ablation(Metric.MEAN_RATIO), ablation(Metric.PEAK_RATIO), ablation(Metric.NS_PER_OP)),
+          "pinned",
+          List.of(
+              new Figure<>(
+                  "pinned-share",
+                  "What locked blocks cost",
+                  "A share of all blocks, drawn by seed, is locked from its allocation to its end and "
+                      + "cannot move.",
+                  PinnedShare::draw)),
+          "headers",
+          List.of(
+              new Figure<>(
+                  "metadata-per-block",
+                  "Metadata of a block",
+                  "All metadata over the live blocks, where most bytes are live: headers, tables and "
+                      + "bitmaps.",
+                  new DotPlot(Metric.METADATA_PER_BLOCK, "bytes for each live block")::draw),
+              new Figure<>(
+                  "overhead-per-block",
+                  "Everything beyond what was asked for",
+                  "Footprint beyond live bytes over the live blocks, where most bytes are live: "
+                      + "metadata, padding and free bytes.",
+                  new DotPlot(Metric.OVERHEAD_PER_BLOCK, "bytes for each live block")::draw)));
+
+  /// What is drawn of an experiment as a whole.
+  public static List<Figure<Experiment>> overall(Experiment experiment) {
+    return Stream.concat(
+            OF_EXPERIMENT.getOrDefault(experiment.name(), List.of()).stream(), OVERALL.stream())
+        .toList();
+  }
+
+  private static Figure<Experiment> ablation(Metric metric) {
+    return new Figure<>(
+        "ablation-" + metric.field().replace('_', '-'),
+        "One option changed: " + metric.title(),
+        "Each row is the handle heap with one option that is not the usual one. Right of the line "
+            + "is worse.",
+        new Ablation(metric, "handle")::draw);
+  }
 
   /// Drawn for each trace.
   public static final List<Figure<Subject>> PER_TRACE =

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.RenderedFigure;
+import org.heaplab.report.bars.HandleBars;
 import org.heaplab.report.figure.Palette;
 import org.heaplab.report.figure.Themed;
 import org.heaplab.report.results.Experiment;
@@ -128,6 +129,7 @@ public final class Page {
         "<section id=\"%s\"><h2>%s</h2>\n"
             .formatted(id(experiment), Html.escape(title(experiment))));
     html.append(unfinished(experiment));
+    HandleBars.of(experiment).ifPresent(bars -> html.append(BarsTable.html(bars)));
     html.append(Headline.html(summary, names));
     html.append(summary.html(names));
     html.append(new Exceptions(run, names).html(experiment));

@@ -8,7 +8,8 @@ import org.HdrHistogram.AbstractHistogram;
 ///
 /// @param allocator who was measured
 /// @param hasSpace whether space was measured; the columns are empty otherwise
-/// @param columns the numbers of its line in `space.csv`, by column
+/// @param columns the numbers of its lines in `space.csv`, `trace.csv` and `minheap.csv`, by
+///   column; and `warm_pause_ns`, the least of the rounds of `pause.csv`
 /// @param completed whether the trace ran to its end
 /// @param valid false when the allocator misbehaved: its numbers then count for nothing
 /// @param reason why it is not valid, or did not complete; empty otherwise
@@ -37,7 +38,7 @@ public record Cell(
     return valid && completed && nanosPerOperation.length > 0;
   }
 
-  /// @return the number in `space.csv`, or NaN where there is none
+  /// @return the number in the files, or NaN where there is none
   public double column(String name) {
     return columns.getOrDefault(name, Double.NaN);
   }

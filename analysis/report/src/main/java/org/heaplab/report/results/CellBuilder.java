@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
+import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.util.ResizableDoubleArray;
 
 /// Gathers the lines about one allocator on one trace from all files of a run.
@@ -22,6 +23,7 @@ final class CellBuilder {
   private final ResizableDoubleArray liveBytes = new ResizableDoubleArray();
   private final ResizableDoubleArray footprintBytes = new ResizableDoubleArray();
   private final ResizableDoubleArray rounds = new ResizableDoubleArray();
+  private final ResizableDoubleArray pauses = new ResizableDoubleArray();
   private Histogram latencies;
 
   CellBuilder(String name) {
@@ -70,6 +72,20 @@ final class CellBuilder {
     rounds.addElement(row.amount("ns_per_op"));
   }
 
+  void addPause(Row row) {
+    row.count("round");
+    pauses.addElement(row.amount("max_pause_ns"));
+  }
+
+  void setMinHeap(Row row) {
+    columns.put("min_heap_bytes", row.number("min_heap_bytes"));
+  }
+
+  /// What the trace asks of everybody alike.
+  void setDemand(Row row) {
+    for (String column : RunFolder.DEMAND) columns.put(column, row.amount(column));
+  }
+
   void addLatency(Row row) {
     long nanos = row.count("nanos");
     if (latencies == null) latencies = new Histogram(LATENCY_DIGITS);
@@ -91,6 +107,9 @@ final class CellBuilder {
                     footprintBytes.getElements()));
     Optional<AbstractHistogram> histogram =
         Optional.<AbstractHistogram>ofNullable(latencies).filter(h -> h.getTotalCount() > 0);
+    if (pauses.getNumElements() > 0) {
+      columns.put("warm_pause_ns", StatUtils.min(pauses.getElements()));
+    }
     return new Cell(
         known,
         hasSpace,

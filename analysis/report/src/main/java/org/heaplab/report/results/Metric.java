@@ -40,6 +40,18 @@ public enum Metric {
       "metadata at the peak",
       Unit.BYTES,
       "M at the peak: headers, tables and bitmaps, wherever they lie."),
+  METADATA_PER_BLOCK(
+      "metadata per block",
+      Unit.BYTES,
+      "M ÷ live blocks at the peak.",
+      cell -> METADATA_BYTES_AT_PEAK.of(cell) / cell.column("live_blocks_at_peak")),
+  OVERHEAD_PER_BLOCK(
+      "overhead per block",
+      Unit.BYTES,
+      "(F − L) ÷ live blocks at the peak: all that is held beyond what was asked for.",
+      cell ->
+          (FOOTPRINT_BYTES_AT_PEAK.of(cell) - PEAK_LIVE_BYTES.of(cell))
+              / cell.column("live_blocks_at_peak")),
   FREE_BYTES_AT_PEAK(
       "free at the peak", Unit.BYTES, "F − A − M at the peak: committed bytes that no block uses."),
   INTERNAL_FRAGMENTATION(

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Reads the folder that a run leaves:
 ///
@@ -17,11 +19,17 @@ import java.util.Map;
 ///    curve.csv       footprint over operations          many lines for each
 ///    time.csv        nanoseconds an operation           one line for each round
 ///    latency.csv     histogram of single operations     many lines for each
+///    pause.csv       the longest pause                  one line for each round
+///    minheap.csv     the smallest heap                  one line where it was searched for
+///    trace.csv       what it asks of all alike          one line for each trace
 /// ```
 ///
 /// An empty cell does not apply. Files that a stopped run has not written yet are missed, not
 /// demanded; a line that breaks a rule is an error.
 public final class RunFolder {
+  static final List<String> DEMAND =
+      List.of("allocated_bytes", "live_blocks_at_peak", "peak_packed_bytes");
+
   private static final List<String> KEY = List.of("experiment", "trace", "allocator");
 
   private final Path folder;
@@ -54,11 +62,30 @@ public final class RunFolder {
         .forEach(columns(List.of("round", "ns_per_op")), row -> cell(row).addRound(row));
     file("latency.csv")
         .forEach(columns(List.of("nanos", "count")), row -> cell(row).addLatency(row));
-    return new Run(manifest, experiments(), List.copyOf(notes));
+    optional(
+        "pause.csv", columns(List.of("round", "max_pause_ns")), row -> cell(row).addPause(row));
+    optional("minheap.csv", columns(List.of("min_heap_bytes")), row -> cell(row).setMinHeap(row));
+    var demand = new ArrayList<>(List.of("experiment", "trace"));
+    demand.addAll(DEMAND);
+    optional("trace.csv", demand, this::setDemand);
+    return new Run(manifest, experiments(manifest), List.copyOf(notes));
   }
 
   private ResultFile file(String name) {
     return new ResultFile(folder, name, notes::add);
+  }
+
+  /// A file that not every run has.
+  private void optional(String name, List<String> columns, Consumer<Row> action) {
+    if (Files.exists(folder.resolve(name))) file(name).forEach(columns, action);
+  }
+
+  private void setDemand(Row row) {
+    List<String> trace = List.of(row.name("experiment"), row.name("trace"));
+    cells.forEach(
+        (key, cell) -> {
+          if (key.subList(0, 2).equals(trace)) cell.setDemand(row);
+        });
   }
 
   private static List<String> columns(List<String> others) {
@@ -99,7 +126,7 @@ public final class RunFolder {
         KEY.stream().map(row::name).toList(), key -> new CellBuilder(key.get(2)));
   }
 
-  private List<Experiment> experiments() {
+  private List<Experiment> experiments(Map<String, Object> manifest) {
     var allocators = new LinkedHashMap<String, Allocator>();
     cells
         .values()
@@ -112,7 +139,7 @@ public final class RunFolder {
                 .computeIfAbsent(key.get(1), trace -> new ArrayList<>())
                 .add(cell.build(allocators.get(cell.name()))));
     var experiments = new ArrayList<Experiment>();
-    subjects.forEach((name, traces) -> experiments.add(experiment(name, traces)));
+    subjects.forEach((name, traces) -> experiments.add(experiment(name, traces, order(manifest))));
     return List.copyOf(experiments);
   }
 
@@ -121,7 +148,19 @@ public final class RunFolder {
     return one.kind().isEmpty() ? other : one;
   }
 
-  private Experiment experiment(String name, Map<String, List<Cell>> traces) {
+  /// The order in which the run was asked for allocators. The lines of its files are in the order
+  /// in which replays ended, which is another each time.
+  private static Comparator<Allocator> order(Map<String, Object> manifest) {
+    List<?> asked = manifest.get("allocators") instanceof List<?> list ? list : List.of();
+    return Comparator.comparingInt(
+        allocator -> {
+          int place = asked.indexOf(allocator.name());
+          return place < 0 ? Integer.MAX_VALUE : place;
+        });
+  }
+
+  private Experiment experiment(
+      String name, Map<String, List<Cell>> traces, Comparator<Allocator> order) {
     List<Subject> subjects =
         traces.entrySet().stream()
             .map(
@@ -137,6 +176,7 @@ public final class RunFolder {
             .flatMap(subject -> subject.cells().stream())
             .map(Cell::allocator)
             .distinct()
+            .sorted(order)
             .toList();
     return new Experiment(name, subjects, allocators);
   }

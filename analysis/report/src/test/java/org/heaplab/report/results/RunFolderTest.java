@@ -74,6 +74,42 @@ class RunFolderTest {
   }
 
   @Test
+  void allocatorsAreInTheOrderInWhichTheRunWasAskedForThem() throws IOException {
+    assertEquals(List.of("handle", "glibc", "nothing"), allocators());
+    write("manifest.json", "{\"allocators\": [\"nothing\", \"glibc\", \"handle\"]}");
+    assertEquals(List.of("nothing", "glibc", "handle"), allocators());
+  }
+
+  private List<String> allocators() {
+    return run().allocators().stream().map(Allocator::name).toList();
+  }
+
+  @Test
+  void aCellHasWhatItsTraceAsksAndItsSmallestHeapAndTheLeastOfItsPauses() throws IOException {
+    write(
+        "trace.csv",
+        """
+        experiment,trace,allocated_bytes,live_blocks_at_peak,peak_packed_bytes
+        e,t,500,4,140
+        """);
+    write("minheap.csv", "experiment,trace,allocator,min_heap_bytes\ne,t,handle,147\n");
+    write(
+        "pause.csv",
+        """
+        experiment,trace,allocator,round,max_pause_ns
+        e,t,handle,0,900
+        e,t,handle,1,300
+        """);
+    Cell cell = cell("handle");
+    assertEquals(500, cell.column("allocated_bytes"));
+    assertEquals(147, cell.column("min_heap_bytes"));
+    assertEquals(300, cell.column("warm_pause_ns"));
+    assertEquals(0.75, Metric.METADATA_PER_BLOCK.of(cell));
+    assertEquals(2.5, Metric.OVERHEAD_PER_BLOCK.of(cell));
+    assertTrue(Double.isNaN(cell("glibc").column("min_heap_bytes")));
+  }
+
+  @Test
   void anEmptyCellDoesNotApply() {
     Cell cell = cell("glibc");
     assertTrue(Double.isNaN(Metric.METADATA_BYTES_AT_PEAK.of(cell)));

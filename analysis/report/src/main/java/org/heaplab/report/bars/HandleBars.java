@@ -1,0 +1,167 @@
+package org.heaplab.report.bars;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+import org.heaplab.report.Numbers;
+import org.heaplab.report.results.Cell;
+import org.heaplab.report.results.Experiment;
+import org.heaplab.report.results.Metric;
+import org.heaplab.report.results.Run;
+import org.heaplab.report.statistics.Estimate;
+import org.heaplab.report.statistics.Statistics;
+
+/// What the handle heap has to reach, against what was measured on the recorded traces.
+public final class HandleBars {
+  /// Where the bar that no replay can measure is measured.
+  public static final String ELSEWHERE =
+      "Lock and unlock, uncontended, over a plain dereference (bar 2 ns, aim 1 ns) is in no replay:"
+          + " heaplab bench Locking measures it.";
+
+  private static final String EXPERIMENT = "handle-bars";
+
+  private final List<Rivals> traces;
+
+  private HandleBars(Experiment experiment) {
+    traces = experiment.candidates().stream().map(Rivals::new).toList();
+  }
+
+  /// None when the run has no such experiment.
+  public static Optional<HandleBars> of(Run run) {
+    return run.experiments().stream().flatMap(one -> of(one).stream()).findFirst();
+  }
+
+  /// None of an experiment that measures something else.
+  public static Optional<HandleBars> of(Experiment experiment) {
+    return experiment.name().equals(EXPERIMENT)
+        ? Optional.of(new HandleBars(experiment))
+        : Optional.empty();
+  }
+
+  /// In the order of the traces.
+  public List<TraceBar> traces() {
+    return traces.stream().map(TraceBar::of).toList();
+  }
+
+  public List<Bar> bars() {
+    return List.of(
+        toBest("peak ratio over that of the best native", Limit.PEAK_TO_BEST, TraceBar::peakToBest),
+        toBest("mean ratio over that of the best native", Limit.MEAN_TO_BEST, TraceBar::meanToBest),
+        geometricMean("peak ratio, geometric mean", Limit.MEAN_OF_PEAKS, Metric.PEAK_RATIO),
+        geometricMean("mean ratio, geometric mean", Limit.MEAN_OF_MEANS, Metric.MEAN_RATIO),
+        time(),
+        metadata(),
+        worst(
+            "longest pause, heaps to 256 MiB, least of the rounds",
+            Limit.PAUSE_NANOS,
+            Numbers::nanos,
+            traces.stream().filter(HandleBars::isPaused).toList(),
+            cell -> cell.column("warm_pause_ns")),
+        worst(
+            "smallest heap over peak of padded payload + 8 B a block",
+            Limit.SMALLEST_HEAP,
+            Numbers::ratio,
+            traces,
+            cell -> cell.column("min_heap_bytes") / cell.column("peak_packed_bytes")),
+        worst(
+            "bytes moved per byte allocated",
+            Limit.MOVED,
+            Numbers::ratio,
+            traces,
+            cell -> Metric.MOVED_BYTES.of(cell) / cell.column("allocated_bytes")));
+  }
+
+  private Bar toBest(String figure, Limit limit, ToDoubleFunction<TraceBar> ratio) {
+    var values =
+        traces().stream()
+            .map(one -> new Worst.OnTrace(one.trace(), ratio.applyAsDouble(one)))
+            .toList();
+    return new Worst(values).bar(figure, limit, value -> "× " + Numbers.ratio(value));
+  }
+
+  private static Bar worst(
+      String figure,
+      Limit limit,
+      DoubleFunction<String> write,
+      List<Rivals> traces,
+      ToDoubleFunction<Cell> value) {
+    var values =
+        traces.stream()
+            .map(one -> new Worst.OnTrace(one.subject().trace(), one.ofHandle(value)))
+            .toList();
+    return new Worst(values).bar(figure, limit, write);
+  }
+
+  /// Every round has the same pauses; what one takes beyond the others is the machine's. The pause
+  /// before the compiler has warmed up is not a bar, but stands among the measurements of a trace.
+  private static boolean isPaused(Rivals trace) {
+    return !(trace.ofHandle(Metric.PEAK_FOOTPRINT_BYTES::of) > Limit.LARGEST_PAUSED_BYTES);
+  }
+
+  private Bar geometricMean(String figure, Limit limit, Metric metric) {
+    Estimate mean =
+        Statistics.geometricMean(
+            traces.stream().mapToDouble(one -> one.ofHandle(metric::of)).toArray());
+    return new Bar(
+        figure,
+        Numbers.ratio(limit.bar()),
+        Numbers.ratio(limit.aim()),
+        written(mean),
+        Outcome.of(mean.value(), limit.bar(), limit.aim()));
+  }
+
+  private Bar time() {
+    Estimate glibc = timeTo(Rivals.GLIBC);
+    Estimate mimalloc = timeTo(Rivals.MIMALLOC);
+    return new Bar(
+        "time per operation, geometric mean of the ratio",
+        "glibc's",
+        "mimalloc's",
+        "× %s glibc's, × %s mimalloc's, on %d of %d traces"
+            .formatted(written(glibc), written(mimalloc), glibc.samples(), traces.size()),
+        Outcome.of(glibc.value(), Limit.TIME.bar(), mimalloc.value(), Limit.TIME.aim()));
+  }
+
+  /// Over the traces that both were timed on.
+  private Estimate timeTo(String family) {
+    return Statistics.geometricMean(
+        traces.stream()
+            .mapToDouble(one -> one.timeTo(family))
+            .filter(ratio -> !Double.isNaN(ratio))
+            .toArray());
+  }
+
+  private static String written(Estimate estimate) {
+    String value = Numbers.ratio(estimate.value());
+    return estimate.hasInterval()
+        ? value + " (" + Numbers.range(estimate, Metric.Unit.RATIO) + ")"
+        : value;
+  }
+
+  /// Bar and aim allow for different shares of the footprint, so each has a worst trace of its own.
+  private Bar metadata() {
+    Bar bar = metadata(Limit.METADATA_SHARE.bar());
+    Bar aim = metadata(Limit.METADATA_SHARE.aim());
+    boolean aimMet = bar.outcome() != Outcome.MISSED && aim.outcome() == Outcome.AIM_MET;
+    boolean barMet = bar.outcome() == Outcome.BAR_MET || bar.outcome() == Outcome.AIM_MET;
+    return new Bar(
+        bar.figure(),
+        bar.bar(),
+        aim.aim(),
+        bar.measured(),
+        aimMet ? Outcome.AIM_MET : barMet ? Outcome.BAR_MET : bar.outcome());
+  }
+
+  private Bar metadata(double share) {
+    return worst(
+        "metadata per live block at the peak",
+        Limit.METADATA_PER_BLOCK,
+        bytes -> "%s + %s of F".formatted(Numbers.bytes(bytes), Numbers.share(share)),
+        traces,
+        cell ->
+            (Metric.METADATA_BYTES_AT_PEAK.of(cell)
+                    - share * Metric.FOOTPRINT_BYTES_AT_PEAK.of(cell))
+                / cell.column("live_blocks_at_peak"));
+  }
+}
