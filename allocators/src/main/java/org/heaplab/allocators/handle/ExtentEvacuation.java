@@ -82,10 +82,12 @@ final class ExtentEvacuation {
     }
   }
 
-  /// Empties a window as far as that goes. The cursor follows the merging of what becomes free.
+  /// Empties a window as far as that goes. The cursor follows the merging of what becomes free, and
+  /// the window begins no later than the cursor: what is emptied must not be filled again.
   private void clear(long from, long to) {
     while (extents.cursor() < Math.min(to, extents.top())) {
       long at = extents.cursor();
+      from = Math.min(from, at);
       long header = extents.header(at);
       long next = at + ExtentLayout.granules(header);
       boolean moved =
