@@ -294,6 +294,7 @@ final class Extents {
     long size = sizeOf(extent);
     if (bytes(extent + granules) > Layout.EXTENTS_BYTES - Backing.PAGE_BYTES) return false;
     if (!commit(top, granules - size)) return false;
+    if (cursor == top) cursor = extent;
     raise(extent + granules);
     grow(extent, granules, size);
     return true;
