@@ -141,14 +141,12 @@ public final class PagePerRequest implements Allocator {
     if (address == NULL) return;
     int run = require(address);
     blocks--;
-    if (blocks == 0) {
-      release(run);
-      releaseSpares();
-    } else if (table.size(run) == 1 && spareCount < MAX_SPARES) {
+    if (blocks > 0 && table.size(run) == 1 && spareCount < MAX_SPARES) {
       spares[spareCount++] = run;
-    } else {
-      release(run);
+      return;
     }
+    release(run);
+    if (blocks == 0) releaseSpares();
   }
 
   private void release(int run) {

@@ -50,7 +50,7 @@ final class Budget {
       return false;
     }
     leftBytes -= bytes;
-    leftLooks -= bytes >>> LOG_BYTES_PER_LOOK;
+    look(bytes >>> LOG_BYTES_PER_LOOK);
     movedBytes += bytes;
     return true;
   }

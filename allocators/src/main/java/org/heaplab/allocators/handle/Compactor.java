@@ -93,19 +93,16 @@ final class Compactor {
   /// Begins a pass over what has more to gain. Each one that gains little doubles the rest after
   /// it.
   private void begin() {
-    boolean slabsFirst = slabFreeBytes() >= extentFreeBytes();
-    long enough = (long) (policy.headroom() * backing.footprintBytes()) / 4;
-    boolean begun;
-    if (slabsFirst) {
+    boolean begun = true;
+    if (slabFreeBytes() >= extentFreeBytes()) {
+      long enough = (long) (policy.headroom() * backing.footprintBytes()) / 4;
       begun = slabEvacuation.begin(policy.fullestLevel(), enough);
-      fruitless = begun ? 0 : fruitless + 1;
     } else {
-      fruitless = 0;
       extentEvacuation.begin(false);
-      begun = true;
     }
-    restTicks = (table.used() / ENTRIES_PER_REST) << Math.min(fruitless, MOST_DOUBLINGS);
     if (begun) compactions++;
+    fruitless = begun ? 0 : fruitless + 1;
+    restTicks = (table.used() / ENTRIES_PER_REST) << Math.min(fruitless, MOST_DOUBLINGS);
   }
 
   private void pause(long start) {
@@ -127,8 +124,7 @@ final class Compactor {
       extentEvacuation.begin(true);
       finish();
     }
-    slabs.purge();
-    extents.purge();
+    purge();
     pause(start);
     return budget.movedBytes() - before;
   }

@@ -115,7 +115,6 @@ final class Magazines {
   ///
   /// @return the index of the entry, or -1 when the class keeps none
   long evict(int granules) {
-    if (count == 0) return -1;
     long handle = take(granules);
     if (handle == 0) return -1;
     long index = handle & EntryLayout.INDEX_MASK;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.heaplab.report.Report;
 import org.heaplab.report.bars.HandleBars;
+import org.heaplab.report.results.Run;
 import org.heaplab.report.results.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -32,11 +33,11 @@ final class ReportCommand implements Callable<Integer> {
 
   /// Prints the bars, where the run has measured them, and the path of the page.
   static void render(Path folder, Console console) throws IOException {
+    Run run = RunFolder.read(folder);
     try (var line = new ProgressLine(console)) {
-      Report.render(folder, (done, total, what) -> line.at(what, done, total, null));
+      Report.render(folder, run, (done, total, what) -> line.at(what, done, total, null));
     }
-    HandleBars.of(RunFolder.read(folder))
-        .ifPresent(bars -> new BarsListing(bars).write(console.out()));
+    HandleBars.of(run).ifPresent(bars -> new BarsListing(bars).write(console.out()));
     console.out().println(folder.resolve("report.html"));
   }
 }

@@ -60,28 +60,16 @@ public record Experiment(
 
   /// Space only.
   Experiment untimed() {
-    return new Experiment(
-        name,
-        question,
-        runs,
-        byDefault,
-        workloads,
-        allocators,
-        suite -> suite.withRounds(0).withLatency(false),
-        fitted);
+    return replaying(suite -> suite.withRounds(0).withLatency(false));
   }
 
   /// Times without the latencies of single operations, so that more of them fit.
   Experiment withoutLatency() {
-    return new Experiment(
-        name,
-        question,
-        runs,
-        byDefault,
-        workloads,
-        allocators,
-        suite -> suite.withLatency(false),
-        fitted);
+    return replaying(suite -> suite.withLatency(false));
+  }
+
+  private Experiment replaying(UnaryOperator<ReplayOptions> changed) {
+    return new Experiment(name, question, runs, byDefault, workloads, allocators, changed, fitted);
   }
 
   Experiment fitting(String... specifications) {

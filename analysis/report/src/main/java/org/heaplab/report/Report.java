@@ -37,10 +37,10 @@ public final class Report {
   private final Palette palette;
   private int begun;
 
-  private Report(Path folder, Progress progress) {
+  private Report(Path folder, Run run, Progress progress) {
     this.folder = folder;
     this.progress = progress;
-    this.run = RunFolder.read(folder);
+    this.run = run;
     this.palette = new Palette(run.allocators());
   }
 
@@ -49,9 +49,14 @@ public final class Report {
   /// @return the files written
   /// @throws org.heaplab.report.results.MalformedResult when a result file breaks a rule
   public static List<Path> render(Path folder, Progress progress) throws IOException {
+    return render(folder, RunFolder.read(folder), progress);
+  }
+
+  /// The same for a run that has been read already.
+  public static List<Path> render(Path folder, Run run, Progress progress) throws IOException {
     // A display that cannot be reached must not stop what needs none.
     if (System.getProperty(HEADLESS) == null) System.setProperty(HEADLESS, "true");
-    return new Report(folder, progress).render();
+    return new Report(folder, run, progress).render();
   }
 
   private List<Path> render() throws IOException {

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Cell;
 import org.heaplab.report.results.Experiment;
 import org.heaplab.report.results.Metric;
 import org.heaplab.report.statistics.Estimate;
@@ -31,11 +30,11 @@ record Ablation(Metric metric, String usual) {
     Optional<Allocator> base =
         experiment.allocators().stream().filter(one -> one.name().equals(usual)).findFirst();
     if (base.isEmpty()) return Optional.empty();
-    double[] of = experiment.values(base.get(), this::value);
+    double[] of = experiment.values(base.get(), metric::comparable);
     List<Row> rows =
         experiment.allocators().stream()
             .filter(one -> !one.equals(base.get()))
-            .map(one -> row(one, experiment.values(one, this::value), of))
+            .map(one -> row(one, experiment.values(one, metric::comparable), of))
             .filter(row -> row.mean().exists())
             .sorted(Comparator.comparing(row -> row.allocator().name()))
             .toList();
@@ -62,12 +61,6 @@ record Ablation(Metric metric, String usual) {
     return name.substring(0, 1).toUpperCase(Locale.ROOT)
         + name.substring(1)
         + " with one option changed";
-  }
-
-  /// NaN where the cell must not be compared with others.
-  private double value(Cell cell) {
-    boolean counts = metric == Metric.NS_PER_OP ? cell.comparesInTime() : cell.comparesInSpace();
-    return counts ? metric.of(cell) : Double.NaN;
   }
 
   private static Row row(Allocator allocator, double[] values, double[] of) {

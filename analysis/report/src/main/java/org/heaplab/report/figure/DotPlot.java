@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Cell;
 import org.heaplab.report.results.Experiment;
 import org.heaplab.report.results.Metric;
 import org.heaplab.report.results.Subject;
@@ -29,7 +28,7 @@ record DotPlot(Metric metric, String what) {
     Experiment experiment = metric == Metric.NS_PER_OP ? whole.timed() : whole;
     var values = new LinkedHashMap<Allocator, double[]>();
     for (Allocator allocator : experiment.allocators()) {
-      double[] sample = experiment.values(allocator, this::comparable);
+      double[] sample = experiment.values(allocator, metric::comparable);
       if (Arrays.stream(sample).anyMatch(value -> value > 0)) values.put(allocator, sample);
     }
     if (values.isEmpty()) return Optional.empty();
@@ -152,18 +151,12 @@ record DotPlot(Metric metric, String what) {
             true));
   }
 
-  /// @return NaN where the cell's value must not be compared with others
-  private double comparable(Cell cell) {
-    boolean counts = metric == Metric.NS_PER_OP ? cell.comparesInTime() : cell.comparesInSpace();
-    return counts ? metric.of(cell) : Double.NaN;
-  }
-
   private double[] synthetic(Experiment experiment, Allocator allocator) {
     List<Subject> compared = experiment.compared();
     return experiment.subjects().stream()
         .filter(subject -> !compared.contains(subject))
         .flatMap(subject -> subject.cell(allocator).stream())
-        .mapToDouble(this::comparable)
+        .mapToDouble(metric::comparable)
         .filter(value -> value > 0)
         .toArray();
   }

@@ -62,7 +62,7 @@ final class FootprintOverTime {
   private static Legend legend(List<Cell> cells, Palette palette) {
     var entries = new ArrayList<Legend.Entry>();
     for (Cell cell : cells) {
-      double ratio = cell.comparesInSpace() ? Metric.MEAN_RATIO.of(cell) : Double.NaN;
+      double ratio = Metric.MEAN_RATIO.comparable(cell);
       entries.add(
           new Legend.Entry(
               cell.allocator().name(),

@@ -68,13 +68,8 @@ record Frontier(String prefix, String option) {
   private static Place place(Experiment experiment, Allocator allocator) {
     return new Place(
         allocator,
-        Statistics.geometricMean(
-            experiment.values(
-                allocator, cell -> cell.comparesInTime() ? Metric.NS_PER_OP.of(cell) : Double.NaN)),
-        Statistics.geometricMean(
-            experiment.values(
-                allocator,
-                cell -> cell.comparesInSpace() ? Metric.MEAN_RATIO.of(cell) : Double.NaN)));
+        Statistics.geometricMean(experiment.values(allocator, Metric.NS_PER_OP::comparable)),
+        Statistics.geometricMean(experiment.values(allocator, Metric.MEAN_RATIO::comparable)));
   }
 
   private boolean isOnLine(Place place) {

@@ -9,7 +9,6 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Cell;
 import org.heaplab.report.results.Experiment;
 import org.heaplab.report.results.Metric;
 import org.heaplab.report.results.Subject;
@@ -94,11 +93,7 @@ final class PinnedShare {
   }
 
   private static double value(Subject trace, Held held, Metric metric) {
-    return trace
-        .cell(held.allocator())
-        .filter(Cell::comparesInSpace)
-        .map(metric::of)
-        .orElse(Double.NaN);
+    return trace.cell(held.allocator()).map(metric::comparable).orElse(Double.NaN);
   }
 
   private static Legend.Entry entry(String name, double[] values, Color color) {

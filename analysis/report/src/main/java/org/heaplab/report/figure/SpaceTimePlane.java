@@ -57,7 +57,7 @@ final class SpaceTimePlane {
   }
 
   private static Estimate spaceOf(Cell cell) {
-    double ratio = cell.comparesInSpace() ? Metric.MEAN_RATIO.of(cell) : Double.NaN;
+    double ratio = Metric.MEAN_RATIO.comparable(cell);
     return Statistics.median(ratio > 0 ? new double[] {ratio} : new double[0]);
   }
 

@@ -56,7 +56,7 @@ record MatrixTable(Experiment experiment, Metric metric) {
     OptionalDouble least =
         subject.cells().stream()
             .filter(other -> other.allocator().competes())
-            .filter(other -> SummaryTable.compares(other, metric))
+            .filter(metric::compares)
             .mapToDouble(metric::of)
             .filter(other -> !Double.isNaN(other))
             .min();

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Cell;
 import org.heaplab.report.results.Experiment;
 import org.heaplab.report.results.Metric;
 import org.heaplab.report.statistics.Estimate;
@@ -34,16 +33,9 @@ final class SummaryTable {
     Experiment compared = metric == Metric.NS_PER_OP ? experiment.timed() : experiment;
     for (Allocator allocator : compared.allocators()) {
       if (allocator.doesNothing()) continue;
-      values.put(
-          allocator,
-          compared.values(
-              allocator, cell -> compares(cell, metric) ? metric.of(cell) : Double.NaN));
+      values.put(allocator, compared.values(allocator, metric::comparable));
     }
     return Ranking.of(values, Allocator::competes);
-  }
-
-  static boolean compares(Cell cell, Metric metric) {
-    return metric == Metric.NS_PER_OP ? cell.comparesInTime() : cell.comparesInSpace();
   }
 
   String html(Names names) {

@@ -139,6 +139,16 @@ public enum Metric {
     return computed == null ? cell.column(field()) : computed.applyAsDouble(cell);
   }
 
+  /// Whether the cell's value may be compared with those of other cells.
+  public boolean compares(Cell cell) {
+    return this == NS_PER_OP ? cell.comparesInTime() : cell.comparesInSpace();
+  }
+
+  /// @return NaN where the value does not apply or must not be compared with those of other cells
+  public double comparable(Cell cell) {
+    return compares(cell) ? of(cell) : Double.NaN;
+  }
+
   private static ToDoubleFunction<Cell> percentile(double percentile) {
     return cell ->
         cell.latencies()
