@@ -17,7 +17,17 @@ import org.heaplab.allocators.HeapVisitor;
 /// ```
 ///
 /// The bitmap lies in the range itself and is counted like everything else: one page of it for each
-/// 128 MiB of addresses in use, held as long as any of those pages is committed.
+/// 128 MiB of addresses in use, held as long as any of those pages is committed. A range of several
+/// areas of equal length, each used from its start on, interleaves their bits, so that a small heap
+/// needs one page of bitmap and not one for each area:
+///
+/// ```text
+///   area         0          1          2          3          0          1
+///     ├──────────┼──────────┼──────────┼──────────┼──────────┼──────────┼─ ─
+///     │ 1st 32 M │ 1st 32 M │ 1st 32 M │ 1st 32 M │ 2nd 32 M │ 2nd 32 M │   bitmap of 4 areas
+///     └──────────┴──────────┴──────────┴──────────┴──────────┴──────────┴─ ─
+///      ◀──────────── one page of bitmap ─────────▶
+/// ```
 ///
 /// Invariants, each checked by the tests in these words:
 ///
@@ -37,6 +47,9 @@ public final class Backing implements AutoCloseable {
   private static final int LOG_WORD_BITS = 6;
   private static final int WORD_BITS = 1 << LOG_WORD_BITS;
 
+  /// With more, an area's share of a bitmap page would be less than a cache line.
+  private static final int MAX_LOG_AREAS = 6;
+
   /// Pages that one bitmap page stands for: 8 bits a byte, a page a bit.
   private static final int LOG_COVER_PAGES = LOG_PAGE_BYTES + 3;
 
@@ -48,6 +61,15 @@ public final class Backing implements AutoCloseable {
   private final long bitmap;
   private final long limitBytes;
   private final int[] committedUnderBitmapPage;
+  private final int logAreas;
+  private final int logAreaPages;
+  private final long areaMask;
+
+  /// Pages of one area that one bitmap page stands for.
+  private final int logChunkPages;
+
+  private final long chunkMask;
+
   private long footprintBytes;
   private boolean closed;
 
@@ -57,12 +79,36 @@ public final class Backing implements AutoCloseable {
   /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
   /// @throws OutOfMemoryError when the system refuses so many addresses
   public Backing(long bytes, long limitBytes) {
-    if (bytes <= 0 || limitBytes < 0) {
+    this(bytes, 0, limitBytes);
+  }
+
+  /// Reserves a range of several areas of equal length. Nothing is committed yet.
+  ///
+  /// @param areaBytes addresses in an area; with more than one area, a power of two
+  /// @param logAreas log2 of the number of areas, at most 6
+  /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
+  /// @throws OutOfMemoryError when the system refuses so many addresses
+  public Backing(long areaBytes, int logAreas, long limitBytes) {
+    if (areaBytes <= 0 || limitBytes < 0) {
       throw new IllegalArgumentException(
-          "a backing needs room and a limit of at least 0: " + bytes + ", " + limitBytes);
+          "a backing needs room and a limit of at least 0: " + areaBytes + ", " + limitBytes);
     }
-    this.bytes = roundUp(bytes);
-    long bitmapPages = bitmapPageOf((this.bytes >>> LOG_PAGE_BYTES) - 1) + 1L;
+    if (logAreas < 0 || logAreas > MAX_LOG_AREAS) {
+      throw new IllegalArgumentException("there must be 2^0 to 2^6 areas: 2^" + logAreas);
+    }
+    if (logAreas > 0 && (Long.bitCount(areaBytes) != 1 || areaBytes < PAGE_BYTES)) {
+      throw new IllegalArgumentException(
+          "several areas must each be a power of two of bytes, and a page: " + areaBytes);
+    }
+    this.bytes = roundUp(areaBytes) << logAreas;
+    this.logAreas = logAreas;
+    this.logAreaPages =
+        logAreas == 0 ? Long.SIZE - 1 : Long.numberOfTrailingZeros(areaBytes) - LOG_PAGE_BYTES;
+    this.areaMask = (1L << logAreaPages) - 1;
+    this.logChunkPages = LOG_COVER_PAGES - logAreas;
+    this.chunkMask = (1L << logChunkPages) - 1;
+    long areaPages = roundUp(areaBytes) >>> LOG_PAGE_BYTES;
+    long bitmapPages = ((areaPages - 1) >> logChunkPages) + 1;
     this.base = SystemCalls.reserve(this.bytes + bitmapPages * PAGE_BYTES);
     this.bitmap = base + this.bytes;
     this.limitBytes = limitBytes;
@@ -161,8 +207,8 @@ public final class Backing implements AutoCloseable {
       pages += runEnd - page;
       page = nextUncommitted(runEnd, end);
     }
-    for (int own = bitmapPageOf(first); own <= bitmapPageOf(end - 1); own++) {
-      if (committedUnderBitmapPage[own] == 0) pages++;
+    for (long page = first; page < end; page = (page | chunkMask) + 1) {
+      if (committedUnderBitmapPage[bitmapPageOf(page)] == 0) pages++;
     }
     return pages << LOG_PAGE_BYTES;
   }
@@ -246,7 +292,7 @@ public final class Backing implements AutoCloseable {
     while (page < end) {
       int own = bitmapPageOf(page);
       if (committedUnderBitmapPage[own] == 0) {
-        page = (own + 1L) << LOG_COVER_PAGES;
+        page = (page | chunkMask) + 1;
         continue;
       }
       long rest = Memory.getLong(wordOf(page)) >>> page;
@@ -277,12 +323,21 @@ public final class Backing implements AutoCloseable {
     return (address - base) >> LOG_PAGE_BYTES;
   }
 
-  private static int bitmapPageOf(long page) {
-    return (int) (page >> LOG_COVER_PAGES);
+  private int bitmapPageOf(long page) {
+    return (int) (inArea(page) >> logChunkPages);
   }
 
+  private long inArea(long page) {
+    return page & areaMask;
+  }
+
+  /// Words of an area's chunk lie side by side in the bitmap page, and the areas' one after the
+  /// other.
   private long wordOf(long page) {
-    return bitmap + (page >>> LOG_WORD_BITS << 3);
+    long chunk = inArea(page) >>> logChunkPages;
+    long area = page >>> logAreaPages;
+    long bit = (((chunk << logAreas) | area) << logChunkPages) | (page & chunkMask);
+    return bitmap + (bit >>> LOG_WORD_BITS << 3);
   }
 
   /// The bits of pages from `page` to before `end`, which lie in one word.

@@ -79,22 +79,14 @@ final class Compactor {
   }
 
   private long freeBytes() {
-    return slabFreeBytes() + extentFreeBytes();
-  }
-
-  private long slabFreeBytes() {
-    return ((long) slabs.pages() << Backing.LOG_PAGE_BYTES) - bytes(slabs.usedGranules());
-  }
-
-  private long extentFreeBytes() {
-    return extents.smallFreeBytes();
+    return slabs.freeBytes() + extents.smallFreeBytes();
   }
 
   /// Begins a pass over what has more to gain. Each one that gains little doubles the rest after
   /// it.
   private void begin() {
     boolean begun = true;
-    if (slabFreeBytes() >= extentFreeBytes()) {
+    if (slabs.freeBytes() >= extents.smallFreeBytes()) {
       long enough = (long) (policy.headroom() * backing.footprintBytes()) / 4;
       begun = slabEvacuation.begin(policy.fullestLevel(), enough);
     } else {
@@ -138,9 +130,5 @@ final class Compactor {
   void purge() {
     slabs.purge();
     extents.purge();
-  }
-
-  private static long bytes(long granules) {
-    return granules << EntryLayout.LOG_GRANULE_BYTES;
   }
 }

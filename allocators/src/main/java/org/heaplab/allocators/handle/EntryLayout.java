@@ -1,74 +1,96 @@
 package org.heaplab.allocators.handle;
 
-/// The bits of a handle and of its entry in the [HandleTable].
+/// The bits of a handle, of its entry in the [HandleTable], and of the page that the entry is on.
 ///
 /// ```text
-///     63                    44 43          34 33                               0
-///     ├───────────────────────┼──────────────┼─────────────────────────────────┤
-///     │ generation            │ locks        │ address of the payload, in      │  entry in use
-///     │                    1  │              │ granules from the heap's base   │
-///     ├───────────────────────┼──────────────┼─────────────────────────────────┤
-///     │ generation         0  │ 0            │ next free entry of the page + 1 │  free entry
-///     ├───────────────────────┼──────────────┼─────────────────────────────────┤
-///     │ generation         0  │ 0            │ address of the payload          │  kept in a magazine
-///     ├───────────────────────┼──────────────┴─────────────────────────────────┤
-///     │ generation         1  │ index of the entry                             │  handle
-///     └───────────────────────┴────────────────────────────────────────────────┘
+///     63                42 41          30 29             10 9           0
+///     ├───────────────────┼──────────────┼─────────────────┼─────────────┤
+///     │ epoch of the page │ generation 1 │ page            │ slot        │  handle
+///     └───────────────────┴──────────────┴─────────────────┴─────────────┘
+///                                         ◀──── index of the entry ─────▶
+///     0                         4              5¼   6 bytes
+///     ├─────────────────────────┼──────────────┼─────┤
+///     │ address of the payload, │ generation   │locks│  entry in use
+///     │ in granules from the    │            1 │     │
+///     │ heap's base             │              │     │
+///     ├─────────────────────────┼──────────────┼─────┤
+///     │ next free entry of the  │ generation   │ 0   │  free entry
+///     │ page + 1                │            0 │     │
+///     ├─────────────────────────┼──────────────┼─────┤
+///     │ address of the payload  │ generation 0 │ 0   │  kept in a magazine
+///     └─────────────────────────┴──────────────┴─────┘
+///                                ◀────── tag ───────▶
 /// ```
 ///
 /// A generation is odd while its block lives and grows by one at every malloc and every free, so a
 /// handle whose generation is not its entry's is stale, and no handle of an entry in use is 0. An
-/// entry whose generation has run out is never used again: staleness is detected always, not almost
-/// always.
+/// entry whose generation has run out is not used again before its whole page was given back, which
+/// begins a new epoch of the page; a page whose epochs have run out is never used again. Staleness
+/// is detected always, not almost always.
+///
+/// Locks beyond [#MANY_LOCKS] are counted in [DeepLocks].
 ///
 /// The size is not here: it follows from the page, or stands in the extent's header. A granule is 8
-/// bytes, so a heap spans at most 2^34 granules = 128 GiB of addresses.
+/// bytes, so a heap spans at most 2^32 granules = 32 GiB of addresses.
 final class EntryLayout {
-  static final int LOG_ENTRY_BYTES = 3;
   static final int LOG_GRANULE_BYTES = 3;
   static final int GRANULE_BYTES = 1 << LOG_GRANULE_BYTES;
 
-  static final int ADDRESS_BITS = 34;
-  static final long ADDRESS_MASK = (1L << ADDRESS_BITS) - 1;
+  static final int ENTRY_BYTES = 6;
+  static final int ADDRESS_BITS = 32;
+  static final int TAG = 4;
 
-  static final int LOCKS_SHIFT = ADDRESS_BITS;
-  static final int LOCKS_BITS = 10;
-  static final long ONE_LOCK = 1L << LOCKS_SHIFT;
-  static final long LOCKS_MASK = ((1L << LOCKS_BITS) - 1) << LOCKS_SHIFT;
+  static final int LOCKS_BITS = 4;
+  static final int LOCKS_MASK = (1 << LOCKS_BITS) - 1;
+  static final int MANY_LOCKS = LOCKS_MASK;
 
-  static final int GENERATION_SHIFT = LOCKS_SHIFT + LOCKS_BITS;
-  static final long ONE_GENERATION = 1L << GENERATION_SHIFT;
-  static final long GENERATION_MASK = -1L << GENERATION_SHIFT;
+  static final int GENERATION_BITS = 12;
+  static final int ONE_GENERATION = 1 << LOCKS_BITS;
+  static final int GENERATION_MASK = ((1 << GENERATION_BITS) - 1) << LOCKS_BITS;
 
   /// The last even generation: an entry that is freed into it stays unused.
-  static final long LAST_FREE_GENERATION = GENERATION_MASK << 1;
+  static final int LAST_FREE_GENERATION = GENERATION_MASK & ~ONE_GENERATION;
 
-  static final long INDEX_MASK = ~GENERATION_MASK;
+  static final int SLOT_BITS = 10;
+  static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
+  static final int PAGE_BITS = 20;
+  static final int INDEX_BITS = PAGE_BITS + SLOT_BITS;
+  static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
+
+  /// A handle shifted right by this has its generation where a tag has it.
+  static final int TAG_SHIFT = INDEX_BITS - LOCKS_BITS;
+
+  static final int EPOCH_SHIFT = INDEX_BITS + GENERATION_BITS;
+  static final int LAST_EPOCH = -1 >>> (EPOCH_SHIFT - Integer.SIZE);
 
   private static final long FIRST_BLOCK = Layout.SLABS >>> LOG_GRANULE_BYTES;
 
   private EntryLayout() {}
 
-  /// Whether the handle is not that of the entry's block as it is now.
-  static boolean isStale(long entry, long handle) {
-    return (((entry ^ handle) & GENERATION_MASK) | (~handle & ONE_GENERATION)) != 0;
+  static long handle(int epoch, int tag, long index) {
+    return ((long) epoch << EPOCH_SHIFT) | ((long) (tag & GENERATION_MASK) << TAG_SHIFT) | index;
   }
 
-  static boolean isLocked(long entry) {
-    return (entry & LOCKS_MASK) != 0;
+  static int epochOf(long handle) {
+    return (int) (handle >>> EPOCH_SHIFT);
   }
 
-  static int locks(long entry) {
-    return (int) ((entry & LOCKS_MASK) >>> LOCKS_SHIFT);
+  /// The tag of an entry that is in use and not locked, as it was when the handle was given out.
+  static int tagOf(long handle) {
+    return (int) (handle >>> TAG_SHIFT) & GENERATION_MASK;
   }
 
-  /// Whether there is a block at the entry's address, be it a client's or one that is kept ready:
-  /// the link of a free entry is far below the first block.
-  static boolean hasBlock(long entry) {
-    return (entry & ADDRESS_MASK) >= FIRST_BLOCK;
+  static boolean isLocked(int tag) {
+    return (tag & LOCKS_MASK) != 0;
   }
 
-  static boolean isUsed(long entry) {
-    return (entry & ONE_GENERATION) != 0;
+  static boolean isUsed(int tag) {
+    return (tag & ONE_GENERATION) != 0;
+  }
+
+  /// Whether an entry's address is that of a block, be it a client's or one that is kept ready: the
+  /// link of a free entry is below the first block.
+  static boolean isBlock(long granule) {
+    return granule >= FIRST_BLOCK;
   }
 }

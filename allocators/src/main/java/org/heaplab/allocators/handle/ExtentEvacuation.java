@@ -129,6 +129,6 @@ final class ExtentEvacuation {
   private boolean isMovable(long header, long maxGranules) {
     return (header & ExtentLayout.ALIGNED) == 0
         && ExtentLayout.granules(header) <= maxGranules
-        && !EntryLayout.isLocked(table.entry(ExtentLayout.owner(header)));
+        && !EntryLayout.isLocked(table.tag(ExtentLayout.owner(header)));
   }
 }

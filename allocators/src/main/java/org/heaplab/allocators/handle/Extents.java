@@ -63,9 +63,8 @@ final class Extents {
   Extents(Backing backing) {
     this.backing = backing;
     this.area = backing.base() + Layout.EXTENTS;
-    long heads = backing.base() + Layout.HEADS + SlabPages.HEADS_BYTES;
-    this.dirty = new ExtentBins(area, heads);
-    this.clean = new ExtentBins(area, heads + ExtentBins.HEADS_BYTES);
+    this.dirty = new ExtentBins(area, backing.base() + Layout.DIRTY_BINS);
+    this.clean = new ExtentBins(area, backing.base() + Layout.CLEAN_BINS);
   }
 
   /// Granules in used extents, headers included.
@@ -444,7 +443,10 @@ final class Extents {
     if (!headsCommitted) {
       headsCommitted =
           backing.commitAll(
-              backing.base() + Layout.HEADS, Layout.HEADS_BYTES, area, bytes(granules));
+              backing.base() + Layout.DIRTY_BINS,
+              2 * ExtentBins.HEADS_BYTES,
+              area,
+              bytes(granules));
     }
     return headsCommitted;
   }

@@ -1,12 +1,11 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.ADDRESS_MASK;
-import static org.heaplab.allocators.handle.EntryLayout.GENERATION_MASK;
 import static org.heaplab.allocators.handle.EntryLayout.GRANULE_BYTES;
 import static org.heaplab.allocators.handle.EntryLayout.INDEX_MASK;
 import static org.heaplab.allocators.handle.EntryLayout.LOCKS_MASK;
 import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
-import static org.heaplab.allocators.handle.EntryLayout.ONE_LOCK;
+import static org.heaplab.allocators.handle.EntryLayout.MANY_LOCKS;
+import static org.heaplab.allocators.handle.EntryLayout.TAG;
 
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Capability;
@@ -53,14 +52,17 @@ public final class HandleHeap implements HandleAllocator {
   private final Backing backing;
   private final long base;
   private final HandleTable table;
+  private final DeepLocks deepLocks;
   private final SlabPages slabs;
   private final Extents extents;
   private final Magazines magazines;
   private final Compactor compactor;
+  private final Policy policy;
   private final int maxSmallGranules;
-  private final double readyShare;
+  private final long granuleMask;
   private int operationsToTick = OPERATIONS_PER_TICK;
   private long allocatedGranules;
+  private long blocks;
 
   /// Blocks freed since a compaction that went as far as it could.
   private long freedSinceCompacted;
@@ -70,15 +72,18 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   HandleHeap(long limitBytes, Policy policy) {
-    this.backing = new Backing(Layout.BYTES, limitBytes);
+    this.policy = policy;
+    this.backing = new Backing(Layout.AREA_BYTES, Layout.LOG_AREAS, limitBytes);
     this.base = backing.base();
-    this.table = new HandleTable(backing);
-    this.slabs = new SlabPages(backing);
+    PageSets sets = new PageSets(backing, base + Layout.PAGE_SETS);
+    this.table = new HandleTable(backing, sets, policy.entryBytes());
+    this.deepLocks = new DeepLocks(base + Layout.DEEP_LOCKS);
+    this.slabs = new SlabPages(backing, sets, policy.pageBytes());
     this.extents = new Extents(backing);
     this.magazines = new Magazines(backing, table);
     this.compactor = new Compactor(backing, table, slabs, extents, policy);
     this.maxSmallGranules = policy.maxSmallGranules();
-    this.readyShare = policy.readyShare();
+    this.granuleMask = -policy.granuleBytes() >> LOG_GRANULE_BYTES;
   }
 
   @Override
@@ -86,11 +91,10 @@ public final class HandleHeap implements HandleAllocator {
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granules = granulesOf(size);
     long kept = magazines.take(granules);
-    if (kept != 0) {
-      allocated(granules);
-      return kept;
-    }
-    return mallocAnew(granules, 1);
+    if (kept == 0) return mallocAnew(granules, 1);
+    allocated(granules);
+    blocks++;
+    return kept;
   }
 
   @Override
@@ -111,7 +115,8 @@ public final class HandleHeap implements HandleAllocator {
     }
     if (handle != 0) {
       allocated(granules);
-    } else if (table.used() == 0) {
+      blocks++;
+    } else if (blocks == 0) {
       forgetLists();
     }
     return handle;
@@ -123,7 +128,7 @@ public final class HandleHeap implements HandleAllocator {
     slabs.forgetHeads();
     extents.forgetHeads();
     magazines.forgetHeads();
-    backing.release(base + Layout.HEADS, Layout.TABLE_PARTIAL - Layout.HEADS);
+    backing.release(base + Layout.METADATA, Layout.HEADS_END - Layout.METADATA);
   }
 
   /// A slot whose size is a multiple of the alignment is aligned, because its page is.
@@ -172,8 +177,8 @@ public final class HandleHeap implements HandleAllocator {
   private boolean makeRoom(long granules) {
     emptyMagazines();
     long needed =
-        (slabs.usedGranules() + extents.usedGranules() + table.used() + granules)
-            << LOG_GRANULE_BYTES;
+        ((slabs.usedGranules() + extents.usedGranules() + granules) << LOG_GRANULE_BYTES)
+            + table.used() * policy.entryBytes();
     if (needed > backing.limitBytes()) return false;
     compactor.purge();
     if (freedSinceCompacted > 0) {
@@ -190,24 +195,25 @@ public final class HandleHeap implements HandleAllocator {
 
   private void tick() {
     operationsToTick = OPERATIONS_PER_TICK;
-    if (magazines.limit((long) (readyShare * backing.footprintBytes()))) emptyMagazines();
+    if (magazines.limit((long) (policy.readyShare() * backing.footprintBytes()))) emptyMagazines();
     compactor.tick(allocatedGranules << LOG_GRANULE_BYTES);
   }
 
   @Override
   public void free(long handle) {
     if (handle == NULL) return;
-    long index = handle & INDEX_MASK;
-    long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.DOUBLE_FREE, handle);
-    if (EntryLayout.isLocked(entry)) throw new MisuseException(Kind.FREE_WHILE_LOCKED, handle);
-    long granule = entry & ADDRESS_MASK;
-    if (!magazines.keep(index, entry, plainGranules(granule))) {
+    long at = table.find(handle);
+    if (at == 0) throw misuse(Kind.DOUBLE_FREE, handle);
+    if (EntryLayout.isLocked(Memory.getChar(at + TAG))) {
+      throw new MisuseException(Kind.FREE_WHILE_LOCKED, handle);
+    }
+    long granule = granuleAt(at);
+    if (!magazines.keep(handle, at, plainGranules(granule))) {
       giveBack(granule);
-      table.remove(index, entry);
+      table.remove(handle & INDEX_MASK);
     }
     freedSinceCompacted++;
-    if (table.used() == magazines.count() && backing.footprintBytes() > IDLE_BYTES) giveAllBack();
+    if (--blocks == 0 && backing.footprintBytes() > IDLE_BYTES) giveAllBack();
     if (--operationsToTick == 0) tick();
   }
 
@@ -218,11 +224,10 @@ public final class HandleHeap implements HandleAllocator {
 
   /// Frees for good what is kept ready.
   private void emptyMagazines() {
-    for (int granules = 1; magazines.count() > 0; granules++) {
+    for (int granules = 1; !magazines.isEmpty(); granules++) {
       for (long index; (index = magazines.evict(granules)) >= 0; ) {
-        long entry = table.entry(index);
-        giveBack(entry & ADDRESS_MASK);
-        table.remove(index, entry);
+        giveBack(table.granule(index));
+        table.remove(index);
       }
     }
   }
@@ -235,43 +240,47 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public long lock(long handle) {
-    long index = handle & INDEX_MASK;
-    long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
-    if ((entry & LOCKS_MASK) == LOCKS_MASK) throw new MisuseException(Kind.LOCK_OVERFLOW, handle);
-    table.set(index, entry + ONE_LOCK);
-    return base + ((entry & ADDRESS_MASK) << LOG_GRANULE_BYTES);
+    long at = table.find(handle);
+    if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
+    int tag = Memory.getChar(at + TAG);
+    if ((tag & LOCKS_MASK) != MANY_LOCKS) {
+      Memory.putChar(at + TAG, tag + 1);
+    } else if (!deepLocks.increment(handle & INDEX_MASK)) {
+      throw new MisuseException(Kind.LOCK_OVERFLOW, handle);
+    }
+    return address(granuleAt(at));
   }
 
   @Override
   public void unlock(long handle) {
-    long index = handle & INDEX_MASK;
-    long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
-    if ((entry & LOCKS_MASK) == 0) throw new MisuseException(Kind.UNLOCK_WITHOUT_LOCK, handle);
-    table.set(index, entry - ONE_LOCK);
+    long at = table.find(handle);
+    if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
+    int tag = Memory.getChar(at + TAG);
+    int locks = tag & LOCKS_MASK;
+    if (locks == 0) throw new MisuseException(Kind.UNLOCK_WITHOUT_LOCK, handle);
+    if (locks < MANY_LOCKS || !deepLocks.decrement(handle & INDEX_MASK)) {
+      Memory.putChar(at + TAG, tag - 1);
+    }
   }
 
   @Override
   public long realloc(long handle, long size) {
     if (handle == NULL) return malloc(size);
-    long index = handle & INDEX_MASK;
-    long entry = table.entry(index);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
+    long at = table.find(handle);
+    if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
     if (size < 0 || size > MAX_SIZE) return NULL;
-    long granule = entry & ADDRESS_MASK;
     long granules = granulesOf(size);
-    if (staysInPlace(granule, granules)) return handle;
-    if (EntryLayout.isLocked(entry)) return NULL;
+    if (staysInPlace(granuleAt(at), granules)) return handle;
+    if (EntryLayout.isLocked(Memory.getChar(at + TAG))) return NULL;
     long target = room(granules, 1);
     if (target == 0) {
       boolean mayFit = makeRoom(granules);
-      if (staysInPlace(table.entryInUse(index) & ADDRESS_MASK, granules)) return handle;
+      if (staysInPlace(granuleAt(at), granules)) return handle;
       if (mayFit) target = room(granules, 1);
       if (mayFit && target == 0) target = lastRoom(granules, 1);
     }
     if (target == 0) return NULL;
-    move(index, target, granules);
+    move(handle & INDEX_MASK, target, granules);
     allocated(granules);
     return handle;
   }
@@ -283,7 +292,7 @@ public final class HandleHeap implements HandleAllocator {
 
   /// Moves a block into a place of another size.
   private void move(long index, long target, long granules) {
-    long granule = table.entry(index) & ADDRESS_MASK;
+    long granule = table.granule(index);
     long kept = Math.min(granules, payloadGranules(granule));
     Memory.copy(address(granule), address(target), kept << LOG_GRANULE_BYTES);
     if (!SlabPages.contains(target)) extents.setOwner(target, index);
@@ -294,9 +303,9 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public long usableSize(long handle) {
-    long entry = table.entry(handle & INDEX_MASK);
-    if (EntryLayout.isStale(entry, handle)) throw misuse(Kind.STALE_HANDLE, handle);
-    return payloadGranules(entry & ADDRESS_MASK) << LOG_GRANULE_BYTES;
+    long at = table.find(handle);
+    if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
+    return payloadGranules(granuleAt(at)) << LOG_GRANULE_BYTES;
   }
 
   private long payloadGranules(long granule) {
@@ -307,11 +316,7 @@ public final class HandleHeap implements HandleAllocator {
 
   /// A handle of an earlier life of its entry was right once; any other was made up.
   private MisuseException misuse(Kind kind, long handle) {
-    long latest = table.latestGeneration(handle & INDEX_MASK);
-    boolean wasIssued =
-        !EntryLayout.isStale(handle, handle)
-            && Long.compareUnsigned(handle & GENERATION_MASK, latest) < 0;
-    return new MisuseException(wasIssued ? kind : Kind.FOREIGN_ADDRESS, handle);
+    return new MisuseException(table.wasIssued(handle) ? kind : Kind.FOREIGN_ADDRESS, handle);
   }
 
   @Override
@@ -337,7 +342,7 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public void walk(HeapVisitor visitor) {
-    new Walk(backing, table, slabs, extents).show(visitor);
+    new Walk(backing, table, deepLocks, slabs, extents).show(visitor);
   }
 
   @Override
@@ -349,7 +354,13 @@ public final class HandleHeap implements HandleAllocator {
     return base + (granule << LOG_GRANULE_BYTES);
   }
 
-  private static long granulesOf(long size) {
-    return Math.max(1, (size + GRANULE_BYTES - 1) >>> LOG_GRANULE_BYTES);
+  /// The address of the block of the entry that lies there, in granules from the heap's base.
+  private static long granuleAt(long at) {
+    return Memory.getInt(at) & 0xFFFFFFFFL;
+  }
+
+  private long granulesOf(long size) {
+    long granules = (size + GRANULE_BYTES - 1) >>> LOG_GRANULE_BYTES;
+    return (Math.max(1, granules) + ~granuleMask) & granuleMask;
   }
 }

@@ -2,8 +2,10 @@ package org.heaplab.allocators.handle;
 
 import static org.heaplab.allocators.handle.EntryLayout.GENERATION_MASK;
 import static org.heaplab.allocators.handle.EntryLayout.LAST_FREE_GENERATION;
-import static org.heaplab.allocators.handle.EntryLayout.LOG_ENTRY_BYTES;
 import static org.heaplab.allocators.handle.EntryLayout.ONE_GENERATION;
+import static org.heaplab.allocators.handle.EntryLayout.SLOT_BITS;
+import static org.heaplab.allocators.handle.EntryLayout.SLOT_MASK;
+import static org.heaplab.allocators.handle.EntryLayout.TAG;
 
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
@@ -14,13 +16,13 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// ```text
 ///   descriptor of a page of entries
-///     0         2         4         6         8                   12                  16
-///     ├─────────┼─────────┼─────────┼─────────┼───────────────────┼───────────────────┤
-///     │ free    │ used    │ fresh   │         │ first generation  │                   │
-///     └─────────┴─────────┴─────────┴─────────┴───────────────────┴───────────────────┘
-///       free: number of the first entry on the page's free list, plus 1, or 0
-///       fresh: entries from this number on were never used since the page was committed
-///       first generation: what a fresh entry starts from, beyond all that the page ever had
+///     0         2         4         6         8
+///     ├─────────┼─────────┼─────────┼─────────┼───────────────────┤ 12
+///     │ free    │ used    │ fresh   │         │ epoch             │
+///     └─────────┴─────────┴─────────┴─────────┴───────────────────┘
+///       free: slot of the first entry on the page's free list, plus 1, or 0
+///       fresh: entries from this slot on were never used in this epoch
+///       epoch: grows by one each time the page is given back
 /// ```
 ///
 /// Invariants, each checked by the tests in these words:
@@ -30,25 +32,24 @@ import org.heaplab.allocators.backing.Memory;
 ///    give;
 /// 3. a page is committed exactly when it has a used entry or is current.
 ///
-/// Adding and removing take constant time, except that giving a page back looks at its entries
-/// once.
+/// Adding and removing take constant time.
 final class HandleTable {
+  static final int LOG_MAX_PAGES = EntryLayout.PAGE_BITS;
   static final int DESCRIPTOR_BYTES = 16;
 
   private static final int LOG_DESCRIPTOR_BYTES = 4;
   private static final int FREE = 0;
   private static final int USED = 2;
   private static final int FRESH = 4;
-  private static final int FIRST_GENERATION = 8;
+  private static final int EPOCH = 8;
 
-  private static final int LOG_PAGE_ENTRIES = Backing.LOG_PAGE_BYTES - LOG_ENTRY_BYTES;
-  private static final int PAGE_ENTRIES = 1 << LOG_PAGE_ENTRIES;
-  private static final long FREE_MASK = (1L << (LOG_PAGE_ENTRIES + 1)) - 1;
-  private static final long NO_PAGE = -1;
+  private static final int NO_PAGE = -1;
 
   private final Backing backing;
   private final long entries;
   private final long descriptors;
+  private final int entryBytes;
+  private final int pageEntries;
 
   /// Committed pages, other than the current one, with an entry to give.
   private final PageSet partial;
@@ -56,16 +57,19 @@ final class HandleTable {
   /// Pages that were used and given back, and can be used again.
   private final PageSet released;
 
-  private long current = NO_PAGE;
+  private int current = NO_PAGE;
   private long frontier;
   private long used;
 
-  HandleTable(Backing backing) {
+  /// @param entryBytes from one entry to the next
+  HandleTable(Backing backing, PageSets sets, int entryBytes) {
     this.backing = backing;
     this.entries = backing.base() + Layout.TABLE;
     this.descriptors = backing.base() + Layout.TABLE_DESCRIPTORS;
-    this.partial = new PageSet(backing, backing.base() + Layout.TABLE_PARTIAL);
-    this.released = new PageSet(backing, backing.base() + Layout.TABLE_RELEASED);
+    this.entryBytes = entryBytes;
+    this.pageEntries = (int) Math.min(Backing.PAGE_BYTES / entryBytes, 1 << SLOT_BITS);
+    this.partial = sets.add();
+    this.released = sets.add();
   }
 
   /// Entries in use.
@@ -73,9 +77,48 @@ final class HandleTable {
     return used;
   }
 
-  /// One more than the highest index ever used.
+  /// One more than the highest index ever used, and a multiple of what a page has room for.
   long end() {
-    return frontier << LOG_PAGE_ENTRIES;
+    return frontier << SLOT_BITS;
+  }
+
+  /// The absolute address of an entry.
+  long at(long index) {
+    return entries
+        + (index >>> SLOT_BITS << Backing.LOG_PAGE_BYTES)
+        + (index & SLOT_MASK) * entryBytes;
+  }
+
+  /// The address of an entry, or 0 where the handle is not that of a block in use. Never reads a
+  /// page that was given back.
+  long find(long handle) {
+    long index = handle & EntryLayout.INDEX_MASK;
+    long page = index >>> SLOT_BITS;
+    if (page >= frontier
+        || (index & SLOT_MASK) >= pageEntries
+        || epoch(descriptorOf(page)) != EntryLayout.epochOf(handle)) {
+      return 0;
+    }
+    long at = at(index);
+    int expected = EntryLayout.tagOf(handle);
+    boolean lives =
+        ((Memory.getChar(at + TAG) ^ expected) & GENERATION_MASK) == 0
+            && EntryLayout.isUsed(expected);
+    return lives ? at : 0;
+  }
+
+  /// Whether a handle of that index, now not in use, was given out once, rather than made up.
+  boolean wasIssued(long handle) {
+    int tag = EntryLayout.tagOf(handle);
+    long index = handle & EntryLayout.INDEX_MASK;
+    if (index >= end() || !EntryLayout.isUsed(tag) || (index & SLOT_MASK) >= pageEntries) {
+      return false;
+    }
+    long descriptor = descriptorOf(index >>> SLOT_BITS);
+    int epoch = EntryLayout.epochOf(handle);
+    if (epoch != epoch(descriptor)) return epoch < epoch(descriptor);
+    return (index & SLOT_MASK) < Memory.getChar(descriptor + FRESH)
+        && tag <= (tag(index) & GENERATION_MASK);
   }
 
   /// @return the handle of a new entry for the address, or 0 when the heap's limit leaves no room
@@ -83,33 +126,31 @@ final class HandleTable {
   long add(long granule) {
     if (current == NO_PAGE) return addSlow(granule);
     long descriptor = descriptorOf(current);
-    int free = Memory.getChar(descriptor + FREE);
-    if (free == 0) return addFresh(granule, descriptor);
-    long index = (current << LOG_PAGE_ENTRIES) + free - 1;
-    long at = entries + (index << LOG_ENTRY_BYTES);
-    long entry = Memory.getLong(at);
-    Memory.putChar(descriptor + FREE, (int) (entry & FREE_MASK));
+    int slot = Memory.getChar(descriptor + FREE) - 1;
+    long index = (long) current << SLOT_BITS;
+    int tag = ONE_GENERATION;
+    long at;
+    if (slot >= 0) {
+      index |= slot;
+      at = at(index);
+      Memory.putChar(descriptor + FREE, Memory.getInt(at));
+      tag += Memory.getChar(at + TAG);
+    } else {
+      int fresh = Memory.getChar(descriptor + FRESH);
+      if (fresh == pageEntries) return addSlow(granule);
+      Memory.putChar(descriptor + FRESH, fresh + 1);
+      index |= fresh;
+      at = at(index);
+    }
     Memory.putChar(descriptor + USED, Memory.getChar(descriptor + USED) + 1);
     used++;
-    long generation = (entry & GENERATION_MASK) + ONE_GENERATION;
-    Memory.putLong(at, generation | granule);
-    return generation | index;
-  }
-
-  private long addFresh(long granule, long descriptor) {
-    int fresh = Memory.getChar(descriptor + FRESH);
-    if (fresh == PAGE_ENTRIES) return addSlow(granule);
-    Memory.putChar(descriptor + FRESH, fresh + 1);
-    Memory.putChar(descriptor + USED, Memory.getChar(descriptor + USED) + 1);
-    used++;
-    long generation = firstGeneration(descriptor) + ONE_GENERATION;
-    long index = (current << LOG_PAGE_ENTRIES) + fresh;
-    Memory.putLong(entries + (index << LOG_ENTRY_BYTES), generation | granule);
-    return generation | index;
+    Memory.putInt(at, (int) granule);
+    Memory.putChar(at + TAG, tag);
+    return EntryLayout.handle(epoch(descriptor), tag, index);
   }
 
   private long addSlow(long granule) {
-    long page = partial.lowest();
+    int page = (int) partial.lowest();
     if (page >= 0) {
       partial.remove(page);
     } else if ((page = commitPage()) < 0) {
@@ -119,15 +160,12 @@ final class HandleTable {
     return add(granule);
   }
 
-  private long commitPage() {
+  private int commitPage() {
     long page = released.lowest();
     if (page < 0) page = frontier;
     if (page >= Layout.TABLE_PAGES
         || !backing.commitAll(
-            descriptorOf(page),
-            DESCRIPTOR_BYTES,
-            entries + (page << Backing.LOG_PAGE_BYTES),
-            Backing.PAGE_BYTES)) {
+            descriptorOf(page), DESCRIPTOR_BYTES, pageAddress(page), Backing.PAGE_BYTES)) {
       return NO_PAGE;
     }
     if (page == frontier) {
@@ -135,22 +173,23 @@ final class HandleTable {
     } else {
       released.remove(page);
     }
-    return page;
+    return (int) page;
   }
 
   /// Ends the life of an entry. Should the page have to be remembered and the limit leave no room
   /// for it, its free entries are found again when it drains.
-  void remove(long index, long entry) {
-    long page = index >>> LOG_PAGE_ENTRIES;
+  void remove(long index) {
+    long page = index >>> SLOT_BITS;
     long descriptor = descriptorOf(page);
     int free = Memory.getChar(descriptor + FREE);
-    long generation = (entry & GENERATION_MASK) + ONE_GENERATION;
-    long at = entries + (index << LOG_ENTRY_BYTES);
-    if (generation == LAST_FREE_GENERATION) {
-      Memory.putLong(at, generation);
+    long at = at(index);
+    int tag = (Memory.getChar(at + TAG) & GENERATION_MASK) + ONE_GENERATION;
+    Memory.putChar(at + TAG, tag);
+    if (tag == LAST_FREE_GENERATION) {
+      Memory.putInt(at, 0);
     } else {
-      Memory.putLong(at, generation | free);
-      Memory.putChar(descriptor + FREE, (int) (index & (PAGE_ENTRIES - 1)) + 1);
+      Memory.putInt(at, free);
+      Memory.putChar(descriptor + FREE, (int) (index & SLOT_MASK) + 1);
     }
     int left = Memory.getChar(descriptor + USED) - 1;
     Memory.putChar(descriptor + USED, left);
@@ -169,65 +208,66 @@ final class HandleTable {
 
   private void release(long page, long descriptor) {
     if (partial.contains(page)) partial.remove(page);
-    long latest = firstGeneration(descriptor);
-    long first = entries + (page << Backing.LOG_PAGE_BYTES);
-    int fresh = Memory.getChar(descriptor + FRESH);
-    for (int i = 0; i < fresh; i++) {
-      long generation = Memory.getLong(first + ((long) i << LOG_ENTRY_BYTES)) & GENERATION_MASK;
-      if (Long.compareUnsigned(generation, latest) > 0) latest = generation;
-    }
-    Memory.putInt(descriptor + FIRST_GENERATION, (int) (latest >>> EntryLayout.GENERATION_SHIFT));
+    int epoch = epoch(descriptor);
+    Memory.putInt(descriptor + EPOCH, epoch + 1);
     Memory.putChar(descriptor + FREE, 0);
     Memory.putChar(descriptor + FRESH, 0);
-    backing.release(first, Backing.PAGE_BYTES);
-    if (latest != LAST_FREE_GENERATION) released.add(page);
+    backing.release(pageAddress(page), Backing.PAGE_BYTES);
+    if (epoch < EntryLayout.LAST_EPOCH) released.add(page);
   }
 
-  /// The entry, or 0, the entry of no handle, where the index was never used.
-  long entry(long index) {
-    return index < end() ? Memory.getLong(entries + (index << LOG_ENTRY_BYTES)) : 0;
+  /// Generation and locks of an entry on a page that has entries in use.
+  int tag(long index) {
+    return Memory.getChar(at(index) + TAG);
   }
 
-  /// The latest generation that the entry had, also on a page that was given back since.
-  long latestGeneration(long index) {
-    long own = entry(index) & GENERATION_MASK;
-    if (index >= end()) return own;
-    long first = firstGeneration(descriptorOf(index >>> LOG_PAGE_ENTRIES));
-    return Long.compareUnsigned(own, first) > 0 ? own : first;
+  void setTag(long index, int tag) {
+    Memory.putChar(at(index) + TAG, tag);
   }
 
-  /// The entry of an index that is known to be in use.
-  long entryInUse(long index) {
-    return Memory.getLong(entries + (index << LOG_ENTRY_BYTES));
-  }
-
-  void set(long index, long entry) {
-    Memory.putLong(entries + (index << LOG_ENTRY_BYTES), entry);
+  /// The address of an entry's block, in granules from the heap's base; the link of a free one.
+  long granule(long index) {
+    return Memory.getInt(at(index)) & 0xFFFFFFFFL;
   }
 
   /// Moves the entry's block to another address.
   void move(long index, long granule) {
-    set(index, (entryInUse(index) & ~EntryLayout.ADDRESS_MASK) | granule);
+    Memory.putInt(at(index), (int) granule);
   }
 
-  /// The first index from this one on whose page has entries in use, or [#end].
+  /// The handle of an entry in use.
+  long handle(long index) {
+    return EntryLayout.handle(epoch(descriptorOf(index >>> SLOT_BITS)), tag(index), index);
+  }
+
+  /// The first index from this one on that was used since its page was committed, on a page that
+  /// has entries in use, or [#end].
   long skipUnused(long index) {
-    while (index < end() && Memory.getChar(descriptorOf(index >>> LOG_PAGE_ENTRIES) + USED) == 0) {
-      index = ((index >>> LOG_PAGE_ENTRIES) + 1) << LOG_PAGE_ENTRIES;
-    }
-    return index;
+    long page = index >>> SLOT_BITS;
+    if (page < frontier && index < pageEnd(index)) return index;
+    do {
+      page++;
+    } while (page < frontier && Memory.getChar(descriptorOf(page) + USED) == 0);
+    return page << SLOT_BITS;
   }
 
-  /// One more than the last index on the page of this one.
+  /// One more than the last index that was used on the page of this one since it was committed; the
+  /// page's first index where none is in use.
   long pageEnd(long index) {
-    return (index | (PAGE_ENTRIES - 1)) + 1;
+    long descriptor = descriptorOf(index >>> SLOT_BITS);
+    int fresh = Memory.getChar(descriptor + USED) == 0 ? 0 : Memory.getChar(descriptor + FRESH);
+    return (index & ~(long) SLOT_MASK) + fresh;
   }
 
-  private long firstGeneration(long descriptor) {
-    return (long) Memory.getInt(descriptor + FIRST_GENERATION) << EntryLayout.GENERATION_SHIFT;
+  private static int epoch(long descriptor) {
+    return Memory.getInt(descriptor + EPOCH);
   }
 
   private long descriptorOf(long page) {
     return descriptors + (page << LOG_DESCRIPTOR_BYTES);
+  }
+
+  private long pageAddress(long page) {
+    return entries + (page << Backing.LOG_PAGE_BYTES);
   }
 }

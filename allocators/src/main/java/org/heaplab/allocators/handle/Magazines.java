@@ -1,10 +1,10 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.ADDRESS_MASK;
-import static org.heaplab.allocators.handle.EntryLayout.GENERATION_MASK;
 import static org.heaplab.allocators.handle.EntryLayout.LAST_FREE_GENERATION;
 import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.EntryLayout.ONE_GENERATION;
+import static org.heaplab.allocators.handle.EntryLayout.TAG;
+import static org.heaplab.allocators.handle.EntryLayout.TAG_SHIFT;
 
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
@@ -16,26 +16,27 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// ```text
 ///    class of 3 granules
-///     ┌───────┬──────┐      entry 17                    slot or extent
-///     │ first │ room │      ┌────────────┬───┬─────┐    ┌───────┬───────────┐
-///     │ 17    │ 40   │─────▶│ generation │ 0 │ at ─┼───▶│ next  │           │
-///     └───────┴──────┘      └─────────0──┴───┴─────┘    └───┼───┴───────────┘
-///                                                           └──▶ entry 5 …
+///     ┌──────────────┬──────┐     entry            slot or extent
+///     │ first handle │ room │     ┌────┬─────┐     ┌─────────────┬──────────┐
+///     │ of entry 17  │ 40   │────▶│ at │ tag │────▶│ next handle │          │
+///     └──────────────┴──────┘     └────┴───0─┘     └──────┼──────┴──────────┘
+///                                                         └──▶ of entry 5 …
 /// ```
 ///
-/// To all others a kept block is in use, and it may move, since its link moves with it; only its
-/// generation says that no client has it.
+/// The handles are those that the next clients will get. To all others a kept block is in use, and
+/// it may move, since its link moves with it; only its generation says that no client has it.
 ///
 /// Invariants, each checked by the tests in these words:
 ///
 /// 1. a kept entry's generation is even and its address is that of a block of its class;
-/// 2. first is an index plus 1, or 0, and so is next;
+/// 2. first and next are handles of the generation after the kept entry's, or 0;
 /// 3. a class keeps at most its capacity.
 final class Magazines {
   /// The largest block that is kept.
   static final int MAX_GRANULES = 128;
 
-  static final long HEADS_BYTES = (MAX_GRANULES + 1) * 8L;
+  private static final int LOG_HEAD_BYTES = 4;
+  static final long HEADS_BYTES = (MAX_GRANULES + 1L) << LOG_HEAD_BYTES;
 
   /// What a class may keep, in granules, but no more than so many blocks and no fewer than a few.
   private static final int CLASS_GRANULES = 128;
@@ -44,14 +45,13 @@ final class Magazines {
   private static final int FEWEST_BLOCKS = 2;
 
   private static final int FIRST = 0;
-  private static final int ROOM = 4;
+  private static final int ROOM = 8;
 
   private final Backing backing;
   private final HandleTable table;
   private final long heads;
   private final long base;
   private boolean committed;
-  private long count;
   private long granules;
   private long mostGranules;
 
@@ -62,52 +62,49 @@ final class Magazines {
     this.heads = base + Layout.MAGAZINES;
   }
 
-  /// Blocks that are kept.
-  long count() {
-    return count;
-  }
-
   /// Sets how much may be kept from now on: nothing at first.
   ///
   /// @return whether that much is kept already, and some of it is perhaps of no use any more
   boolean limit(long bytes) {
     mostGranules = bytes >> LOG_GRANULE_BYTES;
-    return granules >= mostGranules && count > 0;
+    return granules >= mostGranules && granules > 0;
+  }
+
+  boolean isEmpty() {
+    return granules == 0;
   }
 
   /// @return a handle to a block of just this many granules, or 0 when there is none
   long take(long granules) {
-    if (count == 0 || granules > MAX_GRANULES) return 0;
+    if (this.granules < granules || granules > MAX_GRANULES) return 0;
     long head = headOf(granules);
-    long first = Memory.getInt(head + FIRST);
-    if (first == 0) return 0;
-    long index = first - 1;
-    long entry = table.entryInUse(index);
-    Memory.putInt(head + FIRST, Memory.getInt(addressOf(entry)));
+    long handle = Memory.getLong(head + FIRST);
+    if (handle == 0) return 0;
+    long at = table.at(handle & EntryLayout.INDEX_MASK);
+    Memory.putLong(head + FIRST, Memory.getLong(blockOf(at)));
     Memory.putInt(head + ROOM, Memory.getInt(head + ROOM) + 1);
-    count--;
     this.granules -= granules;
-    table.set(index, entry + ONE_GENERATION);
-    return ((entry & GENERATION_MASK) + ONE_GENERATION) | index;
+    Memory.putChar(at + TAG, EntryLayout.tagOf(handle));
+    return handle;
   }
 
-  /// Keeps a block that is not locked and that a client has just freed.
+  /// Keeps a block that a client has just freed.
   ///
+  /// @param handle of the block as the client had it
+  /// @param at the absolute address of its entry
   /// @return false when there is no room for it, and then nothing has happened
-  boolean keep(long index, long entry, long granules) {
+  boolean keep(long handle, long at, long granules) {
     if (granules > MAX_GRANULES || granules > mostGranules - this.granules) return false;
     if (!committed && !commit()) return false;
     long head = headOf(granules);
     int room = Memory.getInt(head + ROOM);
-    if (room == 0) return false;
-    long kept = entry + ONE_GENERATION;
-    if ((kept & GENERATION_MASK) == LAST_FREE_GENERATION) return false;
-    Memory.putInt(addressOf(kept), Memory.getInt(head + FIRST));
-    Memory.putInt(head + FIRST, (int) index + 1);
+    int kept = EntryLayout.tagOf(handle) + ONE_GENERATION;
+    if (room == 0 || kept == LAST_FREE_GENERATION) return false;
+    Memory.putLong(blockOf(at), Memory.getLong(head + FIRST));
+    Memory.putLong(head + FIRST, handle + ((2L * ONE_GENERATION) << TAG_SHIFT));
     Memory.putInt(head + ROOM, room - 1);
-    count++;
     this.granules += granules;
-    table.set(index, kept);
+    Memory.putChar(at + TAG, kept);
     return true;
   }
 
@@ -118,7 +115,7 @@ final class Magazines {
     long handle = take(granules);
     if (handle == 0) return -1;
     long index = handle & EntryLayout.INDEX_MASK;
-    table.set(index, table.entryInUse(index) - 2 * ONE_GENERATION);
+    table.setTag(index, EntryLayout.tagOf(handle) - 2 * ONE_GENERATION);
     return index;
   }
 
@@ -141,10 +138,10 @@ final class Magazines {
   }
 
   private long headOf(long granules) {
-    return heads + (granules << 3);
+    return heads + (granules << LOG_HEAD_BYTES);
   }
 
-  private long addressOf(long entry) {
-    return base + ((entry & ADDRESS_MASK) << LOG_GRANULE_BYTES);
+  private long blockOf(long at) {
+    return base + ((Memory.getInt(at) & 0xFFFFFFFFL) << LOG_GRANULE_BYTES);
   }
 }

@@ -2,9 +2,13 @@ package org.heaplab.allocators.handle;
 
 import org.heaplab.allocators.Catalogue.Options;
 import org.heaplab.allocators.Option;
+import org.heaplab.allocators.backing.Backing;
 
 /// When to compact, and how much: the parameters that the ablations vary.
 ///
+/// @param entryBytes from one entry of the handle table to the next
+/// @param granuleBytes what sizes are rounded up to a multiple of
+/// @param pageBytes of a slab page
 /// @param maxSmallGranules the largest block, in granules, that lives in a slab page
 /// @param headroom share of the footprint that may be free before compaction starts
 /// @param moveShare bytes that compaction on its own may move for each byte allocated
@@ -13,12 +17,18 @@ import org.heaplab.allocators.Option;
 /// @param readyShare what the [Magazines] may keep, as a share of the footprint
 /// @param automatic whether the heap compacts on its own at all
 record Policy(
+    int entryBytes,
+    int granuleBytes,
+    int pageBytes,
     int maxSmallGranules,
     double headroom,
     double moveShare,
     int fullestLevel,
     double readyShare,
     boolean automatic) {
+  private static final String ENTRY = "entry";
+  private static final String GRANULE = "granule";
+  private static final String PAGE = "page";
   private static final String SMALL = "small";
   private static final String HEADROOM = "headroom";
   private static final String MOVES = "moves";
@@ -28,6 +38,9 @@ record Policy(
 
   /// As the command line gives them; the usual values are the ones to use.
   static final Option[] OPTIONS = {
+    Option.choice(ENTRY, "6", "8", "12", "16", "24"),
+    Option.choice(GRANULE, "8", "16", "32"),
+    Option.choice(PAGE, "4096", "8192", "16384", "32768"),
     Option.value(SMALL, 128, 0, 512, 1024),
     Option.value(HEADROOM, 0.03, 0, 1),
     Option.value(MOVES, 0.1, 0, 1000),
@@ -38,6 +51,9 @@ record Policy(
 
   static Policy of(Options options) {
     return new Policy(
+        (int) options.number(ENTRY),
+        (int) options.number(GRANULE),
+        (int) options.number(PAGE),
         (int) (options.number(SMALL) >>> EntryLayout.LOG_GRANULE_BYTES),
         options.fraction(HEADROOM),
         options.fraction(MOVES),
@@ -47,6 +63,18 @@ record Policy(
   }
 
   Policy {
+    require(
+        entryBytes >= EntryLayout.ENTRY_BYTES,
+        "an entry has at least " + EntryLayout.ENTRY_BYTES + " bytes",
+        entryBytes);
+    require(
+        granuleBytes >= EntryLayout.GRANULE_BYTES && Integer.bitCount(granuleBytes) == 1,
+        "a granule must be a power of two of at least " + EntryLayout.GRANULE_BYTES + " bytes",
+        granuleBytes);
+    require(
+        pageBytes >= Backing.PAGE_BYTES && Integer.bitCount(pageBytes) == 1,
+        "a slab page must be a power of two of at least " + Backing.PAGE_BYTES + " bytes",
+        pageBytes);
     require(
         maxSmallGranules >= 0 && maxSmallGranules <= SlabPages.MAX_GRANULES,
         "the largest small block must be 0 to " + SlabPages.MAX_GRANULES + " granules",

@@ -1,9 +1,7 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.ADDRESS_MASK;
 import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
 
-import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
 /// Empties the emptiest slab pages of each class into the holes of its others. A slot does not know
@@ -49,7 +47,7 @@ final class SlabEvacuation {
     for (int granules = 1; granules <= SlabPages.MAX_GRANULES; granules++) {
       gain += spare(granules, fullestLevel, retry, false);
     }
-    if (gain == 0 || (long) gain * Backing.PAGE_BYTES < enoughBytes) {
+    if (gain == 0 || slabs.geometry().bytes(gain) < enoughBytes) {
       return false;
     }
     for (int granules = 1; granules <= SlabPages.MAX_GRANULES; granules++) {
@@ -62,19 +60,20 @@ final class SlabEvacuation {
 
   /// @return how many pages the class can spare, condemned if so asked
   private int spare(int granules, int fullestLevel, boolean retry, boolean condemn) {
-    int capacity = slabs.capacity(granules);
+    int capacity = slabs.geometry().capacity(granules);
+    SlabLists lists = slabs.lists();
     int free = 0;
     for (int level = 0; level < SlabLayout.LEVELS; level++) {
-      for (int link = slabs.first(granules, level); link != 0; link = slabs.next(link)) {
+      for (int link = lists.first(granules, level); link != 0; link = lists.next(link)) {
         budget.look(1);
         free += capacity - slabs.used(link - 1);
       }
     }
     int spare = 0;
     for (int level = 0; level <= fullestLevel && free >= capacity; level++) {
-      for (int link = slabs.first(granules, level); link != 0 && free >= capacity; ) {
+      for (int link = lists.first(granules, level); link != 0 && free >= capacity; ) {
         int page = link - 1;
-        link = slabs.next(link);
+        link = lists.next(link);
         if (!retry && slabs.isPinned(page)) continue;
         free -= capacity;
         spare++;
@@ -93,17 +92,18 @@ final class SlabEvacuation {
       long pageEnd = Math.min(table.pageEnd(index), index + budget.leftLooks() * ENTRIES_PER_LOOK);
       budget.look((pageEnd - index + ENTRIES_PER_LOOK - 1) / ENTRIES_PER_LOOK);
       for (; index < pageEnd; index++) {
-        long entry = table.entry(index);
-        if (EntryLayout.hasBlock(entry) && !evacuate(index, entry)) return;
+        long granule = table.granule(index);
+        if (EntryLayout.isBlock(granule) && !evacuate(index, granule)) return;
       }
     }
     if (index >= end || slabs.victims() == 0) finish();
   }
 
   /// @return false when the budget is spent, and then the entry is to be looked at again
-  private boolean evacuate(long index, long entry) {
-    long granule = entry & ADDRESS_MASK;
-    if (!SlabPages.contains(granule) || !slabs.isVictim(granule) || EntryLayout.isLocked(entry)) {
+  private boolean evacuate(long index, long granule) {
+    if (!SlabPages.contains(granule)
+        || !slabs.isVictim(granule)
+        || EntryLayout.isLocked(table.tag(index))) {
       return true;
     }
     int granules = slabs.granulesAt(granule);
@@ -111,7 +111,8 @@ final class SlabEvacuation {
     if (!budget.spend(bytes)) return false;
     long target = slabs.mallocWithin(granules);
     if (target == 0) return true;
-    Memory.copy(slabs.address(granule), slabs.address(target), bytes);
+    SlabGeometry geometry = slabs.geometry();
+    Memory.copy(geometry.address(granule), geometry.address(target), bytes);
     table.move(index, target);
     slabs.free(granule);
     return true;

@@ -24,8 +24,6 @@ final class SlabLayout {
   static final int USED = 2;
   static final int FRESH = 4;
   static final int LOW = 6;
-  static final int GRANULES = 11;
-  static final int STATE = 15;
 
   /// States 0 to LEVELS - 1: on the list of that level of occupancy.
   static final int LEVELS = 8;
@@ -34,14 +32,28 @@ final class SlabLayout {
   static final int FULL = 9;
   static final int VICTIM = 10;
   static final int UNUSED = 11;
-  static final int STATE_MASK = 0xF;
-  static final int PINNED = 0x10;
+  private static final int STATE_MASK = 0xF;
+  private static final int PINNED = 0x10;
 
+  private static final int GRANULES = 11;
+  private static final int STATE = 15;
   private static final int NEXT = 8;
   private static final int PREVIOUS = 12;
   private static final int PAGE_MASK = 0xFFFFFF;
 
   private SlabLayout() {}
+
+  /// Makes the descriptor that of a page of a class, with no slot used yet.
+  static void begin(long descriptor, int granules) {
+    Memory.putLong(descriptor, 0);
+    Memory.putLong(descriptor + Long.BYTES, 0);
+    Memory.putByte(descriptor + GRANULES, (byte) granules);
+  }
+
+  /// Granules in a slot.
+  static int granules(long descriptor) {
+    return Byte.toUnsignedInt(Memory.getByte(descriptor + GRANULES));
+  }
 
   static int next(long descriptor) {
     return Memory.getInt(descriptor + NEXT) & PAGE_MASK;
@@ -70,5 +82,9 @@ final class SlabLayout {
 
   static void setState(long descriptor, int state) {
     Memory.putByte(descriptor + STATE, (byte) state);
+  }
+
+  static void pin(long descriptor) {
+    Memory.putByte(descriptor + STATE, (byte) (state(descriptor) | PINNED));
   }
 }

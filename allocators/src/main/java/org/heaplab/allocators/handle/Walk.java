@@ -1,5 +1,7 @@
 package org.heaplab.allocators.handle;
 
+import static org.heaplab.allocators.handle.EntryLayout.INDEX_BITS;
+import static org.heaplab.allocators.handle.EntryLayout.INDEX_MASK;
 import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
 
 import java.util.Arrays;
@@ -9,10 +11,10 @@ import org.heaplab.allocators.backing.Backing;
 /// Shows the heap span by span. A slot does not know its owner, so the table is turned round first:
 /// the used entries are sorted by address, and the slabs are shown along them.
 final class Walk {
-  private static final int INDEX_BITS = Long.SIZE - EntryLayout.ADDRESS_BITS;
 
   private final Backing backing;
   private final HandleTable table;
+  private final DeepLocks deepLocks;
   private final SlabPages slabs;
   private final Extents extents;
 
@@ -24,31 +26,31 @@ final class Walk {
   /// The first owner that was not shown yet.
   private int next;
 
-  Walk(Backing backing, HandleTable table, SlabPages slabs, Extents extents) {
+  Walk(Backing backing, HandleTable table, DeepLocks deepLocks, SlabPages slabs, Extents extents) {
     this.backing = backing;
     this.table = table;
+    this.deepLocks = deepLocks;
     this.slabs = slabs;
     this.extents = extents;
   }
 
   void show(HeapVisitor visitor) {
     collectOwners();
-    metadata(visitor, "never used", 0, Layout.TABLE);
-    metadata(visitor, "handle table", Layout.TABLE, Layout.SLABS);
+    metadata(visitor, "never used", 0, Layout.SLABS);
     showSlabs(visitor);
     showExtents(visitor);
-    metadata(visitor, "descriptors and lists", Layout.HEADS, Layout.BYTES);
+    metadata(visitor, "handle table", Layout.TABLE, Layout.METADATA);
+    metadata(visitor, "descriptors and lists", Layout.METADATA, backing.bytes());
     backing.walkBitmap(visitor);
   }
 
-  /// An address and an index fit into one number, for a table has fewer than 2^30 entries.
+  /// An address and an index fit into one number, for slots lie in the lower half of the addresses.
   private void collectOwners() {
     for (long index = table.skipUnused(0);
         index < table.end();
         index = table.skipUnused(index + 1)) {
-      long entry = table.entry(index);
-      long granule = entry & EntryLayout.ADDRESS_MASK;
-      if (!EntryLayout.isUsed(entry) || !SlabPages.contains(granule)) continue;
+      long granule = table.granule(index);
+      if (!EntryLayout.isUsed(table.tag(index)) || !SlabPages.contains(granule)) continue;
       if (ownerCount == owners.length) owners = Arrays.copyOf(owners, ownerCount * 2);
       owners[ownerCount++] = (granule << INDEX_BITS) | index;
     }
@@ -62,13 +64,14 @@ final class Walk {
   }
 
   private void showSlabs(HeapVisitor visitor) {
-    long pages = slabs.frontier();
-    visitor.area("slab pages", address(slabs.pageGranule(0)), pages << Backing.LOG_PAGE_BYTES);
+    SlabGeometry geometry = slabs.geometry();
+    long pages = slabs.freePages().frontier();
+    visitor.area("slab pages", geometry.addressOfPage(0), geometry.bytes(pages));
     for (int page = 0; page < pages; page++) {
-      long first = slabs.pageGranule(page);
+      long first = geometry.pageGranule(page);
       int granules = slabs.granulesOfPage(page);
       if (granules == 0) {
-        visitor.free(address(first), Backing.PAGE_BYTES, slabs.committedBytesOfPage(page));
+        visitor.free(address(first), geometry.pageBytes(), slabs.freePages().committedBytes(page));
       } else {
         showSlots(visitor, first, granules);
       }
@@ -76,12 +79,12 @@ final class Walk {
   }
 
   private void showSlots(HeapVisitor visitor, long first, int granules) {
-    long end = first + SlabPages.PAGE_GRANULES;
+    long end = first + slabs.geometry().pageGranules();
     long gap = first;
     for (; next < ownerCount && owners[next] >>> INDEX_BITS < end; next++) {
       long slot = owners[next] >>> INDEX_BITS;
       free(visitor, gap, slot);
-      used(visitor, slot, granules, owners[next] & ((1L << INDEX_BITS) - 1));
+      used(visitor, slot, granules, owners[next] & INDEX_MASK);
       gap = slot + granules;
     }
     free(visitor, gap, end);
@@ -93,12 +96,9 @@ final class Walk {
   }
 
   private void used(HeapVisitor visitor, long granule, long granules, long index) {
-    long entry = table.entry(index);
-    visitor.used(
-        (entry & EntryLayout.GENERATION_MASK) | index,
-        address(granule),
-        granules << LOG_GRANULE_BYTES,
-        EntryLayout.locks(entry));
+    int locks = table.tag(index) & EntryLayout.LOCKS_MASK;
+    if (locks == EntryLayout.MANY_LOCKS) locks += deepLocks.count(index);
+    visitor.used(table.handle(index), address(granule), granules << LOG_GRANULE_BYTES, locks);
   }
 
   private void showExtents(HeapVisitor visitor) {
@@ -130,8 +130,7 @@ final class Walk {
 
   /// A block that is kept ready is in use for its neighbours only.
   private boolean isAClients(long header) {
-    return ExtentLayout.isUsed(header)
-        && EntryLayout.isUsed(table.entry(ExtentLayout.owner(header)));
+    return ExtentLayout.isUsed(header) && EntryLayout.isUsed(table.tag(ExtentLayout.owner(header)));
   }
 
   private long address(long granule) {

@@ -134,4 +134,31 @@ final class BackingTest {
     int above = committed.cardinality() - below;
     return (committed.cardinality() + (below > 0 ? 1 : 0) + (above > 0 ? 1 : 0)) * PAGE_BYTES;
   }
+
+  @Test
+  void theStartsOfAllAreasShareAPageOfBitmap() {
+    long area = 2 * COVER_BYTES;
+    try (var backing = new Backing(area, 2, Long.MAX_VALUE)) {
+      for (int i = 0; i < 4; i++) {
+        assertTrue(backing.commit(backing.base() + i * area, PAGE_BYTES));
+        assertEquals(backing.residentBytes(), backing.footprintBytes());
+      }
+      assertEquals(PAGE_BYTES, backing.bitmapBytes());
+      assertTrue(backing.commit(backing.base() + area - PAGE_BYTES, PAGE_BYTES));
+      assertEquals(2 * PAGE_BYTES, backing.bitmapBytes());
+      for (int i = 0; i < 4; i++) {
+        assertTrue(backing.isCommittedAt(backing.base() + i * area));
+        assertEquals(PAGE_BYTES, backing.committedBytes(backing.base() + i * area, COVER_BYTES));
+        backing.release(backing.base() + i * area, COVER_BYTES);
+        assertEquals(backing.residentBytes(), backing.footprintBytes());
+      }
+      assertEquals(2 * PAGE_BYTES, backing.footprintBytes());
+    }
+  }
+
+  @Test
+  void severalAreasAreEachAPowerOfTwo() {
+    assertThrows(IllegalArgumentException.class, () -> new Backing(3 * PAGE_BYTES, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new Backing(PAGE_BYTES, 7, 1));
+  }
 }

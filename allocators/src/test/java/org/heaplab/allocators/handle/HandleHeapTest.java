@@ -118,9 +118,7 @@ final class HandleHeapTest {
     for (int i = 0; i < handles.size(); i++) if (i % 8 != 0) heap.free(handles.get(i));
     long before = heap.footprintBytes();
     assertTrue(heap.compact(Long.MAX_VALUE) > 0);
-    long givenBack = 32 - 4;
-    long setOfPagesGivenBack = 1;
-    assertEquals(before - (givenBack - setOfPagesGivenBack) * PAGE, heap.footprintBytes());
+    assertEquals(before - (32 - 4) * PAGE, heap.footprintBytes());
     heap.verify();
   }
 
@@ -171,15 +169,56 @@ final class HandleHeapTest {
   @Test
   void aGenerationThatHasRunOutRetiresItsEntry() {
     try (var small = Catalogue.find("handle").create(Long.MAX_VALUE)) {
-      long lives = 1L << (Long.SIZE - EntryLayout.GENERATION_SHIFT - 1);
-      long index = small.malloc(8) & EntryLayout.INDEX_MASK;
-      long handle = index | EntryLayout.ONE_GENERATION;
+      long lives = 1L << (EntryLayout.GENERATION_BITS - 1);
+      long handle = small.malloc(8);
+      long index = handle & EntryLayout.INDEX_MASK;
       for (long life = 1; life < lives; life++) {
         small.free(handle);
         handle = small.malloc(8);
         assertEquals(index == (handle & EntryLayout.INDEX_MASK), life < lives - 1);
       }
     }
+  }
+
+  @Test
+  void aHandleIsStaleAfterItsPageOfEntriesWasGivenBackAndUsedAgain() {
+    List<Long> first = fill(5000, 8);
+    first.forEach(heap::free);
+    List<Long> second = fill(5000, 8);
+    for (int i = 0; i < first.size(); i++) {
+      long old = first.get(i);
+      assertNotEquals(old, second.get(i));
+      var stale = assertThrows(MisuseException.class, () -> heap.lock(old));
+      assertEquals(MisuseException.Kind.STALE_HANDLE, stale.kind());
+    }
+  }
+
+  @Test
+  void aHandleThatWasNeverGivenOutIsForeign() {
+    long handle = heap.malloc(8);
+    long otherGeneration = 2L << EntryLayout.INDEX_BITS;
+    long otherEpoch = 1L << EntryLayout.EPOCH_SHIFT;
+    for (long made : new long[] {handle + 1, handle + otherGeneration, handle + otherEpoch, 1023}) {
+      var refused = assertThrows(MisuseException.class, () -> heap.lock(made));
+      assertEquals(MisuseException.Kind.FOREIGN_ADDRESS, refused.kind());
+    }
+  }
+
+  @Test
+  void locksBeyondWhatAnEntryHoldsAreCountedToo() {
+    List<Long> handles = fill(40, 600);
+    long footprint = heap.footprintBytes();
+    for (int i = 0; i < handles.size(); i++) {
+      for (int lock = 0; lock < i; lock++) heap.lock(handles.get(i));
+    }
+    heap.verify();
+    for (int i = 0; i < handles.size(); i++) {
+      for (int lock = 0; lock < i; lock++) heap.unlock(handles.get(i));
+      long unlocked = handles.get(i);
+      assertThrows(MisuseException.class, () -> heap.unlock(unlocked));
+    }
+    assertEquals(footprint, heap.footprintBytes());
+    heap.verify();
   }
 
   @Test

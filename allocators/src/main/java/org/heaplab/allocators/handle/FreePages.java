@@ -1,0 +1,125 @@
+package org.heaplab.allocators.handle;
+
+import org.heaplab.allocators.backing.Backing;
+
+/// The slab pages that no class has: some are kept committed for the next class that needs one, up
+/// to an allowance, the others are given back. The lowest are used first.
+final class FreePages {
+  /// Free pages kept committed: one for each 2^6 in use, and a few.
+  private static final int LOG_PAGES_PER_RETAINED = 6;
+
+  private static final int MIN_RETAINED = 4;
+
+  private final Backing backing;
+  private final SlabGeometry geometry;
+  private final long heads;
+  private final PageSet retained;
+  private final PageSet released;
+  private int frontier;
+
+  FreePages(Backing backing, SlabGeometry geometry, long heads, PageSets sets) {
+    this.backing = backing;
+    this.geometry = geometry;
+    this.heads = heads;
+    this.retained = sets.add();
+    this.released = sets.add();
+  }
+
+  /// One more than the highest page number ever used.
+  int frontier() {
+    return frontier;
+  }
+
+  /// The lowest page there is, committed, and with it the lists' heads.
+  ///
+  /// @return its number, or -1 when the limit leaves no room
+  int take() {
+    long page = retained.lowest();
+    if (page >= 0) {
+      retained.remove(page);
+      return (int) page;
+    }
+    page = released.lowest();
+    if (page < 0) page = frontier;
+    if (page >= geometry.maxPages() || !commit((int) page)) return -1;
+    if (page == frontier) {
+      frontier++;
+    } else {
+      released.remove(page);
+    }
+    return (int) page;
+  }
+
+  private boolean commit(int page) {
+    return backing.commitAll(
+        geometry.descriptorOf(page),
+        SlabLayout.DESCRIPTOR_BYTES,
+        heads,
+        SlabLists.HEADS_BYTES,
+        geometry.addressOfPage(page),
+        geometry.pageBytes());
+  }
+
+  /// Keeps a page for the next class that needs one, or gives it back.
+  ///
+  /// @param pages that are in use
+  void add(int page, int pages) {
+    if (!retained.add(page)) giveBack(page);
+    int allowance = (pages >>> LOG_PAGES_PER_RETAINED) + MIN_RETAINED;
+    if (retained.size() > allowance) shrink(allowance / 2);
+  }
+
+  /// Makes a page that was just taken as if it had not been.
+  void untake(int page) {
+    if (page == frontier - 1) {
+      frontier--;
+      backing.release(geometry.addressOfPage(page), geometry.pageBytes());
+    } else {
+      giveBack(page);
+    }
+  }
+
+  /// Gives a page back. Where the limit leaves no room to remember it, its addresses are not used
+  /// again.
+  private void giveBack(int page) {
+    backing.release(geometry.addressOfPage(page), geometry.pageBytes());
+    released.add(page);
+  }
+
+  /// Gives back every page that is kept.
+  void purge() {
+    shrink(0);
+  }
+
+  /// Gives back the lowest pages that are kept, neighbours together.
+  private void shrink(int left) {
+    while (retained.size() > left) {
+      long first = retained.lowest();
+      long end = first;
+      do {
+        retained.remove(end);
+        released.add(end++);
+      } while (retained.size() > left && retained.contains(end));
+      backing.release(geometry.addressOfPage((int) first), geometry.bytes(end - first));
+    }
+  }
+
+  /// With no page in use, starts anew.
+  void reset() {
+    purge();
+    released.clear();
+    long descriptorBytes = (long) frontier << SlabLayout.LOG_DESCRIPTOR_BYTES;
+    backing.release(geometry.descriptorOf(0), Layout.roundUp(descriptorBytes, Backing.PAGE_BYTES));
+    frontier = 0;
+  }
+
+  /// Bytes of a page that are committed now: all or none.
+  long committedBytes(int page) {
+    return backing.isCommittedAt(geometry.addressOfPage(page)) ? geometry.pageBytes() : 0;
+  }
+
+  /// Whether there is a descriptor that may be read.
+  boolean hasDescriptor(int page) {
+    return backing.isCommittedAt(geometry.descriptorOf(page));
+  }
+}

@@ -1,0 +1,76 @@
+package org.heaplab.allocators.handle;
+
+import org.heaplab.allocators.backing.Backing;
+
+/// The memory of a few [PageSet]s. Their bitmaps are interleaved, so that all of them take one page
+/// in a heap of up to 32 MiB; it is committed as it is first written, and given back when no set
+/// has a member.
+///
+/// ```text
+///   set          0          1          2          3          0          1
+///     ├──────────┼──────────┼──────────┼──────────┼──────────┼──────────┼─ ─
+///     │ 0 – 8191 │ 0 – 8191 │ 0 – 8191 │ 0 – 8191 │ 8192 –   │ 8192 –   │
+///     └──────────┴──────────┴──────────┴──────────┴──────────┴──────────┴─ ─
+///      ◀────────────── one page ───────────────▶
+/// ```
+final class PageSets {
+  private static final int LOG_SETS = 2;
+  private static final int LOG_CHUNK_BYTES = Backing.LOG_PAGE_BYTES - LOG_SETS;
+  private static final int LOG_CHUNK_WORDS = LOG_CHUNK_BYTES - 3;
+  private static final int LOG_CHUNK_NUMBERS = LOG_CHUNK_BYTES + 3;
+  private static final long CHUNK_WORD_MASK = (1L << LOG_CHUNK_WORDS) - 1;
+
+  private final Backing backing;
+  private final long bitmaps;
+  private long bytes;
+  private long members;
+  private int sets;
+
+  PageSets(Backing backing, long bitmaps) {
+    this.backing = backing;
+    this.bitmaps = bitmaps;
+  }
+
+  /// Bytes for sets of numbers below a bound.
+  static long bytesFor(long bound) {
+    return (((bound - 1) >>> LOG_CHUNK_NUMBERS) + 1) << Backing.LOG_PAGE_BYTES;
+  }
+
+  /// One more set; there may be four.
+  PageSet add() {
+    if (sets == 1 << LOG_SETS) throw new IllegalStateException("no room for one more set: " + sets);
+    return new PageSet(this, sets++);
+  }
+
+  /// The absolute address of a word of a set.
+  long address(int set, long word) {
+    return bitmaps
+        + ((((word >>> LOG_CHUNK_WORDS) << LOG_SETS) | set) << LOG_CHUNK_BYTES)
+        + ((word & CHUNK_WORD_MASK) << 3);
+  }
+
+  /// The last word that shares its page with this one.
+  static long lastOfPage(long word) {
+    return word | CHUNK_WORD_MASK;
+  }
+
+  boolean isCommitted(long address) {
+    return backing.isCommittedAt(address);
+  }
+
+  /// Makes sure that a word can be written for one more member.
+  ///
+  /// @return false when the heap's limit leaves no room
+  boolean enter(long address) {
+    if (!backing.commit(address, Long.BYTES)) return false;
+    bytes = Math.max(bytes, address + Long.BYTES - bitmaps);
+    members++;
+    return true;
+  }
+
+  void leave() {
+    if (--members > 0) return;
+    backing.release(bitmaps, Layout.roundUp(bytes, Backing.PAGE_BYTES));
+    bytes = 0;
+  }
+}

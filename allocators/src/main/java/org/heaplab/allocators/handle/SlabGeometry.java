@@ -1,0 +1,77 @@
+package org.heaplab.allocators.handle;
+
+import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+
+/// Where slab pages, their slots and their descriptors lie. Pages are numbered from the start of
+/// the slabs' area, and a slot is named by its address in granules from the heap's base.
+final class SlabGeometry {
+  /// The largest slot there can be; beyond it a page's tail would outweigh an extent's header many
+  /// times.
+  static final int MAX_GRANULES = 128;
+
+  private static final long FIRST_GRANULE = Layout.SLABS >>> LOG_GRANULE_BYTES;
+
+  private final long base;
+  private final long descriptors;
+  private final int logPageBytes;
+  private final int logPageGranules;
+  private final int[] capacities = new int[MAX_GRANULES + 1];
+
+  SlabGeometry(long base, int pageBytes) {
+    this.base = base;
+    this.descriptors = base + Layout.SLAB_DESCRIPTORS;
+    this.logPageBytes = Integer.numberOfTrailingZeros(pageBytes);
+    this.logPageGranules = logPageBytes - LOG_GRANULE_BYTES;
+    for (int granules = 1; granules <= MAX_GRANULES; granules++) {
+      capacities[granules] = pageGranules() / granules;
+    }
+  }
+
+  long pageBytes() {
+    return 1L << logPageBytes;
+  }
+
+  int pageGranules() {
+    return 1 << logPageGranules;
+  }
+
+  long bytes(long pages) {
+    return pages << logPageBytes;
+  }
+
+  /// How many pages there are addresses for.
+  long maxPages() {
+    return Layout.SLABS_BYTES >>> logPageBytes;
+  }
+
+  /// Slots of a page of a class.
+  int capacity(int granules) {
+    return capacities[granules];
+  }
+
+  int pageOf(long granule) {
+    return (int) ((granule - FIRST_GRANULE) >>> logPageGranules);
+  }
+
+  /// The first slot of a page.
+  long pageGranule(int page) {
+    return FIRST_GRANULE + ((long) page << logPageGranules);
+  }
+
+  /// Where in its page a slot lies, in granules.
+  int inPage(long granule) {
+    return (int) (granule - FIRST_GRANULE) & (pageGranules() - 1);
+  }
+
+  long addressOfPage(int page) {
+    return address(pageGranule(page));
+  }
+
+  long address(long granule) {
+    return base + (granule << LOG_GRANULE_BYTES);
+  }
+
+  long descriptorOf(int page) {
+    return descriptors + ((long) page << SlabLayout.LOG_DESCRIPTOR_BYTES);
+  }
+}
