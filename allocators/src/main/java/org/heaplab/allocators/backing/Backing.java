@@ -262,6 +262,26 @@ public final class Backing implements AutoCloseable {
     footprintBytes -= (end - first) << LOG_PAGE_BYTES;
   }
 
+  /// Moves whole committed pages to addresses where none is committed: their contents are there
+  /// afterwards, and nothing was copied.
+  ///
+  /// @return false when the limit leaves no room for the bitmap or the system cannot do it, and
+  ///   then nothing has changed
+  /// @throws IndexOutOfBoundsException when the bytes are not all in the range
+  public boolean move(long source, long target, long length) {
+    long first = pageOf(source);
+    long pages = length >>> LOG_PAGE_BYTES;
+    long newFirst = pageOf(target);
+    requireInside(first, first + pages);
+    requireInside(newFirst, newFirst + pages);
+    long added = costOf(newFirst, newFirst + pages) - length;
+    if (limitBytes != Long.MAX_VALUE && added > limitBytes - footprintBytes) return false;
+    if (!SystemCalls.remap(source, target, length)) return false;
+    mark(newFirst, newFirst + pages);
+    forget(first, first + pages);
+    return true;
+  }
+
   /// How many of the bytes lie in committed pages.
   public long committedBytes(long address, long length) {
     long end = pageOf(address + length + PAGE_BYTES - 1);

@@ -7,23 +7,28 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// The few calls of Linux that a [Backing] stands on (mmap(2), madvise(2), mincore(2), munmap(2)).
+/// The few calls of Linux that a [Backing] stands on (mmap(2), madvise(2), mremap(2), mincore(2),
+/// munmap(2)).
 final class SystemCalls {
   private static final int PROT_READ_WRITE = 0x1 | 0x2;
   private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
   private static final int MADV_DONTNEED = 4;
   private static final int MADV_NOHUGEPAGE = 15;
   private static final int MADV_POPULATE_WRITE = 23;
+  private static final int MREMAP_MAYMOVE_FIXED_DONTUNMAP = 1 | 2 | 4;
   private static final long MAP_FAILED = -1;
 
   private static final MethodHandle MMAP = call("mmap", ValueLayout.JAVA_LONG, "LLIIIL");
   private static final MethodHandle MUNMAP = call("munmap", ValueLayout.JAVA_INT, "LL");
   private static final MethodHandle MADVISE = call("madvise", ValueLayout.JAVA_INT, "LLI");
+  private static final MethodHandle MREMAP =
+      call("mremap", ValueLayout.JAVA_LONG, "LLLIL", Linker.Option.firstVariadicArg(4));
   private static final MethodHandle MINCORE = call("mincore", ValueLayout.JAVA_INT, "LLL");
 
   private SystemCalls() {}
 
-  private static MethodHandle call(String name, ValueLayout result, String parameters) {
+  private static MethodHandle call(
+      String name, ValueLayout result, String parameters, Linker.Option... options) {
     ValueLayout[] layouts =
         parameters
             .chars()
@@ -31,7 +36,7 @@ final class SystemCalls {
             .toArray(ValueLayout[]::new);
     Linker linker = Linker.nativeLinker();
     return linker.downcallHandle(
-        linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, layouts));
+        linker.defaultLookup().findOrThrow(name), FunctionDescriptor.of(result, layouts), options);
   }
 
   /// Reserves addresses without committing memory, huge pages off.
@@ -66,6 +71,19 @@ final class SystemCalls {
   static void discard(long address, long bytes) {
     try {
       check("madvise", (int) MADVISE.invokeExact(address, bytes, MADV_DONTNEED));
+    } catch (Throwable t) {
+      throw rethrow(t);
+    }
+  }
+
+  /// Moves pages with what is in them to other addresses of the same reservation. The source stays
+  /// reserved, without memory.
+  ///
+  /// @return false where the system does not know how (Linux before 5.7) or has too many mappings
+  static boolean remap(long source, long target, long bytes) {
+    try {
+      return (long) MREMAP.invokeExact(source, bytes, bytes, MREMAP_MAYMOVE_FIXED_DONTUNMAP, target)
+          == target;
     } catch (Throwable t) {
       throw rethrow(t);
     }

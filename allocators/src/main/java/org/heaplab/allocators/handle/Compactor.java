@@ -39,14 +39,20 @@ final class Compactor {
   private long compactions;
   private long maxPauseNanos;
 
-  Compactor(Backing backing, HandleTable table, SlabPages slabs, Extents extents, Policy policy) {
+  Compactor(
+      Backing backing,
+      HandleTable table,
+      SlabPages slabs,
+      Extents extents,
+      ExtentMoves moves,
+      Policy policy) {
     this.backing = backing;
     this.table = table;
     this.slabs = slabs;
     this.extents = extents;
     this.policy = policy;
     this.slabEvacuation = new SlabEvacuation(table, slabs, budget);
-    this.extentEvacuation = new ExtentEvacuation(table, extents, budget);
+    this.extentEvacuation = new ExtentEvacuation(table, extents, moves, budget);
   }
 
   Heap.Compaction compaction() {

@@ -3,19 +3,20 @@ package org.heaplab.allocators.handle;
 /// The bits of a handle, of its entry in the [HandleTable], and of the page that the entry is on.
 ///
 /// ```text
-///     63                42 41          30 29             10 9           0
-///     ├───────────────────┼──────────────┼─────────────────┼─────────────┤
-///     │ epoch of the page │ generation 1 │ page            │ slot        │  handle
-///     └───────────────────┴──────────────┴─────────────────┴─────────────┘
-///                                         ◀──── index of the entry ─────▶
+///     63                42 41          30 29                           0
+///     ├───────────────────┼──────────────┼──────────────────────────────┤
+///     │ epoch of the page │ generation 1 │ index of the entry: where it │  handle
+///     │                   │              │ lies in the table, in pairs  │
+///     │                   │              │ of bytes                     │
+///     └───────────────────┴──────────────┴──────────────────────────────┘
 ///     0                         4              5¼   6 bytes
 ///     ├─────────────────────────┼──────────────┼─────┤
 ///     │ address of the payload, │ generation   │locks│  entry in use
 ///     │ in granules from the    │            1 │     │
 ///     │ heap's base             │              │     │
 ///     ├─────────────────────────┼──────────────┼─────┤
-///     │ next free entry of the  │ generation   │ 0   │  free entry
-///     │ page + 1                │            0 │     │
+///     │ next free entry's place │ generation   │ 0   │  free entry
+///     │ in the page + 1         │            0 │     │
 ///     ├─────────────────────────┼──────────────┼─────┤
 ///     │ address of the payload  │ generation 0 │ 0   │  kept in a magazine
 ///     └─────────────────────────┴──────────────┴─────┘
@@ -51,10 +52,8 @@ final class EntryLayout {
   /// The last even generation: an entry that is freed into it stays unused.
   static final int LAST_FREE_GENERATION = GENERATION_MASK & ~ONE_GENERATION;
 
-  static final int SLOT_BITS = 10;
-  static final int SLOT_MASK = (1 << SLOT_BITS) - 1;
-  static final int PAGE_BITS = 20;
-  static final int INDEX_BITS = PAGE_BITS + SLOT_BITS;
+  static final int LOG_INDEX_BYTES = 1;
+  static final int INDEX_BITS = 30;
   static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
 
   /// A handle shifted right by this has its generation where a tag has it.

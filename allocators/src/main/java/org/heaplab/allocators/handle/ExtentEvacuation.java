@@ -21,13 +21,15 @@ final class ExtentEvacuation {
 
   private final HandleTable table;
   private final Extents extents;
+  private final ExtentMoves moves;
   private final Budget budget;
   private boolean active;
   private boolean thorough;
 
-  ExtentEvacuation(HandleTable table, Extents extents, Budget budget) {
+  ExtentEvacuation(HandleTable table, Extents extents, ExtentMoves moves, Budget budget) {
     this.table = table;
     this.extents = extents;
+    this.moves = moves;
     this.budget = budget;
   }
 
@@ -109,7 +111,7 @@ final class ExtentEvacuation {
     if (!isMovable(header, maxGranules)) return false;
     long granules = ExtentLayout.granules(header);
     if (!budget.spend(ExtentLayout.bytes(granules))) return false;
-    long target = extents.slide(gap);
+    long target = moves.slide(gap);
     if (target == 0) return false;
     table.move(ExtentLayout.owner(header), target);
     return true;
@@ -120,7 +122,7 @@ final class ExtentEvacuation {
     long granules = ExtentLayout.granules(header);
     long hole = extents.findHole(granules, from, to);
     if (hole < 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;
-    long target = extents.moveTo(hole, extent);
+    long target = moves.moveTo(hole, extent);
     if (target == 0) return false;
     table.move(ExtentLayout.owner(header), target);
     return true;

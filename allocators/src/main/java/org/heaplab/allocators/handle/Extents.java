@@ -170,7 +170,7 @@ final class Extents {
   }
 
   /// Takes a free extent off its list.
-  private void unlist(long extent, long header) {
+  void unlist(long extent, long header) {
     binsOf(header).remove(extent, ExtentLayout.granules(header));
   }
 
@@ -181,20 +181,36 @@ final class Extents {
   /// Takes fresh addresses at the top; the last extent is used, so there is nothing to join.
   private long extend(long granules, long owner) {
     long extent = top;
-    if (bytes(extent + granules) > Layout.EXTENTS_BYTES - Backing.PAGE_BYTES) return 0;
-    if (!commit(extent, granules)) return 0;
-    raise(extent + granules);
-    put(extent, ExtentLayout.header(owner, granules, USED | PREVIOUS_USED));
-    usedGranules += granules;
+    if (!hasAddresses(extent + granules) || !commit(extent, granules)) return 0;
+    append(extent, granules, owner);
     return origin + extent + HEADER_GRANULES;
   }
 
+  /// Whether the area goes on up to there.
+  boolean hasAddresses(long end) {
+    return bytes(end) <= Layout.EXTENTS_BYTES - Backing.PAGE_BYTES;
+  }
+
+  /// Puts a used extent at the top, or beyond it with a free one between; all of it is committed.
+  void append(long extent, long granules, long owner) {
+    long gap = top;
+    raise(extent + granules);
+    put(extent, ExtentLayout.header(owner, granules, USED | PREVIOUS_USED));
+    usedGranules += granules;
+    if (gap < extent) makeFree(gap, extent - gap, PREVIOUS_USED);
+  }
+
   void free(long granule) {
+    free(granule, 0);
+  }
+
+  /// @param emptyBytes of the extent that are not committed any more
+  void free(long granule, long emptyBytes) {
     long extent = granule - origin - HEADER_GRANULES;
     long header = header(extent);
     long granules = ExtentLayout.granules(header);
     usedGranules -= granules;
-    dirtyBytes += bytes(granules);
+    dirtyBytes += bytes(granules) - emptyBytes;
     coalesce(extent, granules, header & PREVIOUS_USED);
     if (dirtyBytes > MIN_DIRTY_BYTES
         && dirtyBytes > backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY) {
@@ -203,7 +219,7 @@ final class Extents {
   }
 
   /// Joins a piece that is used by nobody with its free neighbours.
-  private void coalesce(long extent, long granules, long previousUsed) {
+  void coalesce(long extent, long granules, long previousUsed) {
     long next = extent + granules;
     if (next < top && !ExtentLayout.isUsed(header(next))) {
       granules += sizeOf(next);
@@ -291,8 +307,7 @@ final class Extents {
 
   private boolean growAtTop(long extent, long granules) {
     long size = sizeOf(extent);
-    if (bytes(extent + granules) > Layout.EXTENTS_BYTES - Backing.PAGE_BYTES) return false;
-    if (!commit(top, granules - size)) return false;
+    if (!hasAddresses(extent + granules) || !commit(top, granules - size)) return false;
     if (cursor == top) cursor = extent;
     raise(extent + granules);
     grow(extent, granules, size);
@@ -330,9 +345,20 @@ final class Extents {
     }
     dirtyBytes = left;
     if (bin >= smallest) return;
-    backing.release(addressOf(top), bytes(highWater - top) + Backing.PAGE_BYTES - 1);
-    highWater = top;
+    purgeTop(highWater);
     dirtyBytes = 0;
+  }
+
+  /// Gives back the pages above the top.
+  ///
+  /// @param end where the last of them ends
+  void purgeTop(long end) {
+    backing.release(addressOf(top), bytes(end - top) + Backing.PAGE_BYTES - 1);
+    highWater = top;
+  }
+
+  long highWater() {
+    return highWater;
   }
 
   private void launder(long extent) {
@@ -345,51 +371,14 @@ final class Extents {
     clean.add(extent, granules);
   }
 
-  /// Moves a used extent into a free one elsewhere, and frees where it lay.
-  ///
-  /// @return the payload's new address in granules from the heap's base, or 0 when there is no room
-  long moveTo(long target, long extent) {
-    long header = header(extent);
-    long granules = ExtentLayout.granules(header);
-    if (!place(target, granules, ExtentLayout.owner(header))) return 0;
-    Memory.copy(
-        addressOf(extent + HEADER_GRANULES),
-        addressOf(target + HEADER_GRANULES),
-        bytes(granules - HEADER_GRANULES));
-    free(origin + extent + HEADER_GRANULES);
-    return origin + target + HEADER_GRANULES;
-  }
-
-  /// Moves the used extent after a free one to that one's start. The free one ends up behind it,
-  /// and the cursor on it.
-  ///
-  /// @return the payload's new address in granules from the heap's base, or 0 when there is no room
-  ///   to do it
-  long slide(long gap) {
-    long gapHeader = header(gap);
-    long room = ExtentLayout.granules(gapHeader);
-    long extent = gap + room;
-    long header = header(extent);
-    long granules = ExtentLayout.granules(header);
-    if (!commit(gap, granules + MIN_GRANULES - 1)) return 0;
-    unlist(gap, gapHeader);
-    Memory.copy(
-        addressOf(extent + HEADER_GRANULES),
-        addressOf(gap + HEADER_GRANULES),
-        bytes(granules - HEADER_GRANULES));
-    put(
-        gap,
-        ExtentLayout.header(
-            ExtentLayout.owner(header), granules, (gapHeader & PREVIOUS_USED) | USED));
-    cursor = gap + granules;
-    dirtyBytes += bytes(granules);
-    coalesce(gap + granules, room, PREVIOUS_USED);
-    return origin + gap + HEADER_GRANULES;
-  }
-
   /// Bytes in free extents too small to hold a page that could be given back.
   long smallFreeBytes() {
     return bytes(dirty.smallFreeGranules() + clean.smallFreeGranules());
+  }
+
+  /// Accounts for bytes that are in use no more.
+  void addDirty(long bytes) {
+    dirtyBytes += bytes;
   }
 
   /// A free extent with no page to give back, outside a range of addresses, or -1.
@@ -418,12 +407,12 @@ final class Extents {
     return backing.committedBytes(addressOf(extent), bytes(sizeOf(extent)));
   }
 
-  private void put(long extent, long header) {
+  void put(long extent, long header) {
     Memory.putLong(addressOf(extent), header);
   }
 
   /// Commits what is about to be used. Bytes that were committed already are dirty no longer.
-  private boolean commit(long extent, long granules) {
+  boolean commit(long extent, long granules) {
     long before = backing.footprintBytes();
     if (!backing.commit(addressOf(extent), bytes(granules))) return false;
     long reused = bytes(granules) - (backing.footprintBytes() - before);

@@ -55,6 +55,7 @@ public final class HandleHeap implements HandleAllocator {
   private final DeepLocks deepLocks;
   private final SlabPages slabs;
   private final Extents extents;
+  private final ExtentMoves extentMoves;
   private final Magazines magazines;
   private final Compactor compactor;
   private final Policy policy;
@@ -81,7 +82,8 @@ public final class HandleHeap implements HandleAllocator {
     this.slabs = new SlabPages(backing, sets, policy.pageBytes());
     this.extents = new Extents(backing);
     this.magazines = new Magazines(backing, table);
-    this.compactor = new Compactor(backing, table, slabs, extents, policy);
+    this.extentMoves = new ExtentMoves(backing, extents);
+    this.compactor = new Compactor(backing, table, slabs, extents, extentMoves, policy);
     this.maxSmallGranules = policy.maxSmallGranules();
     this.granuleMask = -policy.granuleBytes() >> LOG_GRANULE_BYTES;
   }
@@ -272,16 +274,17 @@ public final class HandleHeap implements HandleAllocator {
     long granules = granulesOf(size);
     if (staysInPlace(granuleAt(at), granules)) return handle;
     if (EntryLayout.isLocked(Memory.getChar(at + TAG))) return NULL;
-    long target = room(granules, 1);
-    if (target == 0) {
+    long index = handle & INDEX_MASK;
+    if (!moveElsewhere(index, granules)) {
       boolean mayFit = makeRoom(granules);
       if (staysInPlace(granuleAt(at), granules)) return handle;
-      if (mayFit) target = room(granules, 1);
-      if (mayFit && target == 0) target = lastRoom(granules, 1);
+      if (!mayFit) return NULL;
+      if (!moveElsewhere(index, granules) && !move(index, lastRoom(granules, 1), granules)) {
+        return NULL;
+      }
     }
-    if (target == 0) return NULL;
-    move(handle & INDEX_MASK, target, granules);
     allocated(granules);
+    freedSinceCompacted++;
     return handle;
   }
 
@@ -290,15 +293,29 @@ public final class HandleHeap implements HandleAllocator {
     return granules > maxSmallGranules && extents.resize(granule, granules);
   }
 
-  /// Moves a block into a place of another size.
-  private void move(long index, long target, long granules) {
+  private boolean moveElsewhere(long index, long granules) {
+    return growByMapping(index, granules) || move(index, room(granules, 1), granules);
+  }
+
+  private boolean growByMapping(long index, long granules) {
+    long granule = table.granule(index);
+    if (SlabPages.contains(granule)) return false;
+    long target = extentMoves.growByMapping(granule, granules);
+    if (target == 0) return false;
+    table.move(index, target);
+    return true;
+  }
+
+  /// Copies a block into a place of another size, unless there is none.
+  private boolean move(long index, long target, long granules) {
+    if (target == 0) return false;
     long granule = table.granule(index);
     long kept = Math.min(granules, payloadGranules(granule));
     Memory.copy(address(granule), address(target), kept << LOG_GRANULE_BYTES);
     if (!SlabPages.contains(target)) extents.setOwner(target, index);
     table.move(index, target);
     giveBack(granule);
-    freedSinceCompacted++;
+    return true;
   }
 
   @Override

@@ -3,8 +3,7 @@ package org.heaplab.allocators.handle;
 import static org.heaplab.allocators.handle.EntryLayout.GENERATION_MASK;
 import static org.heaplab.allocators.handle.EntryLayout.LAST_FREE_GENERATION;
 import static org.heaplab.allocators.handle.EntryLayout.ONE_GENERATION;
-import static org.heaplab.allocators.handle.EntryLayout.SLOT_BITS;
-import static org.heaplab.allocators.handle.EntryLayout.SLOT_MASK;
+import static org.heaplab.allocators.handle.EntryLayout.LOG_INDEX_BYTES;
 import static org.heaplab.allocators.handle.EntryLayout.TAG;
 
 import org.heaplab.allocators.backing.Backing;
@@ -20,10 +19,12 @@ import org.heaplab.allocators.backing.Memory;
 ///     ├─────────┼─────────┼─────────┼─────────┼───────────────────┤ 12
 ///     │ free    │ used    │ fresh   │         │ epoch             │
 ///     └─────────┴─────────┴─────────┴─────────┴───────────────────┘
-///       free: slot of the first entry on the page's free list, plus 1, or 0
-///       fresh: entries from this slot on were never used in this epoch
+///       free: place of the first entry on the page's free list, plus 1, or 0
+///       fresh: entries from this place on were never used in this epoch
 ///       epoch: grows by one each time the page is given back
 /// ```
+///
+/// An entry's place in its page is, like its index, a distance in pairs of bytes.
 ///
 /// Invariants, each checked by the tests in these words:
 ///
@@ -34,7 +35,11 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// Adding and removing take constant time.
 final class HandleTable {
-  static final int LOG_MAX_PAGES = EntryLayout.PAGE_BITS;
+  /// Log2 of a page in the units of an index.
+  private static final int LOG_PAGE = Backing.LOG_PAGE_BYTES - LOG_INDEX_BYTES;
+
+  private static final long PLACE_MASK = (1L << LOG_PAGE) - 1;
+  static final int LOG_MAX_PAGES = EntryLayout.INDEX_BITS - LOG_PAGE;
   static final int DESCRIPTOR_BYTES = 16;
 
   private static final int LOG_DESCRIPTOR_BYTES = 4;
@@ -48,8 +53,8 @@ final class HandleTable {
   private final Backing backing;
   private final long entries;
   private final long descriptors;
-  private final int entryBytes;
-  private final int pageEntries;
+  private final int step;
+  private final int places;
 
   /// Committed pages, other than the current one, with an entry to give.
   private final PageSet partial;
@@ -66,8 +71,8 @@ final class HandleTable {
     this.backing = backing;
     this.entries = backing.base() + Layout.TABLE;
     this.descriptors = backing.base() + Layout.TABLE_DESCRIPTORS;
-    this.entryBytes = entryBytes;
-    this.pageEntries = (int) Math.min(Backing.PAGE_BYTES / entryBytes, 1 << SLOT_BITS);
+    this.step = entryBytes >> LOG_INDEX_BYTES;
+    this.places = (int) (Backing.PAGE_BYTES / entryBytes) * step;
     this.partial = sets.add();
     this.released = sets.add();
   }
@@ -77,28 +82,27 @@ final class HandleTable {
     return used;
   }
 
-  /// One more than the highest index ever used, and a multiple of what a page has room for.
+  /// The index at which the first page that was never used begins.
   long end() {
-    return frontier << SLOT_BITS;
+    return frontier << LOG_PAGE;
+  }
+
+  /// From the index of an entry to that of the next one on its page.
+  int step() {
+    return step;
   }
 
   /// The absolute address of an entry.
   long at(long index) {
-    return entries
-        + (index >>> SLOT_BITS << Backing.LOG_PAGE_BYTES)
-        + (index & SLOT_MASK) * entryBytes;
+    return entries + (index << LOG_INDEX_BYTES);
   }
 
   /// The address of an entry, or 0 where the handle is not that of a block in use. Never reads a
   /// page that was given back.
   long find(long handle) {
     long index = handle & EntryLayout.INDEX_MASK;
-    long page = index >>> SLOT_BITS;
-    if (page >= frontier
-        || (index & SLOT_MASK) >= pageEntries
-        || epoch(descriptorOf(page)) != EntryLayout.epochOf(handle)) {
-      return 0;
-    }
+    long page = index >>> LOG_PAGE;
+    if (page >= frontier || epoch(descriptorOf(page)) != EntryLayout.epochOf(handle)) return 0;
     long at = at(index);
     int expected = EntryLayout.tagOf(handle);
     boolean lives =
@@ -111,14 +115,14 @@ final class HandleTable {
   boolean wasIssued(long handle) {
     int tag = EntryLayout.tagOf(handle);
     long index = handle & EntryLayout.INDEX_MASK;
-    if (index >= end() || !EntryLayout.isUsed(tag) || (index & SLOT_MASK) >= pageEntries) {
+    long place = index & PLACE_MASK;
+    if (index >= end() || !EntryLayout.isUsed(tag) || place >= places || place % step != 0) {
       return false;
     }
-    long descriptor = descriptorOf(index >>> SLOT_BITS);
+    long descriptor = descriptorOf(index >>> LOG_PAGE);
     int epoch = EntryLayout.epochOf(handle);
     if (epoch != epoch(descriptor)) return epoch < epoch(descriptor);
-    return (index & SLOT_MASK) < Memory.getChar(descriptor + FRESH)
-        && tag <= (tag(index) & GENERATION_MASK);
+    return place < Memory.getChar(descriptor + FRESH) && tag <= (tag(index) & GENERATION_MASK);
   }
 
   /// @return the handle of a new entry for the address, or 0 when the heap's limit leaves no room
@@ -126,20 +130,20 @@ final class HandleTable {
   long add(long granule) {
     if (current == NO_PAGE) return addSlow(granule);
     long descriptor = descriptorOf(current);
-    int slot = Memory.getChar(descriptor + FREE) - 1;
-    long index = (long) current << SLOT_BITS;
+    int free = Memory.getChar(descriptor + FREE);
+    long index = (long) current << LOG_PAGE;
     int tag = ONE_GENERATION;
     long at;
-    if (slot >= 0) {
-      index |= slot;
+    if (free != 0) {
+      index += free - 1;
       at = at(index);
       Memory.putChar(descriptor + FREE, Memory.getInt(at));
       tag += Memory.getChar(at + TAG);
     } else {
       int fresh = Memory.getChar(descriptor + FRESH);
-      if (fresh == pageEntries) return addSlow(granule);
-      Memory.putChar(descriptor + FRESH, fresh + 1);
-      index |= fresh;
+      if (fresh == places) return addSlow(granule);
+      Memory.putChar(descriptor + FRESH, fresh + step);
+      index += fresh;
       at = at(index);
     }
     Memory.putChar(descriptor + USED, Memory.getChar(descriptor + USED) + 1);
@@ -179,7 +183,7 @@ final class HandleTable {
   /// Ends the life of an entry. Should the page have to be remembered and the limit leave no room
   /// for it, its free entries are found again when it drains.
   void remove(long index) {
-    long page = index >>> SLOT_BITS;
+    long page = index >>> LOG_PAGE;
     long descriptor = descriptorOf(page);
     int free = Memory.getChar(descriptor + FREE);
     long at = at(index);
@@ -189,7 +193,7 @@ final class HandleTable {
       Memory.putInt(at, 0);
     } else {
       Memory.putInt(at, free);
-      Memory.putChar(descriptor + FREE, (int) (index & SLOT_MASK) + 1);
+      Memory.putChar(descriptor + FREE, (int) (index & PLACE_MASK) + 1);
     }
     int left = Memory.getChar(descriptor + USED) - 1;
     Memory.putChar(descriptor + USED, left);
@@ -237,26 +241,26 @@ final class HandleTable {
 
   /// The handle of an entry in use.
   long handle(long index) {
-    return EntryLayout.handle(epoch(descriptorOf(index >>> SLOT_BITS)), tag(index), index);
+    return EntryLayout.handle(epoch(descriptorOf(index >>> LOG_PAGE)), tag(index), index);
   }
 
   /// The first index from this one on that was used since its page was committed, on a page that
   /// has entries in use, or [#end].
   long skipUnused(long index) {
-    long page = index >>> SLOT_BITS;
+    long page = index >>> LOG_PAGE;
     if (page < frontier && index < pageEnd(index)) return index;
     do {
       page++;
     } while (page < frontier && Memory.getChar(descriptorOf(page) + USED) == 0);
-    return page << SLOT_BITS;
+    return page << LOG_PAGE;
   }
 
   /// One more than the last index that was used on the page of this one since it was committed; the
   /// page's first index where none is in use.
   long pageEnd(long index) {
-    long descriptor = descriptorOf(index >>> SLOT_BITS);
+    long descriptor = descriptorOf(index >>> LOG_PAGE);
     int fresh = Memory.getChar(descriptor + USED) == 0 ? 0 : Memory.getChar(descriptor + FRESH);
-    return (index & ~(long) SLOT_MASK) + fresh;
+    return (index & ~PLACE_MASK) + fresh;
   }
 
   private static int epoch(long descriptor) {

@@ -39,9 +39,9 @@ final class Magazines {
   static final long HEADS_BYTES = (MAX_GRANULES + 1L) << LOG_HEAD_BYTES;
 
   /// What a class may keep, in granules, but no more than so many blocks and no fewer than a few.
-  private static final int CLASS_GRANULES = 128;
+  private static final int CLASS_GRANULES = 512;
 
-  private static final int MOST_BLOCKS = 32;
+  private static final int MOST_BLOCKS = 64;
   private static final int FEWEST_BLOCKS = 2;
 
   private static final int FIRST = 0;
@@ -66,7 +66,7 @@ final class Magazines {
   ///
   /// @return whether that much is kept already, and some of it is perhaps of no use any more
   boolean limit(long bytes) {
-    mostGranules = bytes >> LOG_GRANULE_BYTES;
+    mostGranules = committed || commit() ? bytes >> LOG_GRANULE_BYTES : 0;
     return granules >= mostGranules && granules > 0;
   }
 
@@ -95,7 +95,6 @@ final class Magazines {
   /// @return false when there is no room for it, and then nothing has happened
   boolean keep(long handle, long at, long granules) {
     if (granules > MAX_GRANULES || granules > mostGranules - this.granules) return false;
-    if (!committed && !commit()) return false;
     long head = headOf(granules);
     int room = Memory.getInt(head + ROOM);
     int kept = EntryLayout.tagOf(handle) + ONE_GENERATION;
@@ -122,6 +121,7 @@ final class Magazines {
   /// With no block kept, makes ready for the heads' memory to be given back.
   void forgetHeads() {
     committed = false;
+    mostGranules = 0;
   }
 
   private boolean commit() {

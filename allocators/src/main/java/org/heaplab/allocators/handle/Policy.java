@@ -41,11 +41,11 @@ record Policy(
     Option.choice(ENTRY, "6", "8", "12", "16", "24"),
     Option.choice(GRANULE, "8", "16", "32"),
     Option.choice(PAGE, "4096", "8192", "16384", "32768"),
-    Option.value(SMALL, 128, 0, 512, 1024),
+    Option.value(SMALL, 96, 0, 128, 512, 1024),
     Option.value(HEADROOM, 0.03, 0, 1),
     Option.value(MOVES, 0.1, 0, 1000),
     Option.value(LEVEL, 6, 0, SlabLayout.LEVELS - 1),
-    Option.value(READY, 0.002, 0, 1),
+    Option.value(READY, 0.005, 0, 1),
     Option.choice(COMPACT, "automatic", "asked")
   };
 
@@ -64,8 +64,8 @@ record Policy(
 
   Policy {
     require(
-        entryBytes >= EntryLayout.ENTRY_BYTES,
-        "an entry has at least " + EntryLayout.ENTRY_BYTES + " bytes",
+        entryBytes >= EntryLayout.ENTRY_BYTES && entryBytes % 2 == 0,
+        "an entry must have an even number of bytes, at least " + EntryLayout.ENTRY_BYTES,
         entryBytes);
     require(
         granuleBytes >= EntryLayout.GRANULE_BYTES && Integer.bitCount(granuleBytes) == 1,

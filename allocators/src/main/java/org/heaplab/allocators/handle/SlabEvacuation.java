@@ -89,9 +89,10 @@ final class SlabEvacuation {
     while (budget.isOpen() && slabs.victims() > 0) {
       index = table.skipUnused(index);
       if (index >= end) break;
-      long pageEnd = Math.min(table.pageEnd(index), index + budget.leftLooks() * ENTRIES_PER_LOOK);
-      budget.look((pageEnd - index + ENTRIES_PER_LOOK - 1) / ENTRIES_PER_LOOK);
-      for (; index < pageEnd; index++) {
+      long lookStep = (long) ENTRIES_PER_LOOK * table.step();
+      long pageEnd = Math.min(table.pageEnd(index), index + budget.leftLooks() * lookStep);
+      budget.look((pageEnd - index + lookStep - 1) / lookStep);
+      for (; index < pageEnd; index += table.step()) {
         long granule = table.granule(index);
         if (EntryLayout.isBlock(granule) && !evacuate(index, granule)) return;
       }

@@ -48,7 +48,7 @@ final class Walk {
   private void collectOwners() {
     for (long index = table.skipUnused(0);
         index < table.end();
-        index = table.skipUnused(index + 1)) {
+        index = table.skipUnused(index + table.step())) {
       long granule = table.granule(index);
       if (!EntryLayout.isUsed(table.tag(index)) || !SlabPages.contains(granule)) continue;
       if (ownerCount == owners.length) owners = Arrays.copyOf(owners, ownerCount * 2);

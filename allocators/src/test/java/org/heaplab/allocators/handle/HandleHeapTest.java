@@ -20,12 +20,15 @@ import org.junit.jupiter.api.Test;
 final class HandleHeapTest {
   private static final long PAGE = Backing.PAGE_BYTES;
 
-  private final CheckedHandleAllocator heap = make("handle:compact=asked,ready=0");
+  private final CheckedHandleAllocator heap = make("handle:compact=asked,ready=0,small=128");
 
   private static CheckedHandleAllocator make(String specification) {
+    return make(specification, Long.MAX_VALUE);
+  }
+
+  private static CheckedHandleAllocator make(String specification, long limitBytes) {
     var subject = Catalogue.find(specification);
-    return new CheckedHandleAllocator(
-        subject.create(Long.MAX_VALUE), subject.entry().capabilities());
+    return new CheckedHandleAllocator(subject.create(limitBytes), subject.entry().capabilities());
   }
 
   @AfterEach
@@ -178,6 +181,32 @@ final class HandleHeapTest {
         assertEquals(index == (handle & EntryLayout.INDEX_MASK), life < lives - 1);
       }
     }
+  }
+
+  @Test
+  void aLargeBlockGrowsWithoutBeingInMemoryTwice() {
+    long mib = 1 << 20;
+    try (CheckedHandleAllocator limited = make("handle", 5 * mib)) {
+      long large = limited.malloc(3 * mib);
+      long next = limited.malloc(3000);
+      long before = address(limited, large);
+      assertEquals(large, limited.realloc(large, 4 * mib));
+      assertNotEquals(before, address(limited, large));
+      limited.verify();
+      assertEquals(large, limited.realloc(large, 4 * mib + 100_000));
+      limited.verify();
+      limited.free(large);
+      limited.verify();
+      assertTrue(limited.malloc(4 * mib) != 0);
+      limited.free(next);
+      limited.verify();
+    }
+  }
+
+  private static long address(CheckedHandleAllocator heap, long handle) {
+    long address = heap.lock(handle);
+    heap.unlock(handle);
+    return address;
   }
 
   @Test
