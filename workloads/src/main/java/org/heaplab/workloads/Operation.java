@@ -52,10 +52,13 @@ public final class Operation {
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
-  private static final int KIND = 4;
-  private static final int LOG_ALIGNMENT = 5;
-  private static final int THREAD = 6;
-  private static final int SIZE = 8;
+  /// Where in an operation its slot lies, in bytes, and so on.
+  public static final int SLOT = 0;
+
+  public static final int KIND = 4;
+  public static final int LOG_ALIGNMENT = 5;
+  public static final int THREAD = 6;
+  public static final int SIZE = 8;
 
   private Operation() {}
 
@@ -65,7 +68,7 @@ public final class Operation {
   }
 
   public static int slot(MemorySegment operations, long index) {
-    return operations.get(INT, index << LOG_BYTES);
+    return operations.get(INT, (index << LOG_BYTES) + SLOT);
   }
 
   public static byte kind(MemorySegment operations, long index) {
@@ -93,7 +96,7 @@ public final class Operation {
       int thread,
       long size) {
     long at = index << LOG_BYTES;
-    operations.set(INT, at, slot);
+    operations.set(INT, at + SLOT, slot);
     operations.set(ValueLayout.JAVA_BYTE, at + KIND, kind);
     operations.set(ValueLayout.JAVA_BYTE, at + LOG_ALIGNMENT, (byte) logAlignment);
     operations.set(SHORT, at + THREAD, (short) thread);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.backing.JvmOptions;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -40,7 +41,7 @@ public final class Bench {
     var options =
         new OptionsBuilder()
             .parent(commandLine)
-            .jvmArgsAppend("--enable-native-access=ALL-UNNAMED");
+            .jvmArgsAppend(JvmOptions.NEEDED.toArray(String[]::new));
     if (!commandLine.getParameter(PARAMETER).hasValue()) {
       options.param(PARAMETER, allocators().toArray(String[]::new));
     }

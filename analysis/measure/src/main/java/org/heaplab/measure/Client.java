@@ -1,6 +1,5 @@
 package org.heaplab.measure;
 
-import java.lang.foreign.MemorySegment;
 import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.backing.Memory;
@@ -15,10 +14,6 @@ abstract class Client {
 
   private static final int LOG_MAX_ALIGNMENT = Long.numberOfTrailingZeros(Heap.MAX_ALIGNMENT);
 
-  /// All memory. Reading the records through a constant whose bounds the compiler knows halves the
-  /// cost of the loop, compared with the mapped file's own segment.
-  private static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
-
   /// What a client works on.
   ///
   /// @param writes whether it writes into its blocks; it must not where their content is checked
@@ -27,17 +22,13 @@ abstract class Client {
   protected final HandleAllocator heap;
   protected final SlotTable slots;
 
-  /// The number of record 0, were the records of all memory numbered from address 0.
-  private final long first;
+  /// Where the trace's records lie.
+  private final long records;
 
   Client(Setting setting) {
     this.heap = setting.heap();
     this.slots = setting.slots();
-    long address = setting.trace().operations().address();
-    if (address % Operation.BYTES != 0) {
-      throw new IllegalArgumentException("records must be aligned to their size: " + address);
-    }
-    this.first = address >>> Operation.LOG_BYTES;
+    this.records = setting.trace().operations().address();
   }
 
   /// A client that holds locks as the mode says.
@@ -62,16 +53,19 @@ abstract class Client {
 
   /// @return false when the heap refused the request; the record has then had no effect
   final boolean step(long record) {
-    long at = first + record;
-    int slot = Operation.slot(MEMORY, at);
-    return switch (Operation.kind(MEMORY, at)) {
+    long at = records + (record << Operation.LOG_BYTES);
+    int slot = Memory.getInt(at + Operation.SLOT);
+    return switch (Memory.getByte(at + Operation.KIND)) {
       case Operation.MALLOC ->
-          malloc(slot, Operation.size(MEMORY, at), Operation.logAlignment(MEMORY, at));
+          malloc(
+              slot,
+              Memory.getLong(at + Operation.SIZE),
+              Memory.getByte(at + Operation.LOG_ALIGNMENT));
       case Operation.FREE -> free(slot);
-      case Operation.REALLOC -> realloc(slot, Operation.size(MEMORY, at));
+      case Operation.REALLOC -> realloc(slot, Memory.getLong(at + Operation.SIZE));
       case Operation.LOCK -> lock(slot);
       case Operation.UNLOCK -> unlock(slot);
-      case Operation.ACCESS -> access(slot, Operation.size(MEMORY, at));
+      case Operation.ACCESS -> access(slot, Memory.getLong(at + Operation.SIZE));
       default -> true;
     };
   }

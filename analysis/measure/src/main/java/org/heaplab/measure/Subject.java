@@ -1,6 +1,10 @@
 package org.heaplab.measure;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.heaplab.allocators.backing.JvmOptions;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.Linkage;
 import org.heaplab.allocators.foreign.Symbols;
@@ -25,6 +29,18 @@ sealed interface Subject {
   ///
   /// @param main the class whose main method is the child
   record Ours(String name, String family, Class<?> main) implements Subject {
+    private static final List<String> QUIET =
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            // A replay waits for its own compilation, so that a warm-up can tell when it is over.
+            "-XX:-BackgroundCompilation",
+            "-Xshare:auto",
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ErrorFile=/dev/null");
+
     @Override
     public String kind() {
       return JAVA;
@@ -32,18 +48,12 @@ sealed interface Subject {
 
     @Override
     public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
-      return new ProcessBuilder(
-          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "-XX:+UseSerialGC",
-          "-XX:-UsePerfData",
-          // A replay waits for its own compilation, so that a warm-up can tell when it is over.
-          "-XX:-BackgroundCompilation",
-          "-Xshare:auto",
-          "-Xlog:disable",
-          "-Xlog:all=warning:stderr",
-          "-XX:-CreateCoredumpOnCrash",
-          "-XX:ErrorFile=/dev/null",
-          "--enable-native-access=ALL-UNNAMED",
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(JvmOptions.NEEDED);
+      command.addAll(QUIET);
+      Collections.addAll(
+          command,
           "-cp",
           System.getProperty("java.class.path"),
           main.getName(),
@@ -51,6 +61,7 @@ sealed interface Subject {
           name,
           options.locks().toString(),
           Long.toString(options.heapBytes()));
+      return new ProcessBuilder(command);
     }
   }
 

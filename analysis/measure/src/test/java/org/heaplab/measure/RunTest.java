@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.heaplab.allocators.backing.JvmOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -150,7 +151,8 @@ class RunTest {
       Process process =
           new ProcessBuilder(
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "--enable-native-access=ALL-UNNAMED",
+                  JvmOptions.NEEDED.get(0),
+                  JvmOptions.NEEDED.get(1),
                   "-cp",
                   System.getProperty("java.class.path"),
                   Main.class.getName(),
