@@ -41,6 +41,7 @@ final class Extents {
   private static final long MIN_DIRTY_BYTES = 16 * Backing.PAGE_BYTES;
 
   private final Backing backing;
+  private final Release release;
   private final long area;
   private final ExtentBins dirty;
   private final ExtentBins clean;
@@ -60,8 +61,9 @@ final class Extents {
   /// Where the compaction that is under way stands; kept on an extent's start while extents merge.
   private long cursor;
 
-  Extents(Backing backing) {
+  Extents(Backing backing, Release release) {
     this.backing = backing;
+    this.release = release;
     this.area = backing.base() + Layout.EXTENTS;
     this.dirty = new ExtentBins(area, backing.base() + Layout.DIRTY_BINS);
     this.clean = new ExtentBins(area, backing.base() + Layout.CLEAN_BINS);
@@ -196,10 +198,8 @@ final class Extents {
     usedGranules -= granules;
     dirtyBytes += bytes(granules);
     coalesce(extent, granules, header & PREVIOUS_USED);
-    if (dirtyBytes > MIN_DIRTY_BYTES
-        && dirtyBytes > backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY) {
-      purge(dirtyBytes / 2);
-    }
+    long usual = Math.max(MIN_DIRTY_BYTES, backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY);
+    if (dirtyBytes > release.allowance(usual)) purge(release.kept(dirtyBytes / 2));
   }
 
   /// Joins a piece that is used by nobody with its free neighbours.

@@ -15,6 +15,7 @@ import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
@@ -78,8 +79,8 @@ public final class HandleHeap implements HandleAllocator {
     PageSets sets = new PageSets(backing, base + Layout.PAGE_SETS);
     this.table = new HandleTable(backing, sets, policy.entryBytes());
     this.deepLocks = new DeepLocks(base + Layout.DEEP_LOCKS);
-    this.slabs = new SlabPages(backing, sets, policy.pageBytes());
-    this.extents = new Extents(backing);
+    this.slabs = new SlabPages(backing, sets, policy.pageBytes(), policy.release());
+    this.extents = new Extents(backing, policy.release());
     this.magazines = new Magazines(backing, table);
     this.compactor = new Compactor(backing, table, slabs, extents, policy);
     this.maxSmallGranules = policy.maxSmallGranules();
@@ -328,6 +329,11 @@ public final class HandleHeap implements HandleAllocator {
   @Override
   public Compaction compaction() {
     return compactor.compaction();
+  }
+
+  @Override
+  public void watch(PauseWatcher watcher) {
+    compactor.watch(watcher);
   }
 
   @Override

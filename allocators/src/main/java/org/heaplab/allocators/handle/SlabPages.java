@@ -46,11 +46,11 @@ final class SlabPages {
   private long usedGranules;
 
   /// @param pageBytes the size of a page, a power of two and at least the system's
-  SlabPages(Backing backing, PageSets sets, int pageBytes) {
+  SlabPages(Backing backing, PageSets sets, int pageBytes, Release release) {
     this.geometry = new SlabGeometry(backing.base(), pageBytes);
     long heads = backing.base() + Layout.SLAB_HEADS;
     this.lists = new SlabLists(geometry, heads);
-    this.freePages = new FreePages(backing, geometry, heads, sets);
+    this.freePages = new FreePages(backing, geometry, heads, sets, release);
   }
 
   static boolean contains(long granule) {
