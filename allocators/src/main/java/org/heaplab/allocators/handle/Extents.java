@@ -103,6 +103,15 @@ final class Extents {
     return place(extent, granules, 0) ? origin + extent + HEADER_GRANULES : 0;
   }
 
+  /// Like [#malloc], but above the top as long as there are addresses: holes are left for
+  /// compaction, to learn what reusing them is worth.
+  long mallocFresh(long payload) {
+    long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
+    if (granules > ExtentLayout.MAX_GRANULES || !commitHeads(granules)) return 0;
+    long fresh = extend(granules, 0);
+    return fresh != 0 ? fresh : malloc(payload);
+  }
+
   /// @param alignment in granules, a power of two
   long mallocAligned(long payload, long alignment) {
     long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);

@@ -135,11 +135,13 @@ public final class HandleHeap implements HandleAllocator {
   /// A slot whose size is a multiple of the alignment is aligned, because its page is.
   private long room(long granules, long alignment) {
     long slot = Layout.roundUp(granules, alignment);
-    return slot <= maxSmallGranules ? slabs.malloc((int) slot) : extentRoom(granules, alignment);
+    if (slot > maxSmallGranules) return extentRoom(granules, alignment);
+    return policy.reusesHoles() ? slabs.malloc((int) slot) : slabs.mallocFresh((int) slot);
   }
 
   private long extentRoom(long granules, long alignment) {
-    return alignment == 1 ? extents.malloc(granules) : extents.mallocAligned(granules, alignment);
+    if (alignment > 1) return extents.mallocAligned(granules, alignment);
+    return policy.reusesHoles() ? extents.malloc(granules) : extents.mallocFresh(granules);
   }
 
   /// Where no page can be had, a larger slot or the bytes between extents still serve.

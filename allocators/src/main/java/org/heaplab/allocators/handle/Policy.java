@@ -17,6 +17,7 @@ import org.heaplab.allocators.backing.Backing;
 /// @param looksPerTick entries, pages or extents that compaction may look at each time it gets a
 ///   turn, which bounds its pauses
 /// @param readyShare what the [Magazines] may keep, as a share of the footprint
+/// @param reusesHoles whether a new block may lie where another one was freed
 /// @param release when free pages go back to the system
 /// @param automatic whether the heap compacts on its own at all
 record Policy(
@@ -29,6 +30,7 @@ record Policy(
     int fullestLevel,
     int looksPerTick,
     double readyShare,
+    boolean reusesHoles,
     Release release,
     boolean automatic) {
   private static final String ENTRY = "entry";
@@ -40,6 +42,7 @@ record Policy(
   private static final String LEVEL = "level";
   private static final String BUDGET = "budget";
   private static final String READY = "ready";
+  private static final String REUSE = "reuse";
   private static final String RELEASE = "release";
   private static final String COMPACT = "compact";
 
@@ -54,6 +57,7 @@ record Policy(
     Option.value(LEVEL, 6, 0, SlabLayout.LEVELS - 1),
     Option.value(BUDGET, 64, 1, 4096),
     Option.value(READY, 0.002, 0, 1),
+    Option.choice(REUSE, "holes", "none"),
     Option.choice(RELEASE, Release.HALF.word(), Release.EAGER.word(), Release.NEVER.word()),
     Option.choice(COMPACT, "automatic", "asked")
   };
@@ -69,6 +73,7 @@ record Policy(
         (int) options.number(LEVEL),
         (int) options.number(BUDGET),
         options.fraction(READY),
+        options.text(REUSE).equals("holes"),
         Release.of(options.text(RELEASE)),
         options.text(COMPACT).equals("automatic"));
   }

@@ -1,11 +1,13 @@
 package org.heaplab.allocators.handle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.MisuseException;
@@ -71,6 +73,29 @@ final class HandleHeapTest {
     assertEquals(48, slot(heap.malloc(24)));
     assertEquals(24, slot(heap.malloc(24)));
     assertEquals(96, slot(heap.malloc(24)));
+  }
+
+  @Test
+  void takesNoHoleWhereHolesAreLeftForCompaction() {
+    try (CheckedHandleAllocator wasteful = make("handle:reuse=none,ready=0,compact=asked")) {
+      for (long size : new long[] {24, 3000}) {
+        var freed = new HashSet<Long>();
+        for (int i = 0; i < 400; i++) {
+          long handle = wasteful.malloc(size);
+          assertFalse(freed.contains(wasteful.lock(handle)), "block " + i);
+          freed.add(wasteful.lock(handle));
+          wasteful.unlock(handle);
+          wasteful.unlock(handle);
+          wasteful.malloc(size);
+          wasteful.free(handle);
+        }
+      }
+      wasteful.verify();
+      long held = wasteful.footprintBytes();
+      wasteful.compact(Long.MAX_VALUE);
+      assertTrue(wasteful.footprintBytes() < held);
+      wasteful.verify();
+    }
   }
 
   @Test
