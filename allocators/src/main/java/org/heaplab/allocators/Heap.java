@@ -38,6 +38,10 @@ public interface Heap extends AutoCloseable {
     return Compaction.NONE;
   }
 
+  /// Has the watcher, instead of any before it, hear of every pause from now on. A heap has no
+  /// clock of its own: how long a pause is depends on whose time is asked for.
+  default void watch(PauseWatcher watcher) {}
+
   /// Gives everything back to the system. Handles and addresses of this heap are invalid from then
   /// on.
   @Override
@@ -45,8 +49,7 @@ public interface Heap extends AutoCloseable {
 
   /// @param compactions times a compaction ran, one for each uninterrupted pause
   /// @param movedBytes bytes copied or remapped from one address to another
-  /// @param maxPauseNanos the longest single pause, in nanoseconds
-  record Compaction(long compactions, long movedBytes, long maxPauseNanos) {
-    public static final Compaction NONE = new Compaction(0, 0, 0);
+  record Compaction(long compactions, long movedBytes) {
+    public static final Compaction NONE = new Compaction(0, 0);
   }
 }

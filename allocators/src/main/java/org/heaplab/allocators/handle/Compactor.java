@@ -1,6 +1,7 @@
 package org.heaplab.allocators.handle;
 
 import org.heaplab.allocators.Heap;
+import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.Backing;
 
 /// Decides when to compact and drives the two mechanisms in small steps: [SlabEvacuation] and
@@ -10,11 +11,8 @@ import org.heaplab.allocators.backing.Backing;
 /// headroom, moves only what the allocation so far has paid for, and a pass that found too little
 /// to gain is not repeated until the heap has changed by a share of its size.
 final class Compactor {
-  /// Entries, pages or extents looked at for each tick, which bounds what compaction costs.
-  private static final long LOOKS_PER_TICK = 64;
-
-  /// What may be saved up for one step, which bounds the pause.
-  private static final long MOST_LOOKS = 4 * LOOKS_PER_TICK;
+  /// Ticks whose looks may be saved up for one step, which bounds the pause.
+  private static final long MOST_TICKS = 4;
 
   /// How often the rest doubles.
   private static final int MOST_DOUBLINGS = 4;
@@ -37,7 +35,7 @@ final class Compactor {
   private long restTicks;
   private int fruitless;
   private long compactions;
-  private long maxPauseNanos;
+  private PauseWatcher watcher = PauseWatcher.NONE;
 
   Compactor(
       Backing backing,
@@ -56,7 +54,11 @@ final class Compactor {
   }
 
   Heap.Compaction compaction() {
-    return new Heap.Compaction(compactions, budget.movedBytes(), maxPauseNanos);
+    return new Heap.Compaction(compactions, budget.movedBytes());
+  }
+
+  void watch(PauseWatcher pauses) {
+    watcher = pauses;
   }
 
   /// A moment of the client's time: one step of what is under way, or a look at whether to begin.
@@ -64,11 +66,11 @@ final class Compactor {
   /// @param allocatedBytes since the heap was made
   void tick(long allocatedBytes) {
     if (!policy.automatic()) return;
-    looks = Math.min(looks + LOOKS_PER_TICK, MOST_LOOKS);
+    looks = Math.min(looks + policy.looksPerTick(), MOST_TICKS * policy.looksPerTick());
     if (looks <= 0) return;
     boolean active = slabEvacuation.isActive() || extentEvacuation.isActive();
     if (!active && (--restTicks > 0 || !isWorthIt())) return;
-    long start = System.nanoTime();
+    watcher.begins();
     long moves = (long) (policy.moveShare() * allocatedBytes) + FREE_MOVES_BYTES;
     budget.allow(moves - budget.movedBytes(), looks);
     if (budget.isOpen()) {
@@ -77,7 +79,7 @@ final class Compactor {
       if (extentEvacuation.isActive()) extentEvacuation.step();
     }
     looks = budget.leftLooks();
-    pause(start);
+    watcher.ends();
   }
 
   private boolean isWorthIt() {
@@ -103,15 +105,11 @@ final class Compactor {
     restTicks = (table.used() / ENTRIES_PER_REST) << Math.min(fruitless, MOST_DOUBLINGS);
   }
 
-  private void pause(long start) {
-    maxPauseNanos = Math.max(maxPauseNanos, System.nanoTime() - start);
-  }
-
   /// Compacts as far as the locks allow and the budget goes.
   ///
   /// @return bytes moved
   long compact(long budgetBytes) {
-    long start = System.nanoTime();
+    watcher.begins();
     long before = budget.movedBytes();
     budget.allow(budgetBytes, Budget.ANY_LOOKS);
     compactions++;
@@ -123,7 +121,7 @@ final class Compactor {
       finish();
     }
     purge();
-    pause(start);
+    watcher.ends();
     return budget.movedBytes() - before;
   }
 

@@ -41,6 +41,7 @@ final class Extents {
   private static final long MIN_DIRTY_BYTES = 16 * Backing.PAGE_BYTES;
 
   private final Backing backing;
+  private final Release release;
   private final long area;
   private final ExtentBins dirty;
   private final ExtentBins clean;
@@ -60,8 +61,9 @@ final class Extents {
   /// Where the compaction that is under way stands; kept on an extent's start while extents merge.
   private long cursor;
 
-  Extents(Backing backing) {
+  Extents(Backing backing, Release release) {
     this.backing = backing;
+    this.release = release;
     this.area = backing.base() + Layout.EXTENTS;
     this.dirty = new ExtentBins(area, backing.base() + Layout.DIRTY_BINS);
     this.clean = new ExtentBins(area, backing.base() + Layout.CLEAN_BINS);
@@ -99,6 +101,15 @@ final class Extents {
     if (extent < 0 && top + granules > highWater) extent = clean.find(granules);
     if (extent < 0) return extend(granules, 0);
     return place(extent, granules, 0) ? origin + extent + HEADER_GRANULES : 0;
+  }
+
+  /// Like [#malloc], but above the top as long as there are addresses: holes are left for
+  /// compaction, to learn what reusing them is worth.
+  long mallocFresh(long payload) {
+    long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
+    if (granules > ExtentLayout.MAX_GRANULES || !commitHeads(granules)) return 0;
+    long fresh = extend(granules, 0);
+    return fresh != 0 ? fresh : malloc(payload);
   }
 
   /// @param alignment in granules, a power of two
@@ -212,10 +223,8 @@ final class Extents {
     usedGranules -= granules;
     dirtyBytes += bytes(granules) - emptyBytes;
     coalesce(extent, granules, header & PREVIOUS_USED);
-    if (dirtyBytes > MIN_DIRTY_BYTES
-        && dirtyBytes > backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY) {
-      purge(dirtyBytes / 2);
-    }
+    long usual = Math.max(MIN_DIRTY_BYTES, backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY);
+    if (dirtyBytes > release.allowance(usual)) purge(release.kept(dirtyBytes / 2));
   }
 
   /// Joins a piece that is used by nobody with its free neighbours.

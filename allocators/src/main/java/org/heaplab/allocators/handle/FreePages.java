@@ -15,14 +15,16 @@ final class FreePages {
   private final long heads;
   private final PageSet retained;
   private final PageSet released;
+  private final Release release;
   private int frontier;
 
-  FreePages(Backing backing, SlabGeometry geometry, long heads, PageSets sets) {
+  FreePages(Backing backing, SlabGeometry geometry, long heads, PageSets sets, Release release) {
     this.backing = backing;
     this.geometry = geometry;
     this.heads = heads;
     this.retained = sets.add();
     this.released = sets.add();
+    this.release = release;
   }
 
   /// One more than the highest page number ever used.
@@ -65,8 +67,8 @@ final class FreePages {
   /// @param pages that are in use
   void add(int page, int pages) {
     if (!retained.add(page)) giveBack(page);
-    int allowance = (pages >>> LOG_PAGES_PER_RETAINED) + MIN_RETAINED;
-    if (retained.size() > allowance) shrink(allowance / 2);
+    int usual = (pages >>> LOG_PAGES_PER_RETAINED) + MIN_RETAINED;
+    if (retained.size() > release.allowance(usual)) shrink(release.kept(usual / 2));
   }
 
   /// Makes a page that was just taken as if it had not been.
@@ -92,7 +94,7 @@ final class FreePages {
   }
 
   /// Gives back the lowest pages that are kept, neighbours together.
-  private void shrink(int left) {
+  private void shrink(long left) {
     while (retained.size() > left) {
       long first = retained.lowest();
       long end = first;

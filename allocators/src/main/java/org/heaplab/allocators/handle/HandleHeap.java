@@ -15,6 +15,7 @@ import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
@@ -79,8 +80,8 @@ public final class HandleHeap implements HandleAllocator {
     PageSets sets = new PageSets(backing, base + Layout.PAGE_SETS);
     this.table = new HandleTable(backing, sets, policy.entryBytes());
     this.deepLocks = new DeepLocks(base + Layout.DEEP_LOCKS);
-    this.slabs = new SlabPages(backing, sets, policy.pageBytes());
-    this.extents = new Extents(backing);
+    this.slabs = new SlabPages(backing, sets, policy.pageBytes(), policy.release());
+    this.extents = new Extents(backing, policy.release());
     this.magazines = new Magazines(backing, table);
     this.extentMoves = new ExtentMoves(backing, extents);
     this.compactor = new Compactor(backing, table, slabs, extents, extentMoves, policy);
@@ -136,11 +137,13 @@ public final class HandleHeap implements HandleAllocator {
   /// A slot whose size is a multiple of the alignment is aligned, because its page is.
   private long room(long granules, long alignment) {
     long slot = Layout.roundUp(granules, alignment);
-    return slot <= maxSmallGranules ? slabs.malloc((int) slot) : extentRoom(granules, alignment);
+    if (slot > maxSmallGranules) return extentRoom(granules, alignment);
+    return policy.reusesHoles() ? slabs.malloc((int) slot) : slabs.mallocFresh((int) slot);
   }
 
   private long extentRoom(long granules, long alignment) {
-    return alignment == 1 ? extents.malloc(granules) : extents.mallocAligned(granules, alignment);
+    if (alignment > 1) return extents.mallocAligned(granules, alignment);
+    return policy.reusesHoles() ? extents.malloc(granules) : extents.mallocFresh(granules);
   }
 
   /// Where no page can be had, a larger slot or the bytes between extents still serve.
@@ -345,6 +348,11 @@ public final class HandleHeap implements HandleAllocator {
   @Override
   public Compaction compaction() {
     return compactor.compaction();
+  }
+
+  @Override
+  public void watch(PauseWatcher watcher) {
+    compactor.watch(watcher);
   }
 
   @Override

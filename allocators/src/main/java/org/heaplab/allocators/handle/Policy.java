@@ -14,7 +14,11 @@ import org.heaplab.allocators.backing.Backing;
 /// @param moveShare bytes that compaction on its own may move for each byte allocated
 /// @param fullestLevel pages above this level of occupancy, out of [SlabLayout#LEVELS], are left
 ///   alone
+/// @param looksPerTick entries, pages or extents that compaction may look at each time it gets a
+///   turn, which bounds its pauses
 /// @param readyShare what the [Magazines] may keep, as a share of the footprint
+/// @param reusesHoles whether a new block may lie where another one was freed
+/// @param release when free pages go back to the system
 /// @param automatic whether the heap compacts on its own at all
 record Policy(
     int entryBytes,
@@ -24,7 +28,10 @@ record Policy(
     double headroom,
     double moveShare,
     int fullestLevel,
+    int looksPerTick,
     double readyShare,
+    boolean reusesHoles,
+    Release release,
     boolean automatic) {
   private static final String ENTRY = "entry";
   private static final String GRANULE = "granule";
@@ -33,7 +40,10 @@ record Policy(
   private static final String HEADROOM = "headroom";
   private static final String MOVES = "moves";
   private static final String LEVEL = "level";
+  private static final String BUDGET = "budget";
   private static final String READY = "ready";
+  private static final String REUSE = "reuse";
+  private static final String RELEASE = "release";
   private static final String COMPACT = "compact";
 
   /// As the command line gives them; the usual values are the ones to use.
@@ -45,7 +55,10 @@ record Policy(
     Option.value(HEADROOM, 0.03, 0, 1),
     Option.value(MOVES, 0.1, 0, 1000),
     Option.value(LEVEL, 6, 0, SlabLayout.LEVELS - 1),
+    Option.value(BUDGET, 64, 1, 4096),
     Option.value(READY, 0.005, 0, 1),
+    Option.choice(REUSE, "holes", "none"),
+    Option.choice(RELEASE, Release.HALF.word(), Release.EAGER.word(), Release.NEVER.word()),
     Option.choice(COMPACT, "automatic", "asked")
   };
 
@@ -58,7 +71,10 @@ record Policy(
         options.fraction(HEADROOM),
         options.fraction(MOVES),
         (int) options.number(LEVEL),
+        (int) options.number(BUDGET),
         options.fraction(READY),
+        options.text(REUSE).equals("holes"),
+        Release.of(options.text(RELEASE)),
         options.text(COMPACT).equals("automatic"));
   }
 
@@ -85,6 +101,7 @@ record Policy(
         fullestLevel >= 0 && fullestLevel < SlabLayout.LEVELS,
         "the fullest level to empty must be 0 to " + (SlabLayout.LEVELS - 1),
         fullestLevel);
+    require(looksPerTick >= 1, "the budget must be at least 1 look a tick", looksPerTick);
     require(
         readyShare >= 0 && readyShare <= 1,
         "the share kept ready must be a share from 0 to 1",

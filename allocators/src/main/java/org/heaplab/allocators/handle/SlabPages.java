@@ -46,11 +46,11 @@ final class SlabPages {
   private long usedGranules;
 
   /// @param pageBytes the size of a page, a power of two and at least the system's
-  SlabPages(Backing backing, PageSets sets, int pageBytes) {
+  SlabPages(Backing backing, PageSets sets, int pageBytes, Release release) {
     this.geometry = new SlabGeometry(backing.base(), pageBytes);
     long heads = backing.base() + Layout.SLAB_HEADS;
     this.lists = new SlabLists(geometry, heads);
-    this.freePages = new FreePages(backing, geometry, heads, sets);
+    this.freePages = new FreePages(backing, geometry, heads, sets, release);
   }
 
   static boolean contains(long granule) {
@@ -132,6 +132,30 @@ final class SlabPages {
     return malloc(granules, mayGrow);
   }
 
+  /// Like [#malloc], but in a slot that was never used since its page was taken: holes are left for
+  /// compaction, to learn what reusing them is worth.
+  long mallocFresh(int granules) {
+    int current = lists.current(granules);
+    if (current == 0 || fresh(current - 1) + granules > geometry.pageGranules()) {
+      int page = takePage(granules);
+      if (page < 0) return 0;
+      dismissCurrent(granules);
+      lists.file(page, CURRENT, 0);
+      lists.setCurrent(granules, page + 1);
+      current = page + 1;
+    }
+    long descriptor = geometry.descriptorOf(current - 1);
+    int fresh = fresh(current - 1);
+    Memory.putChar(descriptor + FRESH, fresh + granules);
+    Memory.putChar(descriptor + USED, Memory.getChar(descriptor + USED) + 1);
+    usedGranules += granules;
+    return geometry.pageGranule(current - 1) + fresh;
+  }
+
+  private int fresh(int page) {
+    return Memory.getChar(geometry.descriptorOf(page) + FRESH);
+  }
+
   private int takePage(int granules) {
     int page = freePages.take();
     if (page < 0) return -1;
@@ -209,19 +233,21 @@ final class SlabPages {
   /// Makes every current page a partial one like the others, or a free one when it is empty.
   void dismissCurrents() {
     if (pages == 0) return;
-    for (int granules = 1; granules <= MAX_GRANULES; granules++) {
-      int current = lists.current(granules);
-      if (current == 0) continue;
-      lists.setCurrent(granules, 0);
-      int page = current - 1;
-      int used = used(page);
-      if (used == 0) {
-        retire(page);
-      } else if (used == geometry.capacity(granules)) {
-        lists.file(page, FULL, used);
-      } else {
-        lists.link(page, used);
-      }
+    for (int granules = 1; granules <= MAX_GRANULES; granules++) dismissCurrent(granules);
+  }
+
+  private void dismissCurrent(int granules) {
+    int current = lists.current(granules);
+    if (current == 0) return;
+    lists.setCurrent(granules, 0);
+    int page = current - 1;
+    int used = used(page);
+    if (used == 0) {
+      retire(page);
+    } else if (used == geometry.capacity(granules)) {
+      lists.file(page, FULL, used);
+    } else {
+      lists.link(page, used);
     }
   }
 

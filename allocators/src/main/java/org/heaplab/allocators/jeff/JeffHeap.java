@@ -15,6 +15,7 @@ import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
@@ -74,7 +75,7 @@ public final class JeffHeap implements HandleAllocator {
 
   private long compactions;
   private long movedBytes;
-  private long maxPauseNanos;
+  private PauseWatcher watcher = PauseWatcher.NONE;
 
   private JeffHeap(long limitBytes, Options options) {
     this(limitBytes, Policy.of(options));
@@ -290,7 +291,7 @@ public final class JeffHeap implements HandleAllocator {
 
   @Override
   public long compact(long budgetBytes) {
-    long start = System.nanoTime();
+    watcher.begins();
     long moved = compactor.compact(Math.max(budgetBytes, 0) >>> LOG_GRANULE_BYTES, top);
     top = compactor.cutEnd();
     headers.trim();
@@ -304,7 +305,7 @@ public final class JeffHeap implements HandleAllocator {
     grow(0);
     compactions++;
     movedBytes += moved << LOG_GRANULE_BYTES;
-    maxPauseNanos = Math.max(maxPauseNanos, System.nanoTime() - start);
+    watcher.ends();
     return moved << LOG_GRANULE_BYTES;
   }
 
@@ -325,7 +326,12 @@ public final class JeffHeap implements HandleAllocator {
 
   @Override
   public Compaction compaction() {
-    return new Compaction(compactions, movedBytes, maxPauseNanos);
+    return new Compaction(compactions, movedBytes);
+  }
+
+  @Override
+  public void watch(PauseWatcher watcher) {
+    this.watcher = watcher;
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.PauseWatcher;
 
 /// Stands between a client and a heap and checks every call against a model run in step:
 ///
@@ -211,6 +212,11 @@ public final class CheckedHandleAllocator implements HandleAllocator {
   @Override
   public Compaction compaction() {
     return heap.compaction();
+  }
+
+  @Override
+  public void watch(PauseWatcher watcher) {
+    heap.watch(watcher);
   }
 
   @Override

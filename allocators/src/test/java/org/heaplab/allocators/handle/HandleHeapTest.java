@@ -1,14 +1,17 @@
 package org.heaplab.allocators.handle;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
@@ -73,6 +76,29 @@ final class HandleHeapTest {
     assertEquals(48, slot(heap.malloc(24)));
     assertEquals(24, slot(heap.malloc(24)));
     assertEquals(96, slot(heap.malloc(24)));
+  }
+
+  @Test
+  void takesNoHoleWhereHolesAreLeftForCompaction() {
+    try (CheckedHandleAllocator wasteful = make("handle:reuse=none,ready=0,compact=asked")) {
+      for (long size : new long[] {24, 3000}) {
+        var freed = new HashSet<Long>();
+        for (int i = 0; i < 400; i++) {
+          long handle = wasteful.malloc(size);
+          assertFalse(freed.contains(wasteful.lock(handle)), "block " + i);
+          freed.add(wasteful.lock(handle));
+          wasteful.unlock(handle);
+          wasteful.unlock(handle);
+          wasteful.malloc(size);
+          wasteful.free(handle);
+        }
+      }
+      wasteful.verify();
+      long held = wasteful.footprintBytes();
+      wasteful.compact(Long.MAX_VALUE);
+      assertTrue(wasteful.footprintBytes() < held);
+      wasteful.verify();
+    }
   }
 
   @Test
@@ -259,6 +285,79 @@ final class HandleHeapTest {
       assertTrue(busy.footprintBytes() <= 16 * PAGE, () -> busy.footprintBytes() / PAGE + " pages");
       busy.verify();
     }
+  }
+
+  /// Footprints of a heap whose blocks are freed a page's worth at a time, first to last.
+  private static long[] footprintsAsItDrains(String specification, long size) {
+    try (CheckedHandleAllocator draining = make(specification)) {
+      int perPage = (int) (PAGE / size);
+      long[] footprints = new long[64];
+      var handles = new ArrayList<Long>();
+      for (int i = 0; i <= footprints.length * perPage; i++) handles.add(draining.malloc(size));
+      for (int page = 0; page < footprints.length; page++) {
+        for (int i = 0; i < perPage; i++) draining.free(handles.get(page * perPage + i));
+        footprints[page] = draining.footprintBytes();
+      }
+      return footprints;
+    }
+  }
+
+  @Test
+  void anEagerHeapGivesBackEachPageAsItIsFreed() {
+    for (long size : new long[] {128, 4088}) {
+      long[] footprints = footprintsAsItDrains("handle:release=eager,compact=asked,ready=0", size);
+      int setsOfPagesGivenBack = 2;
+      for (int page = 1; page < footprints.length; page++) {
+        long most = footprints[0] - (page - setsOfPagesGivenBack) * PAGE;
+        assertTrue(footprints[page] <= most, "page " + page);
+      }
+    }
+  }
+
+  @Test
+  void aHeapThatNeverReleasesHoldsItsPagesUntilAskedOrEmpty() {
+    for (long size : new long[] {128, 4088}) {
+      long[] footprints = footprintsAsItDrains("handle:release=never,compact=asked,ready=0", size);
+      long ofEntries = 2 * Long.BYTES * (PAGE / size) * footprints.length;
+      assertTrue(footprints[footprints.length - 1] >= footprints[0] - ofEntries);
+    }
+    try (CheckedHandleAllocator busy = make("handle:release=never,compact=asked")) {
+      var handles = new ArrayList<Long>();
+      for (int i = 0; i < 1000; i++) handles.add(busy.malloc(100));
+      for (long handle : handles.subList(1, handles.size())) busy.free(handle);
+      long held = busy.footprintBytes();
+      busy.compact(0);
+      assertTrue(busy.footprintBytes() < held);
+      busy.free(handles.getFirst());
+      assertTrue(busy.footprintBytes() <= 16 * PAGE);
+    }
+  }
+
+  @Test
+  void everyPauseBeginsAndEnds() {
+    var told = new StringBuilder();
+    var watcher =
+        new PauseWatcher() {
+          @Override
+          public void begins() {
+            told.append('(');
+          }
+
+          @Override
+          public void ends() {
+            told.append(')');
+          }
+        };
+    try (var watched = Catalogue.find("handle:headroom=0").create(Long.MAX_VALUE)) {
+      watched.watch(watcher);
+      watched.compact(Long.MAX_VALUE);
+      assertEquals("()", told.toString());
+      var handles = new ArrayList<Long>();
+      for (int i = 0; i < 4000; i++) handles.add(watched.malloc(100));
+      for (int i = 0; i < 4000; i++) if (i % 8 != 0) watched.free(handles.get(i));
+      assertTrue(watched.compaction().movedBytes() > 0);
+    }
+    assertTrue(told.toString().matches("(\\(\\)){3,}"), told.toString());
   }
 
   @Test

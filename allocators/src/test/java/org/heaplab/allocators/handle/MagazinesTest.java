@@ -100,7 +100,9 @@ final class MagazinesTest {
   @Test
   void keptBlocksMoveWithTheirLinks() {
     try (var moving =
-        new HandleHeap(Long.MAX_VALUE, new Policy(6, 8, 4096, 16, 0, 1000, 7, 0.5, true))) {
+        new HandleHeap(
+            Long.MAX_VALUE,
+            new Policy(6, 8, 4096, 16, 0, 1000, 7, 64, 0.5, true, Release.HALF, true))) {
       var handles = new ArrayList<Long>();
       for (int i = 0; i < 20_000; i++) handles.add(written(moving, i));
       for (int round = 0; round < 20; round++) {

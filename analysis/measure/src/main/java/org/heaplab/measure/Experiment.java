@@ -68,6 +68,11 @@ public record Experiment(
     return replaying(suite -> suite.withLatency(false));
   }
 
+  /// Times without the latencies of single operations or of pauses.
+  Experiment withoutPauses() {
+    return replaying(suite -> suite.withLatency(false).withPauseRounds(0));
+  }
+
   private Experiment replaying(UnaryOperator<ReplayOptions> changed) {
     return new Experiment(name, question, runs, byDefault, workloads, allocators, changed, fitted);
   }

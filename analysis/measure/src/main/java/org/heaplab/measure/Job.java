@@ -156,11 +156,15 @@ final class Job {
       for (Session session : sessions) {
         if (files.rounds(cell(session)) > round) continue;
         Double nanosPerOp = session.time();
-        if (nanosPerOp == null) continue;
-        if (session.maxPauseNanos() != null) {
-          files.addPause(cell(session), session.maxPauseNanos());
-        }
-        files.addRound(cell(session), nanosPerOp);
+        if (nanosPerOp != null) files.addRound(cell(session), nanosPerOp);
+      }
+    }
+    for (int round = 0; round < options.pauseRounds(); round++) {
+      steps.begin(source.name() + ": pauses, round " + (round + 1));
+      for (Session session : sessions) {
+        if (!files.compacts(cell(session)) || files.pauseRounds(cell(session)) > round) continue;
+        Pauses.Round pauses = session.pauses();
+        if (pauses != null) files.addPauses(cell(session), pauses);
       }
     }
     steps.begin(source.name() + ": latency");
@@ -176,7 +180,8 @@ final class Job {
     Cell cell = cell(subject);
     return files.canBeTimed(cell)
         && (files.rounds(cell) < options.rounds()
-            || (options.latency() && !files.hasLatency(cell)));
+            || (options.latency() && !files.hasLatency(cell))
+            || (files.compacts(cell) && files.pauseRounds(cell) < options.pauseRounds()));
   }
 
   /// What can be timed together in the time there is.
@@ -186,25 +191,33 @@ final class Job {
   /// the fewest do not.
   private Plan affordable(
       List<Session> sessions, long nanos, long mostNanos, List<String> leftOut) {
-    // A clock read for each operation makes a latency pass about as long as two others.
-    int others = options.latency() ? 2 : 0;
     var kept = new ArrayList<Session>();
     long round = 0;
+    long rest = nanos;
     for (Session session : sessions) {
+      int others = otherPasses(session);
       if (session.passNanos() * (options.rounds() + others) > mostNanos) {
         leftOut.add(cell(session).toText() + ": not timed, one replay takes " + seconds(session));
       } else {
         kept.add(session);
         round += session.passNanos();
+        rest -= session.passNanos() * others;
       }
     }
-    long rounds = Math.min(options.rounds(), nanos / Math.max(round, 1) - others);
+    long rounds = Math.min(options.rounds(), rest / Math.max(round, 1));
     if (rounds >= Math.min(FEWEST_ROUNDS, options.rounds())) return new Plan(kept, (int) rounds);
     leftOut.clear();
     leftOut.add(
         "%s: not timed, %d rounds on %d allocators do not fit the suite's time"
             .formatted(name(), FEWEST_ROUNDS, kept.size()));
     return new Plan(List.of(), 0);
+  }
+
+  /// How many replays it takes beside the rounds. A clock read for each operation makes a latency
+  /// pass about as long as two others.
+  private int otherPasses(Session session) {
+    return (options.latency() ? 2 : 0)
+        + (files.compacts(cell(session)) ? options.pauseRounds() : 0);
   }
 
   private static String seconds(Session session) {

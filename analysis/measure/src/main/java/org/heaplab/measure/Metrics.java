@@ -41,10 +41,14 @@ public final class Metrics {
           latency("p99_ns", "what 99 % do not exceed", l -> l.quantile(0.99)),
           latency("p999_ns", "what 99.9 % do not exceed", l -> l.quantile(0.999)),
           latency("max_ns", "the longest operation", Latency::maxNanos),
-          space("compactions", "", "pauses in which blocks were moved", Space::compactions),
+          space("compactions", "", "times that blocks began to be moved", Space::compactions),
           space(
               "moved_bytes", "bytes", "bytes copied or remapped by compaction", Space::movedBytes),
-          space("max_pause_ns", "ns", "the longest such pause", Space::maxPauseNanos));
+          metric(
+              "max_pause_ns",
+              "ns",
+              "processor time of the longest pause, in the best of the rounds",
+              of(Result::pauses, Pauses::maxNanos)));
 
   private Metrics() {}
 

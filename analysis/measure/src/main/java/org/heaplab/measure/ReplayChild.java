@@ -83,6 +83,7 @@ public final class ReplayChild {
         case "space" -> space(heap, answer);
         case "time" -> time(heap, answer);
         case "latency" -> latency(heap, answer);
+        case "pauses" -> pauses(heap, answer);
         case "verify" -> verify(heap, answer);
         case "warm" -> warm(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[1])), answer);
         case "fit" -> fit(heap, answer);
@@ -126,8 +127,15 @@ public final class ReplayChild {
       answer.oom(done);
     } else {
       answer.time(nanos);
-      answer.result(Map.of("max_pause_ns", heap.compaction().maxPauseNanos()));
     }
+  }
+
+  private void pauses(HandleAllocator heap, Answer answer) {
+    var pass = new PausePass();
+    heap.watch(pass);
+    long done = client(heap).run(0, trace.records());
+    if (done < trace.records()) answer.oom(done);
+    answer.result(pass.results());
   }
 
   private void fit(HandleAllocator heap, Answer answer) {

@@ -10,6 +10,8 @@ import java.time.Duration;
 /// @param verify whether contents, overlap and the heap's own account are checked throughout
 /// @param rounds how many times the time pass is done
 /// @param latency whether single operations are timed
+/// @param pauseRounds how many times the pauses of a heap that compacts are measured, if it is
+///   timed
 /// @param warmup how long our allocators may replay before their times count
 /// @param patience how long one pass may take before its process is ended
 public record ReplayOptions(
@@ -18,6 +20,7 @@ public record ReplayOptions(
     boolean verify,
     int rounds,
     boolean latency,
+    int pauseRounds,
     Duration warmup,
     Duration patience) {
   public static final ReplayOptions DEFAULT =
@@ -27,37 +30,49 @@ public record ReplayOptions(
           false,
           5,
           true,
+          3,
           Duration.ofSeconds(5),
           Duration.ofMinutes(10));
 
   public ReplayOptions withLocks(LockMode mode) {
-    return new ReplayOptions(mode, heapBytes, verify, rounds, latency, warmup, patience);
+    return new ReplayOptions(
+        mode, heapBytes, verify, rounds, latency, pauseRounds, warmup, patience);
   }
 
   public ReplayOptions withHeap(long bytes) {
-    return new ReplayOptions(locks, bytes, verify, rounds, latency, warmup, patience);
+    return new ReplayOptions(locks, bytes, verify, rounds, latency, pauseRounds, warmup, patience);
   }
 
   public ReplayOptions withVerify(boolean checked) {
-    return new ReplayOptions(locks, heapBytes, checked, rounds, latency, warmup, patience);
+    return new ReplayOptions(
+        locks, heapBytes, checked, rounds, latency, pauseRounds, warmup, patience);
   }
 
   /// @param count time passes; 0 to measure space only
   public ReplayOptions withRounds(int count) {
-    return new ReplayOptions(locks, heapBytes, verify, count, latency, warmup, patience);
+    return new ReplayOptions(
+        locks, heapBytes, verify, count, latency, pauseRounds, warmup, patience);
   }
 
   public ReplayOptions withLatency(boolean timed) {
-    return new ReplayOptions(locks, heapBytes, verify, rounds, timed, warmup, patience);
+    return new ReplayOptions(
+        locks, heapBytes, verify, rounds, timed, pauseRounds, warmup, patience);
+  }
+
+  /// @param count pause passes; 0 for none
+  public ReplayOptions withPauseRounds(int count) {
+    return new ReplayOptions(locks, heapBytes, verify, rounds, latency, count, warmup, patience);
   }
 
   public ReplayOptions withWarmup(Duration duration) {
-    return new ReplayOptions(locks, heapBytes, verify, rounds, latency, duration, patience);
+    return new ReplayOptions(
+        locks, heapBytes, verify, rounds, latency, pauseRounds, duration, patience);
   }
 
   /// @param duration how long one pass may take
   public ReplayOptions withPatience(Duration duration) {
-    return new ReplayOptions(locks, heapBytes, verify, rounds, latency, warmup, duration);
+    return new ReplayOptions(
+        locks, heapBytes, verify, rounds, latency, pauseRounds, warmup, duration);
   }
 
   public boolean limited() {

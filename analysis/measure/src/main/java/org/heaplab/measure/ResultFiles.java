@@ -17,7 +17,7 @@ import org.heaplab.measure.CsvFile.Row;
 /// 1. a cell's curve is complete exactly when its row in `space.csv` is there;
 /// 2. a row of `time.csv` is a round that is done;
 /// 3. a cell's latencies are complete exactly when their counts sum to its operations;
-/// 4. a row of `pause.csv` is one of a round whose row in `time.csv` comes next;
+/// 4. a row of `pause.csv` is a pause pass that is done;
 /// 5. a row of `minheap.csv` is a search that is done, and one of `trace.csv` a trace that was
 ///    read.
 ///
@@ -55,7 +55,6 @@ final class ResultFiles {
           metric("jw4"),
           metric("compactions"),
           metric("moved_bytes"),
-          metric("max_pause_ns"),
           space("digest", Space::digest),
           of("valid", Result::valid),
           of("reason", Result::reason));
@@ -71,6 +70,8 @@ final class ResultFiles {
   private final Set<Cell> invalid = new HashSet<>();
   private final Set<Cell> uncompleted = new HashSet<>();
   private final Map<Cell, Integer> roundsDone = new HashMap<>();
+  private final Set<Cell> compacting = new HashSet<>();
+  private final Map<Cell, Integer> pauseRoundsDone = new HashMap<>();
   private final Set<Cell> latencyDone = new HashSet<>();
   private final Set<Cell> minHeapDone = new HashSet<>();
   private final Set<List<String>> demandDone = new HashSet<>();
@@ -81,7 +82,15 @@ final class ResultFiles {
     curve = table(folder, "curve", "op", "live_bytes", "footprint_bytes");
     time = table(folder, "time", "round", "ns_per_op");
     latency = table(folder, "latency", "nanos", "count");
-    pause = table(folder, "pause", "round", "max_pause_ns");
+    pause =
+        table(
+            folder,
+            "pause",
+            "round",
+            "pauses",
+            "max_pause_ns",
+            "p99_pause_ns",
+            "max_pause_wall_ns");
     minHeap = table(folder, "minheap", "min_heap_bytes");
     trace =
         new CsvFile(
@@ -106,6 +115,8 @@ final class ResultFiles {
       opsBySpaceCell.put(Cell.of(row), Long.parseLong(row.get("ops")));
       if (row.get("valid").equals("false")) invalid.add(Cell.of(row));
       if (row.get("completed").equals("false")) uncompleted.add(Cell.of(row));
+      String compactions = row.get("compactions");
+      if (!compactions.isEmpty() && !compactions.equals("0")) compacting.add(Cell.of(row));
     }
     curve.keep(row -> opsBySpaceCell.containsKey(Cell.of(row)));
     for (Row row : time.rows()) roundsDone.merge(Cell.of(row), 1, Integer::sum);
@@ -118,7 +129,7 @@ final class ResultFiles {
           if (count.equals(opsBySpaceCell.get(cell))) latencyDone.add(cell);
         });
     latency.keep(row -> latencyDone.contains(Cell.of(row)));
-    pause.keep(row -> Integer.parseInt(row.get("round")) < rounds(Cell.of(row)));
+    for (Row row : pause.rows()) pauseRoundsDone.merge(Cell.of(row), 1, Integer::sum);
     for (Row row : minHeap.rows()) minHeapDone.add(Cell.of(row));
     for (Row row : trace.rows()) demandDone.add(List.of(row.get("experiment"), row.get("trace")));
   }
@@ -150,6 +161,15 @@ final class ResultFiles {
     return roundsDone.getOrDefault(cell, 0);
   }
 
+  /// Whether compaction ever ran in it, so that there are pauses to measure.
+  boolean compacts(Cell cell) {
+    return compacting.contains(cell);
+  }
+
+  int pauseRounds(Cell cell) {
+    return pauseRoundsDone.getOrDefault(cell, 0);
+  }
+
   boolean hasMinHeap(Cell cell) {
     return minHeapDone.contains(cell);
   }
@@ -176,7 +196,9 @@ final class ResultFiles {
     space.append(List.of(cells));
     opsBySpaceCell.put(cell, row.result().ops());
     if (!row.result().valid()) invalid.add(cell);
-    if (row.result().space() != null && !row.result().space().completed()) uncompleted.add(cell);
+    Space measured = row.result().space();
+    if (measured != null && !measured.completed()) uncompleted.add(cell);
+    if (measured != null && measured.compacted()) compacting.add(cell);
   }
 
   void addRound(Cell cell, double nanosPerOp) throws IOException {
@@ -185,9 +207,17 @@ final class ResultFiles {
     roundsDone.put(cell, round + 1);
   }
 
-  /// The longest pause of the round that comes next.
-  void addPause(Cell cell, long maxPauseNanos) throws IOException {
-    pause.append(List.of(cell.with(rounds(cell), maxPauseNanos)));
+  void addPauses(Cell cell, Pauses.Round pauses) throws IOException {
+    int round = pauseRounds(cell);
+    pause.append(
+        List.of(
+            cell.with(
+                round,
+                pauses.pauses(),
+                pauses.maxNanos(),
+                pauses.p99Nanos(),
+                pauses.maxWallNanos())));
+    pauseRoundsDone.put(cell, round + 1);
   }
 
   /// @param bytes null where there is no heap in which the trace completes

@@ -15,8 +15,8 @@ final class Session implements AutoCloseable {
   private Space space;
   private final List<Double> nanosPerOp = new ArrayList<>();
   private Latency latency;
+  private final List<Pauses.Round> pauses = new ArrayList<>();
   private long passNanos;
-  private Long maxPauseNanos;
   private String reason = "";
 
   Session(Subject subject, String trace, ReplayFile file, ReplayOptions options)
@@ -69,13 +69,18 @@ final class Session implements AutoCloseable {
     if (reply == null || reply.nanos().isEmpty()) return null;
     double perOp = (double) reply.nanos().getAsLong() / plan.ops();
     nanosPerOp.add(perOp);
-    maxPauseNanos = reply.number("max_pause_ns");
     return perOp;
   }
 
-  /// The longest pause of the last round; null where the allocator has none to tell of.
-  Long maxPauseNanos() {
-    return maxPauseNanos;
+  /// One round of the pause pass.
+  ///
+  /// @return null when there is nothing to measure
+  Pauses.Round pauses() {
+    if (!timed() || (space != null && !space.compacted())) return null;
+    Reply reply = ask("pauses");
+    if (reply == null || reply.oom().isPresent()) return null;
+    pauses.add(Pauses.Round.of(reply));
+    return pauses.getLast();
   }
 
   void latency() {
@@ -120,6 +125,7 @@ final class Session implements AutoCloseable {
         space,
         nanosPerOp.isEmpty() ? null : new Time(nanosPerOp),
         latency,
+        pauses.isEmpty() ? null : new Pauses(pauses),
         valid(),
         reason);
   }

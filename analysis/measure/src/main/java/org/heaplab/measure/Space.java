@@ -32,9 +32,13 @@ public record Space(
     Long freeAtPeakBytes,
     Long compactions,
     Long movedBytes,
-    Long maxPauseNanos,
     String digest,
     List<Point> curve) {
+
+  /// Whether compaction ever ran, so that there are pauses.
+  boolean compacted() {
+    return compactions != null && compactions > 0;
+  }
 
   /// @param op operations done
   public record Point(long op, long liveBytes, long footprintBytes) {}
@@ -57,7 +61,6 @@ public record Space(
         reply.number("free_at_peak"),
         reply.number("compactions"),
         reply.number("moved"),
-        reply.number("max_pause_ns"),
         reply.text("digest"),
         curve(plan, reply));
   }
@@ -101,7 +104,6 @@ public record Space(
         wasteCount == 0 ? null : wasteSum / wasteCount,
         footprintAtPeak,
         reply.number("padding_at_peak"),
-        null,
         null,
         null,
         null,

@@ -104,7 +104,6 @@ final class SpacePass {
     if (wasteCount > 0) results.put("jw1", wasteSum / wasteCount);
     results.put("compactions", compaction.compactions());
     results.put("moved", compaction.movedBytes());
-    results.put("max_pause_ns", compaction.maxPauseNanos());
     if (digesting) results.put("digest", digest);
     return results;
   }

@@ -25,6 +25,17 @@
 /// pages are off. Alignments beyond 4096 are asked for as 4096. Each pass has a fresh heap: space,
 /// time, latency and verification never share one. In time passes page faults and writes count.
 ///
+/// # Pauses
+///
+/// A *pause* is what compaction does in one go while its client waits: a step on its own account,
+/// or a compaction that was asked for. Its length is the processor time of the replaying thread,
+/// kernel included, because that is what the allocator makes its client wait for. On the wall, a
+/// pause that the scheduler happens to interrupt takes a time slice longer, as does any other
+/// moment of the program; on a busy machine the longest of many thousand pauses is then always a
+/// slice, whatever the allocator does. The time on the wall is in the results beside it. So is that
+/// of a pause in which the compiler stops the thread; each pass follows a warm-up, and the round
+/// whose longest pause is shortest counts.
+///
 /// # What is not
 ///
 /// - Native allocators run untuned; what would tune them is taken out of the environment. While
@@ -42,8 +53,9 @@
 /// ```text
 ///    command              answer, before  end
 ///    space                sample RECORD FOOTPRINT …, [oom RECORD], result KEY=VALUE …
-///    time                 time NANOS, [result max_pause_ns=NANOS], or  oom RECORD
+///    time                 time NANOS, or  oom RECORD
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS
+///    pauses               [oom RECORD], result KEY=VALUE …: of pauses for compaction; ours only
 ///    verify               [oom RECORD], result verified=RECORDS
 ///    warm MILLISECONDS    time NANOS: of the last replay; as many as it takes to compile, or fit
 ///    fit BYTES            [oom RECORD]: replayed in a heap of this limit; ours only

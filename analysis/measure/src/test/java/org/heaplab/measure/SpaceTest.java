@@ -43,7 +43,17 @@ class SpaceTest {
       assertNull(reply.error());
       Space space = Space.exact(file.plan(), reply);
       return new Result(
-          trace.name(), "scripted", "test", "java", file.plan().ops(), space, null, null, true, "");
+          trace.name(),
+          "scripted",
+          "test",
+          "java",
+          file.plan().ops(),
+          space,
+          null,
+          null,
+          null,
+          true,
+          "");
     }
   }
 
@@ -74,8 +84,7 @@ class SpaceTest {
   @Test
   void fragmentationIsThatOfTheWalkAtThePeak() {
     var space =
-        new Space(
-            true, null, 50, 120, 10, 96, 26, 4.0, 100L, 10L, 30L, 10L, 0L, 0L, 0L, "", List.of());
+        new Space(true, null, 50, 120, 10, 96, 26, 4.0, 100L, 10L, 30L, 10L, 0L, 0L, "", List.of());
     assertEquals(10 / 60.0, Metrics.internal(space));
     assertEquals(10 / 100.0, Metrics.external(space));
   }

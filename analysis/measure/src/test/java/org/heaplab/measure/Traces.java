@@ -10,6 +10,15 @@ import org.heaplab.workloads.TraceBuilder;
 final class Traces {
   private Traces() {}
 
+  /// Blocks of one size, of which most are freed, so that what is left lies scattered.
+  static Trace scattered(int blocks) {
+    var builder = new TraceBuilder();
+    int[] slots = new int[blocks];
+    for (int i = 0; i < blocks; i++) slots[i] = builder.malloc(100);
+    for (int i = 0; i < blocks; i++) if (i % 8 != 0) builder.free(slots[i]);
+    return builder.build("scattered", Provenance.UNKNOWN);
+  }
+
   /// Blocks of random sizes, freed oldest first.
   static Trace churn(long seed, int ops) {
     var random = new Random(seed);

@@ -60,7 +60,7 @@ final class SyntheticRun {
               + "peak_footprint_bytes,peak_ratio,mean_ratio,footprint_bytes_at_peak,"
               + "padding_bytes_at_peak,metadata_bytes_at_peak,free_bytes_at_peak,"
               + "internal_fragmentation,external_fragmentation,jw1,jw2,jw3,jw4,compactions,"
-              + "moved_bytes,max_pause_ns,digest,valid,reason\n");
+              + "moved_bytes,digest,valid,reason\n");
   private final StringBuilder curve =
       new StringBuilder("experiment,trace,allocator,op,live_bytes,footprint_bytes\n");
   private final StringBuilder time =
@@ -145,7 +145,7 @@ final class SyntheticRun {
     double held = live * (1 + waste);
     append(
         space,
-        "bundled,%s,%b,%s,%s,%s,%d,%b,%s,%d,%d,%.6f,%.6f,%d,%d,%s,%s,%.6f,%s,%.6f,%.6f,%.6f,%.6f,%s,%s,%s,%s,%b,%s\n",
+        "bundled,%s,%b,%s,%s,%s,%d,%b,%s,%d,%d,%.6f,%.6f,%d,%d,%s,%s,%.6f,%s,%.6f,%.6f,%.6f,%.6f,%s,%s,%s,%b,%s\n",
         program.name,
         program.real,
         contender.name,
@@ -170,7 +170,6 @@ final class SyntheticRun {
         highest / live - 1,
         contender.name.equals("handle") ? 41 : own ? 0 : "",
         contender.name.equals("handle") ? 90_112_000 : own ? 0 : "",
-        contender.name.equals("handle") ? 812_340 : own ? 0 : "",
         "9f3a11c2",
         !broken,
         broken ? "\"two live blocks overlap at 0x7f10, operation 4711\"" : "");

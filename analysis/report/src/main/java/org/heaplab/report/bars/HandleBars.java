@@ -53,11 +53,11 @@ public final class HandleBars {
         time(),
         metadata(),
         worst(
-            "longest pause, heaps to 256 MiB, least of the rounds",
+            "longest pause in processor time, heaps to 256 MiB",
             Limit.PAUSE_NANOS,
             Numbers::nanos,
             traces.stream().filter(HandleBars::isPaused).toList(),
-            cell -> cell.column("warm_pause_ns")),
+            Metric.MAX_PAUSE_NS::of),
         worst(
             "smallest heap over peak of padded payload + 8 B a block",
             Limit.SMALLEST_HEAP,
@@ -69,7 +69,7 @@ public final class HandleBars {
             Limit.MOVED,
             Numbers::ratio,
             traces,
-            cell -> Metric.MOVED_BYTES.of(cell) / cell.column("allocated_bytes")));
+            Metric.MOVED_SHARE::of));
   }
 
   private Bar toBest(String figure, Limit limit, ToDoubleFunction<TraceBar> ratio) {
@@ -93,8 +93,6 @@ public final class HandleBars {
     return new Worst(values).bar(figure, limit, write);
   }
 
-  /// Every round has the same pauses; what one takes beyond the others is the machine's. The pause
-  /// before the compiler has warmed up is not a bar, but stands among the measurements of a trace.
   private static boolean isPaused(Rivals trace) {
     return !(trace.ofHandle(Metric.PEAK_FOOTPRINT_BYTES::of) > Limit.LARGEST_PAUSED_BYTES);
   }

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.Histogram;
-import org.apache.commons.math3.stat.StatUtils;
 import org.apache.commons.math3.util.ResizableDoubleArray;
 
 /// Gathers the lines about one allocator on one trace from all files of a run.
@@ -23,7 +22,6 @@ final class CellBuilder {
   private final ResizableDoubleArray liveBytes = new ResizableDoubleArray();
   private final ResizableDoubleArray footprintBytes = new ResizableDoubleArray();
   private final ResizableDoubleArray rounds = new ResizableDoubleArray();
-  private final ResizableDoubleArray pauses = new ResizableDoubleArray();
   private Histogram latencies;
 
   CellBuilder(String name) {
@@ -72,9 +70,10 @@ final class CellBuilder {
     rounds.addElement(row.amount("ns_per_op"));
   }
 
-  void addPause(Row row) {
+  /// Every round has the same pauses; what one takes beyond the others is the machine's.
+  void addPauses(Row row) {
     row.count("round");
-    pauses.addElement(row.amount("max_pause_ns"));
+    for (String column : RunFolder.PAUSE) columns.merge(column, row.amount(column), Math::min);
   }
 
   void setMinHeap(Row row) {
@@ -107,9 +106,6 @@ final class CellBuilder {
                     footprintBytes.getElements()));
     Optional<AbstractHistogram> histogram =
         Optional.<AbstractHistogram>ofNullable(latencies).filter(h -> h.getTotalCount() > 0);
-    if (pauses.getNumElements() > 0) {
-      columns.put("warm_pause_ns", StatUtils.min(pauses.getElements()));
-    }
     return new Cell(
         known,
         hasSpace,

@@ -69,9 +69,23 @@ public enum Metric {
   JW2("J&W #2", Unit.SHARE, "Second measure: F ÷ L − 1 where L is largest."),
   JW3("J&W #3", Unit.SHARE, "Third measure: F ÷ L − 1 where F is largest."),
   JW4("J&W #4", Unit.SHARE, "Fourth measure: max F ÷ max L − 1."),
-  COMPACTIONS("compactions", Unit.COUNT, "Times a compaction ran, one for each pause."),
+  COMPACTIONS("compactions", Unit.COUNT, "Times that blocks began to be moved."),
   MOVED_BYTES("moved", Unit.BYTES, "Bytes copied or remapped by compaction."),
-  MAX_PAUSE_NS("longest pause", Unit.NANOS, "The longest single compaction."),
+  MOVED_SHARE(
+      "bytes moved per byte allocated",
+      Unit.RATIO,
+      "Bytes copied by compaction ÷ bytes requested by the program.",
+      cell -> MOVED_BYTES.of(cell) / cell.column("allocated_bytes")),
+  MAX_PAUSE_NS(
+      "longest pause",
+      Unit.NANOS,
+      "The processor time of the longest pause for compaction, in the best of the rounds.",
+      cell -> cell.column("max_pause_ns")),
+  P99_PAUSE_NS(
+      "p99 pause",
+      Unit.NANOS,
+      "99 % of the pauses for compaction take at most so much processor time.",
+      cell -> cell.column("p99_pause_ns")),
   OOM_AT_OP(
       "refused at operation",
       Unit.COUNT,

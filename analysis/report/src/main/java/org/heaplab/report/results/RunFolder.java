@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 ///    curve.csv       footprint over operations          many lines for each
 ///    time.csv        nanoseconds an operation           one line for each round
 ///    latency.csv     histogram of single operations     many lines for each
-///    pause.csv       the longest pause                  one line for each round
+///    pause.csv       pauses for compaction                one line for each round
 ///    minheap.csv     the smallest heap                  one line where it was searched for
 ///    trace.csv       what it asks of all alike          one line for each trace
 /// ```
@@ -29,6 +29,8 @@ import java.util.function.Consumer;
 public final class RunFolder {
   static final List<String> DEMAND =
       List.of("allocated_bytes", "live_blocks_at_peak", "peak_packed_bytes");
+
+  static final List<String> PAUSE = List.of("max_pause_ns", "p99_pause_ns", "max_pause_wall_ns");
 
   private static final List<String> KEY = List.of("experiment", "trace", "allocator");
 
@@ -62,8 +64,9 @@ public final class RunFolder {
         .forEach(columns(List.of("round", "ns_per_op")), row -> cell(row).addRound(row));
     file("latency.csv")
         .forEach(columns(List.of("nanos", "count")), row -> cell(row).addLatency(row));
-    optional(
-        "pause.csv", columns(List.of("round", "max_pause_ns")), row -> cell(row).addPause(row));
+    var pause = new ArrayList<>(List.of("round"));
+    pause.addAll(PAUSE);
+    optional("pause.csv", columns(pause), row -> cell(row).addPauses(row));
     optional("minheap.csv", columns(List.of("min_heap_bytes")), row -> cell(row).setMinHeap(row));
     var demand = new ArrayList<>(List.of("experiment", "trace"));
     demand.addAll(DEMAND);

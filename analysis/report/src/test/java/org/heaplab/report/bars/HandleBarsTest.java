@@ -25,7 +25,7 @@ class HandleBarsTest {
           "footprint_bytes_at_peak", 100_000.0,
           "metadata_bytes_at_peak", 9_500.0,
           "live_blocks_at_peak", 1_000.0,
-          "warm_pause_ns", 1e6,
+          "max_pause_ns", 1e6,
           "min_heap_bytes", 105_000.0,
           "peak_packed_bytes", 100_000.0,
           "moved_bytes", 200.0);
@@ -157,7 +157,7 @@ class HandleBarsTest {
 
   @Test
   void aPauseInALargerHeapDoesNotCount() {
-    var large = handle(Map.of("peak_footprint_bytes", 300e6, "warm_pause_ns", 5e6));
+    var large = handle(Map.of("peak_footprint_bytes", 300e6, "max_pause_ns", 5e6));
     HandleBars bars = bars(trace("large", large), trace("small", handle(Map.of())));
     assertEquals(Outcome.BAR_MET, bar("longest pause", bars).outcome());
   }

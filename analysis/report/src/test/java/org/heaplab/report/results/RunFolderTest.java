@@ -21,13 +21,13 @@ class RunFolderTest {
           + "peak_footprint_bytes,peak_ratio,mean_ratio,footprint_bytes_at_peak,"
           + "padding_bytes_at_peak,metadata_bytes_at_peak,free_bytes_at_peak,"
           + "internal_fragmentation,external_fragmentation,jw1,jw2,jw3,jw4,compactions,"
-          + "moved_bytes,max_pause_ns,digest,valid,reason\n";
+          + "moved_bytes,digest,valid,reason\n";
   private static final String HANDLE =
       "e,t,true,handle,handle,java,10,true,,100,110,1.1,1.2,110,4,3,3,0.04,0.03,0.2,0.1,0.1,0.1,"
-          + "1,50,900,ab,true,\n";
+          + "1,50,ab,true,\n";
   private static final String GLIBC =
       "e,t,true,glibc,general,native,10,true,,100,130,1.3,1.4,130,,,,,,0.4,0.3,0.3,-0.01,"
-          + ",,,,true,\n";
+          + ",,,true,\n";
 
   @TempDir private Path folder;
 
@@ -96,14 +96,16 @@ class RunFolderTest {
     write(
         "pause.csv",
         """
-        experiment,trace,allocator,round,max_pause_ns
-        e,t,handle,0,900
-        e,t,handle,1,300
+        experiment,trace,allocator,round,pauses,max_pause_ns,p99_pause_ns,max_pause_wall_ns
+        e,t,handle,0,40,900,80,950
+        e,t,handle,1,40,300,90,4000
         """);
     Cell cell = cell("handle");
     assertEquals(500, cell.column("allocated_bytes"));
     assertEquals(147, cell.column("min_heap_bytes"));
-    assertEquals(300, cell.column("warm_pause_ns"));
+    assertEquals(300, Metric.MAX_PAUSE_NS.of(cell));
+    assertEquals(80, Metric.P99_PAUSE_NS.of(cell));
+    assertEquals(950, cell.column("max_pause_wall_ns"));
     assertEquals(0.75, Metric.METADATA_PER_BLOCK.of(cell));
     assertEquals(2.5, Metric.OVERHEAD_PER_BLOCK.of(cell));
     assertTrue(Double.isNaN(cell("glibc").column("min_heap_bytes")));
