@@ -362,9 +362,10 @@ final class SlabPages {
     frontier = 0;
   }
 
-  /// With no block in use, makes ready for the heads' memory to be given back.
+  /// With no block in use, makes ready for the heads' memory to be given back. No page may be kept
+  /// for later then: taking one does not commit the heads.
   void forgetHeads() {
-    if (pages > 0) dropCurrents();
+    dropCurrents();
   }
 
   /// The first page of a class on the list of a level, as page number plus 1, or 0.
