@@ -111,15 +111,17 @@ public final class HandleHeap implements HandleAllocator {
     }
     if (handle != 0) {
       allocated(granules);
-    } else if (table.used() == 0) {
-      forgetLists();
+    } else {
+      tidy();
     }
     return handle;
   }
 
-  /// Gives back the heads of all lists, which an empty heap that refused a request may have
-  /// committed for it.
-  private void forgetLists() {
+  /// Gives back what is committed for nothing: a place for which there was no entry, and the heads
+  /// of all lists in an empty heap.
+  private void tidy() {
+    compactor.purge();
+    if (table.used() > 0) return;
     slabs.forgetHeads();
     extents.forgetHeads();
     magazines.forgetHeads();
@@ -170,12 +172,11 @@ public final class HandleHeap implements HandleAllocator {
 
   /// Compacts for a request that was refused, unless it could not fit even then.
   private boolean makeRoom(long granules) {
+    long used = slabs.usedGranules() + extents.usedGranules() - magazines.granules();
+    long entries = table.used() - magazines.count();
+    if ((used + entries + granules) << LOG_GRANULE_BYTES > backing.limitBytes()) return false;
     emptyMagazines();
-    long needed =
-        (slabs.usedGranules() + extents.usedGranules() + table.used() + granules)
-            << LOG_GRANULE_BYTES;
-    if (needed > backing.limitBytes()) return false;
-    compactor.purge();
+    tidy();
     if (freedSinceCompacted > 0) {
       freedSinceCompacted = 0;
       compactor.compact(Long.MAX_VALUE);

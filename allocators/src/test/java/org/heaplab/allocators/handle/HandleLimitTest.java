@@ -2,6 +2,7 @@ package org.heaplab.allocators.handle;
 
 import static org.heaplab.allocators.Heap.NULL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
@@ -22,6 +23,25 @@ final class HandleLimitTest {
     long address = heap.lock(handle);
     heap.unlock(handle);
     return address;
+  }
+
+  /// The largest request, in whole pages less a header, that a new heap grants.
+  private static long largest(String specification, long pages) {
+    for (long size = pages * PAGE - 8; ; size -= PAGE) {
+      try (var heap = make(specification, pages)) {
+        if (heap.malloc(size) != NULL) return size;
+      }
+    }
+  }
+
+  @Test
+  void anEmptiedHeapGrantsWhatANewOneDoes() {
+    long largest = largest("handle", 32);
+    try (var heap = make("handle", 32)) {
+      for (int i = 0; i < 100; i++) heap.free(heap.malloc(8 + i % 8 * 300));
+      assertNotEquals(NULL, heap.malloc(largest));
+      heap.verify();
+    }
   }
 
   @Test
