@@ -1,8 +1,10 @@
 package org.heaplab.allocators;
 
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import java.time.Duration;
 import java.util.List;
 import org.heaplab.allocators.FuzzOperations.Op;
 import org.junit.jupiter.api.Test;
@@ -10,10 +12,14 @@ import org.junit.jupiter.api.Test;
 /// The handle heap under a client that does everything at random, seed after seed, each with
 /// another policy, until it made enough calls. `-Dheaplab.fuzz.calls=N` asks for N calls instead of
 /// a few, `-Dheaplab.fuzz.seed=N` starts from another seed. A failure prints its seed and the
-/// shortest list of operations that still fails.
+/// shortest list of operations that still fails; so does, but for the list, a client that never
+/// comes back.
 final class HandleFuzzTest {
   private static final long CALLS = Long.getLong("heaplab.fuzz.calls", 200_000);
   private static final long FIRST_SEED = Long.getLong("heaplab.fuzz.seed", 0);
+
+  /// Hundreds of times what any seed takes: who needs more goes round in circles.
+  private static final Duration LONGEST = Duration.ofMinutes(3);
 
   /// Lists replayed in search of a shorter one; wearing the handles takes most of the time.
   private static final int MOST_TRIES = 2_000;
@@ -36,11 +42,14 @@ final class HandleFuzzTest {
 
   private void check(FuzzProfile profile) {
     List<Op> operations = FuzzOperations.generate(profile);
-    Outcome first = run(profile, operations);
+    Outcome first =
+        assertTimeoutPreemptively(
+            LONGEST, () -> run(profile, operations), () -> "comes to no end: " + profile);
     calls += first.calls();
     refusals += first.refusals();
     misuses += first.misuses();
     if (first.broken() == null) return;
+    System.out.println("handle fuzz: " + profile + ": " + first.broken() + ", to be shortened");
     FuzzProfile fresh = profile.unworn();
     FuzzProfile simplest = run(fresh, operations).broken() == null ? profile : fresh;
     List<Op> shortest = shortest(simplest, operations);
