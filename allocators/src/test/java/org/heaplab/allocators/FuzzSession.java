@@ -23,7 +23,7 @@ import org.heaplab.allocators.verify.CheckedHandleAllocator;
 /// 3. misuse is refused by its kind, and the footprint stays;
 /// 4. a request is refused only in a heap with a limit, or when the block is locked; a refused one
 ///    leaves the footprint no larger, unless the heap was compacted for it, and the same once more
-///    is refused again and changes nothing;
+///    is refused again and changes nothing; to make a block smaller is never refused;
 /// 5. the footprint keeps to the limit, and compaction to its budget;
 /// 6. with everything freed, at most a page for each structure is left.
 final class FuzzSession implements AutoCloseable {
@@ -192,7 +192,10 @@ final class FuzzSession implements AutoCloseable {
 
   private void realloc(long handle, long size) {
     if (liveBytes + size > profile.liveBytes()) return;
-    if (request(() -> heap.realloc(handle, size), isLocked(handle)) == NULL) return;
+    if (request(() -> heap.realloc(handle, size), isLocked(handle)) == NULL) {
+      require(size > heap.usableSize(handle), "a block may always shrink, locked or not");
+      return;
+    }
     liveBytes += size - sizes.put(handle, size);
   }
 

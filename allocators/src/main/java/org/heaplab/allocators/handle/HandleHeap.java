@@ -62,7 +62,7 @@ public final class HandleHeap implements HandleAllocator {
   private int operationsToTick = OPERATIONS_PER_TICK;
   private long allocatedGranules;
 
-  /// Blocks freed since a compaction that went as far as it could.
+  /// Blocks freed or resized since a compaction that went as far as it could.
   private long freedSinceCompacted;
 
   private HandleHeap(long limitBytes, Options options) {
@@ -171,6 +171,8 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   /// Compacts for a request that was refused, unless it could not fit even then.
+  ///
+  /// @param granules that it would add to those in use
   private boolean makeRoom(long granules) {
     long used = slabs.usedGranules() + extents.usedGranules() - magazines.granules();
     long entries = table.used() - magazines.count();
@@ -263,10 +265,16 @@ public final class HandleHeap implements HandleAllocator {
     long granule = entry & ADDRESS_MASK;
     long granules = granulesOf(size);
     if (staysInPlace(granule, granules)) return handle;
-    if (EntryLayout.isLocked(entry)) return NULL;
-    long target = room(granules, 1);
+    boolean shrinks = granules <= payloadGranules(granule);
+    boolean locked = EntryLayout.isLocked(entry);
+    long target = locked ? 0 : room(granules, 1);
+    if (target == 0 && shrinks) {
+      trim(granule, granules);
+      return handle;
+    }
+    if (locked) return NULL;
     if (target == 0) {
-      boolean mayFit = makeRoom(granules);
+      boolean mayFit = makeRoom(granules - payloadGranules(granule));
       if (staysInPlace(table.entryInUse(index) & ADDRESS_MASK, granules)) return handle;
       if (mayFit) target = room(granules, 1);
       if (mayFit && target == 0) target = lastRoom(granules, 1);
@@ -279,7 +287,16 @@ public final class HandleHeap implements HandleAllocator {
 
   private boolean staysInPlace(long granule, long granules) {
     if (SlabPages.contains(granule)) return granules == slabs.granulesAt(granule);
-    return granules > maxSmallGranules && extents.resize(granule, granules);
+    if (granules <= maxSmallGranules || !extents.resize(granule, granules)) return false;
+    freedSinceCompacted++;
+    return true;
+  }
+
+  /// Shortens a block that has nowhere else to go; a slot stays as it is.
+  private void trim(long granule, long granules) {
+    if (SlabPages.contains(granule)) return;
+    extents.resize(granule, granules);
+    freedSinceCompacted++;
   }
 
   /// Moves a block into a place of another size.

@@ -4,6 +4,7 @@ import static org.heaplab.allocators.Heap.NULL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.ArrayList;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.backing.Backing;
@@ -40,6 +41,40 @@ final class HandleLimitTest {
     try (var heap = make("handle", 32)) {
       for (int i = 0; i < 100; i++) heap.free(heap.malloc(8 + i % 8 * 300));
       assertNotEquals(NULL, heap.malloc(largest));
+      heap.verify();
+    }
+  }
+
+  @Test
+  void aBlockShrinksInAFullHeapLockedOrNot() {
+    try (var heap = make("handle", 32)) {
+      long small = heap.malloc(120);
+      long large = heap.malloc(6 * PAGE);
+      while (heap.malloc(1000) != NULL)
+        ;
+      while (heap.malloc(120) != NULL)
+        ;
+      heap.lock(large);
+      assertEquals(small, heap.realloc(small, 16));
+      assertEquals(large, heap.realloc(large, 5 * PAGE));
+      assertEquals(large, heap.realloc(large, 16));
+      heap.unlock(large);
+      assertNotEquals(NULL, heap.malloc(5 * PAGE));
+      heap.verify();
+    }
+  }
+
+  @Test
+  void aBlockGrowsInPlaceWhereACopyHasNoRoom() {
+    try (var heap = make("handle:compact=asked,ready=0", 64)) {
+      var holes = new ArrayList<Long>();
+      for (int i = 0; i < 14; i++) {
+        holes.add(heap.malloc(7000));
+        heap.malloc(1000);
+      }
+      long large = heap.malloc(20 * PAGE);
+      for (long hole : holes) heap.free(hole);
+      assertEquals(large, heap.realloc(large, 42 * PAGE));
       heap.verify();
     }
   }
