@@ -23,7 +23,7 @@ import org.heaplab.allocators.verify.CheckedHandleAllocator;
 /// 3. misuse is refused by its kind, and the footprint stays;
 /// 4. a request is refused only in a heap with a limit, or when the block is locked; a refused one
 ///    leaves the footprint no larger, unless the heap was compacted for it, and the same once more
-///    changes nothing if it is refused again;
+///    is refused again and changes nothing; to make a block smaller is never refused;
 /// 5. the footprint keeps to the limit, and compaction to its budget;
 /// 6. with everything freed, at most a page for each structure is left.
 final class FuzzSession implements AutoCloseable {
@@ -53,7 +53,6 @@ final class FuzzSession implements AutoCloseable {
   private int done;
   private long calls;
   private long refusals;
-  private long grantedLater;
   private long misuses;
 
   FuzzSession(FuzzProfile profile) {
@@ -86,11 +85,6 @@ final class FuzzSession implements AutoCloseable {
 
   long refusals() {
     return refusals;
-  }
-
-  /// Requests that were granted when they were made again at once.
-  long grantedLater() {
-    return grantedLater;
   }
 
   long misuses() {
@@ -198,7 +192,10 @@ final class FuzzSession implements AutoCloseable {
 
   private void realloc(long handle, long size) {
     if (liveBytes + size > profile.liveBytes()) return;
-    if (request(() -> heap.realloc(handle, size), isLocked(handle)) == NULL) return;
+    if (request(() -> heap.realloc(handle, size), isLocked(handle)) == NULL) {
+      require(size > heap.usableSize(handle), "a block may always shrink, locked or not");
+      return;
+    }
     liveBytes += size - sizes.put(handle, size);
   }
 
@@ -216,13 +213,12 @@ final class FuzzSession implements AutoCloseable {
         after <= before || heap.compaction().compactions() > compactions,
         "a refused request takes no memory: " + before + ", " + after);
     if (refusals % 16 == 0) verify();
+    List<Shown> picture = picture();
     calls++;
     long again = call.getAsLong();
-    require(
-        again != NULL || heap.footprintBytes() == after,
-        "a request refused again changes nothing: " + after + ", " + heap.footprintBytes());
-    if (again != NULL) grantedLater++;
-    return again;
+    require(again == NULL, "a refused request is refused when made again at once");
+    require(picture.equals(picture()), "a request refused again changes nothing");
+    return NULL;
   }
 
   /// Locks a block, or once more one that is locked, as when the client holds all that it may.
@@ -312,6 +308,37 @@ final class FuzzSession implements AutoCloseable {
     }
     throw new BrokenHeapException("misuse must be refused: " + kind);
   }
+
+  /// All that the walk shows.
+  private List<Shown> picture() {
+    var spans = new ArrayList<Shown>();
+    heap.walk(
+        new HeapVisitor() {
+          @Override
+          public void area(String name, long address, long bytes) {
+            spans.add(new Shown(name, 0, address, bytes, 0));
+          }
+
+          @Override
+          public void used(long handle, long address, long bytes, int count) {
+            spans.add(new Shown("used", handle, address, bytes, count));
+          }
+
+          @Override
+          public void free(long address, long bytes, long committedBytes) {
+            spans.add(new Shown("free", 0, address, bytes, committedBytes));
+          }
+
+          @Override
+          public void metadata(long address, long bytes, long committedBytes) {
+            spans.add(new Shown("metadata", 0, address, bytes, committedBytes));
+          }
+        });
+    return spans;
+  }
+
+  /// @param more locks of a block, or committed bytes
+  private record Shown(String what, long handle, long address, long bytes, long more) {}
 
   private void verify() {
     heap.verify();

@@ -66,7 +66,7 @@ public final class HandleHeap implements HandleAllocator {
   private long allocatedGranules;
   private long blocks;
 
-  /// Blocks freed since a compaction that went as far as it could.
+  /// Blocks freed or resized since a compaction that went as far as it could.
   private long freedSinceCompacted;
 
   private HandleHeap(long limitBytes, Options options) {
@@ -119,15 +119,17 @@ public final class HandleHeap implements HandleAllocator {
     if (handle != 0) {
       allocated(granules);
       blocks++;
-    } else if (blocks == 0) {
-      forgetLists();
+    } else {
+      tidy();
     }
     return handle;
   }
 
-  /// Gives back the heads of all lists, which an empty heap that refused a request may have
-  /// committed for it.
-  private void forgetLists() {
+  /// Gives back what is committed for nothing: a place for which there was no entry, and the heads
+  /// of all lists in an empty heap.
+  private void tidy() {
+    compactor.purge();
+    if (table.used() > 0) return;
     slabs.forgetHeads();
     extents.forgetHeads();
     magazines.forgetHeads();
@@ -179,13 +181,15 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   /// Compacts for a request that was refused, unless it could not fit even then.
+  ///
+  /// @param granules that it would add to those in use
   private boolean makeRoom(long granules) {
+    long keptWithHeaders = 2 * magazines.granules();
+    long used = slabs.usedGranules() + extents.usedGranules() - keptWithHeaders;
+    long least = ((used + granules) << LOG_GRANULE_BYTES) + blocks * policy.entryBytes();
+    if (least > backing.limitBytes()) return false;
     emptyMagazines();
-    long needed =
-        ((slabs.usedGranules() + extents.usedGranules() + granules) << LOG_GRANULE_BYTES)
-            + table.used() * policy.entryBytes();
-    if (needed > backing.limitBytes()) return false;
-    compactor.purge();
+    tidy();
     if (freedSinceCompacted > 0) {
       freedSinceCompacted = 0;
       compactor.compact(Long.MAX_VALUE);
@@ -275,11 +279,18 @@ public final class HandleHeap implements HandleAllocator {
     if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granules = granulesOf(size);
-    if (staysInPlace(granuleAt(at), granules)) return handle;
-    if (EntryLayout.isLocked(Memory.getChar(at + TAG))) return NULL;
+    long granule = granuleAt(at);
+    if (staysInPlace(granule, granules)) return handle;
+    boolean locked = EntryLayout.isLocked(Memory.getChar(at + TAG));
     long index = handle & INDEX_MASK;
-    if (!moveElsewhere(index, granules)) {
-      boolean mayFit = makeRoom(granules);
+    if (locked || !moveElsewhere(index, granules)) {
+      long more = granules - payloadGranules(granule);
+      if (more <= 0) {
+        trim(granule, granules);
+        return handle;
+      }
+      if (locked) return NULL;
+      boolean mayFit = makeRoom(more);
       if (staysInPlace(granuleAt(at), granules)) return handle;
       if (!mayFit) return NULL;
       if (!moveElsewhere(index, granules) && !move(index, lastRoom(granules, 1), granules)) {
@@ -293,7 +304,16 @@ public final class HandleHeap implements HandleAllocator {
 
   private boolean staysInPlace(long granule, long granules) {
     if (SlabPages.contains(granule)) return granules == slabs.granulesAt(granule);
-    return granules > maxSmallGranules && extents.resize(granule, granules);
+    if (granules <= maxSmallGranules || !extents.resize(granule, granules)) return false;
+    freedSinceCompacted++;
+    return true;
+  }
+
+  /// Shortens a block that has nowhere else to go; a slot stays as it is.
+  private void trim(long granule, long granules) {
+    if (SlabPages.contains(granule)) return;
+    extents.resize(granule, granules);
+    freedSinceCompacted++;
   }
 
   private boolean moveElsewhere(long index, long granules) {

@@ -257,9 +257,10 @@ final class SlabPages {
     freePages.reset();
   }
 
-  /// With no block in use, makes ready for the heads' memory to be given back.
+  /// With no block in use, makes ready for the heads' memory to be given back. No page may be kept
+  /// for later then: taking one does not commit the heads.
   void forgetHeads() {
-    if (pages > 0) dropCurrents();
+    dropCurrents();
   }
 
   /// Gives back every free page.

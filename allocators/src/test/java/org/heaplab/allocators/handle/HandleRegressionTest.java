@@ -1,0 +1,131 @@
+package org.heaplab.allocators.handle;
+
+import static org.heaplab.allocators.Heap.NULL;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.HandleAllocator;
+import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.verify.Verifier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
+
+/// What the fuzzer once found wrong with [HandleHeap], each as short as it gets.
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
+final class HandleRegressionTest {
+  private static final long PAGE = Backing.PAGE_BYTES;
+
+  private static List<Long> fill(HandleAllocator heap, int blocks, long size) {
+    var handles = new ArrayList<Long>();
+    for (int i = 0; i < blocks; i++) handles.add(heap.malloc(size));
+    return handles;
+  }
+
+  private static HandleAllocator make(String specification, long limitBytes) {
+    return Catalogue.find(specification).create(limitBytes);
+  }
+
+  private static void verify(HandleAllocator heap, String specification) {
+    new Verifier(heap, Catalogue.find(specification).entry().capabilities()).verify();
+  }
+
+  /// The pass stood at the top when the last block grew there, and took its bytes for a header.
+  @Test
+  void compactionGoesOnAfterTheLastBlockGrewWhereItStood() {
+    String specification = "handle:compact=asked,ready=0";
+    try (var heap = make(specification, Long.MAX_VALUE)) {
+      List<Long> handles = fill(heap, 8, 3000);
+      heap.free(handles.get(2));
+      heap.compact(3008);
+      for (int i = 4; i < 8; i++) heap.free(handles.get(i));
+      long last = handles.get(3);
+      heap.realloc(last, 9000);
+      long address = heap.lock(last);
+      for (int i = 0; i < 9000; i += 8) Memory.putLong(address + i, 0);
+      heap.unlock(last);
+      assertEquals(0, heap.compact(Long.MAX_VALUE));
+      verify(heap, specification);
+    }
+  }
+
+  /// A hole before the window counted as one elsewhere, although the window had grown over it.
+  @Test
+  void aBlockIsNotMovedToAndFroInTheWindowThatIsEmptied() {
+    String specification = "handle:ready=0";
+    try (var heap = make(specification, Long.MAX_VALUE)) {
+      fill(heap, 10, 3000);
+      long beforeTheWindow = heap.malloc(3000);
+      heap.malloc(1000);
+      heap.malloc(500);
+      long inTheWindow = heap.malloc(3000);
+      heap.malloc(5000);
+      heap.free(beforeTheWindow);
+      heap.free(inTheWindow);
+      for (int i = 0; i < 100; i++) heap.free(heap.malloc(8));
+      long moved = heap.compaction().movedBytes();
+      assertTrue(moved > 0 && moved <= 1008 + 512 + 5008, () -> moved + " bytes moved");
+      verify(heap, specification);
+    }
+  }
+
+  /// The entry of the handle reads as one that was never used.
+  @Test
+  void aDoubleFreeIsKnownWhenThePageOfItsEntryIsGone() {
+    try (var heap = make("handle:ready=0", Long.MAX_VALUE)) {
+      List<Long> handles = fill(heap, 3000, 16);
+      for (long handle : handles.subList(1, 3000)) heap.free(handle);
+      for (int i : new int[] {1, 1500, 2999}) {
+        long freed = handles.get(i);
+        assertEquals(
+            Kind.DOUBLE_FREE, assertThrows(MisuseException.class, () -> heap.free(freed)).kind());
+        assertEquals(
+            Kind.STALE_HANDLE, assertThrows(MisuseException.class, () -> heap.lock(freed)).kind());
+      }
+    }
+  }
+
+  /// A request needs several pages at once; those that there was room for stayed committed.
+  @Test
+  void aRefusedRequestLeavesNoPageCommitted() {
+    long[] sizes = {8, 100, 1000, 5000, 20_000};
+    int refusals = 0;
+    for (int pages = 0; pages < 20; pages++) {
+      try (var heap = make("handle", pages * PAGE)) {
+        for (int i = 0; i < 100; i++) {
+          long before = heap.footprintBytes();
+          if (heap.malloc(sizes[i % sizes.length]) != NULL) continue;
+          refusals++;
+          assertTrue(
+              heap.footprintBytes() <= before, "a limit of " + pages + " pages, request " + i);
+        }
+        verify(heap, "handle");
+      }
+    }
+    assertTrue(refusals > 0);
+  }
+
+  /// Only a place for a copy was looked for once the heap had been compacted.
+  @Test
+  void aBlockGrowsIntoWhatCompactionMadeFreeBehindIt() {
+    try (var heap = make("handle:compact=asked,ready=0", 64 * PAGE)) {
+      var holes = new ArrayList<Long>();
+      for (int i = 0; i < 14; i++) {
+        holes.add(heap.malloc(7000));
+        heap.malloc(1000);
+      }
+      long last = heap.malloc(20 * PAGE);
+      for (long hole : holes) heap.free(hole);
+      assertEquals(last, heap.realloc(last, 36 * PAGE));
+      verify(heap, "handle");
+    }
+  }
+}
