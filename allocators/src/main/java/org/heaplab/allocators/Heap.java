@@ -33,6 +33,12 @@ public interface Heap extends AutoCloseable {
   /// proportion to the heap; the heap must not be changed meanwhile.
   void walk(HeapVisitor visitor);
 
+  /// Checks the heap's own structures, as far as it can, for what its walk does not show. Slow; for
+  /// verification.
+  ///
+  /// @throws org.heaplab.allocators.verify.BrokenHeapException when one of them is broken
+  default void check() {}
+
   /// Compaction since the heap was made; all zero for a heap that never moves a block.
   default Compaction compaction() {
     return Compaction.NONE;

@@ -99,7 +99,7 @@ final class SystemCalls {
 
   /// Resident bytes of a range of whole pages.
   static long resident(long address, long bytes) {
-    long stepPages = 1 << 20;
+    long stepPages = Math.min(bytes >>> Backing.LOG_PAGE_BYTES, 1 << 20);
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment states = arena.allocate(stepPages);
       long resident = 0;

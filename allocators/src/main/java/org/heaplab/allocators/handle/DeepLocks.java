@@ -4,6 +4,12 @@ import org.heaplab.allocators.backing.Memory;
 
 /// Counts the locks beyond what an entry has bits for. So many locks on one block at a time are
 /// rare: a short list of pairs of index and count is enough, searched from its start.
+///
+/// Invariants, each checked by the verifier in these words:
+///
+/// 1. a pair is of a block in use whose entry has all its bits for locks set;
+/// 2. a pair's count is from 1 to the most there can be;
+/// 3. no two pairs are of one block.
 final class DeepLocks {
   static final long BYTES = 1024;
 
@@ -55,6 +61,16 @@ final class DeepLocks {
   private void remove(int pair) {
     blocks--;
     Memory.putLong(addressOf(pair), Memory.getLong(addressOf(blocks)));
+  }
+
+  /// Pairs that there are: blocks with so many locks.
+  int blocks() {
+    return blocks;
+  }
+
+  /// The index of the entry that a pair is for.
+  long indexOf(int pair) {
+    return Memory.getInt(addressOf(pair));
   }
 
   int count(long index) {

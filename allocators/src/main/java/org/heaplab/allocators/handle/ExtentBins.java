@@ -13,10 +13,16 @@ import org.heaplab.allocators.backing.Memory;
 ///     granules   3   4   …   31 │ 32 33 … 63 │ 64–65 66–67 … │ 128–131 …
 ///     bin        3   4   …   31 │ 32 33 … 63 │ 64    65    … │ 96      …
 /// ```
+///
+/// Invariants, each checked by the verifier in these words:
+///
+/// 1. a bin's bit is set exactly when it has an extent;
+/// 2. the extents of a bin are free, of its sizes and linked both ways;
+/// 3. the count of small free granules is the sum over the small extents in the bins.
 final class ExtentBins {
   private static final int LOG_BINS_PER_DOUBLING = 5;
   private static final int BINS_PER_DOUBLING = 1 << LOG_BINS_PER_DOUBLING;
-  private static final int BINS = binOf(ExtentLayout.MAX_GRANULES) + 1;
+  static final int BINS = binOf(ExtentLayout.MAX_GRANULES) + 1;
   private static final int WORDS = (BINS + 63) >>> 6;
   private static final long BITMAP_BYTES = (long) WORDS * Long.BYTES;
 

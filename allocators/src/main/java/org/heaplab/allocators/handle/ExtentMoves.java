@@ -136,12 +136,12 @@ final class ExtentMoves {
   }
 
   /// Where the first page begins that holds nothing of the links that a free extent needs.
-  private static long pagesStart(long extent) {
+  static long pagesStart(long extent) {
     return Layout.roundUp(bytes(extent) + FREE_HEAD_BYTES, Backing.PAGE_BYTES);
   }
 
   /// Where the last page ends that does not hold the size at a free extent's end.
-  private static long pagesEnd(long extent, long size) {
+  static long pagesEnd(long extent, long size) {
     return (bytes(extent + size) - FREE_TAIL_BYTES) & -Backing.PAGE_BYTES;
   }
 

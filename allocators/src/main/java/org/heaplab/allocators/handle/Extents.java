@@ -26,12 +26,17 @@ import org.heaplab.allocators.backing.Memory;
 ///     └──────┴───────────┴──────┴─────────────┴──────┴─────── ─ ─ ─┴──────────┘
 /// ```
 ///
-/// Invariants, each checked by the verifier or the tests in these words:
+/// Invariants, each checked by the verifier in these words:
 ///
 /// 1. extents tile the area from 0 to top;
 /// 2. no two free extents touch, and the last extent is used;
-/// 3. an extent is in its size's bin exactly when it is free;
-/// 4. an extent's P bit tells whether the one before it is used, and a free one ends with its size.
+/// 3. an extent's P bit tells whether the one before it is used, and a free one ends with its size;
+/// 4. an extent is in its size's bin exactly when it is free;
+/// 5. the count of used granules is the sum over the used extents;
+/// 6. a used extent's header has the index of the entry that holds its payload's address, and no
+///    other entry's address is in the area;
+/// 7. a used extent is committed, and of a clean one the pages between its ends are not;
+/// 8. no page above the high-water mark is committed.
 ///
 /// Allocating and freeing take constant time, and time for each page committed or given back.
 final class Extents {
@@ -72,6 +77,19 @@ final class Extents {
   /// Granules in used extents, headers included.
   long usedGranules() {
     return usedGranules;
+  }
+
+  ExtentBins dirty() {
+    return dirty;
+  }
+
+  ExtentBins clean() {
+    return clean;
+  }
+
+  /// Whether the bins may be read.
+  boolean headsCommitted() {
+    return headsCommitted;
   }
 
   /// Bytes from the top to the end of what may be committed.

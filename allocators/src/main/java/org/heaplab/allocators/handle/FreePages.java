@@ -4,6 +4,12 @@ import org.heaplab.allocators.backing.Backing;
 
 /// The slab pages that no class has: some are kept committed for the next class that needs one, up
 /// to an allowance, the others are given back. The lowest are used first.
+///
+/// Invariants, each checked by the verifier in these words:
+///
+/// 1. a page that holds slots or is retained is committed, and a released one is not;
+/// 2. a page below the frontier holds slots, is retained or is released, just one of these, or none
+///    where the limit left no room to note it.
 final class FreePages {
   /// Free pages kept committed: one for each 2^6 in use, and a few.
   private static final int LOG_PAGES_PER_RETAINED = 6;
@@ -30,6 +36,14 @@ final class FreePages {
   /// One more than the highest page number ever used.
   int frontier() {
     return frontier;
+  }
+
+  PageSet retained() {
+    return retained;
+  }
+
+  PageSet released() {
+    return released;
   }
 
   /// The lowest page there is, committed, and with it the lists' heads.

@@ -391,6 +391,15 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   @Override
+  public void check() {
+    new HeapAudit(backing, table, deepLocks, slabs, extents, magazines).run();
+  }
+
+  Backing backing() {
+    return backing;
+  }
+
+  @Override
   public void close() {
     backing.close();
   }

@@ -26,12 +26,17 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// An entry's place in its page is, like its index, a distance in pairs of bytes.
 ///
-/// Invariants, each checked by the tests in these words:
+/// Invariants, each checked by the verifier in these words:
 ///
-/// 1. a page's used count is the number of its entries in use;
-/// 2. a page is in the partial set exactly when it is committed, not current and has an entry to
-///    give;
-/// 3. a page is committed exactly when it has a used entry or is current.
+/// 1. a page is committed exactly when it has a used entry or is current;
+/// 2. a page that is committed, not current and has an entry to give is in the partial set, unless
+///    the limit left no room to note it, and no other page is;
+/// 3. a page in the released set was used, is not committed and has epochs left;
+/// 4. an entry in use holds the address of a block;
+/// 5. only an entry in use has locks;
+/// 6. a page's used count is the number of its entries that hold the address of a block;
+/// 7. an entry that holds none is on its page's free list once, unless its generation has run out;
+/// 8. the table's used count is the sum of its pages'.
 ///
 /// Adding and removing take constant time.
 final class HandleTable {
@@ -43,10 +48,10 @@ final class HandleTable {
   static final int DESCRIPTOR_BYTES = 16;
 
   private static final int LOG_DESCRIPTOR_BYTES = 4;
-  private static final int FREE = 0;
-  private static final int USED = 2;
-  private static final int FRESH = 4;
-  private static final int EPOCH = 8;
+  static final int FREE = 0;
+  static final int USED = 2;
+  static final int FRESH = 4;
+  static final int EPOCH = 8;
 
   private static final int NO_PAGE = -1;
 
@@ -85,6 +90,40 @@ final class HandleTable {
   /// The index at which the first page that was never used begins.
   long end() {
     return frontier << LOG_PAGE;
+  }
+
+  /// Pages that were ever used: those from this number on were not.
+  long pages() {
+    return frontier;
+  }
+
+  /// The page that new entries are taken from, or a negative number.
+  int current() {
+    return current;
+  }
+
+  PageSet partial() {
+    return partial;
+  }
+
+  PageSet released() {
+    return released;
+  }
+
+  /// Where the entries of a page end, in the units of a place.
+  int places() {
+    return places;
+  }
+
+  /// The index of the first entry of a page.
+  static long firstOf(long page) {
+    return page << LOG_PAGE;
+  }
+
+  /// Whether an index is that of an entry that was used since its page was committed.
+  boolean wasUsed(long index) {
+    long place = index & PLACE_MASK;
+    return index < end() && place % step == 0 && index < pageEnd(index);
   }
 
   /// From the index of an entry to that of the next one on its page.
@@ -154,6 +193,7 @@ final class HandleTable {
   }
 
   private long addSlow(long granule) {
+    dropWornOutCurrent();
     int page = (int) partial.lowest();
     if (page >= 0) {
       partial.remove(page);
@@ -162,6 +202,15 @@ final class HandleTable {
     }
     current = page;
     return add(granule);
+  }
+
+  /// A current page that gives no entry although none is used has run out of generations.
+  private void dropWornOutCurrent() {
+    if (current == NO_PAGE) return;
+    long descriptor = descriptorOf(current);
+    if (Memory.getChar(descriptor + USED) > 0) return;
+    release(current, descriptor);
+    current = NO_PAGE;
   }
 
   private int commitPage() {
@@ -267,11 +316,11 @@ final class HandleTable {
     return Memory.getInt(descriptor + EPOCH);
   }
 
-  private long descriptorOf(long page) {
+  long descriptorOf(long page) {
     return descriptors + (page << LOG_DESCRIPTOR_BYTES);
   }
 
-  private long pageAddress(long page) {
+  long pageAddress(long page) {
     return entries + (page << Backing.LOG_PAGE_BYTES);
   }
 }

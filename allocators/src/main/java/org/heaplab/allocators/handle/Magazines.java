@@ -26,11 +26,13 @@ import org.heaplab.allocators.backing.Memory;
 /// The handles are those that the next clients will get. To all others a kept block is in use, and
 /// it may move, since its link moves with it; only its generation says that no client has it.
 ///
-/// Invariants, each checked by the tests in these words:
+/// Invariants, each checked by the verifier in these words:
 ///
-/// 1. a kept entry's generation is even and its address is that of a block of its class;
+/// 1. a kept entry's generation is even and its address is that of a block of at least its class;
 /// 2. first and next are handles of the generation after the kept entry's, or 0;
-/// 3. a class keeps at most its capacity.
+/// 3. a class keeps at most its capacity, and its room is the rest of it;
+/// 4. an entry that holds the address of a block and is not in use is kept, and only once;
+/// 5. the count of kept granules is the sum over what is kept.
 final class Magazines {
   /// The largest block that is kept.
   static final int MAX_GRANULES = 128;
@@ -44,8 +46,8 @@ final class Magazines {
   private static final int MOST_BLOCKS = 64;
   private static final int FEWEST_BLOCKS = 2;
 
-  private static final int FIRST = 0;
-  private static final int ROOM = 8;
+  static final int FIRST = 0;
+  static final int ROOM = 8;
 
   private final Backing backing;
   private final HandleTable table;
@@ -73,6 +75,16 @@ final class Magazines {
   boolean limit(long bytes) {
     mostGranules = committed || commit() ? bytes >> LOG_GRANULE_BYTES : 0;
     return granules >= mostGranules && granules > 0;
+  }
+
+  /// Granules in blocks that are kept, as their classes have them.
+  long granules() {
+    return granules;
+  }
+
+  /// Whether the heads may be read.
+  boolean isCommitted() {
+    return committed;
   }
 
   boolean isEmpty() {
@@ -142,7 +154,8 @@ final class Magazines {
     return Math.clamp(CLASS_GRANULES / granules, FEWEST_BLOCKS, MOST_BLOCKS);
   }
 
-  private long headOf(long granules) {
+  /// The absolute address of a class's head.
+  long headOf(long granules) {
     return heads + (granules << LOG_HEAD_BYTES);
   }
 

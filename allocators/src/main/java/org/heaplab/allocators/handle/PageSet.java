@@ -4,6 +4,11 @@ import org.heaplab.allocators.backing.Memory;
 
 /// A set of small numbers from which the lowest is taken first: a bitmap.
 ///
+/// Invariants, each checked by the verifier in these words:
+///
+/// 1. a set's size is the number of its bits set;
+/// 2. no number below the floor is in the set.
+///
 /// Taking costs one step for each 64 absent numbers below the lowest present one, which the floor
 /// skips: nothing below it is in the set.
 final class PageSet {
@@ -21,6 +26,22 @@ final class PageSet {
 
   int size() {
     return size;
+  }
+
+  /// The word below which there is nothing.
+  long floorWord() {
+    return floorWord;
+  }
+
+  /// Words that the set's bitmap may have by now.
+  long words() {
+    return all.words();
+  }
+
+  /// A word of the bitmap, 0 where there is no memory for it.
+  long word(long word) {
+    long at = all.address(which, word);
+    return all.isCommitted(at) ? Memory.getLong(at) : 0;
   }
 
   /// @param number that is not in the set

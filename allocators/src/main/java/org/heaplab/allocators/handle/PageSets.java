@@ -13,6 +13,10 @@ import org.heaplab.allocators.backing.Backing;
 ///     └──────────┴──────────┴──────────┴──────────┴──────────┴──────────┴─ ─
 ///      ◀────────────── one page ───────────────▶
 /// ```
+///
+/// Invariants, each checked by the verifier in these words:
+///
+/// 1. the bitmaps are committed only while a set has a member.
 final class PageSets {
   private static final int LOG_SETS = 2;
   private static final int LOG_CHUNK_BYTES = Backing.LOG_PAGE_BYTES - LOG_SETS;
@@ -47,6 +51,11 @@ final class PageSets {
     return bitmaps
         + ((((word >>> LOG_CHUNK_WORDS) << LOG_SETS) | set) << LOG_CHUNK_BYTES)
         + ((word & CHUNK_WORD_MASK) << 3);
+  }
+
+  /// Words of each set that have had memory since it was last given back.
+  long words() {
+    return Layout.roundUp(bytes, Backing.PAGE_BYTES) >>> (LOG_SETS + 3);
   }
 
   /// The last word that shares its page with this one.

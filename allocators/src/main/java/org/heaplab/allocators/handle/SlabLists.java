@@ -6,6 +6,11 @@ import org.heaplab.allocators.backing.Memory;
 
 /// For each class the page that it allocates from, and its partial pages on lists by level of
 /// occupancy.
+///
+/// Invariants, each checked by the verifier in these words:
+///
+/// 1. a page is current exactly when its class allocates from it;
+/// 2. pages on a list are of its class and level and linked both ways.
 final class SlabLists {
   /// For each class the current page and the first page of each level's list, as page number plus
   /// 1.

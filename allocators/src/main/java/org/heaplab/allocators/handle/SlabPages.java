@@ -28,11 +28,14 @@ import org.heaplab.allocators.backing.Memory;
 /// that emptier pages drain; and only then from a fresh one. Partial pages hang on lists by level
 /// of occupancy.
 ///
-/// Invariants, each checked by the verifier or the tests in these words:
+/// Invariants, each checked by the verifier in these words:
 ///
-/// 1. a page's used slots, free list and fresh slots are disjoint and fill it;
-/// 2. a page is on the list of its level exactly when it is partial, not current and no victim;
-/// 3. a page without used slots is current or is not a slab page any more.
+/// 1. no two entries hold the address of one slot;
+/// 2. an entry's address below the extents is where a slot of a page begins;
+/// 3. a page's used slots, free list and fresh slots are disjoint and fill it;
+/// 4. a page is on the list of its level exactly when it is partial, not current and no victim;
+/// 5. a page without used slots is current or is not a slab page any more;
+/// 6. the counts of pages, victims and used granules are the sums over the pages.
 ///
 /// Allocating and freeing take constant time.
 final class SlabPages {
@@ -67,6 +70,11 @@ final class SlabPages {
 
   FreePages freePages() {
     return freePages;
+  }
+
+  /// Pages that are cut into slots.
+  int pages() {
+    return pages;
   }
 
   /// Granules in used slots.

@@ -11,7 +11,8 @@ import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.verify.HeapPicture.Area;
 import org.heaplab.allocators.verify.Span.Use;
 
-/// Checks a heap at one moment, between two calls, through its public walk:
+/// Checks a heap at one moment, between two calls, by what it says of its own structures and
+/// through its public walk:
 ///
 /// 1. areas do not overlap, and spans tile their area, so that no byte is shown twice;
 /// 2. used spans are not empty, are aligned and have a handle of their own;
@@ -32,6 +33,7 @@ public final class Verifier {
 
   /// @throws BrokenHeapException when a rule is broken
   public void verify() {
+    heap.check();
     if (!capabilities.contains(Capability.COUNTS)) return;
     var picture = new HeapPicture();
     heap.walk(picture);

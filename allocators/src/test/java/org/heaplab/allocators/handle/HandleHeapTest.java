@@ -196,6 +196,17 @@ final class HandleHeapTest {
   }
 
   @Test
+  void aPageWhoseGenerationsHaveAllRunOutIsGivenBack() {
+    try (var small = (HandleHeap) Catalogue.find("handle:ready=0").create(Long.MAX_VALUE)) {
+      long entries = PAGE / EntryLayout.ENTRY_BYTES;
+      long lives = 1L << (EntryLayout.GENERATION_BITS - 1);
+      for (long i = 0; i < entries * lives; i++) small.free(small.malloc(8));
+      small.malloc(8);
+      small.check();
+    }
+  }
+
+  @Test
   void aGenerationThatHasRunOutRetiresItsEntry() {
     try (var small = Catalogue.find("handle").create(Long.MAX_VALUE)) {
       long lives = 1L << (EntryLayout.GENERATION_BITS - 1);
