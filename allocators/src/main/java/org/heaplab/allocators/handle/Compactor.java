@@ -87,14 +87,14 @@ final class Compactor {
   }
 
   private long freeBytes() {
-    return slabs.freeBytes() + extents.smallFreeBytes();
+    return slabs.freeBytes() + extents.free().smallBytes();
   }
 
   /// Begins a pass over what has more to gain. Each one that gains little doubles the rest after
   /// it.
   private void begin() {
     boolean begun = true;
-    if (slabs.freeBytes() >= extents.smallFreeBytes()) {
+    if (slabs.freeBytes() >= extents.free().smallBytes()) {
       long enough = (long) (policy.headroom() * backing.footprintBytes()) / 4;
       begun = slabEvacuation.begin(policy.fullestLevel(), enough);
     } else {
@@ -133,6 +133,6 @@ final class Compactor {
   /// Gives back the free pages that were kept for later.
   void purge() {
     slabs.purge();
-    extents.purge();
+    extents.free().purge(extents.top());
   }
 }

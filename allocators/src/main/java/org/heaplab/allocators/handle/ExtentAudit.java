@@ -34,9 +34,9 @@ final class ExtentAudit {
 
   void run() {
     extentsTile();
-    if (extents.headsCommitted()) {
-      auditBins(extents.dirty(), 0);
-      auditBins(extents.clean(), CLEAN);
+    if (extents.free().headsCommitted()) {
+      auditBins(extents.free().dirty(), 0);
+      auditBins(extents.free().clean(), CLEAN);
     }
     for (long extent : free) {
       Invariant.EXTENT_BINNED.require(false, "extent", extent, extents.header(extent));
@@ -47,11 +47,11 @@ final class ExtentAudit {
       auditExtent(extent, extents.header(extent));
     }
     Invariant.EXTENT_OWNER.require(owners == usedExtents, "extents", usedExtents, owners);
-    long above = extents.addressOf(extents.highWater()) + Backing.PAGE_BYTES - 1;
+    long above = extents.addressOf(extents.free().highWater()) + Backing.PAGE_BYTES - 1;
     long start = above & -Backing.PAGE_BYTES;
     long end = extents.addressOf(0) + Layout.EXTENTS_BYTES;
     long committed = backing.committedBytes(start, end - start);
-    Invariant.EXTENTS_TOP.require(committed == 0, "extent", extents.highWater(), committed);
+    Invariant.EXTENTS_TOP.require(committed == 0, "extent", extents.free().highWater(), committed);
   }
 
   private void extentsTile() {

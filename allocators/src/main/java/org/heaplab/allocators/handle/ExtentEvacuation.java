@@ -120,7 +120,7 @@ final class ExtentEvacuation {
   private boolean moveAway(long extent, long header, long from, long to) {
     if (!isMovable(header, MAX_MOVED_GRANULES)) return false;
     long granules = ExtentLayout.granules(header);
-    long hole = extents.findHole(granules, from, to);
+    long hole = extents.free().findHole(granules, from, to);
     if (hole < 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;
     long target = moves.moveTo(hole, extent);
     if (target == 0) return false;

@@ -66,15 +66,15 @@ final class ExtentMoves {
     long extent = gap + room;
     long header = extents.header(extent);
     long granules = ExtentLayout.granules(header);
-    if (!extents.commit(gap, granules + MIN_GRANULES - 1)) return 0;
-    extents.unlist(gap, gapHeader);
+    if (!extents.free().commit(gap, granules + MIN_GRANULES - 1)) return 0;
+    extents.free().remove(gap, gapHeader);
     copyPayload(extent, gap, granules);
     extents.put(
         gap,
         ExtentLayout.header(
             ExtentLayout.owner(header), granules, (gapHeader & PREVIOUS_USED) | USED));
     extents.setCursor(gap + granules);
-    extents.addDirty(bytes(granules));
+    extents.free().addDirty(bytes(granules));
     extents.coalesce(gap + granules, room, PREVIOUS_USED);
     return payloadOf(gap);
   }
@@ -99,14 +99,15 @@ final class ExtentMoves {
         Math.max(MIN_REMAPPED_BYTES, backing.footprintBytes() >>> LOG_FOOTPRINT_PER_REMAPPED);
     long granules = payload + HEADER_GRANULES;
     if (granules <= size || bytes(size) < least || (header & ExtentLayout.ALIGNED) != 0) return 0;
+    FreeExtents free = extents.free();
     long top = extents.top();
     long gap = (extent - top) & (PAGE_GRANULES - 1);
     if (gap != 0 && gap < MIN_GRANULES) gap += PAGE_GRANULES;
     long target = top + gap;
     if (granules > ExtentLayout.MAX_GRANULES || !extents.hasAddresses(target + granules)) return 0;
-    extents.purgeTop(extents.highWater());
+    free.purgeAbove(top, free.highWater());
     if (!map(extent, size, target, granules)) {
-      extents.purgeTop(target + granules);
+      free.purgeAbove(top, target + granules);
       return 0;
     }
     extents.append(target, granules, ExtentLayout.owner(header));

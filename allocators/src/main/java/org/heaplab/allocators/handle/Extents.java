@@ -3,7 +3,6 @@ package org.heaplab.allocators.handle;
 import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.ALIGNED;
 import static org.heaplab.allocators.handle.ExtentLayout.CLEAN;
-import static org.heaplab.allocators.handle.ExtentLayout.FREE_HEAD_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_TAIL_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.HEADER_GRANULES;
 import static org.heaplab.allocators.handle.ExtentLayout.MIN_GRANULES;
@@ -40,38 +39,21 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// Allocating and freeing take constant time, and time for each page committed or given back.
 final class Extents {
-  /// Bytes of free pages that may stay committed: 1 of 2^4 of the footprint, and a few pages.
-  private static final int LOG_BYTES_PER_DIRTY = 4;
-
-  private static final long MIN_DIRTY_BYTES = 16 * Backing.PAGE_BYTES;
-
   private final Backing backing;
-  private final Release release;
+  private final FreeExtents free;
   private final long area;
-  private final ExtentBins dirty;
-  private final ExtentBins clean;
   private final long origin = Layout.EXTENTS >>> LOG_GRANULE_BYTES;
   private long top;
 
-  /// Pages above this were never used since they were last given back.
-  private long highWater;
-
   private long usedGranules;
-  private boolean headsCommitted;
-
-  /// Committed bytes in free extents and above the top, as far as they came there since the last
-  /// purge.
-  private long dirtyBytes;
 
   /// Where the compaction that is under way stands; kept on an extent's start while extents merge.
   private long cursor;
 
   Extents(Backing backing, Release release) {
     this.backing = backing;
-    this.release = release;
+    this.free = new FreeExtents(backing, release);
     this.area = backing.base() + Layout.EXTENTS;
-    this.dirty = new ExtentBins(area, backing.base() + Layout.DIRTY_BINS);
-    this.clean = new ExtentBins(area, backing.base() + Layout.CLEAN_BINS);
   }
 
   /// Granules in used extents, headers included.
@@ -79,22 +61,13 @@ final class Extents {
     return usedGranules;
   }
 
-  ExtentBins dirty() {
-    return dirty;
-  }
-
-  ExtentBins clean() {
-    return clean;
-  }
-
-  /// Whether the bins may be read.
-  boolean headsCommitted() {
-    return headsCommitted;
+  FreeExtents free() {
+    return free;
   }
 
   /// Bytes from the top to the end of what may be committed.
   long bytesAboveTop() {
-    return Layout.roundUp(bytes(highWater), Backing.PAGE_BYTES) - bytes(top);
+    return Layout.roundUp(bytes(free.highWater()), Backing.PAGE_BYTES) - bytes(top);
   }
 
   long top() {
@@ -114,9 +87,8 @@ final class Extents {
   ///   room
   long malloc(long payload) {
     long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
-    if (granules > ExtentLayout.MAX_GRANULES || !commitHeads(granules)) return 0;
-    long extent = dirty.find(granules);
-    if (extent < 0 && top + granules > highWater) extent = clean.find(granules);
+    if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(granules)) return 0;
+    long extent = free.find(granules, top);
     if (extent < 0) return extend(granules, 0);
     return place(extent, granules, 0) ? origin + extent + HEADER_GRANULES : 0;
   }
@@ -125,7 +97,7 @@ final class Extents {
   /// compaction, to learn what reusing them is worth.
   long mallocFresh(long payload) {
     long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
-    if (granules > ExtentLayout.MAX_GRANULES || !commitHeads(granules)) return 0;
+    if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(granules)) return 0;
     long fresh = extend(granules, 0);
     return fresh != 0 ? fresh : malloc(payload);
   }
@@ -141,7 +113,7 @@ final class Extents {
     long aligned = Layout.roundUp(placed, alignment) - origin - HEADER_GRANULES;
     if (aligned != extent && aligned - extent < MIN_GRANULES) aligned += alignment;
     if (aligned != extent) {
-      if (!commit(aligned, MIN_GRANULES)) {
+      if (!free.commit(aligned, MIN_GRANULES)) {
         free(placed);
         return 0;
       }
@@ -186,8 +158,8 @@ final class Extents {
       granules = size;
       rest = 0;
     }
-    if (!commit(extent, granules + Math.min(rest, MIN_GRANULES - 1))) return false;
-    unlist(extent, header);
+    if (!free.commit(extent, granules + Math.min(rest, MIN_GRANULES - 1))) return false;
+    free.remove(extent, header);
     put(extent, ExtentLayout.header(owner, granules, (header & PREVIOUS_USED) | USED));
     usedGranules += granules;
     if (rest > 0) {
@@ -198,19 +170,10 @@ final class Extents {
     return true;
   }
 
-  /// Takes a free extent off its list.
-  void unlist(long extent, long header) {
-    binsOf(header).remove(extent, ExtentLayout.granules(header));
-  }
-
-  private ExtentBins binsOf(long freeHeader) {
-    return (freeHeader & CLEAN) != 0 ? clean : dirty;
-  }
-
   /// Takes fresh addresses at the top; the last extent is used, so there is nothing to join.
   private long extend(long granules, long owner) {
     long extent = top;
-    if (!hasAddresses(extent + granules) || !commit(extent, granules)) return 0;
+    if (!hasAddresses(extent + granules) || !free.commit(extent, granules)) return 0;
     append(extent, granules, owner);
     return origin + extent + HEADER_GRANULES;
   }
@@ -239,10 +202,9 @@ final class Extents {
     long header = header(extent);
     long granules = ExtentLayout.granules(header);
     usedGranules -= granules;
-    dirtyBytes += bytes(granules) - emptyBytes;
+    free.addDirty(bytes(granules) - emptyBytes);
     coalesce(extent, granules, header & PREVIOUS_USED);
-    long usual = Math.max(MIN_DIRTY_BYTES, backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY);
-    if (dirtyBytes > release.allowance(usual)) purge(release.kept(dirtyBytes / 2));
+    free.purgeExcess(top);
   }
 
   /// Joins a piece that is used by nobody with its free neighbours.
@@ -250,13 +212,13 @@ final class Extents {
     long next = extent + granules;
     if (next < top && !ExtentLayout.isUsed(header(next))) {
       granules += sizeOf(next);
-      unlist(next, header(next));
+      free.remove(next, header(next));
       if (cursor == next) cursor = extent;
     }
     if (previousUsed == 0) {
       long size = Memory.getLong(addressOf(extent) - FREE_TAIL_BYTES);
       long previous = extent - size;
-      unlist(previous, header(previous));
+      free.remove(previous, header(previous));
       granules += size;
       if (cursor == extent) cursor = previous;
       extent = previous;
@@ -272,9 +234,10 @@ final class Extents {
 
   /// @param flags whether the extent before is used, and whether this one is clean
   private void makeFree(long extent, long granules, long flags) {
-    put(extent, ExtentLayout.header(0, granules, flags));
+    long header = ExtentLayout.header(0, granules, flags);
+    put(extent, header);
     Memory.putLong(addressOf(extent + granules) - FREE_TAIL_BYTES, granules);
-    binsOf(flags).add(extent, granules);
+    free.add(extent, header);
     tellNext(extent + granules, false);
   }
 
@@ -294,7 +257,7 @@ final class Extents {
         ExtentLayout.header(
             ExtentLayout.owner(header), granules, header & (USED | PREVIOUS_USED | ALIGNED)));
     usedGranules -= rest;
-    dirtyBytes += bytes(rest);
+    free.addDirty(bytes(rest));
     coalesce(extent + granules, rest, PREVIOUS_USED);
   }
 
@@ -319,9 +282,9 @@ final class Extents {
       granules = size + room;
       rest = 0;
     }
-    if (!commit(next, granules - size + Math.min(rest, MIN_GRANULES - 1))) return false;
+    if (!free.commit(next, granules - size + Math.min(rest, MIN_GRANULES - 1))) return false;
     long flags = (header(next) & CLEAN) | PREVIOUS_USED;
-    unlist(next, header(next));
+    free.remove(next, header(next));
     if (cursor == next) cursor = extent;
     grow(extent, granules, size);
     if (rest > 0) {
@@ -334,7 +297,7 @@ final class Extents {
 
   private boolean growAtTop(long extent, long granules) {
     long size = sizeOf(extent);
-    if (!hasAddresses(extent + granules) || !commit(top, granules - size)) return false;
+    if (!hasAddresses(extent + granules) || !free.commit(top, granules - size)) return false;
     if (cursor == top) cursor = extent;
     raise(extent + granules);
     grow(extent, granules, size);
@@ -343,7 +306,7 @@ final class Extents {
 
   private void raise(long newTop) {
     top = newTop;
-    if (top > highWater) highWater = top;
+    free.raise(top);
   }
 
   private void grow(long extent, long granules, long size) {
@@ -353,64 +316,6 @@ final class Extents {
         ExtentLayout.header(
             ExtentLayout.owner(header), granules, header & (USED | PREVIOUS_USED | ALIGNED)));
     usedGranules += granules - size;
-  }
-
-  /// Gives back the pages inside free extents and above the top.
-  void purge() {
-    purge(0);
-  }
-
-  /// Gives back pages until no more than so many dirty bytes are left. Large extents come first:
-  /// they cost the fewest system calls, while small ones are the likelier to be used again.
-  private void purge(long left) {
-    long goal = backing.footprintBytes() - (dirtyBytes - left);
-    int smallest = ExtentBins.binOf(ExtentBins.SMALL_GRANULES);
-    int bin = dirty.previousBin(ExtentBins.binOf(ExtentLayout.MAX_GRANULES));
-    while (bin >= smallest && (left == 0 || backing.footprintBytes() > goal)) {
-      launder(dirty.head(bin) - 1);
-      bin = dirty.previousBin(bin);
-    }
-    dirtyBytes = left;
-    if (bin >= smallest) return;
-    purgeTop(highWater);
-    dirtyBytes = 0;
-  }
-
-  /// Gives back the pages above the top.
-  ///
-  /// @param end where the last of them ends
-  void purgeTop(long end) {
-    backing.release(addressOf(top), bytes(end - top) + Backing.PAGE_BYTES - 1);
-    highWater = top;
-  }
-
-  long highWater() {
-    return highWater;
-  }
-
-  private void launder(long extent) {
-    long header = header(extent);
-    long granules = ExtentLayout.granules(header);
-    backing.release(
-        addressOf(extent) + FREE_HEAD_BYTES, bytes(granules) - FREE_HEAD_BYTES - FREE_TAIL_BYTES);
-    dirty.remove(extent, granules);
-    put(extent, header | CLEAN);
-    clean.add(extent, granules);
-  }
-
-  /// Bytes in free extents too small to hold a page that could be given back.
-  long smallFreeBytes() {
-    return bytes(dirty.smallFreeGranules() + clean.smallFreeGranules());
-  }
-
-  /// Accounts for bytes that are in use no more.
-  void addDirty(long bytes) {
-    dirtyBytes += bytes;
-  }
-
-  /// A free extent with no page to give back, outside a range of addresses, or -1.
-  long findHole(long granules, long from, long to) {
-    return dirty.findOutside(granules, ExtentBins.SMALL_GRANULES - 1, from, to);
   }
 
   long origin() {
@@ -436,34 +341,5 @@ final class Extents {
 
   void put(long extent, long header) {
     Memory.putLong(addressOf(extent), header);
-  }
-
-  /// Commits what is about to be used. Bytes that were committed already are dirty no longer.
-  boolean commit(long extent, long granules) {
-    long before = backing.footprintBytes();
-    if (!backing.commit(addressOf(extent), bytes(granules))) return false;
-    long reused = bytes(granules) - (backing.footprintBytes() - before);
-    dirtyBytes = Math.max(0, dirtyBytes - Math.max(0, reused));
-    return true;
-  }
-
-  /// With no extent in use, makes ready for the heads' memory to be given back.
-  void forgetHeads() {
-    if (headsCommitted) purge();
-    headsCommitted = false;
-  }
-
-  /// The lists' heads are several pages and stay committed, so they are asked for only once, and
-  /// only if the first extent has room too.
-  private boolean commitHeads(long granules) {
-    if (!headsCommitted) {
-      headsCommitted =
-          backing.commitAll(
-              backing.base() + Layout.DIRTY_BINS,
-              2 * ExtentBins.HEADS_BYTES,
-              area,
-              bytes(granules));
-    }
-    return headsCommitted;
   }
 }

@@ -56,11 +56,10 @@ public final class HandleHeap implements HandleAllocator {
   private final DeepLocks deepLocks;
   private final SlabPages slabs;
   private final Extents extents;
-  private final ExtentMoves extentMoves;
+  private final Places places;
   private final Magazines magazines;
   private final Compactor compactor;
   private final Policy policy;
-  private final int maxSmallGranules;
   private final long granuleMask;
   private int operationsToTick = OPERATIONS_PER_TICK;
   private long allocatedGranules;
@@ -83,9 +82,9 @@ public final class HandleHeap implements HandleAllocator {
     this.slabs = new SlabPages(backing, sets, policy.pageBytes(), policy.release());
     this.extents = new Extents(backing, policy.release());
     this.magazines = new Magazines(backing, table);
-    this.extentMoves = new ExtentMoves(backing, extents);
-    this.compactor = new Compactor(backing, table, slabs, extents, extentMoves, policy);
-    this.maxSmallGranules = policy.maxSmallGranules();
+    ExtentMoves moves = new ExtentMoves(backing, extents);
+    this.places = new Places(backing, slabs, extents, moves, policy);
+    this.compactor = new Compactor(backing, table, slabs, extents, moves, policy);
     this.granuleMask = -policy.granuleBytes() >> LOG_GRANULE_BYTES;
   }
 
@@ -111,10 +110,10 @@ public final class HandleHeap implements HandleAllocator {
 
   /// A block that no magazine has. Where there is no room for it, compaction may make some.
   private long mallocAnew(long granules, long alignment) {
-    long handle = enter(room(granules, alignment));
+    long handle = enter(places.take(granules, alignment));
     if (handle == 0 && makeRoom(granules)) {
-      handle = enter(room(granules, alignment));
-      if (handle == 0) handle = enter(lastRoom(granules, alignment));
+      handle = enter(places.take(granules, alignment));
+      if (handle == 0) handle = enter(places.takeAny(granules, alignment));
     }
     if (handle != 0) {
       allocated(granules);
@@ -131,53 +130,21 @@ public final class HandleHeap implements HandleAllocator {
     compactor.purge();
     if (table.used() > 0) return;
     slabs.forgetHeads();
-    extents.forgetHeads();
+    extents.free().forgetHeads();
     magazines.forgetHeads();
     backing.release(base + Layout.METADATA, Layout.HEADS_END - Layout.METADATA);
   }
 
-  /// A slot whose size is a multiple of the alignment is aligned, because its page is.
-  private long room(long granules, long alignment) {
-    long slot = Layout.roundUp(granules, alignment);
-    if (slot > maxSmallGranules) return extentRoom(granules, alignment);
-    return policy.reusesHoles() ? slabs.malloc((int) slot) : slabs.mallocFresh((int) slot);
-  }
-
-  private long extentRoom(long granules, long alignment) {
-    if (alignment > 1) return extents.mallocAligned(granules, alignment);
-    return policy.reusesHoles() ? extents.malloc(granules) : extents.mallocFresh(granules);
-  }
-
-  /// Where no page can be had, a larger slot or the bytes between extents still serve.
-  private long lastRoom(long granules, long alignment) {
-    for (long slot = Layout.roundUp(granules, alignment);
-        slot <= maxSmallGranules;
-        slot += alignment) {
-      long granule = slabs.mallocWithin((int) slot);
-      if (granule != 0) return granule;
-    }
-    return extentRoom(granules, alignment);
-  }
-
   /// Makes an entry for a new block, or takes the block back where there is no room for one.
-  private long enter(long granule) {
-    if (granule == 0) return 0;
-    long handle = table.add(granule);
+  private long enter(long place) {
+    if (place == 0) return 0;
+    long handle = table.add(place);
     if (handle == 0) {
-      if (SlabPages.contains(granule)) slabs.undo(granule);
-      else extents.free(granule);
-    } else if (!SlabPages.contains(granule)) {
-      extents.setOwner(granule, handle & INDEX_MASK);
+      places.untake(place);
+    } else {
+      places.setOwner(place, handle & INDEX_MASK);
     }
     return handle;
-  }
-
-  private void giveBack(long granule) {
-    if (SlabPages.contains(granule)) {
-      slabs.free(granule);
-    } else {
-      extents.free(granule);
-    }
   }
 
   /// Compacts for a request that was refused, unless it could not fit even then.
@@ -185,7 +152,7 @@ public final class HandleHeap implements HandleAllocator {
   /// @param granules that it would add to those in use
   private boolean makeRoom(long granules) {
     long keptWithHeaders = 2 * magazines.granules();
-    long used = slabs.usedGranules() + extents.usedGranules() - keptWithHeaders;
+    long used = places.usedGranules() - keptWithHeaders;
     long least = ((used + granules) << LOG_GRANULE_BYTES) + blocks * policy.entryBytes();
     if (least > backing.limitBytes()) return false;
     emptyMagazines();
@@ -216,9 +183,9 @@ public final class HandleHeap implements HandleAllocator {
     if (EntryLayout.isLocked(Memory.getChar(at + TAG))) {
       throw new MisuseException(Kind.FREE_WHILE_LOCKED, handle);
     }
-    long granule = granuleAt(at);
-    if (!magazines.keep(handle, at, plainGranules(granule))) {
-      giveBack(granule);
+    long place = granuleAt(at);
+    if (!magazines.keep(handle, at, places.plainGranules(place))) {
+      places.giveBack(place);
       table.remove(handle & INDEX_MASK);
     }
     freedSinceCompacted++;
@@ -235,16 +202,10 @@ public final class HandleHeap implements HandleAllocator {
   private void emptyMagazines() {
     for (int granules = 1; !magazines.isEmpty(); granules++) {
       for (long index; (index = magazines.evict(granules)) >= 0; ) {
-        giveBack(table.granule(index));
+        places.giveBack(table.granule(index));
         table.remove(index);
       }
     }
-  }
-
-  private long plainGranules(long granule) {
-    return SlabPages.contains(granule)
-        ? slabs.granulesAt(granule)
-        : extents.plainPayloadGranules(granule);
   }
 
   @Override
@@ -279,79 +240,40 @@ public final class HandleHeap implements HandleAllocator {
     if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granules = granulesOf(size);
-    long granule = granuleAt(at);
-    if (staysInPlace(granule, granules)) return handle;
+    if (places.resize(granuleAt(at), granules)) return resized(handle);
     boolean locked = EntryLayout.isLocked(Memory.getChar(at + TAG));
     long index = handle & INDEX_MASK;
-    if (locked || !moveElsewhere(index, granules)) {
-      long more = granules - payloadGranules(granule);
+    long place = locked ? 0 : places.resizeElsewhere(granuleAt(at), granules, index);
+    if (place == 0) {
+      long more = granules - places.payloadGranules(granuleAt(at));
       if (more <= 0) {
-        trim(granule, granules);
-        return handle;
+        places.trim(granuleAt(at), granules);
+        return resized(handle);
       }
       if (locked) return NULL;
       boolean mayFit = makeRoom(more);
-      if (staysInPlace(granuleAt(at), granules)) return handle;
-      if (!mayFit) return NULL;
-      if (!moveElsewhere(index, granules) && !move(index, lastRoom(granules, 1), granules)) {
-        return NULL;
+      if (places.resize(granuleAt(at), granules)) return resized(handle);
+      if (mayFit) place = places.resizeElsewhere(granuleAt(at), granules, index);
+      if (mayFit && place == 0) {
+        place = places.copy(granuleAt(at), places.takeAny(granules, 1), granules, index);
       }
+      if (place == 0) return NULL;
     }
+    table.move(index, place);
     allocated(granules);
+    return resized(handle);
+  }
+
+  private long resized(long handle) {
     freedSinceCompacted++;
     return handle;
-  }
-
-  private boolean staysInPlace(long granule, long granules) {
-    if (SlabPages.contains(granule)) return granules == slabs.granulesAt(granule);
-    if (granules <= maxSmallGranules || !extents.resize(granule, granules)) return false;
-    freedSinceCompacted++;
-    return true;
-  }
-
-  /// Shortens a block that has nowhere else to go; a slot stays as it is.
-  private void trim(long granule, long granules) {
-    if (SlabPages.contains(granule)) return;
-    extents.resize(granule, granules);
-    freedSinceCompacted++;
-  }
-
-  private boolean moveElsewhere(long index, long granules) {
-    return growByMapping(index, granules) || move(index, room(granules, 1), granules);
-  }
-
-  private boolean growByMapping(long index, long granules) {
-    long granule = table.granule(index);
-    if (SlabPages.contains(granule)) return false;
-    long target = extentMoves.growByMapping(granule, granules);
-    if (target == 0) return false;
-    table.move(index, target);
-    return true;
-  }
-
-  /// Copies a block into a place of another size, unless there is none.
-  private boolean move(long index, long target, long granules) {
-    if (target == 0) return false;
-    long granule = table.granule(index);
-    long kept = Math.min(granules, payloadGranules(granule));
-    Memory.copy(address(granule), address(target), kept << LOG_GRANULE_BYTES);
-    if (!SlabPages.contains(target)) extents.setOwner(target, index);
-    table.move(index, target);
-    giveBack(granule);
-    return true;
   }
 
   @Override
   public long usableSize(long handle) {
     long at = table.find(handle);
     if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
-    return payloadGranules(granuleAt(at)) << LOG_GRANULE_BYTES;
-  }
-
-  private long payloadGranules(long granule) {
-    return SlabPages.contains(granule)
-        ? slabs.granulesAt(granule)
-        : extents.payloadGranules(granule);
+    return places.payloadGranules(granuleAt(at)) << LOG_GRANULE_BYTES;
   }
 
   /// A handle of an earlier life of its entry was right once; any other was made up.

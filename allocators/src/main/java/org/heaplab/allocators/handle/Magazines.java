@@ -64,11 +64,6 @@ final class Magazines {
     this.heads = base + Layout.MAGAZINES;
   }
 
-  /// Granules of the blocks that are kept.
-  long granules() {
-    return granules;
-  }
-
   /// Sets how much may be kept from now on: nothing at first.
   ///
   /// @return whether that much is kept already, and some of it is perhaps of no use any more

@@ -42,6 +42,7 @@ final class SlabEvacuation {
   /// @param enoughBytes the least that must be gained
   /// @return whether there is that much to gain
   boolean begin(int fullestLevel, long enoughBytes) {
+    if (slabs.pages() == 0) return false;
     boolean retry = ++passes % PASSES_PER_RETRY == 0 || fullestLevel == SlabLayout.LEVELS - 1;
     int gain = 0;
     for (int granules = 1; granules <= SlabPages.MAX_GRANULES; granules++) {

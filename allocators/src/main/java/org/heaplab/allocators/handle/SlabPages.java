@@ -106,7 +106,7 @@ final class SlabPages {
   }
 
   private long malloc(int granules, boolean mayGrow) {
-    int current = lists.current(granules);
+    int current = current(granules);
     if (current == 0) return mallocSlow(granules, mayGrow);
     long descriptor = geometry.descriptorOf(current - 1);
     int free = Memory.getChar(descriptor + FREE);
@@ -125,9 +125,15 @@ final class SlabPages {
     return slot;
   }
 
+  /// The page that the class allocates from, as page number plus 1, or 0. Without pages there may
+  /// be no lists to read.
+  private int current(int granules) {
+    return pages == 0 ? 0 : lists.current(granules);
+  }
+
   /// The current page is full, or there is none.
   private long mallocSlow(int granules, boolean mayGrow) {
-    int page = lists.fullestPartial(granules);
+    int page = pages == 0 ? -1 : lists.fullestPartial(granules);
     if (page >= 0) {
       lists.unlink(page);
     } else if (!mayGrow || (page = takePage(granules)) < 0) {
@@ -143,7 +149,7 @@ final class SlabPages {
   /// Like [#malloc], but in a slot that was never used since its page was taken: holes are left for
   /// compaction, to learn what reusing them is worth.
   long mallocFresh(int granules) {
-    int current = lists.current(granules);
+    int current = current(granules);
     if (current == 0 || fresh(current - 1) + granules > geometry.pageGranules()) {
       int page = takePage(granules);
       if (page < 0) return 0;

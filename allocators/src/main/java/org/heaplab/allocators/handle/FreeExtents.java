@@ -1,0 +1,184 @@
+package org.heaplab.allocators.handle;
+
+import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.ExtentLayout.CLEAN;
+import static org.heaplab.allocators.handle.ExtentLayout.FREE_HEAD_BYTES;
+import static org.heaplab.allocators.handle.ExtentLayout.FREE_TAIL_BYTES;
+import static org.heaplab.allocators.handle.ExtentLayout.bytes;
+
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+
+/// The free extents by size, and which of their pages are committed: an extent is dirty as it
+/// becomes free, and clean once the pages inside it were given back.
+///
+/// ```text
+///      free ──▶ ┌────────────┐   too much is dirty    ┌────────────┐
+///               │ dirty bins │ ─────────────────────▶ │ clean bins │
+///               └─────┬──────┘     largest first      └─────┬──────┘
+///                     ▼ first                               ▼ before fresh pages at the top
+///                   used                                  used
+/// ```
+final class FreeExtents {
+  /// Bytes of free pages that may stay committed: 1 of 2^4 of the footprint, and a few pages.
+  private static final int LOG_BYTES_PER_DIRTY = 4;
+
+  private static final long MIN_DIRTY_BYTES = 16 * Backing.PAGE_BYTES;
+
+  private final Backing backing;
+  private final Release release;
+  private final long area;
+  private final ExtentBins dirty;
+  private final ExtentBins clean;
+  private boolean headsCommitted;
+
+  /// Pages above this were never used since they were last given back.
+  private long highWater;
+
+  /// Committed bytes in free extents and above the top, as far as they came there since the last
+  /// purge.
+  private long dirtyBytes;
+
+  FreeExtents(Backing backing, Release release) {
+    this.backing = backing;
+    this.release = release;
+    this.area = backing.base() + Layout.EXTENTS;
+    this.dirty = new ExtentBins(area, backing.base() + Layout.DIRTY_BINS);
+    this.clean = new ExtentBins(area, backing.base() + Layout.CLEAN_BINS);
+  }
+
+  ExtentBins dirty() {
+    return dirty;
+  }
+
+  ExtentBins clean() {
+    return clean;
+  }
+
+  /// Whether the bins may be read.
+  boolean headsCommitted() {
+    return headsCommitted;
+  }
+
+  /// The lists' heads are several pages and stay committed, so they are asked for only once, and
+  /// only if the first extent has room too.
+  boolean commitHeads(long granules) {
+    if (!headsCommitted) {
+      headsCommitted =
+          backing.commitAll(
+              backing.base() + Layout.DIRTY_BINS,
+              2 * ExtentBins.HEADS_BYTES,
+              area,
+              bytes(granules));
+    }
+    return headsCommitted;
+  }
+
+  /// With no extent in use, makes ready for the heads' memory to be given back.
+  void forgetHeads() {
+    purge(0);
+    headsCommitted = false;
+  }
+
+  /// @return a free extent of at least this size, or -1 where the top should be used
+  long find(long granules, long top) {
+    long extent = dirty.find(granules);
+    return extent < 0 && top + granules > highWater ? clean.find(granules) : extent;
+  }
+
+  /// @param header of the extent, which says whether it is clean
+  void add(long extent, long header) {
+    binsOf(header).add(extent, ExtentLayout.granules(header));
+  }
+
+  void remove(long extent, long header) {
+    binsOf(header).remove(extent, ExtentLayout.granules(header));
+  }
+
+  private ExtentBins binsOf(long header) {
+    return (header & CLEAN) != 0 ? clean : dirty;
+  }
+
+  /// Bytes in free extents too small to hold a page that could be given back.
+  long smallBytes() {
+    return bytes(dirty.smallFreeGranules() + clean.smallFreeGranules());
+  }
+
+  /// A free extent with no page to give back, outside a range of addresses, or -1.
+  long findHole(long granules, long from, long to) {
+    return dirty.findOutside(granules, ExtentBins.SMALL_GRANULES - 1, from, to);
+  }
+
+  long highWater() {
+    return highWater;
+  }
+
+  /// Extents are used up to there.
+  void raise(long top) {
+    if (top > highWater) highWater = top;
+  }
+
+  /// Commits what is about to be used. Bytes that were committed already are dirty no longer.
+  boolean commit(long extent, long granules) {
+    long before = backing.footprintBytes();
+    if (!backing.commit(addressOf(extent), bytes(granules))) return false;
+    long reused = bytes(granules) - (backing.footprintBytes() - before);
+    dirtyBytes = Math.max(0, dirtyBytes - Math.max(0, reused));
+    return true;
+  }
+
+  /// Accounts for bytes that are in use no more.
+  void addDirty(long bytes) {
+    dirtyBytes += bytes;
+  }
+
+  /// Gives back pages when more are dirty than may be.
+  void purgeExcess(long top) {
+    long usual = Math.max(MIN_DIRTY_BYTES, backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY);
+    if (dirtyBytes > release.allowance(usual)) purge(top, release.kept(dirtyBytes / 2));
+  }
+
+  /// Gives back the pages inside free extents and above the top.
+  void purge(long top) {
+    purge(top, 0);
+  }
+
+  /// Gives back pages until no more than so many dirty bytes are left. Large extents come first:
+  /// they cost the fewest system calls, while small ones are the likelier to be used again.
+  private void purge(long top, long left) {
+    if (!headsCommitted) return;
+    long goal = backing.footprintBytes() - (dirtyBytes - left);
+    int smallest = ExtentBins.binOf(ExtentBins.SMALL_GRANULES);
+    int bin = dirty.previousBin(ExtentBins.binOf(ExtentLayout.MAX_GRANULES));
+    while (bin >= smallest && (left == 0 || backing.footprintBytes() > goal)) {
+      launder(dirty.head(bin) - 1);
+      bin = dirty.previousBin(bin);
+    }
+    dirtyBytes = left;
+    if (bin >= smallest) return;
+    purgeAbove(top, highWater);
+    dirtyBytes = 0;
+  }
+
+  private void launder(long extent) {
+    long header = Memory.getLong(addressOf(extent));
+    long granules = ExtentLayout.granules(header);
+    backing.release(
+        addressOf(extent) + FREE_HEAD_BYTES, bytes(granules) - FREE_HEAD_BYTES - FREE_TAIL_BYTES);
+    dirty.remove(extent, granules);
+    Memory.putLong(addressOf(extent), header | CLEAN);
+    clean.add(extent, granules);
+  }
+
+  /// Gives back the pages above the top.
+  ///
+  /// @param end where the last of them ends
+  void purgeAbove(long top, long end) {
+    backing.release(addressOf(top), bytes(end - top) + Backing.PAGE_BYTES - 1);
+    highWater = top;
+  }
+
+  private long addressOf(long extent) {
+    return area + (extent << LOG_GRANULE_BYTES);
+  }
+}

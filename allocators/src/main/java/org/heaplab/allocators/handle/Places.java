@@ -1,0 +1,125 @@
+package org.heaplab.allocators.handle;
+
+import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+
+/// Where blocks lie: in a slot of a page when they are small, else in an extent. A place is named
+/// by its address in granules from the heap's base, and says by itself which of the two it is.
+final class Places {
+  private final SlabPages slabs;
+  private final Extents extents;
+  private final ExtentMoves moves;
+  private final long base;
+  private final int maxSmallGranules;
+  private final boolean reusesHoles;
+
+  Places(Backing backing, SlabPages slabs, Extents extents, ExtentMoves moves, Policy policy) {
+    this.slabs = slabs;
+    this.extents = extents;
+    this.moves = moves;
+    this.base = backing.base();
+    this.maxSmallGranules = policy.maxSmallGranules();
+    this.reusesHoles = policy.reusesHoles();
+  }
+
+  /// Granules in use, headers included.
+  long usedGranules() {
+    return slabs.usedGranules() + extents.usedGranules();
+  }
+
+  /// A slot whose size is a multiple of the alignment is aligned, because its page is.
+  ///
+  /// @return a place for a block, or 0 when the limit leaves no room
+  long take(long granules, long alignment) {
+    long slot = Layout.roundUp(granules, alignment);
+    if (slot > maxSmallGranules) return takeExtent(granules, alignment);
+    return reusesHoles ? slabs.malloc((int) slot) : slabs.mallocFresh((int) slot);
+  }
+
+  private long takeExtent(long granules, long alignment) {
+    if (alignment > 1) return extents.mallocAligned(granules, alignment);
+    return reusesHoles ? extents.malloc(granules) : extents.mallocFresh(granules);
+  }
+
+  /// Where no page can be had, a larger slot or the bytes between extents still serve.
+  ///
+  /// @return a place for a block, or 0 when there is truly none
+  long takeAny(long granules, long alignment) {
+    for (long slot = Layout.roundUp(granules, alignment);
+        slot <= maxSmallGranules;
+        slot += alignment) {
+      long place = slabs.mallocWithin((int) slot);
+      if (place != 0) return place;
+    }
+    return takeExtent(granules, alignment);
+  }
+
+  /// Makes a place as if it had not been taken.
+  void untake(long place) {
+    if (SlabPages.contains(place)) slabs.undo(place);
+    else extents.free(place);
+  }
+
+  void giveBack(long place) {
+    if (SlabPages.contains(place)) {
+      slabs.free(place);
+    } else {
+      extents.free(place);
+    }
+  }
+
+  void setOwner(long place, long index) {
+    if (!SlabPages.contains(place)) extents.setOwner(place, index);
+  }
+
+  long payloadGranules(long place) {
+    return SlabPages.contains(place) ? slabs.granulesAt(place) : extents.payloadGranules(place);
+  }
+
+  /// Granules of a place that is as good as any other of its size, or a number larger than all.
+  long plainGranules(long place) {
+    return SlabPages.contains(place)
+        ? slabs.granulesAt(place)
+        : extents.plainPayloadGranules(place);
+  }
+
+  /// Whether a block of another size could stay where it is, as well as it could lie elsewhere.
+  boolean resize(long place, long granules) {
+    if (SlabPages.contains(place)) return granules == slabs.granulesAt(place);
+    return granules > maxSmallGranules && extents.resize(place, granules);
+  }
+
+  /// Shortens a block that has nowhere else to go; a slot stays as it is.
+  void trim(long place, long granules) {
+    if (!SlabPages.contains(place)) extents.resize(place, granules);
+  }
+
+  /// Moves a block to where it can have another size.
+  ///
+  /// @param index of its entry
+  /// @return the new place, or 0 when the limit leaves no room
+  long resizeElsewhere(long place, long granules, long index) {
+    long mapped = SlabPages.contains(place) ? 0 : moves.growByMapping(place, granules);
+    return mapped != 0 ? mapped : copy(place, take(granules, 1), granules, index);
+  }
+
+  /// Copies a block and gives its place back.
+  ///
+  /// @param target of so many granules, or 0
+  /// @param index of its entry
+  /// @return the target
+  long copy(long place, long target, long granules, long index) {
+    if (target == 0) return 0;
+    long kept = Math.min(granules, payloadGranules(place));
+    Memory.copy(address(place), address(target), kept << LOG_GRANULE_BYTES);
+    setOwner(target, index);
+    giveBack(place);
+    return target;
+  }
+
+  private long address(long place) {
+    return base + (place << LOG_GRANULE_BYTES);
+  }
+}
