@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.heaplab.measure.Experiment;
+import org.heaplab.measure.Experiments;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -41,6 +43,15 @@ final class ReadmeTest {
   void theTestCommandIsTheOneThatTheHostedBuildRuns() throws IOException {
     assertTrue(shellLines().anyMatch("mvn verify"::equals));
     assertTrue(Files.readAllLines(HOME.resolve(".ci/run")).contains("mvn verify"));
+  }
+
+  @Test
+  void everyExperimentStandsInTheTableWithItsQuestion() throws IOException {
+    String text = readme();
+    for (Experiment experiment : Experiments.all()) {
+      String row = "| `" + experiment.name() + "` | " + experiment.question() + " |";
+      assertTrue(text.contains(row), row);
+    }
   }
 
   @TestFactory

@@ -14,6 +14,25 @@ public final class Experiments {
   /// The families that the handle heap has to beat.
   private static final List<String> RIVALS = List.of("glibc", "jemalloc", "mimalloc", "tcmalloc");
 
+  /// Shares of the blocks that stay locked.
+  private static final List<String> HELD =
+      held("0.001", "0.01", "0.03", "0.1", "0.2", "0.3", "0.4", "0.5");
+
+  /// Each design choice of the handle heap and what it could have been instead.
+  private static final List<String> OTHER_CHOICES =
+      Stream.of(
+              List.of("entry=8", "entry=16"),
+              List.of("granule=16"),
+              List.of("page=8192", "page=16384"),
+              List.of("small=0", "small=64", "small=256", "small=512"),
+              List.of("reuse=none,ready=0"),
+              List.of("ready=0"),
+              List.of("release=eager", "release=never"),
+              List.of("compact=asked"),
+              List.of("headroom=0", "headroom=0.1"))
+          .flatMap(List::stream)
+          .toList();
+
   private static final List<Experiment> ALL =
       List.of(
           Experiment.of(
@@ -32,14 +51,14 @@ public final class Experiments {
           Experiment.of(
                   "frontier",
                   "What does the handle heap pay in time for less memory, as its headroom varies?",
-                  "handle with headroom from 0 to 0.5, and all native allocators, on every recorded trace")
+                  "handle with headroom from 0 to 1, and all native allocators, on every recorded trace")
               .onRecordedTraces()
               .with(
                   names ->
                       concat(
-                          variants("headroom=", "0", "0.03", "0.06", "0.12", "0.25", "0.5"),
+                          variants("headroom=", "0", "0.03", "0.06", "0.12", "0.25", "0.5", "1"),
                           natives(names)))
-              .withoutLatency(),
+              .withoutPauses(),
           Experiment.of(
                   "ablation",
                   "What is each design choice of the handle heap worth?",
@@ -47,29 +66,23 @@ public final class Experiments {
               .onRecordedTraces()
               .with(
                   names ->
-                      variants(
-                          "",
-                          "small=0",
-                          "small=64",
-                          "small=256",
-                          "small=512",
-                          "moves=0",
-                          "moves=1",
-                          "compact=asked",
-                          "ready=0",
-                          "headroom=0",
-                          "headroom=0.1"))
+                      concat(List.of(HANDLE), variants("", OTHER_CHOICES.toArray(String[]::new))))
+              .withoutPauses(),
+          Experiment.of(
+                  "budget",
+                  "How long are the handle heap's pauses, and how much memory do shorter ones cost?",
+                  "handle with 4 to 4096 looks a turn for compaction, on every recorded trace")
+              .onRecordedTraces()
+              .with(names -> variants("budget=", "4", "16", "64", "256", "1024", "4096"))
               .withoutLatency(),
           Experiment.of(
                   "pinned",
                   "How does the handle heap's memory grow with the share of blocks that stay locked?",
-                  "handle with up to half of all blocks held from malloc to free, on every recorded trace")
+                  "handle with up to half of all blocks held from malloc to free, on every recorded trace,"
+                      + " and its smallest heaps")
               .onRecordedTraces()
-              .with(
-                  names ->
-                      concat(
-                          List.of(HANDLE),
-                          held("0.001", "0.01", "0.03", "0.1", "0.2", "0.3", "0.4", "0.5")))
+              .with(names -> concat(List.of(HANDLE), HELD))
+              .fitting(concat(List.of(HANDLE), HELD).toArray(String[]::new))
               .untimed(),
           Experiment.of(
                   "headers",
@@ -106,10 +119,8 @@ public final class Experiments {
                         + name));
   }
 
-  /// The usual handle heap, and others that differ in one option.
   private static List<String> variants(String prefix, String... values) {
-    return concat(
-        List.of(HANDLE), Stream.of(values).map(value -> HANDLE + ":" + prefix + value).toList());
+    return Stream.of(values).map(value -> HANDLE + ":" + prefix + value).toList();
   }
 
   private static List<String> held(String... shares) {

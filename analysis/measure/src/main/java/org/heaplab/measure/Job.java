@@ -104,15 +104,28 @@ final class Job {
 
   /// Searches for the smallest heaps.
   void fit(Steps steps, double weight) throws IOException {
-    for (Subject subject : fitted()) {
-      if (files.canBeTimed(cell(subject)) && !files.hasMinHeap(cell(subject))) {
-        steps.begin(source.name() + " on " + subject.name() + ": smallest heap");
-        try (Trace trace = source.trace().get()) {
-          files.addMinHeap(
-              cell(subject), MinHeap.find(trace, subject, options, Progress.NONE).minHeapBytes());
-        }
-      }
-      steps.end(weight);
+    List<Subject> missing =
+        fitted().stream()
+            .filter(subject -> files.canBeTimed(cell(subject)) && !files.hasMinHeap(cell(subject)))
+            .toList();
+    for (int done = missing.size(); done < fits(); done++) steps.end(weight);
+    if (missing.isEmpty()) return;
+    try (Trace trace = source.trace().get();
+        ReplayFile file = ReplayFile.write(trace)) {
+      side(
+          missing,
+          subject -> {
+            try {
+              steps.begin(source.name() + " on " + subject.name() + ": smallest heap");
+              files.addMinHeap(
+                  cell(subject),
+                  MinHeap.find(source.name(), file, subject, options, Progress.NONE)
+                      .minHeapBytes());
+              steps.end(weight);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
     }
   }
 
@@ -159,13 +172,12 @@ final class Job {
         if (nanosPerOp != null) files.addRound(cell(session), nanosPerOp);
       }
     }
-    for (int round = 0; round < options.pauseRounds(); round++) {
-      steps.begin(source.name() + ": pauses, round " + (round + 1));
-      for (Session session : sessions) {
-        if (!files.compacts(cell(session)) || files.pauseRounds(cell(session)) > round) continue;
-        Pauses.Round pauses = session.pauses();
-        if (pauses != null) files.addPauses(cell(session), pauses);
-      }
+    steps.begin(source.name() + ": pauses");
+    for (Session session : sessions) {
+      if (!lacksPauses(cell(session))) continue;
+      session.pauses();
+      Pauses pauses = session.result().pauses();
+      if (pauses != null) files.addPauses(cell(session), pauses);
     }
     steps.begin(source.name() + ": latency");
     for (Session session : sessions) {
@@ -181,7 +193,11 @@ final class Job {
     return files.canBeTimed(cell)
         && (files.rounds(cell) < options.rounds()
             || (options.latency() && !files.hasLatency(cell))
-            || (files.compacts(cell) && files.pauseRounds(cell) < options.pauseRounds()));
+            || lacksPauses(cell));
+  }
+
+  private boolean lacksPauses(Cell cell) {
+    return options.pauseRounds() > 0 && files.compacts(cell) && !files.hasPauses(cell);
   }
 
   /// What can be timed together in the time there is.
@@ -216,8 +232,7 @@ final class Job {
   /// How many replays it takes beside the rounds. A clock read for each operation makes a latency
   /// pass about as long as two others.
   private int otherPasses(Session session) {
-    return (options.latency() ? 2 : 0)
-        + (files.compacts(cell(session)) ? options.pauseRounds() : 0);
+    return (options.latency() ? 2 : 0) + (lacksPauses(cell(session)) ? options.pauseRounds() : 0);
   }
 
   private static String seconds(Session session) {

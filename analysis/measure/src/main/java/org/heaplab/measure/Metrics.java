@@ -47,7 +47,7 @@ public final class Metrics {
           metric(
               "max_pause_ns",
               "ns",
-              "processor time of the longest pause, in the best of the rounds",
+              "processor time of the longest pause, each the least of a few replays",
               of(Result::pauses, Pauses::maxNanos)));
 
   private Metrics() {}

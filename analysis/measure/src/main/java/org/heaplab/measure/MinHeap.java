@@ -40,15 +40,15 @@ public final class MinHeap {
       throw new IllegalArgumentException(
           "minheap needs an allocator whose heap can be limited, one of ours: " + allocator);
     }
-    return find(trace, subjects.found().getFirst(), options, progress);
+    try (ReplayFile file = ReplayFile.write(trace)) {
+      return find(trace.name(), file, subjects.found().getFirst(), options, progress);
+    }
   }
 
-  static Result find(Trace trace, Subject subject, ReplayOptions options, Progress progress)
+  static Result find(
+      String trace, ReplayFile file, Subject subject, ReplayOptions options, Progress progress)
       throws IOException {
-    try (ReplayFile file = ReplayFile.write(trace)) {
-      var search = new Search(trace.name(), file, subject, options, progress);
-      return search.run();
-    }
+    return new Search(trace, file, subject, options, progress).run();
   }
 
   private static final class Search {

@@ -2,23 +2,25 @@ package org.heaplab.measure;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 import org.heaplab.allocators.PauseWatcher;
 
-/// One replay with clocks around every pause for compaction: the processor time that the replaying
-/// thread spent in it, and the time on the wall.
+/// Rounds of replays with clocks around every pause for compaction: the processor time that the
+/// replaying thread spent in it, and the time on the wall.
+///
+/// The same heap does the same work for the same trace, so the n-th pause of one round is the n-th
+/// of all, and its time is the least of theirs: what it takes beyond that in another is the
+/// machine's.
 ///
 /// Asking for processor time is a system call and costs about as much as a short pause takes, which
 /// is why this is a pass of its own; half of such a call is in every value.
 final class PausePass implements PauseWatcher {
-  private static final int SIGNIFICANT_DIGITS = 3;
-  private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
-
   private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
-  private final Histogram cpuNanos = new Histogram(LONGEST_NANOS, SIGNIFICANT_DIGITS);
-  private long maxCpuNanos;
+  private long[] least = new long[0];
+  private long leastMaxWallNanos = Long.MAX_VALUE;
+  private long[] cpuNanos = new long[1 << 10];
+  private int pauses;
   private long maxWallNanos;
   private long cpuStart;
   private long wallStart;
@@ -32,21 +34,41 @@ final class PausePass implements PauseWatcher {
   @Override
   public void ends() {
     long cpu = clock.getCurrentThreadCpuTime() - cpuStart;
-    long wall = System.nanoTime() - wallStart;
-    cpuNanos.recordValue(Math.min(cpu, LONGEST_NANOS));
-    maxCpuNanos = Math.max(maxCpuNanos, cpu);
-    maxWallNanos = Math.max(maxWallNanos, wall);
+    maxWallNanos = Math.max(maxWallNanos, System.nanoTime() - wallStart);
+    if (pauses == cpuNanos.length) cpuNanos = Arrays.copyOf(cpuNanos, 2 * pauses);
+    cpuNanos[pauses++] = cpu;
+  }
+
+  /// A replay has ended. Where a heap goes by the clock, its rounds have not the same pauses, and
+  /// the one whose longest pause is shortest counts.
+  void endRound() {
+    long[] round = Arrays.copyOf(cpuNanos, pauses);
+    if (least.length == round.length) {
+      for (int i = 0; i < pauses; i++) least[i] = Math.min(least[i], round[i]);
+    } else if (least.length == 0 || max(round) < max(least)) {
+      least = round;
+    }
+    leastMaxWallNanos = Math.min(leastMaxWallNanos, maxWallNanos);
+    pauses = 0;
+    maxWallNanos = 0;
+  }
+
+  private static long max(long[] nanos) {
+    return Arrays.stream(nanos).max().orElse(0);
   }
 
   Map<String, ?> results() {
+    long[] sorted = least.clone();
+    Arrays.sort(sorted);
+    int count = sorted.length;
     return Map.of(
         "pauses",
-        cpuNanos.getTotalCount(),
+        count,
         "max_pause_ns",
-        maxCpuNanos,
+        max(sorted),
         "p99_pause_ns",
-        cpuNanos.getTotalCount() == 0 ? 0 : cpuNanos.getValueAtPercentile(99),
+        count == 0 ? 0 : sorted[(int) Math.ceil(0.99 * count) - 1],
         "max_pause_wall_ns",
-        maxWallNanos);
+        leastMaxWallNanos);
   }
 }

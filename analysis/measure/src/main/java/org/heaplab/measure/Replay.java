@@ -32,9 +32,10 @@ public final class Replay {
       for (Subject subject : subjects) {
         sessions.add(new Session(subject, trace.name(), file, options));
       }
-      int pauseRounds = options.rounds() > 0 ? options.pauseRounds() : 0;
-      int passes = 1 + (options.rounds() > 0 ? 1 + options.rounds() : 0) + pauseRounds;
+      boolean pauses = options.rounds() > 0 && options.pauseRounds() > 0;
+      int passes = 1 + (options.rounds() > 0 ? 1 + options.rounds() : 0);
       if (options.latency()) passes++;
+      if (pauses) passes++;
       long total = (long) sessions.size() * passes;
       var steps = new Steps(progress, total, total);
       each(sessions, steps, "space", Session::space);
@@ -43,9 +44,7 @@ public final class Replay {
         each(sessions, steps, "time", Session::time);
       }
       if (options.latency()) each(sessions, steps, "latency", Session::latency);
-      for (int round = 0; round < pauseRounds; round++) {
-        each(sessions, steps, "pauses", Session::pauses);
-      }
+      if (pauses) each(sessions, steps, "pauses", Session::pauses);
       return sessions.stream().map(Session::result).toList();
     } finally {
       sessions.forEach(Session::close);

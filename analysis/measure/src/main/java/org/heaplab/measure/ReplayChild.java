@@ -83,7 +83,7 @@ public final class ReplayChild {
         case "space" -> space(heap, answer);
         case "time" -> time(heap, answer);
         case "latency" -> latency(heap, answer);
-        case "pauses" -> pauses(heap, answer);
+        case "pauses" -> pauses(Integer.parseInt(words[1]), answer);
         case "verify" -> verify(heap, answer);
         case "warm" -> warm(TimeUnit.MILLISECONDS.toNanos(Long.parseLong(words[1])), answer);
         case "fit" -> fit(heap, answer);
@@ -130,11 +130,19 @@ public final class ReplayChild {
     }
   }
 
-  private void pauses(HandleAllocator heap, Answer answer) {
+  private void pauses(int rounds, Answer answer) {
     var pass = new PausePass();
-    heap.watch(pass);
-    long done = client(heap).run(0, trace.records());
-    if (done < trace.records()) answer.oom(done);
+    for (int round = 0; round < rounds; round++) {
+      slots.clear();
+      try (HandleAllocator heap = allocator.create(limitBytes)) {
+        heap.watch(pass);
+        long done = client(heap).run(0, trace.records());
+        pass.endRound();
+        if (done == trace.records()) continue;
+        answer.oom(done);
+        break;
+      }
+    }
     answer.result(pass.results());
   }
 

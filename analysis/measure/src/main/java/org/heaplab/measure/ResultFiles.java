@@ -17,7 +17,7 @@ import org.heaplab.measure.CsvFile.Row;
 /// 1. a cell's curve is complete exactly when its row in `space.csv` is there;
 /// 2. a row of `time.csv` is a round that is done;
 /// 3. a cell's latencies are complete exactly when their counts sum to its operations;
-/// 4. a row of `pause.csv` is a pause pass that is done;
+/// 4. a row of `pause.csv` is all there is to say of a cell's pauses;
 /// 5. a row of `minheap.csv` is a search that is done, and one of `trace.csv` a trace that was
 ///    read.
 ///
@@ -71,7 +71,7 @@ final class ResultFiles {
   private final Set<Cell> uncompleted = new HashSet<>();
   private final Map<Cell, Integer> roundsDone = new HashMap<>();
   private final Set<Cell> compacting = new HashSet<>();
-  private final Map<Cell, Integer> pauseRoundsDone = new HashMap<>();
+  private final Set<Cell> pausesDone = new HashSet<>();
   private final Set<Cell> latencyDone = new HashSet<>();
   private final Set<Cell> minHeapDone = new HashSet<>();
   private final Set<List<String>> demandDone = new HashSet<>();
@@ -82,15 +82,7 @@ final class ResultFiles {
     curve = table(folder, "curve", "op", "live_bytes", "footprint_bytes");
     time = table(folder, "time", "round", "ns_per_op");
     latency = table(folder, "latency", "nanos", "count");
-    pause =
-        table(
-            folder,
-            "pause",
-            "round",
-            "pauses",
-            "max_pause_ns",
-            "p99_pause_ns",
-            "max_pause_wall_ns");
+    pause = table(folder, "pause", "pauses", "max_pause_ns", "p99_pause_ns", "max_pause_wall_ns");
     minHeap = table(folder, "minheap", "min_heap_bytes");
     trace =
         new CsvFile(
@@ -129,7 +121,7 @@ final class ResultFiles {
           if (count.equals(opsBySpaceCell.get(cell))) latencyDone.add(cell);
         });
     latency.keep(row -> latencyDone.contains(Cell.of(row)));
-    for (Row row : pause.rows()) pauseRoundsDone.merge(Cell.of(row), 1, Integer::sum);
+    for (Row row : pause.rows()) pausesDone.add(Cell.of(row));
     for (Row row : minHeap.rows()) minHeapDone.add(Cell.of(row));
     for (Row row : trace.rows()) demandDone.add(List.of(row.get("experiment"), row.get("trace")));
   }
@@ -166,8 +158,8 @@ final class ResultFiles {
     return compacting.contains(cell);
   }
 
-  int pauseRounds(Cell cell) {
-    return pauseRoundsDone.getOrDefault(cell, 0);
+  boolean hasPauses(Cell cell) {
+    return pausesDone.contains(cell);
   }
 
   boolean hasMinHeap(Cell cell) {
@@ -207,21 +199,19 @@ final class ResultFiles {
     roundsDone.put(cell, round + 1);
   }
 
-  void addPauses(Cell cell, Pauses.Round pauses) throws IOException {
-    int round = pauseRounds(cell);
+  void addPauses(Cell cell, Pauses measured) throws IOException {
     pause.append(
         List.of(
             cell.with(
-                round,
-                pauses.pauses(),
-                pauses.maxNanos(),
-                pauses.p99Nanos(),
-                pauses.maxWallNanos())));
-    pauseRoundsDone.put(cell, round + 1);
+                measured.count(),
+                measured.maxNanos(),
+                measured.p99Nanos(),
+                measured.maxWallNanos())));
+    pausesDone.add(cell);
   }
 
   /// @param bytes null where there is no heap in which the trace completes
-  void addMinHeap(Cell cell, Long bytes) throws IOException {
+  synchronized void addMinHeap(Cell cell, Long bytes) throws IOException {
     minHeap.append(List.of(cell.with(bytes == null ? "" : bytes)));
     minHeapDone.add(cell);
   }

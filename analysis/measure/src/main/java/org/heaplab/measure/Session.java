@@ -15,7 +15,7 @@ final class Session implements AutoCloseable {
   private Space space;
   private final List<Double> nanosPerOp = new ArrayList<>();
   private Latency latency;
-  private final List<Pauses.Round> pauses = new ArrayList<>();
+  private Pauses pauses;
   private long passNanos;
   private String reason = "";
 
@@ -72,15 +72,11 @@ final class Session implements AutoCloseable {
     return perOp;
   }
 
-  /// One round of the pause pass.
-  ///
-  /// @return null when there is nothing to measure
-  Pauses.Round pauses() {
-    if (!timed() || (space != null && !space.compacted())) return null;
-    Reply reply = ask("pauses");
-    if (reply == null || reply.oom().isPresent()) return null;
-    pauses.add(Pauses.Round.of(reply));
-    return pauses.getLast();
+  /// Measures pauses, if there are any.
+  void pauses() {
+    if (!timed() || (space != null && !space.compacted())) return;
+    Reply reply = ask("pauses " + options.pauseRounds());
+    if (reply != null && reply.oom().isEmpty()) pauses = Pauses.of(reply);
   }
 
   void latency() {
@@ -125,7 +121,7 @@ final class Session implements AutoCloseable {
         space,
         nanosPerOp.isEmpty() ? null : new Time(nanosPerOp),
         latency,
-        pauses.isEmpty() ? null : new Pauses(pauses),
+        pauses,
         valid(),
         reason);
   }

@@ -32,9 +32,9 @@
 /// kernel included, because that is what the allocator makes its client wait for. On the wall, a
 /// pause that the scheduler happens to interrupt takes a time slice longer, as does any other
 /// moment of the program; on a busy machine the longest of many thousand pauses is then always a
-/// slice, whatever the allocator does. The time on the wall is in the results beside it. So is that
-/// of a pause in which the compiler stops the thread; each pass follows a warm-up, and the round
-/// whose longest pause is shortest counts.
+/// slice, whatever the allocator does. The time on the wall stands beside it in the results.
+/// Processor time has noise too: interrupts, a hypervisor, code that is not compiled yet. So the
+/// trace is replayed a few times, and each pause counts as the shortest that it was.
 ///
 /// # What is not
 ///
@@ -55,7 +55,7 @@
 ///    space                sample RECORD FOOTPRINT …, [oom RECORD], result KEY=VALUE …
 ///    time                 time NANOS, or  oom RECORD
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS
-///    pauses               [oom RECORD], result KEY=VALUE …: of pauses for compaction; ours only
+///    pauses ROUNDS        [oom RECORD], result KEY=VALUE …: of pauses for compaction; ours only
 ///    verify               [oom RECORD], result verified=RECORDS
 ///    warm MILLISECONDS    time NANOS: of the last replay; as many as it takes to compile, or fit
 ///    fit BYTES            [oom RECORD]: replayed in a heap of this limit; ours only

@@ -76,8 +76,10 @@ class ReplayTest {
 
   @Test
   void smallestHeapCompletesAndAPageLessDoesNot() throws IOException {
-    try (Trace trace = Traces.churn(1, 2_000)) {
-      MinHeap.Result least = MinHeap.find(trace, TestChild.subject("bump"), QUICK, Progress.NONE);
+    try (Trace trace = Traces.churn(1, 2_000);
+        ReplayFile file = ReplayFile.write(trace)) {
+      MinHeap.Result least =
+          MinHeap.find("churn", file, TestChild.subject("bump"), QUICK, Progress.NONE);
       ReplayOptions space = QUICK.withRounds(0).withLatency(false);
       long bytes = least.minHeapBytes();
       assertTrue(replay(trace, space.withHeap(bytes), "bump").getFirst().space().completed());

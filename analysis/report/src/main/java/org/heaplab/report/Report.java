@@ -94,7 +94,7 @@ public final class Report {
         jobs.add(new Job<>(figure, experiment, fileName(figure.name(), nameOf(experiment))));
       }
       for (Subject subject : experiment.subjects()) {
-        for (var figure : Figures.PER_TRACE) {
+        for (var figure : Figures.perTrace(experiment)) {
           String name = nameOf(experiment) + subject.trace();
           jobs.add(new Job<>(figure, subject, fileName(figure.name(), name)));
         }

@@ -1,11 +1,12 @@
 package org.heaplab.report.figure;
 
 import java.awt.BasicStroke;
+import java.awt.Color;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.results.Allocator;
 import org.heaplab.report.results.Experiment;
@@ -13,17 +14,42 @@ import org.heaplab.report.results.Metric;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
 
-/// What changing one option does: a row for each variant, its metric over that of the usual heap,
-/// trace by trace.
+/// What changing one design choice does: a row for each variant, its metric against that of the
+/// usual heap, trace by trace.
 ///
 /// @param usual the name of the heap that the others are variants of
 record Ablation(Metric metric, String usual) {
-  private static final int LABEL_WIDTH = 230;
-  private static final int RIGHT = 150;
-  private static final double ROW = 34;
+  private static final int LABEL_WIDTH = 190;
+  private static final int RIGHT = 190;
+  private static final double ROW = 30;
 
+  private static final Color WORSE = new Color(0xD6301F);
+  private static final Color BETTER = new Color(0x14907A);
+  private static final Color TIED = new Color(0x70757F);
+
+  /// @param changes one for each trace
+  /// @param mean of the changes
   @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
-  private record Row(Allocator allocator, double[] ratios, Estimate mean) {}
+  private record Row(Allocator allocator, double[] changes, Estimate mean, double none) {
+    /// The option that the variant differs in.
+    String choice() {
+      String changed = changed();
+      return changed.substring(0, Math.max(0, changed.indexOf('=')));
+    }
+
+    String changed() {
+      return allocator.name().substring(allocator.base().length() + 1);
+    }
+
+    /// Whether the variant cannot be told from the usual heap.
+    boolean isTied() {
+      return mean.low() <= none && none <= mean.high();
+    }
+
+    Color color() {
+      return isTied() ? TIED : mean.value() > none ? WORSE : BETTER;
+    }
+  }
 
   Optional<Drawing> draw(Experiment whole, Palette palette) {
     Experiment experiment = metric == Metric.NS_PER_OP ? whole.timed() : whole;
@@ -36,48 +62,65 @@ record Ablation(Metric metric, String usual) {
             .filter(one -> !one.equals(base.get()))
             .map(one -> row(one, experiment.values(one, metric::comparable), of))
             .filter(row -> row.mean().exists())
-            .sorted(Comparator.comparing(row -> row.allocator().name()))
             .toList();
     if (rows.isEmpty()) return Optional.empty();
-    double[] all = rows.stream().flatMapToDouble(row -> Arrays.stream(row.ratios())).toArray();
-    double low = Math.min(0.98, Arrays.stream(all).min().orElse(1) - 0.01);
-    double high = Math.max(1.02, Axis.endFor(1, all));
+    double none = rows.getFirst().none();
+    double[] all = rows.stream().flatMapToDouble(row -> Arrays.stream(row.changes())).toArray();
+    double low = Math.min(none - 0.02, Arrays.stream(all).min().orElse(none) - 0.01);
+    double high = Math.max(none + 0.02, none + Axis.endFor(1, shifted(all, 1 - none)) - 1);
     var axis = new Axis.Linear(low, high, Numbers::tick);
     var drawing =
         new Drawing(
                 title(),
-                "Over that of the usual heap. Rings: single traces; points: geometric mean, 95 % interval",
+                "Rings: single traces; points: %s mean over %d traces, 95 %% interval; grey: a tie"
+                    .formatted(isDifference() ? "arithmetic" : "geometric", of.length),
                 140 + (int) (ROW * rows.size()),
                 RIGHT)
-            .xAxis(metric.title() + " ÷ that of " + usual, axis)
+            .xAxis(metric.title() + (isDifference() ? " − " : " ÷ ") + "that of " + usual, axis)
             .rows(rows.size(), LABEL_WIDTH);
-    drawing.add(new Mark.Segment(1, 0.5, 1, -rows.size() + 0.5, Ink.AXIS, new BasicStroke(1.4f)));
-    for (int i = 0; i < rows.size(); i++) add(drawing, rows.get(i), -i, axis, palette);
+    for (int i = 1; i < rows.size(); i++) {
+      if (rows.get(i).choice().equals(rows.get(i - 1).choice())) continue;
+      drawing.add(new Mark.Segment(low, 0.5 - i, high, 0.5 - i, Ink.GRID, new BasicStroke(1)));
+    }
+    drawing.add(
+        new Mark.Segment(none, 0.5, none, 0.5 - rows.size(), Ink.AXIS, new BasicStroke(1.4f)));
+    for (int i = 0; i < rows.size(); i++) add(drawing, rows.get(i), -i, axis);
     return Optional.of(drawing);
+  }
+
+  /// Shares may be nothing at all, and are compared by what they differ in.
+  private boolean isDifference() {
+    return metric == Metric.MOVED_SHARE;
+  }
+
+  private static double[] shifted(double[] values, double by) {
+    return Arrays.stream(values).map(value -> value + by).toArray();
   }
 
   private String title() {
     String name = metric.title();
     return name.substring(0, 1).toUpperCase(Locale.ROOT)
         + name.substring(1)
-        + " with one option changed";
+        + " with one design choice changed";
   }
 
-  private static Row row(Allocator allocator, double[] values, double[] of) {
-    double[] ratios = new double[of.length];
-    for (int i = 0; i < of.length; i++) ratios[i] = values[i] / of[i];
-    return new Row(allocator, ratios, Statistics.geometricMean(ratios));
+  private Row row(Allocator allocator, double[] values, double[] of) {
+    double[] changes =
+        IntStream.range(0, of.length)
+            .mapToDouble(i -> isDifference() ? values[i] - of[i] : values[i] / of[i])
+            .toArray();
+    return isDifference()
+        ? new Row(allocator, changes, Statistics.mean(changes), 0)
+        : new Row(allocator, changes, Statistics.geometricMean(changes), 1);
   }
 
-  private static void add(Drawing drawing, Row row, int y, Axis axis, Palette palette) {
-    Look look = palette.of(row.allocator());
-    drawing.add(RowName.of(row.allocator(), y, palette));
-    double farthest = 1;
-    for (double ratio : row.ratios()) {
-      farthest = Math.max(farthest, ratio);
-      if (ratio > axis.max()) continue;
+  private static void add(Drawing drawing, Row row, int y, Axis axis) {
+    drawing.add(
+        new Mark.Text(row.changed(), axis.min(), y, -14, 0, 1, Lettering.LABEL, false, Ink.TEXT));
+    for (double change : row.changes()) {
+      if (change > axis.max()) continue;
       drawing.add(
-          new Mark.Point(ratio, y, Look.Shape.CIRCLE, Drawing.faded(look.color(), 150), 9, false));
+          new Mark.Point(change, y, Look.Shape.CIRCLE, Drawing.faded(row.color(), 130), 8, false));
     }
     Estimate mean = row.mean();
     if (mean.value() <= axis.max()) {
@@ -87,13 +130,18 @@ record Ablation(Metric metric, String usual) {
               y,
               Math.min(axis.max(), mean.high()),
               y,
-              look.color(),
+              row.color(),
               new BasicStroke(2)));
-      drawing.add(new Mark.Point(mean.value(), y, look.shape(), look.color(), 13, true));
+      drawing.add(
+          new Mark.Point(mean.value(), y, Look.Shape.DIAMOND, row.color(), 12, !row.isTied()));
     }
+    double farthest = Arrays.stream(row.changes()).max().orElse(row.none());
     boolean outside = farthest > axis.max();
-    if (outside) drawing.add(new OffTheScale(axis.max(), y, look.color()));
-    String text = Numbers.ratio(mean.value()) + (outside ? ", to " + Numbers.ratio(farthest) : "");
+    if (outside) drawing.add(new OffTheScale(axis.max(), y, row.color()));
+    String text =
+        Numbers.ratio(mean.value())
+            + (row.isTied() ? ", tie" : "")
+            + (outside ? ", to " + Numbers.ratio(farthest) : "");
     drawing.add(
         new Mark.Text(text, axis.max(), y, 18, 0, 0, Lettering.SMALL, false, Ink.FAINT_TEXT));
   }

@@ -34,6 +34,9 @@ public final class Palette {
     null, {5, 2}, {1.5f, 1.5f}, {6, 2, 1.5f, 2}, {9, 3}, {3, 1.5f}
   };
 
+  /// The allocator that all is about.
+  private static final String SUBJECT = "handle";
+
   private static final float LINE_WIDTH = 1.8f;
   private static final float EMPHASIZED_WIDTH = 3.2f;
 
@@ -44,7 +47,7 @@ public final class Palette {
     var taken = new EnumMap<Group, Integer>(Group.class);
     for (Allocator allocator : allocators) {
       int rank = taken.merge(allocator.group(), 1, Integer::sum) - 1;
-      looks.put(allocator, look(allocator.group(), rank));
+      looks.put(allocator, look(allocator.group(), rank, allocator.name().equals(SUBJECT)));
     }
   }
 
@@ -58,9 +61,8 @@ public final class Palette {
     return "#%06x".formatted(color.getRGB() & 0xFFFFFF);
   }
 
-  private static Look look(Group group, int rank) {
+  private static Look look(Group group, int rank, boolean emphasized) {
     List<Color> colors = COLORS.get(group);
-    boolean emphasized = group == Group.HANDLE && rank == 0;
     return new Look(
         colors.get(rank % colors.size()),
         stroke(emphasized ? EMPHASIZED_WIDTH : LINE_WIDTH, DASHES[rank % DASHES.length]),

@@ -10,16 +10,19 @@ import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.statistics.Estimate;
 
 /// The points of a space–time plane with their intervals, names and Pareto front.
 ///
+/// @param line which of them are a line
 /// @param harness nanoseconds an operation that the replay itself takes; NaN when unknown
 /// @param end the largest ratio that is drawn where it is; what is beyond stands there with its
 ///   value
 record Plane(
     List<SpaceTimePlane.Place> places,
+    Optional<Frontier> line,
     double harness,
     double low,
     double end,
@@ -40,7 +43,8 @@ record Plane(
         new LabelPlacement(frame.plot(), places.stream().map(place -> at(place, frame)).toList());
     paintHarness(g, frame, labels);
     paintFront(g, frame);
-    for (var place : places) paintIntervals(g, frame, place, labels);
+    if (line.isEmpty()) for (var place : places) paintIntervals(g, frame, place, labels);
+    line.ifPresent(joined -> paintLine(g, frame, joined));
     for (var place : places) paintPoint(g, frame, place);
     places.stream()
         .sorted(Comparator.comparing(place -> !look(place).emphasized()))
@@ -102,6 +106,25 @@ record Plane(
     }
   }
 
+  private void paintLine(Graphics2D g, Frame frame, Frontier joined) {
+    List<SpaceTimePlane.Place> steps =
+        places.stream()
+            .filter(place -> joined.has(place.allocator()))
+            .sorted(Comparator.comparingDouble(place -> joined.number(place.allocator())))
+            .toList();
+    if (steps.isEmpty()) return;
+    new Mark.Curve(
+            steps.stream().mapToDouble(place -> place.time().value()).toArray(),
+            steps.stream().mapToDouble(place -> place.space().value()).toArray(),
+            look(steps.getFirst()).color(),
+            new BasicStroke(2.4f))
+        .paint(g, frame);
+  }
+
+  private boolean isOnLine(SpaceTimePlane.Place place) {
+    return line.map(joined -> joined.has(place.allocator())).orElse(false);
+  }
+
   private void paintPoint(Graphics2D g, Frame frame, SpaceTimePlane.Place place) {
     Point2D at = at(place, frame);
     Look look = look(place);
@@ -113,10 +136,14 @@ record Plane(
       Graphics2D g, Frame frame, SpaceTimePlane.Place place, LabelPlacement labels) {
     Look look = look(place);
     boolean outside = place.space().value() > end;
-    String name = place.allocator().name();
+    String name =
+        line.filter(joined -> joined.has(place.allocator()))
+            .map(joined -> joined.label(place.allocator()))
+            .orElse(place.allocator().name());
     String text =
         outside ? name + " (above, at " + Numbers.ratio(place.space().value()) + ")" : name;
-    Font font = Lettering.of(Lettering.LABEL, look.emphasized());
+    Font font =
+        Lettering.of(isOnLine(place) ? Lettering.SMALL : Lettering.LABEL, look.emphasized());
     Point2D at = at(place, frame);
     Rectangle2D box = labels.place(at, Lettering.width(text, font), Lettering.LABEL + 2);
     paintLeader(g, at, box, look.color());
@@ -141,7 +168,13 @@ record Plane(
     return new Point2D.Double(frame.x(place.time().value()), y);
   }
 
+  /// All of a line look alike.
   private Look look(SpaceTimePlane.Place place) {
-    return palette.of(place.allocator());
+    if (!isOnLine(place)) return palette.of(place.allocator());
+    return places.stream()
+        .filter(this::isOnLine)
+        .findFirst()
+        .map(first -> palette.of(first.allocator()))
+        .orElseThrow();
   }
 }

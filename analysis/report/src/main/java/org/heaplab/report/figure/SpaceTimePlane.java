@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import org.heaplab.report.Numbers;
@@ -27,6 +28,7 @@ final class SpaceTimePlane {
 
   static Optional<Drawing> ofTrace(Subject subject, Palette palette) {
     return draw(
+        Optional.empty(),
         subject.trace(),
         "Median time an operation, and memory held on average",
         subject.cells().stream().map(Cell::allocator).toList(),
@@ -36,14 +38,26 @@ final class SpaceTimePlane {
   }
 
   static Optional<Drawing> overall(Experiment all, Palette palette) {
+    return overall(all, palette, Optional.empty());
+  }
+
+  /// With some variants of an allocator as a line among the others. What the traces differ in is
+  /// the same for all of a line, so intervals over the traces would only hide it.
+  static BiFunction<Experiment, Palette, Optional<Drawing>> with(Frontier line) {
+    return (all, palette) -> overall(all, palette, Optional.of(line));
+  }
+
+  private static Optional<Drawing> overall(
+      Experiment all, Palette palette, Optional<Frontier> line) {
     Experiment experiment = all.timed();
     int traces = experiment.compared().size();
     return draw(
-        "Space and time",
+        line,
+        line.map(Frontier::heading).orElse("Space and time"),
         "Geometric means over "
             + traces
             + (traces == 1 ? " trace" : " traces")
-            + ", with 95 % intervals",
+            + line.map(Frontier::what).orElse(", with 95 % intervals"),
         experiment.allocators(),
         allocator ->
             Statistics.geometricMean(experiment.values(allocator, cell -> timeOf(cell).value())),
@@ -62,6 +76,7 @@ final class SpaceTimePlane {
   }
 
   private static Optional<Drawing> draw(
+      Optional<Frontier> line,
       String heading,
       String subheading,
       List<Allocator> allocators,
@@ -89,7 +104,7 @@ final class SpaceTimePlane {
             .yAxis(
                 "mean footprint ÷ mean live bytes",
                 new Axis.Linear(low - (end - low) * 0.06, end + (end - low) * 0.06, Numbers::tick));
-    drawing.add(new Plane(places, harness, low, end, timeAxis, palette));
+    drawing.add(new Plane(places, line, harness, low, end, timeAxis, palette));
     return Optional.of(drawing);
   }
 

@@ -19,6 +19,11 @@ public record Allocator(String name, String family, String kind) {
     BASELINE
   }
 
+  /// The name without options and locks.
+  public String base() {
+    return name.replaceFirst("[:@].*", "");
+  }
+
   public boolean doesNothing() {
     return name.equals(DO_NOTHING);
   }

@@ -8,8 +8,8 @@ import org.HdrHistogram.AbstractHistogram;
 ///
 /// @param allocator who was measured
 /// @param hasSpace whether space was measured; the columns are empty otherwise
-/// @param columns the numbers of its lines in `space.csv`, `trace.csv` and `minheap.csv`, by
-///   column; and the least of its rounds in `pause.csv`
+/// @param columns the numbers of its lines in `space.csv`, `trace.csv`, `minheap.csv` and
+///   `pause.csv`, by column
 /// @param completed whether the trace ran to its end
 /// @param valid false when the allocator misbehaved: its numbers then count for nothing
 /// @param reason why it is not valid, or did not complete; empty otherwise

@@ -70,10 +70,8 @@ final class CellBuilder {
     rounds.addElement(row.amount("ns_per_op"));
   }
 
-  /// Every round has the same pauses; what one takes beyond the others is the machine's.
-  void addPauses(Row row) {
-    row.count("round");
-    for (String column : RunFolder.PAUSE) columns.merge(column, row.amount(column), Math::min);
+  void setPauses(Row row) {
+    for (String column : RunFolder.PAUSE) columns.put(column, row.amount(column));
   }
 
   void setMinHeap(Row row) {

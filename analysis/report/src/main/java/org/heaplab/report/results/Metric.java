@@ -79,13 +79,19 @@ public enum Metric {
   MAX_PAUSE_NS(
       "longest pause",
       Unit.NANOS,
-      "The processor time of the longest pause for compaction, in the best of the rounds.",
+      "The processor time of the longest pause for compaction; each counts as the shortest that "
+          + "it was in a few replays.",
       cell -> cell.column("max_pause_ns")),
   P99_PAUSE_NS(
       "p99 pause",
       Unit.NANOS,
       "99 % of the pauses for compaction take at most so much processor time.",
       cell -> cell.column("p99_pause_ns")),
+  MIN_HEAP_RATIO(
+      "smallest heap",
+      Unit.RATIO,
+      "The smallest limit on F with which no request is refused ÷ max L.",
+      cell -> cell.column("min_heap_bytes") / PEAK_LIVE_BYTES.of(cell)),
   OOM_AT_OP(
       "refused at operation",
       Unit.COUNT,

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 ///    curve.csv       footprint over operations          many lines for each
 ///    time.csv        nanoseconds an operation           one line for each round
 ///    latency.csv     histogram of single operations     many lines for each
-///    pause.csv       pauses for compaction                one line for each round
+///    pause.csv       pauses for compaction              one line where there are any
 ///    minheap.csv     the smallest heap                  one line where it was searched for
 ///    trace.csv       what it asks of all alike          one line for each trace
 /// ```
@@ -64,9 +64,7 @@ public final class RunFolder {
         .forEach(columns(List.of("round", "ns_per_op")), row -> cell(row).addRound(row));
     file("latency.csv")
         .forEach(columns(List.of("nanos", "count")), row -> cell(row).addLatency(row));
-    var pause = new ArrayList<>(List.of("round"));
-    pause.addAll(PAUSE);
-    optional("pause.csv", columns(pause), row -> cell(row).addPauses(row));
+    optional("pause.csv", columns(PAUSE), row -> cell(row).setPauses(row));
     optional("minheap.csv", columns(List.of("min_heap_bytes")), row -> cell(row).setMinHeap(row));
     var demand = new ArrayList<>(List.of("experiment", "trace"));
     demand.addAll(DEMAND);

@@ -47,12 +47,29 @@ public final class Statistics {
     double[] logs = Arrays.stream(sample).map(Math::log).toArray();
     double mean = StatUtils.mean(logs);
     if (n == 1) return Estimate.alone(sample[0], 1);
-    double reach =
-        new TDistribution(n - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2)
-            * new StandardDeviation().evaluate(logs)
-            / Math.sqrt(n);
+    double reach = reach(logs);
     return new Estimate(
         Math.exp(mean), Math.exp(mean - reach), Math.exp(mean + reach), CONFIDENCE, n);
+  }
+
+  /// The arithmetic mean, with Student's interval.
+  ///
+  /// @return no estimate when there is no value, or one is missing
+  public static Estimate mean(double[] sample) {
+    int n = sample.length;
+    if (n == 0 || Arrays.stream(sample).anyMatch(Double::isNaN)) return Estimate.NONE;
+    double mean = StatUtils.mean(sample);
+    if (n == 1) return Estimate.alone(mean, 1);
+    double reach = reach(sample);
+    return new Estimate(mean, mean - reach, mean + reach, CONFIDENCE, n);
+  }
+
+  /// Half the length of Student's interval for a mean.
+  private static double reach(double[] sample) {
+    int n = sample.length;
+    return new TDistribution(n - 1).inverseCumulativeProbability((1 + CONFIDENCE) / 2)
+        * new StandardDeviation().evaluate(sample)
+        / Math.sqrt(n);
   }
 
   /// The geometric mean of `one[i] / other[i]`: how the two compare on the same traces. Pairing

@@ -80,7 +80,17 @@ class StatisticsTest {
   }
 
   @Test
+  void arithmeticMeanHasStudentsInterval() {
+    Estimate mean = Statistics.mean(new double[] {-1, 0, 1});
+    double studentsT = 4.30265272974946; // two degrees of freedom, 97.5 %, from tables
+    assertEquals(0, mean.value(), EXACT);
+    assertEquals(studentsT / Math.sqrt(3), mean.high(), 1e-9);
+    assertEquals(-mean.high(), mean.low(), EXACT);
+  }
+
+  @Test
   void aMissingValueLeavesNoMean() {
+    assertFalse(Statistics.mean(new double[] {1, Double.NaN}).exists());
     assertFalse(Statistics.geometricMean(new double[] {1, Double.NaN}).exists());
     assertFalse(Statistics.geometricMean(new double[] {1, 0}).exists());
   }
