@@ -9,7 +9,7 @@ package org.heaplab.allocators.handle;
 ///     │                   │              │ lies in the table, in pairs  │
 ///     │                   │              │ of bytes                     │
 ///     └───────────────────┴──────────────┴──────────────────────────────┘
-///     0                         4              5¼   6 bytes
+///     0                         4              5½   6 bytes
 ///     ├─────────────────────────┼──────────────┼─────┤
 ///     │ address of the payload, │ generation   │locks│  entry in use
 ///     │ in granules from the    │            1 │     │

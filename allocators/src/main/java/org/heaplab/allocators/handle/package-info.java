@@ -7,12 +7,12 @@
 ///   └────────────┴─────┘  ├────────────────────┤  │  └──┴──┴──┴──┴─┘     └┬┴─────────┴─┴───────┘
 ///                         │ gen │   0   │ next │  │    equal slots,       │ ▲  header: size and
 ///                         └────────────────────┘  │    no headers         │ │  index of the entry
-///                              8 bytes a block    └───────────────────────┼─┘
+///                              6 bytes a block    └───────────────────────┼─┘
 ///                                    ▲                                    │
 ///                                    └────────────────────────────────────┘
 /// ```
 ///
-/// What a block costs beside its payload is an entry of 8 bytes, and for a larger block a header of
+/// What a block costs beside its payload is an entry of 6 bytes, and for a larger block a header of
 /// 8 more. The entry holds what lock and unlock need; the size is known from the page or the
 /// header.
 ///
@@ -32,4 +32,7 @@
 /// left over between blocks is worth moving anything for. [org.heaplab.allocators.handle.Compactor]
 /// decides when that is so; [org.heaplab.allocators.handle.SlabEvacuation] and
 /// [org.heaplab.allocators.handle.ExtentEvacuation] do it in small steps, around locked blocks.
+///
+/// `DESIGN.md` beside this file has the whole design on a few screens: the bits, the cost of each
+/// operation, why this and not the alternatives with what was measured, and all invariants.
 package org.heaplab.allocators.handle;

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,6 +32,7 @@ final class InvariantTest {
       Pattern.compile(
           "^/// Invariants, each checked by the verifier in these words:\n///\n((?:///  ?.+\n)+)",
           Pattern.MULTILINE);
+  private static final Pattern LISTED = Pattern.compile("\\d+\\. (.+)");
   private static final Pattern ITEM = Pattern.compile("\\d+\\. (.+?)[;.](?= \\d+\\. |$)");
 
   @Test
@@ -61,14 +64,31 @@ final class InvariantTest {
 
   @Test
   void classCommentsHaveThemInTheSameWords() throws IOException {
-    Map<String, List<String>> checked =
-        Arrays.stream(Invariant.values())
-            .collect(
-                Collectors.groupingBy(
-                    invariant -> invariant.structure().getSimpleName(),
-                    TreeMap::new,
-                    Collectors.mapping(Invariant::words, Collectors.toList())));
-    assertEquals(checked, written());
+    assertEquals(checked(), written());
+  }
+
+  @Test
+  void theDesignPageHasThemAll() throws IOException {
+    List<String> page = Files.readAllLines(PACKAGES.resolve("handle/DESIGN.md"));
+    var listed = new TreeMap<String, List<String>>();
+    String structure = "";
+    for (String line : page.subList(page.indexOf("## Invariants"), page.size())) {
+      if (line.startsWith("**")) structure = line.replace("*", "");
+      Matcher item = LISTED.matcher(line);
+      if (item.matches()) {
+        listed.computeIfAbsent(structure, name -> new ArrayList<>()).add(item.group(1));
+      }
+    }
+    assertEquals(checked(), listed);
+  }
+
+  private static Map<String, List<String>> checked() {
+    return Arrays.stream(Invariant.values())
+        .collect(
+            Collectors.groupingBy(
+                invariant -> invariant.structure().getSimpleName(),
+                TreeMap::new,
+                Collectors.mapping(Invariant::words, Collectors.toList())));
   }
 
   private static Map<String, List<String>> written() throws IOException {

@@ -1,13 +1,17 @@
 package org.heaplab.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import org.heaplab.report.Report;
 import org.heaplab.report.bars.HandleBars;
 import org.heaplab.report.results.Run;
 import org.heaplab.report.results.RunFolder;
+import org.heaplab.report.text.GeneratedText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /// `heaplab report`: figures and page from the files of a run.
@@ -21,14 +25,45 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "DIR", description = "the folder of the run")
   private Path folder;
 
+  @Option(
+      names = "--into",
+      paramLabel = "FILE",
+      description = {
+        "instead of figures and page, write the run's figures anew into this Markdown file,",
+        "between its marks"
+      })
+  private Path text;
+
   ReportCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
-    render(folder, console);
+    if (text == null) {
+      render(folder, console);
+    } else {
+      renew(text);
+    }
     return 0;
+  }
+
+  private void renew(Path file) throws IOException {
+    Run run = RunFolder.read(folder);
+    String before = Files.readString(file);
+    GeneratedText after = WrongArgument.unless(() -> GeneratedText.of(before, run));
+    if (after.renewed().isEmpty()) {
+      throw new Failure(
+          "no block of '%s' is of an experiment that '%s' has; its blocks: %s"
+              .formatted(file, folder, after.kept()));
+    }
+    Path draft = file.resolveSibling(file.getFileName() + ".draft");
+    Files.writeString(draft, after.text());
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    for (String block : after.renewed()) console.out().println(block);
+    if (!after.kept().isEmpty()) {
+      console.say("left as they were, for the run has no results for them: " + after.kept());
+    }
   }
 
   /// Prints the bars, where the run has measured them, and the path of the page.

@@ -22,6 +22,18 @@ final class ReportCommandTest {
     assertOneLine();
   }
 
+  @Test
+  void aPageWithoutABlockOfTheRunIsAFailureAndStays() throws IOException {
+    Files.writeString(folder.resolve("manifest.json"), "{}");
+    Path page = folder.resolve("page.md");
+    String text = "<!-- begin bars -->\nold\n<!-- end bars -->\n";
+    Files.writeString(page, text);
+    Heard heard = Heard.of("report", folder.toString(), "--into", page.toString());
+    assertEquals(1, heard.status());
+    assertEquals(1, heard.errLines().size(), heard.err());
+    assertEquals(text, Files.readString(page));
+  }
+
   private void assertOneLine() {
     Heard heard = Heard.of("report", folder.toString());
     assertEquals(1, heard.status());
