@@ -3,7 +3,6 @@ package org.heaplab.report.text;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.bars.Bar;
@@ -13,32 +12,31 @@ import org.heaplab.report.results.Allocator;
 import org.heaplab.report.results.Experiment;
 import org.heaplab.report.results.Metric;
 import org.heaplab.report.results.Run;
+import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
 
 /// A piece of Markdown that is made from one experiment of a run.
 enum Block {
   /// What the handle heap has to reach, and what it reached.
-  BARS("bars", "handle-bars", Block::bars),
+  BARS("bars", "handle-bars"),
 
   /// The handle heap against the best native allocator, trace by trace.
-  TRACES("traces", "handle-bars", Block::traces),
+  TRACES("traces", "handle-bars"),
 
   /// What each design choice is worth.
-  ABLATION("ablation", "ablation", Block::ablation),
+  ABLATION("ablation", "ablation"),
 
   /// What the structures of each block cost.
-  HEADERS("headers", "headers", Block::headers);
+  HEADERS("headers", "headers");
 
   private static final String USUAL = "handle";
 
   private final String title;
   private final String experiment;
-  private final Function<Experiment, String> markdown;
 
-  Block(String title, String experiment, Function<Experiment, String> markdown) {
+  Block(String title, String experiment) {
     this.title = title;
     this.experiment = experiment;
-    this.markdown = markdown;
   }
 
   /// @throws IllegalArgumentException when there is no block of that name
@@ -60,7 +58,16 @@ enum Block {
     return run.experiments().stream()
         .filter(one -> one.name().equals(experiment))
         .findFirst()
-        .map(one -> markdown.apply(one) + "\n" + provenance(run));
+        .map(one -> table(one) + "\n" + provenance(run));
+  }
+
+  private String table(Experiment measured) {
+    return switch (this) {
+      case BARS -> bars(measured);
+      case TRACES -> traces(measured);
+      case ABLATION -> ablation(measured);
+      case HEADERS -> headers(measured);
+    };
   }
 
   private static String provenance(Run run) {
@@ -167,12 +174,11 @@ enum Block {
   }
 
   private static String over(Experiment experiment, Metric metric, Allocator one, Allocator usual) {
-    return "× "
-        + Numbers.ratio(
-            Statistics.ratio(
-                    experiment.values(one, metric::comparable),
-                    experiment.values(usual, metric::comparable))
-                .value());
+    Estimate ratio =
+        Statistics.ratio(
+            experiment.values(one, metric::comparable),
+            experiment.values(usual, metric::comparable));
+    return ratio.exists() ? "× " + Numbers.ratio(ratio.value()) : Numbers.NONE;
   }
 
   private static double geometricMean(Experiment experiment, Metric metric, Allocator one) {
