@@ -102,6 +102,11 @@ public final class Memory {
     }
   }
 
+  /// Reads 32 bits, unsigned.
+  public static long getUnsignedInt(long address) {
+    return Integer.toUnsignedLong(getInt(address));
+  }
+
   public static void putInt(long address, int value) {
     try {
       PUT_INT.invokeExact(address, value);
@@ -143,7 +148,8 @@ public final class Memory {
     }
   }
 
-  private static RuntimeException rethrow(Throwable t) {
+  /// What a call through a method handle threw, as what its caller may throw.
+  static RuntimeException rethrow(Throwable t) {
     if (t instanceof Error error) throw error;
     if (t instanceof RuntimeException exception) throw exception;
     throw new IllegalStateException(t);

@@ -53,7 +53,7 @@ final class SystemCalls {
       assert unsupported <= 0;
       return address;
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw Memory.rethrow(t);
     }
   }
 
@@ -64,7 +64,7 @@ final class SystemCalls {
     try {
       return (int) MADVISE.invokeExact(address, bytes, MADV_POPULATE_WRITE) == 0;
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw Memory.rethrow(t);
     }
   }
 
@@ -72,7 +72,7 @@ final class SystemCalls {
     try {
       check("madvise", (int) MADVISE.invokeExact(address, bytes, MADV_DONTNEED));
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw Memory.rethrow(t);
     }
   }
 
@@ -85,7 +85,7 @@ final class SystemCalls {
       return (long) MREMAP.invokeExact(source, bytes, bytes, MREMAP_MAYMOVE_FIXED_DONTUNMAP, target)
           == target;
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw Memory.rethrow(t);
     }
   }
 
@@ -93,7 +93,7 @@ final class SystemCalls {
     try {
       check("munmap", (int) MUNMAP.invokeExact(address, bytes));
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw Memory.rethrow(t);
     }
   }
 
@@ -112,17 +112,11 @@ final class SystemCalls {
       }
       return resident;
     } catch (Throwable t) {
-      throw rethrow(t);
+      throw Memory.rethrow(t);
     }
   }
 
   private static void check(String call, int result) {
     if (result != 0) throw new IllegalStateException(call + " failed");
-  }
-
-  private static RuntimeException rethrow(Throwable t) {
-    if (t instanceof Error error) throw error;
-    if (t instanceof RuntimeException exception) throw exception;
-    throw new IllegalStateException(t);
   }
 }

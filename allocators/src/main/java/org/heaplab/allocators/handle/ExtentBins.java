@@ -151,7 +151,7 @@ final class ExtentBins {
 
   /// First extent of a bin, as granule plus 1, or 0.
   long head(int bin) {
-    return Integer.toUnsignedLong(Memory.getInt(heads + (long) bin * Integer.BYTES));
+    return Memory.getUnsignedInt(heads + (long) bin * Integer.BYTES);
   }
 
   private void setHead(int bin, long link) {

@@ -50,6 +50,25 @@ final class ExtentLayout {
     return owner << OWNER_SHIFT | granules << SIZE_SHIFT | flags;
   }
 
+  /// The header of a used extent whose size changes.
+  static long resized(long header, long granules) {
+    return header(owner(header), granules, usedFlags(header));
+  }
+
+  /// The header of a used extent whose block gets another entry.
+  static long owned(long header, long owner) {
+    return header(owner, granules(header), usedFlags(header));
+  }
+
+  private static long usedFlags(long header) {
+    return header & (USED | PREVIOUS_USED | ALIGNED);
+  }
+
+  /// The size of an extent that has room for a payload and, once it is free, for its links.
+  static long granulesFor(long payload) {
+    return Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
+  }
+
   static long granules(long header) {
     return (header >>> SIZE_SHIFT) & SIZE_MASK;
   }
@@ -65,11 +84,11 @@ final class ExtentLayout {
   /// The neighbour on the free list, as granule plus 1, or 0. Read and written at absolute
   /// addresses.
   static long next(long address) {
-    return Integer.toUnsignedLong(Memory.getInt(address + NEXT));
+    return Memory.getUnsignedInt(address + NEXT);
   }
 
   static long previous(long address) {
-    return Integer.toUnsignedLong(Memory.getInt(address + PREVIOUS));
+    return Memory.getUnsignedInt(address + PREVIOUS);
   }
 
   static void setNext(long address, long link) {

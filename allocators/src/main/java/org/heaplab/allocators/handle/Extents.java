@@ -86,7 +86,7 @@ final class Extents {
   /// @return the payload's address in granules from the heap's base, or 0 when the limit leaves no
   ///   room
   long malloc(long payload) {
-    long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
+    long granules = ExtentLayout.granulesFor(payload);
     if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(granules)) return 0;
     long extent = free.find(granules, top);
     if (extent < 0) return extend(granules, 0);
@@ -96,7 +96,7 @@ final class Extents {
   /// Like [#malloc], but above the top as long as there are addresses: holes are left for
   /// compaction, to learn what reusing them is worth.
   long mallocFresh(long payload) {
-    long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
+    long granules = ExtentLayout.granulesFor(payload);
     if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(granules)) return 0;
     long fresh = extend(granules, 0);
     return fresh != 0 ? fresh : malloc(payload);
@@ -104,7 +104,7 @@ final class Extents {
 
   /// @param alignment in granules, a power of two
   long mallocAligned(long payload, long alignment) {
-    long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
+    long granules = ExtentLayout.granulesFor(payload);
     long room = granules + MIN_GRANULES + alignment;
     if (room > ExtentLayout.MAX_GRANULES) return 0;
     long placed = malloc(room - HEADER_GRANULES);
@@ -131,11 +131,7 @@ final class Extents {
 
   void setOwner(long granule, long index) {
     long extent = granule - origin - HEADER_GRANULES;
-    long header = header(extent);
-    put(
-        extent,
-        ExtentLayout.header(
-            index, ExtentLayout.granules(header), header & (USED | PREVIOUS_USED | ALIGNED)));
+    put(extent, ExtentLayout.owned(header(extent), index));
   }
 
   /// Granules of a payload that is as good as any other of its size, or a number larger than all.
@@ -252,10 +248,7 @@ final class Extents {
     long header = header(extent);
     long rest = ExtentLayout.granules(header) - granules;
     if (rest < MIN_GRANULES) return;
-    put(
-        extent,
-        ExtentLayout.header(
-            ExtentLayout.owner(header), granules, header & (USED | PREVIOUS_USED | ALIGNED)));
+    put(extent, ExtentLayout.resized(header, granules));
     usedGranules -= rest;
     free.addDirty(bytes(rest));
     coalesce(extent + granules, rest, PREVIOUS_USED);
@@ -266,7 +259,7 @@ final class Extents {
   /// @return whether it could
   boolean resize(long granule, long payload) {
     long extent = granule - origin - HEADER_GRANULES;
-    long granules = Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
+    long granules = ExtentLayout.granulesFor(payload);
     long size = sizeOf(extent);
     if (granules <= size) {
       trim(extent, granules);
@@ -310,11 +303,7 @@ final class Extents {
   }
 
   private void grow(long extent, long granules, long size) {
-    long header = header(extent);
-    put(
-        extent,
-        ExtentLayout.header(
-            ExtentLayout.owner(header), granules, header & (USED | PREVIOUS_USED | ALIGNED)));
+    put(extent, ExtentLayout.resized(header(extent), granules));
     usedGranules += granules - size;
   }
 

@@ -183,7 +183,7 @@ public final class HandleHeap implements HandleAllocator {
     if (EntryLayout.isLocked(Memory.getChar(at + TAG))) {
       throw new MisuseException(Kind.FREE_WHILE_LOCKED, handle);
     }
-    long place = granuleAt(at);
+    long place = HandleTable.granuleAt(at);
     if (!magazines.keep(handle, at, places.plainGranules(place))) {
       places.giveBack(place);
       table.remove(handle & INDEX_MASK);
@@ -218,7 +218,7 @@ public final class HandleHeap implements HandleAllocator {
     } else if (!deepLocks.increment(handle & INDEX_MASK)) {
       throw new MisuseException(Kind.LOCK_OVERFLOW, handle);
     }
-    return address(granuleAt(at));
+    return address(HandleTable.granuleAt(at));
   }
 
   @Override
@@ -240,22 +240,23 @@ public final class HandleHeap implements HandleAllocator {
     if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granules = granulesOf(size);
-    if (places.resize(granuleAt(at), granules)) return resized(handle);
+    if (places.resize(HandleTable.granuleAt(at), granules)) return resized(handle);
     boolean locked = EntryLayout.isLocked(Memory.getChar(at + TAG));
     long index = handle & INDEX_MASK;
-    long place = locked ? 0 : places.resizeElsewhere(granuleAt(at), granules, index);
+    long place = locked ? 0 : places.resizeElsewhere(HandleTable.granuleAt(at), granules, index);
     if (place == 0) {
-      long more = granules - places.payloadGranules(granuleAt(at));
+      long more = granules - places.payloadGranules(HandleTable.granuleAt(at));
       if (more <= 0) {
-        places.trim(granuleAt(at), granules);
+        places.trim(HandleTable.granuleAt(at), granules);
         return resized(handle);
       }
       if (locked) return NULL;
       boolean mayFit = makeRoom(more);
-      if (places.resize(granuleAt(at), granules)) return resized(handle);
-      if (mayFit) place = places.resizeElsewhere(granuleAt(at), granules, index);
+      if (places.resize(HandleTable.granuleAt(at), granules)) return resized(handle);
+      if (mayFit) place = places.resizeElsewhere(HandleTable.granuleAt(at), granules, index);
       if (mayFit && place == 0) {
-        place = places.copy(granuleAt(at), places.takeAny(granules, 1), granules, index);
+        place =
+            places.copy(HandleTable.granuleAt(at), places.takeAny(granules, 1), granules, index);
       }
       if (place == 0) return NULL;
     }
@@ -273,7 +274,7 @@ public final class HandleHeap implements HandleAllocator {
   public long usableSize(long handle) {
     long at = table.find(handle);
     if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
-    return places.payloadGranules(granuleAt(at)) << LOG_GRANULE_BYTES;
+    return places.payloadGranules(HandleTable.granuleAt(at)) << LOG_GRANULE_BYTES;
   }
 
   /// A handle of an earlier life of its entry was right once; any other was made up.
@@ -328,11 +329,6 @@ public final class HandleHeap implements HandleAllocator {
 
   private long address(long granule) {
     return base + (granule << LOG_GRANULE_BYTES);
-  }
-
-  /// The address of the block of the entry that lies there, in granules from the heap's base.
-  private static long granuleAt(long at) {
-    return Memory.getInt(at) & 0xFFFFFFFFL;
   }
 
   private long granulesOf(long size) {

@@ -280,7 +280,12 @@ final class HandleTable {
 
   /// The address of an entry's block, in granules from the heap's base; the link of a free one.
   long granule(long index) {
-    return Memory.getInt(at(index)) & 0xFFFFFFFFL;
+    return granuleAt(at(index));
+  }
+
+  /// @param at the absolute address of an entry
+  static long granuleAt(long at) {
+    return Memory.getUnsignedInt(at);
   }
 
   /// Moves the entry's block to another address.

@@ -155,6 +155,6 @@ final class Magazines {
   }
 
   private long blockOf(long at) {
-    return base + ((Memory.getInt(at) & 0xFFFFFFFFL) << LOG_GRANULE_BYTES);
+    return base + (HandleTable.granuleAt(at) << LOG_GRANULE_BYTES);
   }
 }

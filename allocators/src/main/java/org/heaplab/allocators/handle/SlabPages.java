@@ -120,8 +120,7 @@ final class SlabPages {
       slot += fresh;
       Memory.putChar(descriptor + FRESH, fresh + granules);
     }
-    Memory.putChar(descriptor + USED, Memory.getChar(descriptor + USED) + 1);
-    usedGranules += granules;
+    use(descriptor, granules);
     return slot;
   }
 
@@ -141,9 +140,19 @@ final class SlabPages {
     }
     int before = lists.current(granules);
     if (before != 0) lists.file(before - 1, FULL, geometry.capacity(granules));
+    makeCurrent(granules, page);
+    return malloc(granules, mayGrow);
+  }
+
+  private void makeCurrent(int granules, int page) {
     lists.file(page, CURRENT, 0);
     lists.setCurrent(granules, page + 1);
-    return malloc(granules, mayGrow);
+  }
+
+  /// One more slot of the page is in use.
+  private void use(long descriptor, int granules) {
+    Memory.putChar(descriptor + USED, Memory.getChar(descriptor + USED) + 1);
+    usedGranules += granules;
   }
 
   /// Like [#malloc], but in a slot that was never used since its page was taken: holes are left for
@@ -154,15 +163,13 @@ final class SlabPages {
       int page = takePage(granules);
       if (page < 0) return 0;
       dismissCurrent(granules);
-      lists.file(page, CURRENT, 0);
-      lists.setCurrent(granules, page + 1);
+      makeCurrent(granules, page);
       current = page + 1;
     }
     long descriptor = geometry.descriptorOf(current - 1);
     int fresh = fresh(current - 1);
     Memory.putChar(descriptor + FRESH, fresh + granules);
-    Memory.putChar(descriptor + USED, Memory.getChar(descriptor + USED) + 1);
-    usedGranules += granules;
+    use(descriptor, granules);
     return geometry.pageGranule(current - 1) + fresh;
   }
 
@@ -204,9 +211,13 @@ final class SlabPages {
 
   /// The page holds nothing any more.
   private void retire(int page) {
+    leave(page);
+    freePages.add(page, pages);
+  }
+
+  private void leave(int page) {
     SlabLayout.setState(geometry.descriptorOf(page), UNUSED);
     pages--;
-    freePages.add(page, pages);
   }
 
   /// Takes back a slot for which there was no entry, and with it a page taken for it alone.
@@ -220,8 +231,7 @@ final class SlabPages {
       return;
     }
     lists.setCurrent(granules, 0);
-    SlabLayout.setState(geometry.descriptorOf(page), UNUSED);
-    pages--;
+    leave(page);
     freePages.untake(page);
   }
 

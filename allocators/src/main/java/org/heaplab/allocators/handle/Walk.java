@@ -11,7 +11,6 @@ import org.heaplab.allocators.backing.Backing;
 /// Shows the heap span by span. A slot does not know its owner, so the table is turned round first:
 /// the used entries are sorted by address, and the slabs are shown along them.
 final class Walk {
-
   private final Backing backing;
   private final HandleTable table;
   private final DeepLocks deepLocks;

@@ -238,11 +238,11 @@ final class Headers {
   }
 
   long granule(long header) {
-    return Integer.toUnsignedLong(Memory.getInt(header + MEMORY)) - 1;
+    return Memory.getUnsignedInt(header + MEMORY) - 1;
   }
 
   long granules(long header) {
-    return Integer.toUnsignedLong(Memory.getInt(header + SIZE));
+    return Memory.getUnsignedInt(header + SIZE);
   }
 
   void setGranule(long header, long granule) {

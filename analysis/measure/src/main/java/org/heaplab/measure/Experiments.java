@@ -22,18 +22,24 @@ public final class Experiments {
 
   /// Each design choice of the handle heap and what it could have been instead.
   private static final List<String> OTHER_CHOICES =
-      Stream.of(
-              List.of("entry=8", "entry=16"),
-              List.of("granule=16"),
-              List.of("page=8192", "page=16384"),
-              List.of("small=0", "small=64", "small=256", "small=512"),
-              List.of("reuse=none,ready=0"),
-              List.of("ready=0"),
-              List.of("release=eager", "release=never"),
-              List.of("compact=asked"),
-              List.of("headroom=0", "headroom=0.1"))
-          .flatMap(List::stream)
-          .toList();
+      variants(
+          "",
+          "entry=8",
+          "entry=16",
+          "granule=16",
+          "page=8192",
+          "page=16384",
+          "small=0",
+          "small=64",
+          "small=256",
+          "small=512",
+          "reuse=none,ready=0",
+          "ready=0",
+          "release=eager",
+          "release=never",
+          "compact=asked",
+          "headroom=0",
+          "headroom=0.1");
 
   private static final List<Experiment> ALL =
       List.of(
@@ -66,9 +72,7 @@ public final class Experiments {
                   "What is each design choice of the handle heap worth?",
                   "handle with one option changed at a time, on every recorded trace")
               .onRecordedTraces()
-              .with(
-                  names ->
-                      concat(List.of(HANDLE), variants("", OTHER_CHOICES.toArray(String[]::new))))
+              .with(names -> concat(List.of(HANDLE), OTHER_CHOICES))
               .withoutPauses(),
           Experiment.of(
                   "budget",

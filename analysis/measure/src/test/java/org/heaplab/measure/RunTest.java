@@ -165,17 +165,16 @@ class RunTest {
   void runThatIsKilledAnywhereIsFinishedByResuming() throws Exception {
     for (String table : List.of("space.csv", "time.csv")) {
       folder = Files.createTempDirectory(folder, "killed");
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  JvmOptions.NEEDED.get(0),
-                  JvmOptions.NEEDED.get(1),
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Main.class.getName(),
-                  folder.toString())
-              .redirectErrorStream(true)
-              .start();
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(JvmOptions.NEEDED);
+      command.addAll(
+          List.of(
+              "-cp",
+              System.getProperty("java.class.path"),
+              Main.class.getName(),
+              folder.toString()));
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       while (process.isAlive() && lines(table) < 2) Thread.sleep(10);
       process.destroyForcibly().waitFor();
       assertTrue(lines(table) >= 2, () -> "no row in " + table);

@@ -157,7 +157,7 @@ enum Block {
                 "overhead per block",
                 "peak ratio",
                 "mean ratio"));
-    for (Allocator one : named(experiment, name -> true)) {
+    for (Allocator one : experiment.allocators()) {
       table.row(
           List.of(
               code(one.name()),
