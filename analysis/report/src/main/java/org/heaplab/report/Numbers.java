@@ -33,6 +33,12 @@ public final class Numbers {
     return format(value < 9.995 ? "%.3f" : value < 99.95 ? "%.1f" : "%.0f", value);
   }
 
+  /// What something has more or less than something else, as in `+0.012`.
+  public static String difference(double value) {
+    String digits = format("%+.3f", value);
+    return digits.endsWith("0.000") ? "0.000" : digits.replace('-', '−');
+  }
+
   /// Three digits and a decimal unit, as in `33.2 MB`.
   public static String bytes(double value) {
     return scaled(value, new String[] {"B", "kB", "MB", "GB", "TB"});

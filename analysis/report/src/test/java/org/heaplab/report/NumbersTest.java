@@ -8,6 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class NumbersTest {
   @Test
+  void differencesHaveASignUnlessThereIsNone() {
+    assertEquals("+0.012", Numbers.difference(0.0123));
+    assertEquals("−1.500", Numbers.difference(-1.5));
+    assertEquals("0.000", Numbers.difference(-0.0001));
+  }
+
+  @Test
   void bytesHaveThreeDigitsAndAUnit() {
     assertEquals("0 B", Numbers.bytes(0));
     assertEquals("512 B", Numbers.bytes(512));

@@ -72,8 +72,11 @@ record Ablation(Metric metric, String usual) {
     var drawing =
         new Drawing(
                 title(),
-                "Rings: single traces; points: %s mean over %d traces, 95 %% interval; grey: a tie"
-                    .formatted(isDifference() ? "arithmetic" : "geometric", of.length),
+                "Rings: single traces; points: %s mean over %d traces, 95 %% interval; grey: a tie; usual: %s"
+                    .formatted(
+                        isDifference() ? "arithmetic" : "geometric",
+                        of.length,
+                        Numbers.of(mean(of).value(), metric.unit())),
                 140 + (int) (ROW * rows.size()),
                 RIGHT)
             .xAxis(metric.title() + (isDifference() ? " − " : " ÷ ") + "that of " + usual, axis)
@@ -109,12 +112,18 @@ record Ablation(Metric metric, String usual) {
         IntStream.range(0, of.length)
             .mapToDouble(i -> isDifference() ? values[i] - of[i] : values[i] / of[i])
             .toArray();
-    return isDifference()
-        ? new Row(allocator, changes, Statistics.mean(changes), 0)
-        : new Row(allocator, changes, Statistics.geometricMean(changes), 1);
+    return new Row(allocator, changes, mean(changes), isDifference() ? 0 : 1);
   }
 
-  private static void add(Drawing drawing, Row row, int y, Axis axis) {
+  private Estimate mean(double[] values) {
+    return isDifference() ? Statistics.mean(values) : Statistics.geometricMean(values);
+  }
+
+  private String written(double change) {
+    return isDifference() ? Numbers.difference(change) : Numbers.ratio(change);
+  }
+
+  private void add(Drawing drawing, Row row, int y, Axis axis) {
     drawing.add(
         new Mark.Text(row.changed(), axis.min(), y, -14, 0, 1, Lettering.LABEL, false, Ink.TEXT));
     for (double change : row.changes()) {
@@ -139,9 +148,9 @@ record Ablation(Metric metric, String usual) {
     boolean outside = farthest > axis.max();
     if (outside) drawing.add(new OffTheScale(axis.max(), y, row.color()));
     String text =
-        Numbers.ratio(mean.value())
+        written(mean.value())
             + (row.isTied() ? ", tie" : "")
-            + (outside ? ", to " + Numbers.ratio(farthest) : "");
+            + (outside ? ", to " + written(farthest) : "");
     drawing.add(
         new Mark.Text(text, axis.max(), y, 18, 0, 0, Lettering.SMALL, false, Ink.FAINT_TEXT));
   }
