@@ -41,9 +41,10 @@ record Ablation(Metric metric, String usual) {
       return allocator.name().substring(allocator.base().length() + 1);
     }
 
-    /// Whether the variant cannot be told from the usual heap.
+    /// Whether the variant cannot be told from the usual heap. The mean's interval alone would let
+    /// one trace that is far out hide what all of them agree on.
     boolean isTied() {
-      return mean.low() <= none && none <= mean.high();
+      return mean.low() <= none && none <= mean.high() && !Statistics.liesToOneSide(changes, none);
     }
 
     Color color() {

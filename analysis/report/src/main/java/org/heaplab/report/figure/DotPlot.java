@@ -20,7 +20,6 @@ import org.heaplab.report.statistics.Ranking;
 ///
 /// @param what the metric, as the axis says it
 record DotPlot(Metric metric, String what) {
-  private static final int LABEL_WIDTH = 150;
   private static final int RIGHT = 175;
   private static final double ROW = 34;
 
@@ -46,7 +45,7 @@ record DotPlot(Metric metric, String what) {
                 140 + (int) (ROW * places.size()),
                 RIGHT)
             .xAxis(what, axis)
-            .rows(places.size(), LABEL_WIDTH);
+            .rows(places.size(), RowName.width(values.keySet()));
     for (int row = 0; row < places.size(); row++) {
       drawRow(drawing, experiment, places.get(row), values, -row, axis, palette);
     }

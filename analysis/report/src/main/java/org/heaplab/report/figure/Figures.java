@@ -160,7 +160,7 @@ public final class Figures {
         "One design choice changed: " + metric.title(),
         "Each row is the handle heap with one design choice that is not the usual one, by what it "
             + "changes on the same traces. Right of the line is worse; grey cannot be told from the "
-            + "usual heap with 95 % confidence.",
+            + "usual heap, neither by the interval nor by a sign test at 95 %.",
         new Ablation(metric, "handle")::draw);
   }
 

@@ -2,12 +2,29 @@ package org.heaplab.report.figure;
 
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.util.Collection;
 import org.heaplab.report.results.Allocator;
 
 /// An allocator's name left of its row, with the point that stands for it.
 record RowName(String name, Look look, double y) implements Mark {
+  private static final int LEAST_WIDTH = 150;
+
+  /// The point that stands for it, and air.
+  private static final int BESIDE_NAME = 40;
+
   static RowName of(Allocator allocator, double y, Palette palette) {
     return new RowName(allocator.name(), palette.of(allocator), y);
+  }
+
+  /// Pixels that the longest of the names needs, and no fewer than short ones look well with.
+  static int width(Collection<Allocator> allocators) {
+    Font font = Lettering.of(Lettering.LABEL, true);
+    double longest =
+        allocators.stream()
+            .mapToDouble(allocator -> Lettering.width(allocator.name(), font))
+            .max()
+            .orElse(0);
+    return (int) Math.max(LEAST_WIDTH, Math.ceil(longest) + BESIDE_NAME);
   }
 
   @Override

@@ -72,6 +72,16 @@ public final class Statistics {
         / Math.sqrt(n);
   }
 
+  /// Whether values lie on one side of a point so often that chance would do it in less than one of
+  /// 20 samples (sign test, two-sided; values on the point are left out). It asks for no shape of
+  /// the distribution, and one far value counts no more than any other.
+  public static boolean liesToOneSide(double[] sample, double point) {
+    int above = (int) Arrays.stream(sample).filter(value -> value > point).count();
+    int below = (int) Arrays.stream(sample).filter(value -> value < point).count();
+    var fair = new BinomialDistribution(above + below, 0.5);
+    return 2 * fair.cumulativeProbability(Math.min(above, below)) < 1 - CONFIDENCE;
+  }
+
   /// The geometric mean of `one[i] / other[i]`: how the two compare on the same traces. Pairing
   /// takes out what makes one trace harder than another for everybody.
   public static Estimate ratio(double[] one, double[] other) {

@@ -89,6 +89,15 @@ class StatisticsTest {
   }
 
   @Test
+  void whatAllButFewAgreeOnLiesToOneSide() {
+    assertTrue(Statistics.liesToOneSide(new double[] {2, 2, 2, 2, 2, 900}, 1));
+    assertTrue(Statistics.liesToOneSide(new double[] {0, 0, 0, 0, 0, 0.5}, 1));
+    assertFalse(Statistics.liesToOneSide(new double[] {2, 2, 2, 2, 2, 0}, 1));
+    assertFalse(Statistics.liesToOneSide(new double[] {2, 2, 2, 2, 2, 1}, 1));
+    assertFalse(Statistics.liesToOneSide(new double[] {1, 1}, 1));
+  }
+
+  @Test
   void aMissingValueLeavesNoMean() {
     assertFalse(Statistics.mean(new double[] {1, Double.NaN}).exists());
     assertFalse(Statistics.geometricMean(new double[] {1, Double.NaN}).exists());
