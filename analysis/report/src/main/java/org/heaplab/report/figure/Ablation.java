@@ -41,14 +41,24 @@ record Ablation(Metric metric, String usual) {
       return allocator.name().substring(allocator.base().length() + 1);
     }
 
-    /// Whether the variant cannot be told from the usual heap. The mean's interval alone would let
-    /// one trace that is far out hide what all of them agree on.
+    /// Whether the variant cannot be told from the usual heap, neither by the mean's interval nor by
+    /// a sign test. The interval alone would let one trace that is far out hide what all of them
+    /// agree on.
     boolean isTied() {
-      return mean.low() <= none && none <= mean.high() && !Statistics.liesToOneSide(changes, none);
+      return side() == 0;
+    }
+
+    private int side() {
+      if (mean.low() > none) return 1;
+      return mean.high() < none ? -1 : Statistics.side(changes, none);
     }
 
     Color color() {
-      return isTied() ? TIED : mean.value() > none ? WORSE : BETTER;
+      return switch (side()) {
+        case 1 -> WORSE;
+        case -1 -> BETTER;
+        default -> TIED;
+      };
     }
   }
 

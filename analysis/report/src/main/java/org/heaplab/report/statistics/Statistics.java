@@ -72,14 +72,17 @@ public final class Statistics {
         / Math.sqrt(n);
   }
 
-  /// Whether values lie on one side of a point so often that chance would do it in less than one of
-  /// 20 samples (sign test, two-sided; values on the point are left out). It asks for no shape of
-  /// the distribution, and one far value counts no more than any other.
-  public static boolean liesToOneSide(double[] sample, double point) {
+  /// The side of a point on which values lie so often that chance would do it in less than one of 20
+  /// samples (sign test, two-sided; values on the point are left out). It asks for no shape of the
+  /// distribution, and one far value counts no more than any other.
+  ///
+  /// @return 1 above, -1 below, 0 where it cannot be told
+  public static int side(double[] sample, double point) {
     int above = (int) Arrays.stream(sample).filter(value -> value > point).count();
     int below = (int) Arrays.stream(sample).filter(value -> value < point).count();
     var fair = new BinomialDistribution(above + below, 0.5);
-    return 2 * fair.cumulativeProbability(Math.min(above, below)) < 1 - CONFIDENCE;
+    double chance = 2 * fair.cumulativeProbability(Math.min(above, below));
+    return chance < 1 - CONFIDENCE ? Integer.compare(above, below) : 0;
   }
 
   /// The geometric mean of `one[i] / other[i]`: how the two compare on the same traces. Pairing

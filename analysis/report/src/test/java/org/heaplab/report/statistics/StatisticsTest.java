@@ -90,11 +90,11 @@ class StatisticsTest {
 
   @Test
   void whatAllButFewAgreeOnLiesToOneSide() {
-    assertTrue(Statistics.liesToOneSide(new double[] {2, 2, 2, 2, 2, 900}, 1));
-    assertTrue(Statistics.liesToOneSide(new double[] {0, 0, 0, 0, 0, 0.5}, 1));
-    assertFalse(Statistics.liesToOneSide(new double[] {2, 2, 2, 2, 2, 0}, 1));
-    assertFalse(Statistics.liesToOneSide(new double[] {2, 2, 2, 2, 2, 1}, 1));
-    assertFalse(Statistics.liesToOneSide(new double[] {1, 1}, 1));
+    assertEquals(1, Statistics.side(new double[] {2, 2, 2, 2, 2, 900}, 1));
+    assertEquals(-1, Statistics.side(new double[] {0, 0, 0, 0, 0, 0.5}, 1));
+    assertEquals(0, Statistics.side(new double[] {2, 2, 2, 2, 2, 0}, 1));
+    assertEquals(0, Statistics.side(new double[] {2, 2, 2, 2, 2, 1}, 1));
+    assertEquals(0, Statistics.side(new double[] {1, 1}, 1));
   }
 
   @Test
