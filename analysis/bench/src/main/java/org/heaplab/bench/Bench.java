@@ -17,6 +17,9 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 public final class Bench {
   private static final String PARAMETER = "allocator";
 
+  /// The one without threads of its own: there is hardly any garbage, and processors are few.
+  private static final String COLLECTOR = "-XX:+UseSerialGC";
+
   private Bench() {}
 
   /// @param arguments those of JMH: a regular expression that chooses benchmarks by class and
@@ -42,6 +45,8 @@ public final class Bench {
         new OptionsBuilder()
             .parent(commandLine)
             .jvmArgsAppend(JvmOptions.NEEDED.toArray(String[]::new));
+    // Else they took over those of this JVM, and with its start-up cache profiles from elsewhere.
+    if (!commandLine.getJvmArgs().hasValue()) options.jvmArgs(COLLECTOR);
     if (!commandLine.getParameter(PARAMETER).hasValue()) {
       options.param(PARAMETER, allocators().toArray(String[]::new));
     }

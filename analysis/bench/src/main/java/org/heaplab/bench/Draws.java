@@ -20,11 +20,12 @@ final class Draws {
   private int next;
 
   /// @param slotCount slots to draw from
-  Draws(int slotCount) {
+  /// @param leastBytes no size is smaller
+  Draws(int slotCount, int leastBytes) {
     var random = new SplittableRandom(SEED);
     for (int i = 0; i < COUNT; i++) {
       double bytes = MEDIAN_BYTES * Math.exp(SPREAD * random.nextGaussian());
-      sizes[i] = (int) Math.clamp(bytes, 1, MAX_BYTES);
+      sizes[i] = (int) Math.clamp(bytes, leastBytes, MAX_BYTES);
       slots[i] = random.nextInt(slotCount);
     }
   }

@@ -15,12 +15,17 @@ final class Population implements AutoCloseable {
 
   /// @param allocator its specification, as the catalogue knows it
   Population(String allocator, int blocks) {
-    this(Catalogue.find(allocator).create(Long.MAX_VALUE), blocks);
+    this(allocator, blocks, 1);
   }
 
-  Population(HandleAllocator heap, int blocks) {
+  /// @param leastBytes no block is smaller
+  Population(String allocator, int blocks, int leastBytes) {
+    this(Catalogue.find(allocator).create(Long.MAX_VALUE), blocks, leastBytes);
+  }
+
+  Population(HandleAllocator heap, int blocks, int leastBytes) {
     this.heap = heap;
-    this.draws = new Draws(blocks);
+    this.draws = new Draws(blocks, leastBytes);
     this.handles = new long[blocks];
     for (int slot = 0; slot < blocks; slot++) {
       draws.advance();
@@ -39,15 +44,20 @@ final class Population implements AutoCloseable {
     return handle;
   }
 
-  /// The handle in the slot that is drawn next.
-  long nextHandle() {
-    draws.advance();
-    return handles[draws.slot()];
+  /// The handles of all blocks. They have been replaced in a random order, so that neighbours here
+  /// are none in memory.
+  long[] handles() {
+    return handles.clone();
   }
 
-  /// Replaces every handle by its block's address; each block stays locked from then on.
-  void pinAll() {
-    for (int slot = 0; slot < handles.length; slot++) handles[slot] = heap.lock(handles[slot]);
+  /// Where the blocks lie, in the order of their handles; good until the next of them is replaced.
+  long[] addresses() {
+    var addresses = new long[handles.length];
+    for (int slot = 0; slot < handles.length; slot++) {
+      addresses[slot] = heap.lock(handles[slot]);
+      heap.unlock(handles[slot]);
+    }
+    return addresses;
   }
 
   /// Writes to a new block.

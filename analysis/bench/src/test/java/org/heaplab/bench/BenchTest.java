@@ -28,7 +28,7 @@ class BenchTest {
   @Test
   void aPopulationStaysAsLargeAsItIs() {
     try (var heap = new CountingHeap();
-        var population = new Population(heap, 50)) {
+        var population = new Population(heap, 50, 1)) {
       assertEquals(50, heap.live());
       for (int i = 0; i < 500; i++) population.replaceOne();
       assertEquals(50, heap.live());
@@ -37,8 +37,8 @@ class BenchTest {
 
   @Test
   void drawsAreTheSameEveryTimeAndGoRound() {
-    var one = new Draws(10);
-    var other = new Draws(10);
+    var one = new Draws(10, 1);
+    var other = new Draws(10, 1);
     int first = one.size();
     int ahead = one.sizeAhead(3);
     one.advance(3);

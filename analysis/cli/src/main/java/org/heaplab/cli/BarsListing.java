@@ -12,7 +12,6 @@ record BarsListing(HandleBars bars) {
   void write(PrintWriter out) {
     out.print(figures());
     out.print("\n" + traces());
-    out.print("\n" + Wrapped.text("", HandleBars.ELSEWHERE));
     out.flush();
   }
 

@@ -11,10 +11,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.heaplab.bench.LockCost;
+import org.heaplab.measure.LockTimer;
 import org.heaplab.measure.Run;
 import org.heaplab.measure.Suite;
 import org.heaplab.measure.TraceSource;
 import org.heaplab.workloads.synthetic.WorkloadCatalogue;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -87,6 +91,7 @@ final class RunCommand implements Callable<Integer> {
             sources(),
             List.of(),
             SEED,
+            RunCommand::timeLocks,
             resume,
             command(),
             String.join(" ", new Heaplab.Version().getVersion()),
@@ -104,6 +109,17 @@ final class RunCommand implements Callable<Integer> {
       return Run.run(options, line);
     } catch (IllegalArgumentException e) {
       throw new WrongArgument(e.getMessage());
+    }
+  }
+
+  /// Where the rooms of replays and of benchmarks meet, which do not know each other.
+  private static List<LockTimer.Times> timeLocks(String allocator) throws IOException {
+    try {
+      return LockCost.measure(allocator).stream()
+          .map(one -> new LockTimer.Times(one.blocks(), one.plainNanos(), one.lockedNanos()))
+          .toList();
+    } catch (RunnerException | CommandLineOptionException | IllegalStateException e) {
+      throw new IOException(e.getMessage(), e);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 ///   names of all allocators meant for use
 /// @param options how its replays differ from the suite's
 /// @param fitted those of its allocators whose smallest heap is searched for
+/// @param lockTimed those of its allocators whose locks are timed
 public record Experiment(
     String name,
     String question,
@@ -22,7 +23,8 @@ public record Experiment(
     UnaryOperator<List<TraceSource>> workloads,
     UnaryOperator<List<String>> allocators,
     UnaryOperator<ReplayOptions> options,
-    List<String> fitted) {
+    List<String> fitted,
+    List<String> lockTimed) {
 
   /// One that replays every workload there is on every allocator there is, as the suite does, and
   /// only when it is asked for.
@@ -35,11 +37,13 @@ public record Experiment(
         UnaryOperator.identity(),
         UnaryOperator.identity(),
         UnaryOperator.identity(),
+        List.of(),
         List.of());
   }
 
   Experiment thatRunsByDefault() {
-    return new Experiment(name, question, runs, true, workloads, allocators, options, fitted);
+    return new Experiment(
+        name, question, runs, true, workloads, allocators, options, fitted, lockTimed);
   }
 
   Experiment onRecordedTraces() {
@@ -51,11 +55,13 @@ public record Experiment(
         all -> all.stream().filter(TraceSource::real).toList(),
         allocators,
         options,
-        fitted);
+        fitted,
+        lockTimed);
   }
 
   Experiment with(UnaryOperator<List<String>> chosen) {
-    return new Experiment(name, question, runs, byDefault, workloads, chosen, options, fitted);
+    return new Experiment(
+        name, question, runs, byDefault, workloads, chosen, options, fitted, lockTimed);
   }
 
   /// Space only.
@@ -74,11 +80,33 @@ public record Experiment(
   }
 
   private Experiment replaying(UnaryOperator<ReplayOptions> changed) {
-    return new Experiment(name, question, runs, byDefault, workloads, allocators, changed, fitted);
+    return new Experiment(
+        name, question, runs, byDefault, workloads, allocators, changed, fitted, lockTimed);
   }
 
   Experiment fitting(String... specifications) {
     return new Experiment(
-        name, question, runs, byDefault, workloads, allocators, options, List.of(specifications));
+        name,
+        question,
+        runs,
+        byDefault,
+        workloads,
+        allocators,
+        options,
+        List.of(specifications),
+        lockTimed);
+  }
+
+  Experiment timingLocksOf(String... specifications) {
+    return new Experiment(
+        name,
+        question,
+        runs,
+        byDefault,
+        workloads,
+        allocators,
+        options,
+        fitted,
+        List.of(specifications));
   }
 }

@@ -51,10 +51,12 @@ public final class Experiments {
           Experiment.of(
                   "handle-bars",
                   "Does the handle heap reach the bars that are set for it?",
-                  "handle and its native rivals on every recorded trace; the smallest heap of handle")
+                  "handle and its native rivals on every recorded trace; the smallest heap of handle;"
+                      + " its lock and unlock against reading by an address")
               .onRecordedTraces()
               .with(names -> concat(List.of(HANDLE), rivals(names)))
               .fitting(HANDLE)
+              .timingLocksOf(HANDLE)
               .withoutLatency(),
           Experiment.of(
                   "frontier",

@@ -18,8 +18,8 @@ import org.heaplab.measure.CsvFile.Row;
 /// 2. a row of `time.csv` is a round that is done;
 /// 3. a cell's latencies are complete exactly when their counts sum to its operations;
 /// 4. a row of `pause.csv` is all there is to say of a cell's pauses;
-/// 5. a row of `minheap.csv` is a search that is done, and one of `trace.csv` a trace that was
-///    read.
+/// 5. a row of `minheap.csv` is a search that is done, one of `trace.csv` a trace that was read,
+///    and one of `lock.csv` a round on a set of blocks.
 ///
 /// Opening them again drops what is incomplete.
 final class ResultFiles {
@@ -66,6 +66,7 @@ final class ResultFiles {
   private final CsvFile pause;
   private final CsvFile minHeap;
   private final CsvFile trace;
+  private final CsvFile lock;
   private final Map<Cell, Long> opsBySpaceCell = new HashMap<>();
   private final Set<Cell> invalid = new HashSet<>();
   private final Set<Cell> uncompleted = new HashSet<>();
@@ -75,6 +76,7 @@ final class ResultFiles {
   private final Set<Cell> latencyDone = new HashSet<>();
   private final Set<Cell> minHeapDone = new HashSet<>();
   private final Set<List<String>> demandDone = new HashSet<>();
+  private final Map<List<String>, Integer> lockRoundsDone = new HashMap<>();
 
   /// Opens the tables in a folder, or begins them.
   ResultFiles(Path folder) throws IOException {
@@ -93,6 +95,10 @@ final class ResultFiles {
                 "allocated_bytes",
                 "live_blocks_at_peak",
                 "peak_packed_bytes"));
+    lock =
+        new CsvFile(
+            folder.resolve("lock.csv"),
+            List.of("experiment", "allocator", "blocks", "round", "plain_ns", "locked_ns"));
     readBack();
   }
 
@@ -124,6 +130,12 @@ final class ResultFiles {
     for (Row row : pause.rows()) pausesDone.add(Cell.of(row));
     for (Row row : minHeap.rows()) minHeapDone.add(Cell.of(row));
     for (Row row : trace.rows()) demandDone.add(List.of(row.get("experiment"), row.get("trace")));
+    for (Row row : lock.rows()) {
+      lockRoundsDone.merge(
+          List.of(row.get("experiment"), row.get("allocator")),
+          Integer.parseInt(row.get("round")) + 1,
+          Math::max);
+    }
   }
 
   boolean hasSpace(Cell cell) {
@@ -168,6 +180,10 @@ final class ResultFiles {
 
   boolean hasDemand(String experiment, String trace) {
     return demandDone.contains(List.of(experiment, trace));
+  }
+
+  int lockRounds(String experiment, String allocator) {
+    return lockRoundsDone.getOrDefault(List.of(experiment, allocator), 0);
   }
 
   boolean hasLatency(Cell cell) {
@@ -226,6 +242,24 @@ final class ResultFiles {
                 demand.liveBlocksAtPeak(),
                 demand.peakPackedBytes())));
     demandDone.add(List.of(experiment, name));
+  }
+
+  void addLocks(String experiment, String allocator, List<LockTimer.Times> measured)
+      throws IOException {
+    int round = lockRounds(experiment, allocator);
+    lock.append(
+        measured.stream()
+            .map(
+                one ->
+                    List.of(
+                        experiment,
+                        allocator,
+                        one.blocks(),
+                        round,
+                        one.plainNanos(),
+                        one.lockedNanos()))
+            .toList());
+    lockRoundsDone.put(List.of(experiment, allocator), round + 1);
   }
 
   void addLatency(Cell cell, Latency measured) throws IOException {

@@ -20,6 +20,7 @@ public final class Run {
   /// @param sources everything there is to replay
   /// @param allocators specifications; none for all allocators meant for use
   /// @param seed what the synthetic sources were made from
+  /// @param lockTimer for the experiments that ask what a lock costs
   /// @param resume whether to go on with what the folder holds
   /// @param command the command line, for the record
   /// @param version of heaplab
@@ -31,6 +32,7 @@ public final class Run {
       List<TraceSource> sources,
       List<String> allocators,
       long seed,
+      LockTimer lockTimer,
       boolean resume,
       List<String> command,
       String version,
@@ -46,6 +48,9 @@ public final class Run {
 
   /// What the search for a smallest heap costs, likewise.
   private static final double FIT_WEIGHT = 3;
+
+  /// What a round of timing locks costs, likewise.
+  private static final double LOCK_WEIGHT = 6;
 
   /// One allocator's times on one trace get at most one part of this many of the budget.
   private static final int MOST_OF_BUDGET = 64;
@@ -126,11 +131,20 @@ public final class Run {
     }
     long cells = jobs.stream().mapToLong(Job::cells).sum();
     long fits = jobs.stream().mapToLong(Job::fits).sum();
+    List<LockJob> lockJobs =
+        experiments.stream()
+            .map(one -> new LockJob(one, options.suite(), options.lockTimer(), files))
+            .toList();
+    long locks = lockJobs.stream().mapToLong(LockJob::rounds).sum();
     // Two passes over the cells. Time costs as many replays as there are rounds, space about one.
     var steps =
-        new Steps(progress, 2 * cells + fits, cells * (1.0 + TIME_WEIGHT) + fits * FIT_WEIGHT);
+        new Steps(
+            progress,
+            2 * cells + fits + locks,
+            cells * (1.0 + TIME_WEIGHT) + fits * FIT_WEIGHT + locks * LOCK_WEIGHT);
     for (Job job : jobs) job.space(steps);
     for (Job job : jobs) job.fit(steps, FIT_WEIGHT);
+    for (LockJob job : lockJobs) skipped.addAll(job.time(steps, LOCK_WEIGHT));
     jobs.sort(Comparator.comparingLong(Job::ops));
     long deadline = deadline();
     for (Job job : jobs) time(job, steps, deadline);

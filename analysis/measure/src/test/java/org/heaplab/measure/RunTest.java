@@ -34,11 +34,26 @@ class RunTest {
   private static final List<Experiment> SURVEY = Experiments.find(List.of());
   private static final List<String> ALLOCATORS = List.of("bump", "leaking", "exit");
 
+  private static final LockTimer NO_LOCKS =
+      allocator -> {
+        throw new AssertionError("nobody asked for the locks of " + allocator);
+      };
+
   @TempDir Path folder;
 
   private static Run.Options options(Path folder, boolean resume) {
     return new Run.Options(
-        folder, SUITE, List.of(), SOURCES, ALLOCATORS, 1, resume, List.of("run"), "test", "");
+        folder,
+        SUITE,
+        List.of(),
+        SOURCES,
+        ALLOCATORS,
+        1,
+        NO_LOCKS,
+        resume,
+        List.of("run"),
+        "test",
+        "");
   }
 
   private static Run.Summary run(Path folder, boolean resume) throws IOException {
@@ -141,7 +156,17 @@ class RunTest {
     for (boolean resume : List.of(false, true)) {
       var options =
           new Run.Options(
-              folder, SUITE, List.of(), sources, allocators, 1, resume, List.of(), "test", "");
+              folder,
+              SUITE,
+              List.of(),
+              sources,
+              allocators,
+              1,
+              NO_LOCKS,
+              resume,
+              List.of(),
+              "test",
+              "");
       Run.run(options, SURVEY, subjects, Progress.NONE);
       assertEquals(
           List.of(List.of("scattered", compacting)), keys("pause.csv", "trace", "allocator"));
@@ -198,7 +223,17 @@ class RunTest {
     run(folder, false);
     var other =
         new Run.Options(
-            folder, Suite.FULL, List.of(), SOURCES, List.of(), 1, true, List.of(), "", "");
+            folder,
+            Suite.FULL,
+            List.of(),
+            SOURCES,
+            List.of(),
+            1,
+            NO_LOCKS,
+            true,
+            List.of(),
+            "",
+            "");
     var subjects = new Subjects(List.of(TestChild.subject("bump")), List.of());
     var refusal =
         assertThrows(

@@ -4,9 +4,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 import org.heaplab.report.Numbers;
 import org.heaplab.report.results.Cell;
 import org.heaplab.report.results.Experiment;
+import org.heaplab.report.results.LockTimes;
 import org.heaplab.report.results.Metric;
 import org.heaplab.report.results.Run;
 import org.heaplab.report.statistics.Estimate;
@@ -14,17 +16,15 @@ import org.heaplab.report.statistics.Statistics;
 
 /// What the handle heap has to reach, against what was measured on the recorded traces.
 public final class HandleBars {
-  /// Where the bar that no replay can measure is measured.
-  public static final String ELSEWHERE =
-      "Lock and unlock, uncontended, over a plain dereference (bar 2 ns, aim 1 ns) is in no replay:"
-          + " heaplab bench Locking measures it.";
-
   private static final String EXPERIMENT = "handle-bars";
 
   private final List<Rivals> traces;
+  private final List<LockTimes> locks;
 
   private HandleBars(Experiment experiment) {
     traces = experiment.candidates().stream().map(Rivals::new).toList();
+    locks =
+        experiment.locks().stream().filter(one -> one.allocator().equals(Rivals.HANDLE)).toList();
   }
 
   /// None when the run has no such experiment.
@@ -52,6 +52,7 @@ public final class HandleBars {
         geometricMean("mean ratio, geometric mean", Limit.MEAN_OF_MEANS, Metric.MEAN_RATIO),
         time(),
         metadata(),
+        lock(),
         worst(
             "longest pause in processor time, heaps to 256 MiB",
             Limit.PAUSE_NANOS,
@@ -121,6 +122,25 @@ public final class HandleBars {
         Outcome.of(glibc.value(), Limit.TIME.bar(), mimalloc.value(), Limit.TIME.aim()));
   }
 
+  /// The set of blocks on which locking adds most decides.
+  private Bar lock() {
+    double most = locks.stream().mapToDouble(one -> one.added().value()).max().orElse(Double.NaN);
+    String measured =
+        locks.stream()
+            .map(
+                one ->
+                    "%s over %s blocks"
+                        .formatted(
+                            written(one.added(), Metric.Unit.NANOS), Numbers.count(one.blocks())))
+            .collect(Collectors.joining(", "));
+    return new Bar(
+        "lock + unlock, uncontended, over a plain read (JMH)",
+        Numbers.nanos(Limit.LOCK_NANOS.bar()),
+        Numbers.nanos(Limit.LOCK_NANOS.aim()),
+        measured.isEmpty() ? Numbers.NONE : measured,
+        Outcome.of(most, Limit.LOCK_NANOS.bar(), Limit.LOCK_NANOS.aim()));
+  }
+
   /// Over the traces that both were timed on.
   private Estimate timeTo(String family) {
     return Statistics.geometricMean(
@@ -131,10 +151,12 @@ public final class HandleBars {
   }
 
   private static String written(Estimate estimate) {
-    String value = Numbers.ratio(estimate.value());
-    return estimate.hasInterval()
-        ? value + " (" + Numbers.range(estimate, Metric.Unit.RATIO) + ")"
-        : value;
+    return written(estimate, Metric.Unit.RATIO);
+  }
+
+  private static String written(Estimate estimate, Metric.Unit unit) {
+    String value = Numbers.of(estimate.value(), unit);
+    return estimate.hasInterval() ? value + " (" + Numbers.range(estimate, unit) + ")" : value;
   }
 
   /// Bar and aim allow for different shares of the footprint, so each has a worst trace of its own.

@@ -19,6 +19,10 @@ record Limit(double bar, double aim) {
   static final Limit METADATA_PER_BLOCK = new Limit(8, 5);
 
   static final Limit METADATA_SHARE = new Limit(0.015, 0.01);
+
+  /// What lock and unlock add to reading from a block.
+  static final Limit LOCK_NANOS = new Limit(2, 1);
+
   static final Limit PAUSE_NANOS = new Limit(1e6, 200e3);
   static final Limit SMALLEST_HEAP = new Limit(1.05, 1.02);
   static final Limit MOVED = new Limit(0.2, 0.05);

@@ -12,10 +12,10 @@ import org.heaplab.report.results.Subject;
 /// The handle heap on one trace, and the native allocators that it is compared with. Of a family
 /// there may be several, such as `jemalloc` and `jemalloc-system`; the best of them counts.
 record Rivals(Subject subject) {
+  static final String HANDLE = "handle";
   static final String GLIBC = "glibc";
   static final String MIMALLOC = "mimalloc";
 
-  private static final String HANDLE = "handle";
   private static final List<String> FAMILIES = List.of(GLIBC, "jemalloc", MIMALLOC, "tcmalloc");
 
   /// NaN unless the handle heap ran the trace to its end without fault.

@@ -41,8 +41,8 @@ record Ablation(Metric metric, String usual) {
       return allocator.name().substring(allocator.base().length() + 1);
     }
 
-    /// Whether the variant cannot be told from the usual heap, neither by the mean's interval nor by
-    /// a sign test. The interval alone would let one trace that is far out hide what all of them
+    /// Whether the variant cannot be told from the usual heap, neither by the mean's interval nor
+    /// by a sign test. The interval alone would let one trace that is far out hide what all of them
     /// agree on.
     boolean isTied() {
       return side() == 0;

@@ -15,7 +15,6 @@ final class BarsTable {
   static String html(HandleBars bars) {
     return "<h3>What the handle heap has to reach</h3>\n"
         + figures(bars.bars())
-        + "<p class=\"facts\">%s</p>\n".formatted(Html.escape(HandleBars.ELSEWHERE))
         + traces(bars.traces());
   }
 

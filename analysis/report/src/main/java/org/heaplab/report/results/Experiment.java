@@ -7,7 +7,9 @@ import java.util.stream.Stream;
 /// The traces that were measured in one way, and on them the allocators.
 ///
 /// @param allocators everyone who was measured on any of the traces, in the order of the files
-public record Experiment(String name, List<Subject> subjects, List<Allocator> allocators) {
+/// @param locks what locking costs; empty unless the experiment asked
+public record Experiment(
+    String name, List<Subject> subjects, List<Allocator> allocators, List<LockTimes> locks) {
 
   /// The traces that a mean over traces is taken over: the real ones, or where there are none, all;
   /// of these, only the ones that every allocator has been measured on, so that a run which was
@@ -33,7 +35,8 @@ public record Experiment(String name, List<Subject> subjects, List<Allocator> al
         subjects.stream()
             .filter(subject -> !compared.contains(subject) || isTimed(subject))
             .toList(),
-        allocators);
+        allocators,
+        locks);
   }
 
   private static boolean isTimed(Subject subject) {

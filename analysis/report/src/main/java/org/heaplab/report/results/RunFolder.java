@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 ///    pause.csv       pauses for compaction              one line where there are any
 ///    minheap.csv     the smallest heap                  one line where it was searched for
 ///    trace.csv       what it asks of all alike          one line for each trace
+///    lock.csv        what locking costs                 one line for each round, where it was asked
 /// ```
 ///
 /// An empty cell does not apply. Files that a stopped run has not written yet are missed, not
@@ -38,6 +39,7 @@ public final class RunFolder {
   private final List<String> notes = new ArrayList<>();
   private final Map<List<String>, CellBuilder> cells = new LinkedHashMap<>();
   private final Map<List<String>, Boolean> real = new LinkedHashMap<>();
+  private final LockTimesBuilder locks = new LockTimesBuilder();
 
   private RunFolder(Path folder) {
     this.folder = folder;
@@ -69,6 +71,7 @@ public final class RunFolder {
     var demand = new ArrayList<>(List.of("experiment", "trace"));
     demand.addAll(DEMAND);
     optional("trace.csv", demand, this::setDemand);
+    optional("lock.csv", LockTimesBuilder.COLUMNS, locks::add);
     return new Run(manifest, experiments(manifest), List.copyOf(notes));
   }
 
@@ -179,6 +182,6 @@ public final class RunFolder {
             .distinct()
             .sorted(order)
             .toList();
-    return new Experiment(name, subjects, allocators);
+    return new Experiment(name, subjects, allocators, locks.of(name));
   }
 }

@@ -72,9 +72,9 @@ public final class Statistics {
         / Math.sqrt(n);
   }
 
-  /// The side of a point on which values lie so often that chance would do it in less than one of 20
-  /// samples (sign test, two-sided; values on the point are left out). It asks for no shape of the
-  /// distribution, and one far value counts no more than any other.
+  /// The side of a point on which values lie so often that chance would do it in less than one of
+  /// 20 samples (sign test, two-sided; values on the point are left out). It asks for no shape of
+  /// the distribution, and one far value counts no more than any other.
   ///
   /// @return 1 above, -1 below, 0 where it cannot be told
   public static int side(double[] sample, double point) {

@@ -3,6 +3,7 @@ package org.heaplab.report.bars;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import org.heaplab.report.results.Allocator;
 import org.heaplab.report.results.Cell;
 import org.heaplab.report.results.Experiment;
+import org.heaplab.report.results.LockTimes;
 import org.heaplab.report.results.Subject;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,15 @@ class HandleBarsTest {
           "min_heap_bytes", 105_000.0,
           "peak_packed_bytes", 100_000.0,
           "moved_bytes", 200.0);
+
+  private static final LockTimes JUST_FAST_ENOUGH = locks(256, 3, 3, 3);
+
+  /// @param lockedNanos of each round, in which reading alone takes 1 ns
+  private static LockTimes locks(int blocks, double... lockedNanos) {
+    double[] plain = new double[lockedNanos.length];
+    Arrays.fill(plain, 1);
+    return new LockTimes("handle", blocks, plain, lockedNanos);
+  }
 
   private static Cell cell(String name, String kind, Map<String, Double> columns, double... nanos) {
     return new Cell(
@@ -68,7 +79,12 @@ class HandleBarsTest {
   }
 
   private static HandleBars bars(Subject... traces) {
-    return HandleBars.of(new Experiment("handle-bars", List.of(traces), List.of())).orElseThrow();
+    return bars(List.of(JUST_FAST_ENOUGH), traces);
+  }
+
+  private static HandleBars bars(List<LockTimes> locks, Subject... traces) {
+    return HandleBars.of(new Experiment("handle-bars", List.of(traces), List.of(), locks))
+        .orElseThrow();
   }
 
   private static List<Outcome> outcomes(HandleBars bars) {
@@ -86,6 +102,7 @@ class HandleBarsTest {
   void whatIsExactlyAtItsBarHasMetIt() {
     assertEquals(
         List.of(
+            Outcome.BAR_MET,
             Outcome.BAR_MET,
             Outcome.BAR_MET,
             Outcome.BAR_MET,
@@ -156,6 +173,28 @@ class HandleBarsTest {
   }
 
   @Test
+  void lockingCountsByWhatItAddsWhereItAddsMost() {
+    Bar lock = bar("lock + unlock", bars(List.of(locks(8, 1.5, 1.7, 1.9), locks(4000, 4, 4, 4))));
+    assertEquals(
+        "0.70 ns (0.20–1.20 ns) over 8 blocks, 3 ns (3–3 ns) over 4\u202f000 blocks",
+        lock.measured());
+    assertEquals(Outcome.MISSED, lock.outcome());
+    assertEquals(Outcome.AIM_MET, bar("lock + unlock", bars(List.of(locks(8, 2, 2)))).outcome());
+    assertEquals(
+        Outcome.BAR_MET, bar("lock + unlock", bars(List.of(locks(8, 2.1, 2.1)))).outcome());
+  }
+
+  @Test
+  void locksOfOthersAndThoseThatWereNotTimedLeaveTheBarOpen() {
+    var other = new LockTimes("jeff", 8, new double[] {1}, new double[] {1.5});
+    for (List<LockTimes> locks : List.of(List.<LockTimes>of(), List.of(other))) {
+      Bar lock = bar("lock + unlock", bars(locks));
+      assertEquals(Outcome.NOT_MEASURED, lock.outcome());
+      assertEquals("–", lock.measured());
+    }
+  }
+
+  @Test
   void aPauseInALargerHeapDoesNotCount() {
     var large = handle(Map.of("peak_footprint_bytes", 300e6, "max_pause_ns", 5e6));
     HandleBars bars = bars(trace("large", large), trace("small", handle(Map.of())));
@@ -176,13 +215,13 @@ class HandleBarsTest {
             Optional.empty(),
             fine.nanosPerOperation(),
             Optional.empty());
-    for (Outcome outcome : outcomes(bars(trace("one", broken)))) {
+    for (Outcome outcome : outcomes(bars(List.of(), trace("one", broken)))) {
       assertEquals(Outcome.NOT_MEASURED, outcome);
     }
   }
 
   @Test
   void anotherExperimentHasNoBars() {
-    assertTrue(HandleBars.of(new Experiment("survey", List.of(), List.of())).isEmpty());
+    assertTrue(HandleBars.of(new Experiment("survey", List.of(), List.of(), List.of())).isEmpty());
   }
 }

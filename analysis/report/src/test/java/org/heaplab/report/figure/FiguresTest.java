@@ -54,7 +54,7 @@ class FiguresTest {
                         true,
                         allocators.stream().map(one -> cell(one, random)).toList()))
             .toList();
-    return new Experiment(name, subjects, allocators);
+    return new Experiment(name, subjects, allocators, List.of());
   }
 
   private static Allocator allocator(String name) {

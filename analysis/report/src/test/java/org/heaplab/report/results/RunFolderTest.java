@@ -111,6 +111,34 @@ class RunFolderTest {
   }
 
   @Test
+  void locksAreGatheredByTheirBlocks() throws IOException {
+    assertEquals(List.of(), run().experiments().getFirst().locks());
+    write(
+        "lock.csv",
+        """
+        experiment,allocator,blocks,round,plain_ns,locked_ns
+        e,handle,8,0,1,2.5
+        e,handle,4000,0,5,9
+        e,handle,8,1,1.5,2.5
+        other,handle,8,0,1,2
+        """);
+    List<LockTimes> locks = run().experiments().getFirst().locks();
+    assertEquals(List.of(8, 4000), locks.stream().map(LockTimes::blocks).toList());
+    assertEquals("handle", locks.getFirst().allocator());
+    assertArrayEquals(new double[] {1, 1.5}, locks.getFirst().plainNanos());
+    assertArrayEquals(new double[] {2.5, 2.5}, locks.getFirst().lockedNanos());
+    assertEquals(1.25, locks.getFirst().added().value());
+    assertEquals(4, locks.getLast().added().value());
+    assertEquals(List.of(), run().notes());
+  }
+
+  @Test
+  void aLockThatTakesNoNumberIsNamed() throws IOException {
+    write("lock.csv", "experiment,allocator,blocks,round,plain_ns,locked_ns\ne,handle,8,0,1,-2\n");
+    assertRefused("lock.csv, line 2, column locked_ns: must be a number of at least 0: '-2'");
+  }
+
+  @Test
   void anEmptyCellDoesNotApply() {
     Cell cell = cell("glibc");
     assertTrue(Double.isNaN(Metric.METADATA_BYTES_AT_PEAK.of(cell)));

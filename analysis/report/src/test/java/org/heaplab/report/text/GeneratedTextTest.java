@@ -52,7 +52,10 @@ final class GeneratedTextTest {
         Map.of("start", "2026-01-02T03:04:05Z", "cpu", "a processor", "cores", 2),
         List.of(
             new Experiment(
-                experiment, List.of(subject), List.of(usual.allocator(), other.allocator()))),
+                experiment,
+                List.of(subject),
+                List.of(usual.allocator(), other.allocator()),
+                List.of())),
         List.of());
   }
 
