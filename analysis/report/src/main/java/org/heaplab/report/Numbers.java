@@ -67,7 +67,7 @@ public final class Numbers {
       unit = next;
     }
     String digits = String.format(Locale.ROOT, "%.3f", scaled);
-    return digits.replaceFirst("\\.?0+$", "") + unit;
+    return digits.replaceFirst("\\.?0+$", "").replace('-', '−') + unit;
   }
 
   private static String scaled(double value, String[] units) {

@@ -35,6 +35,7 @@ class NumbersTest {
   void ticksHaveNoIdleDigits() {
     assertEquals("0", Numbers.tick(0));
     assertEquals("0.5", Numbers.tick(0.5));
+    assertEquals("−0.5", Numbers.tick(-0.5));
     assertEquals("20", Numbers.tick(20));
     assertEquals("1.2M", Numbers.tick(1_200_000));
     assertEquals("800k", Numbers.tick(800_000));

@@ -78,15 +78,16 @@ record Ablation(Metric metric, String usual) {
     double none = rows.getFirst().none();
     double[] all = rows.stream().flatMapToDouble(row -> Arrays.stream(row.changes())).toArray();
     double low = Math.min(none - 0.02, Arrays.stream(all).min().orElse(none) - 0.01);
-    double high = Math.max(none + 0.02, none + Axis.endFor(1, shifted(all, 1 - none)) - 1);
+    double high = Math.max(none + 0.02, Axis.endFor(low, all));
     var axis = new Axis.Linear(low, high, Numbers::tick);
     var drawing =
         new Drawing(
                 title(),
-                "Rings: single traces; points: %s mean over %d traces, 95 %% interval; grey: a tie; usual: %s"
+                "Rings: %d traces; points: %s mean, 95 %% interval; red: worse, green: better, grey: a tie; %s has %s"
                     .formatted(
-                        isDifference() ? "arithmetic" : "geometric",
                         of.length,
+                        isDifference() ? "arithmetic" : "geometric",
+                        usual,
                         Numbers.of(mean(of).value(), metric.unit())),
                 140 + (int) (ROW * rows.size()),
                 RIGHT)
@@ -105,10 +106,6 @@ record Ablation(Metric metric, String usual) {
   /// Shares may be nothing at all, and are compared by what they differ in.
   private boolean isDifference() {
     return metric == Metric.MOVED_SHARE;
-  }
-
-  private static double[] shifted(double[] values, double by) {
-    return Arrays.stream(values).map(value -> value + by).toArray();
   }
 
   private String title() {

@@ -13,6 +13,9 @@ sealed interface Axis {
   /// How much longer an axis is than what it shows.
   double AIR = 1.08;
 
+  /// How much longer an axis may become for the sake of the few values that are far out.
+  double WORTH_SHOWING = 1.5;
+
   double min();
 
   double max();
@@ -35,9 +38,11 @@ sealed interface Axis {
     }
   }
 
-  /// Labels 1, 2 and 5 of each decade.
+  /// Labels 1, 2 and 5 of each decade; where there are many decades, 1 only, and where there is
+  /// little more than one, 3 and 7 too.
   record Logarithmic(double min, double max, DoubleFunction<String> write) implements Axis {
-    private static final int DECADES_LABELLED_AT_TENS = 3;
+    private static final double DECADES_LABELLED_AT_TENS = 3;
+    private static final double DECADES_LABELLED_CLOSELY = 1.5;
 
     @Override
     public boolean logarithmic() {
@@ -47,8 +52,14 @@ sealed interface Axis {
     @Override
     public String label(double value) {
       long digit = Math.round(value / Math.pow(10, Math.floor(Math.log10(value) + 1e-9)));
-      boolean wide = Math.log10(max / min) > DECADES_LABELLED_AT_TENS;
-      boolean written = digit == 1 || (!wide && (digit == 2 || digit == 5));
+      double decades = Math.log10(max / min);
+      boolean written =
+          switch ((int) digit) {
+            case 1 -> true;
+            case 2, 5 -> decades <= DECADES_LABELLED_AT_TENS;
+            case 3, 7 -> decades <= DECADES_LABELLED_CLOSELY;
+            default -> false;
+          };
       return written ? write.apply(value) : " ";
     }
 
@@ -81,7 +92,8 @@ sealed interface Axis {
   /// Where an axis from a base must end so that most values can be told apart: at the largest value
   /// that is not far out, beyond which a figure marks what lies outside. Far out is what Tukey
   /// (*Exploratory Data Analysis*, 1977) calls so: above the third quartile by more than three
-  /// times the distance between the quartiles.
+  /// times the distance between the quartiles. Where half as much again shows everything, nothing
+  /// is left outside.
   static double endFor(double base, double[] values) {
     double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
     if (known.length == 0) return base + 1;
@@ -89,6 +101,8 @@ sealed interface Axis {
     double fence =
         upper + 3 * Math.max(upper - new Percentile(25).evaluate(known), (upper - base) / 10);
     double end = Arrays.stream(known).filter(value -> value <= fence).max().orElse(upper);
+    double farthest = Arrays.stream(known).max().orElse(end);
+    if (farthest - base <= WORTH_SHOWING * (end - base)) end = farthest;
     double extent = Math.max(end - base, Math.abs(base) / 100);
     return base + (extent > 0 ? extent * AIR : 1);
   }

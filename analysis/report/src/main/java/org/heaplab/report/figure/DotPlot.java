@@ -41,10 +41,11 @@ record DotPlot(Metric metric, String what) {
     var drawing =
         new Drawing(
                 title(experiment),
-                "Rings: single traces. Points: their geometric mean, with its 95 % interval",
+                "Rings: single traces%s; points and numbers: geometric mean of the rings, with its 95 %% interval"
+                    .formatted(hasOthers(experiment) ? "; dots: those not in the mean" : ""),
                 140 + (int) (ROW * places.size()),
                 RIGHT)
-            .xAxis(what, axis)
+            .xAxis(what + (axis.logarithmic() ? " (logarithmic)" : ""), axis)
             .rows(places.size(), RowName.width(values.keySet()));
     for (int row = 0; row < places.size(); row++) {
       drawRow(drawing, experiment, places.get(row), values, -row, axis, palette);
@@ -116,17 +117,21 @@ record DotPlot(Metric metric, String what) {
             Ink.FAINT_TEXT));
   }
 
-  /// What the row does not show: values beyond the axis, and that there is no mean.
+  /// The mean, or that there is none, and the farthest value beyond the axis.
   private String remark(Ranking.Place<Allocator> place, List<Double> outside, int traces) {
     var remarks = new ArrayList<String>();
-    if (!place.mean().exists()) remarks.add(place.traces() + " of " + traces + " traces");
-    else if (outside.size() == traces) {
-      remarks.add("mean " + Numbers.of(place.mean().value(), metric.unit()));
-    }
+    remarks.add(
+        place.mean().exists()
+            ? Numbers.of(place.mean().value(), metric.unit())
+            : place.traces() + " of " + traces + " traces");
     outside.stream()
         .max(Double::compare)
         .ifPresent(farthest -> remarks.add("to " + Numbers.of(farthest, metric.unit())));
     return String.join(", ", remarks);
+  }
+
+  private static boolean hasOthers(Experiment experiment) {
+    return experiment.subjects().size() > experiment.compared().size();
   }
 
   private static void drawMean(

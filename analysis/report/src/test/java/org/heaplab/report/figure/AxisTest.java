@@ -20,6 +20,14 @@ class AxisTest {
   }
 
   @Test
+  void aValueFarOutIsShownWhereTheAxisIsHardlyLongerForIt() {
+    double[] close = {1.10, 1.11, 1.12, 1.12, 1.13, 1.13, 1.14, 1.19};
+    assertTrue(Axis.endFor(1, close) > 1.19);
+    double[] far = {1.10, 1.11, 1.12, 1.12, 1.13, 1.13, 1.14, 1.29};
+    assertTrue(Axis.endFor(1, far) < 1.2);
+  }
+
+  @Test
   void anAxisAlwaysHasAnExtent() {
     assertTrue(Axis.endFor(1, new double[] {1}) > 1);
     assertTrue(Axis.endFor(0, new double[0]) > 0);
@@ -34,6 +42,14 @@ class AxisTest {
     assertEquals("50", axis.label(50));
     assertEquals(" ", axis.label(30));
     assertEquals("100", axis.label(100));
+  }
+
+  @Test
+  void aShortLogarithmicAxisLabelsThreeAndSevenToo() {
+    var axis = new Axis.Logarithmic(15, 90, Numbers::tick);
+    assertEquals("30", axis.label(30));
+    assertEquals("70", axis.label(70));
+    assertEquals(" ", axis.label(60));
   }
 
   @Test
