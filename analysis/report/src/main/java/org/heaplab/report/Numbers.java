@@ -70,6 +70,11 @@ public final class Numbers {
     return digits.replaceFirst("\\.?0+$", "").replace('-', '−') + unit;
   }
 
+  /// For ticks with a unit at each, as in `10 µs`.
+  public static String tick(double value, Metric.Unit unit) {
+    return of(value, unit).replaceFirst("\\.0+(?= |$)", "");
+  }
+
   private static String scaled(double value, String[] units) {
     int unit = 0;
     double scaled = value;

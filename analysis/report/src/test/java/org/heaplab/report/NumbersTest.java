@@ -36,6 +36,8 @@ class NumbersTest {
     assertEquals("0", Numbers.tick(0));
     assertEquals("0.5", Numbers.tick(0.5));
     assertEquals("−0.5", Numbers.tick(-0.5));
+    assertEquals("10 µs", Numbers.tick(10_000, Metric.Unit.NANOS));
+    assertEquals("1.50 ms", Numbers.tick(1_500_000, Metric.Unit.NANOS));
     assertEquals("20", Numbers.tick(20));
     assertEquals("1.2M", Numbers.tick(1_200_000));
     assertEquals("800k", Numbers.tick(800_000));

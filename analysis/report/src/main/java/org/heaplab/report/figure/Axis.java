@@ -41,7 +41,7 @@ sealed interface Axis {
   /// Labels 1, 2 and 5 of each decade; where there are many decades, 1 only, and where there is
   /// little more than one, 3 and 7 too.
   record Logarithmic(double min, double max, DoubleFunction<String> write) implements Axis {
-    private static final double DECADES_LABELLED_AT_TENS = 3;
+    private static final double DECADES_LABELLED_AT_TENS = 3.5;
     private static final double DECADES_LABELLED_CLOSELY = 1.5;
 
     @Override

@@ -76,7 +76,7 @@ final class LatencyByPercentile {
   /// What a power of ten is called; nothing between whole ones.
   private static String decade(double power) {
     return power == Math.rint(power)
-        ? Numbers.nanos(Math.rint(Math.pow(10, power))).replaceFirst("\\.0+ ", " ")
+        ? Numbers.tick(Math.rint(Math.pow(10, power)), Metric.Unit.NANOS)
         : " ";
   }
 

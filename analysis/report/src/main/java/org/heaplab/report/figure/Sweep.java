@@ -74,7 +74,7 @@ record Sweep(Varied varied, String heading, String xTitle, String yTitle, List<M
             .mapToObj(i -> entry(metrics.get(i), means(experiment, steps, metrics.get(i)), i))
             .filter(entry -> !entry.number().isEmpty())
             .toList();
-    var legend = new Legend(Numbers.tick(x[0]) + " → " + Numbers.tick(x[x.length - 1]), entries);
+    var legend = new Legend(step(x[0]) + " → " + step(x[x.length - 1]), entries);
     var drawing =
         new Drawing(
                 heading,
@@ -95,10 +95,15 @@ record Sweep(Varied varied, String heading, String xTitle, String yTitle, List<M
     return Optional.of(drawing.add(legend));
   }
 
+  /// In full, where a tick would be a fraction of a thousand.
+  private static String step(double value) {
+    return value < 1000 ? Numbers.tick(value) : Numbers.count(value);
+  }
+
   private Axis yAxis(double[] all) {
     return metrics.getFirst().unit() == Metric.Unit.RATIO
         ? new Axis.Linear(1, Axis.endFor(1, all), Numbers::tick)
-        : Axis.Logarithmic.around(all, value -> Numbers.of(value, metrics.getFirst().unit()));
+        : Axis.Logarithmic.around(all, value -> Numbers.tick(value, metrics.getFirst().unit()));
   }
 
   /// A metric of each step, trace by trace. A heap that has nothing to compact on a trace has no
