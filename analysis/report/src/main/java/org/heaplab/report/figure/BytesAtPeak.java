@@ -12,12 +12,11 @@ import org.heaplab.report.results.Subject;
 
 /// What the footprint of each allocator consists of at the peak, stacked, the smallest on top.
 final class BytesAtPeak {
-  private static final int LABEL_WIDTH = 150;
   private static final int RIGHT = 190;
   private static final double BAR = 22;
 
   /// The parts of a bar, from the axis outwards.
-  private enum Part {
+  enum Part {
     PAYLOAD("requested", new Color(0x7F8A9A)),
     PADDING("padding", new Color(0xE8B23A)),
     METADATA("metadata", new Color(0x9A5BB0)),
@@ -35,11 +34,18 @@ final class BytesAtPeak {
     double bytes(Cell cell) {
       return switch (this) {
         case PAYLOAD -> Metric.PEAK_LIVE_BYTES.of(cell);
-        case PADDING -> orNone(Metric.PADDING_BYTES_AT_PEAK.of(cell));
+        case PADDING -> heldPadding(cell);
         case METADATA -> orNone(Metric.METADATA_BYTES_AT_PEAK.of(cell));
         case FREE -> orNone(Metric.FREE_BYTES_AT_PEAK.of(cell));
         case REST -> rest(cell);
       };
+    }
+
+    /// Of padding at a block's end, pages that nobody writes to are not there.
+    private static double heldPadding(Cell cell) {
+      return Math.min(
+          orNone(Metric.PADDING_BYTES_AT_PEAK.of(cell)),
+          Math.max(0, Metric.FOOTPRINT_BYTES_AT_PEAK.of(cell) - PAYLOAD.bytes(cell)));
     }
 
     /// What no column accounts for, where the columns that would are empty.
@@ -78,7 +84,7 @@ final class BytesAtPeak {
                 150 + (int) (BAR * 1.6 * cells.size()),
                 RIGHT)
             .xAxis("multiples of live bytes", new Axis.Linear(0, end, Numbers::tick))
-            .rows(cells.size(), LABEL_WIDTH);
+            .rows(cells.size(), RowName.width(cells.stream().map(Cell::allocator).toList()));
     for (int row = 0; row < cells.size(); row++)
       drawBar(drawing, cells.get(row), -row, end, palette);
     drawing.add(new PartLegend(partsIn(cells)));

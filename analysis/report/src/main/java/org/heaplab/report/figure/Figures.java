@@ -179,7 +179,7 @@ public final class Figures {
               "Where the bytes go at the peak",
               "The footprint at the operation after which most bytes are live, in multiples of these "
                   + "live bytes. A native allocator does not tell metadata from free bytes: its rest "
-                  + "is both.",
+                  + "is both. Padding beyond the footprint, in pages that nobody has written to, is left out.",
               BytesAtPeak::draw),
           new Figure<>(
               "space-time",
