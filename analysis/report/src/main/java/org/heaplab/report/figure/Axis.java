@@ -38,11 +38,12 @@ sealed interface Axis {
     }
   }
 
-  /// Labels 1, 2 and 5 of each decade; where there are many decades, 1 only, and where there is
-  /// little more than one, 3 and 7 too.
+  /// Labels 1, 2 and 5 of each decade; of many decades 1 only, of little more than one 3 and 7 too,
+  /// and of less than one every digit.
   record Logarithmic(double min, double max, DoubleFunction<String> write) implements Axis {
     private static final double DECADES_LABELLED_AT_TENS = 3.5;
     private static final double DECADES_LABELLED_CLOSELY = 1.5;
+    private static final double DECADES_LABELLED_FULLY = 0.8;
 
     @Override
     public boolean logarithmic() {
@@ -58,7 +59,7 @@ sealed interface Axis {
             case 1 -> true;
             case 2, 5 -> decades <= DECADES_LABELLED_AT_TENS;
             case 3, 7 -> decades <= DECADES_LABELLED_CLOSELY;
-            default -> false;
+            default -> decades <= DECADES_LABELLED_FULLY;
           };
       return written ? write.apply(value) : " ";
     }

@@ -46,10 +46,11 @@ class AxisTest {
 
   @Test
   void aShortLogarithmicAxisLabelsThreeAndSevenToo() {
-    var axis = new Axis.Logarithmic(15, 90, Numbers::tick);
+    var axis = new Axis.Logarithmic(9, 90, Numbers::tick);
     assertEquals("30", axis.label(30));
     assertEquals("70", axis.label(70));
     assertEquals(" ", axis.label(60));
+    assertEquals("60", new Axis.Logarithmic(50, 150, Numbers::tick).label(60));
   }
 
   @Test
