@@ -26,6 +26,11 @@ final class ExtentEvacuation {
   private boolean active;
   private boolean thorough;
 
+  /// The window that is being emptied, until the cursor has passed it.
+  private long windowStart;
+
+  private long windowEnd;
+
   ExtentEvacuation(HandleTable table, Extents extents, ExtentMoves moves, Budget budget) {
     this.table = table;
     this.extents = extents;
@@ -40,6 +45,7 @@ final class ExtentEvacuation {
   void begin(boolean thorough) {
     this.thorough = thorough;
     active = true;
+    windowEnd = 0;
     extents.setCursor(0);
   }
 
@@ -47,7 +53,8 @@ final class ExtentEvacuation {
   void step() {
     while (budget.isOpen() && extents.cursor() < extents.top()) {
       if (thorough) slideOne();
-      else clearWindow();
+      else if (extents.cursor() < windowEnd) clearOne();
+      else look();
     }
     if (extents.cursor() >= extents.top()) active = false;
   }
@@ -61,7 +68,8 @@ final class ExtentEvacuation {
     budget.look(1);
   }
 
-  private void clearWindow() {
+  /// Looks at the extents from the cursor on: are they a window that is worth emptying?
+  private void look() {
     long from = extents.cursor();
     long to = from;
     long free = 0;
@@ -78,30 +86,27 @@ final class ExtentEvacuation {
       budget.look(1);
     }
     if (movable && free * SPAN_PER_FREE > to - from) {
-      clear(from, to);
+      windowStart = from;
+      windowEnd = to;
     } else {
       extents.setCursor(to);
     }
   }
 
-  /// Empties a window as far as that goes. The cursor follows the merging of what becomes free, and
-  /// the window begins no later than the cursor: what is emptied must not be filled again.
-  private void clear(long from, long to) {
-    while (extents.cursor() < Math.min(to, extents.top())) {
-      long at = extents.cursor();
-      from = Math.min(from, at);
-      long header = extents.header(at);
-      long next = at + ExtentLayout.granules(header);
-      boolean moved =
-          ExtentLayout.isUsed(header)
-              ? moveAway(at, header, from, to)
-              : next < extents.top()
-                  && (moveAway(next, extents.header(next), from, to)
-                      || slide(at, MAX_MOVED_GRANULES));
-      budget.look(1);
-      if (!budget.mayMove()) return;
-      if (!moved) extents.setCursor(next);
-    }
+  /// Moves one extent of the window, or leaves it. The cursor follows the merging of what becomes
+  /// free, and the window begins no later than the cursor: what is emptied must not be filled again.
+  private void clearOne() {
+    long at = extents.cursor();
+    windowStart = Math.min(windowStart, at);
+    long header = extents.header(at);
+    long next = at + ExtentLayout.granules(header);
+    boolean moved =
+        ExtentLayout.isUsed(header)
+            ? moveAway(at, header)
+            : next < extents.top()
+                && (moveAway(next, extents.header(next)) || slide(at, MAX_MOVED_GRANULES));
+    budget.look(1);
+    if (!moved && budget.mayMove()) extents.setCursor(next);
   }
 
   /// Moves the extent after this free one down over it.
@@ -117,10 +122,10 @@ final class ExtentEvacuation {
     return true;
   }
 
-  private boolean moveAway(long extent, long header, long from, long to) {
+  private boolean moveAway(long extent, long header) {
     if (!isMovable(header, MAX_MOVED_GRANULES)) return false;
     long granules = ExtentLayout.granules(header);
-    long hole = extents.free().findHole(granules, from, to);
+    long hole = extents.free().findHole(granules, windowStart, windowEnd);
     if (hole < 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;
     long target = moves.moveTo(hole, extent);
     if (target == 0) return false;
