@@ -8,8 +8,10 @@ import org.heaplab.allocators.backing.Backing;
 /// [ExtentEvacuation].
 ///
 /// Nothing is moved while holes are being reused: compaction starts only when free bytes pass the
-/// headroom, moves only what the allocation so far has paid for, and a pass that found too little
-/// to gain is not repeated until the heap has changed by a share of its size.
+/// headroom. Each byte allocated pays for moving as many as the share of the footprint that is
+/// free, times a factor, so that a heap in good order moves next to nothing and one full of holes
+/// may move much. A look around that found too little to gain is not repeated until more is free or
+/// the heap has changed by a share of its size.
 final class Compactor {
   /// Ticks whose looks may be saved up for one step, which bounds the pause.
   private static final long MOST_TICKS = 4;
@@ -17,10 +19,10 @@ final class Compactor {
   /// How often the rest doubles.
   private static final int MOST_DOUBLINGS = 4;
 
-  /// Moves that compaction may always do, however little was allocated.
+  /// Moves that compaction may do before anything has paid for them.
   private static final long FREE_MOVES_BYTES = 16 * Backing.PAGE_BYTES;
 
-  /// A fruitless pass is repeated after one tick for each this many used entries.
+  /// A fruitless look around is repeated after one tick for each this many used entries.
   private static final long ENTRIES_PER_REST = 256;
 
   private final Backing backing;
@@ -32,7 +34,16 @@ final class Compactor {
   private final HandleTable table;
   private final Budget budget = new Budget();
   private long looks;
+  private long allocatedBytes;
+
+  /// Bytes that may be moved.
+  private double credit = FREE_MOVES_BYTES;
+
   private long restTicks;
+
+  /// With so many free, the rest ends early.
+  private long wakingBytes;
+
   private int fruitless;
   private long compactions;
   private PauseWatcher watcher = PauseWatcher.NONE;
@@ -66,43 +77,75 @@ final class Compactor {
   /// @param allocatedBytes since the heap was made
   void tick(long allocatedBytes) {
     if (!policy.automatic()) return;
-    looks = Math.min(looks + policy.looksPerTick(), MOST_TICKS * policy.looksPerTick());
+    earn(allocatedBytes);
     if (looks <= 0) return;
     boolean active = slabEvacuation.isActive() || extentEvacuation.isActive();
-    if (!active && (--restTicks > 0 || !isWorthIt())) return;
+    if (!active && (isResting() || !isWorthIt())) return;
     watcher.begins();
-    long moves = (long) (policy.moveShare() * allocatedBytes) + FREE_MOVES_BYTES;
-    budget.allow(moves - budget.movedBytes(), looks);
+    long before = budget.movedBytes();
+    budget.allow((long) credit, looks);
     if (budget.isOpen()) {
       if (!active) begin();
-      if (slabEvacuation.isActive()) slabEvacuation.step();
+      if (slabEvacuation.isActive()) stepSlabs();
       if (extentEvacuation.isActive()) extentEvacuation.step();
     }
     looks = budget.leftLooks();
+    credit -= budget.movedBytes() - before;
     watcher.ends();
   }
 
+  private void earn(long allocatedBytes) {
+    double freeShare = (double) freeBytes() / backing.footprintBytes();
+    credit += policy.moves() * freeShare * (allocatedBytes - this.allocatedBytes);
+    this.allocatedBytes = allocatedBytes;
+    looks = Math.min(looks + policy.looksPerTick(), MOST_TICKS * policy.looksPerTick());
+  }
+
+  private boolean isResting() {
+    return --restTicks > 0 && freeBytes() < wakingBytes;
+  }
+
   private boolean isWorthIt() {
-    return freeBytes() > policy.headroom() * backing.footprintBytes();
+    return freeBytes() > headroomBytes();
+  }
+
+  private long headroomBytes() {
+    return (long) (policy.headroom() * backing.footprintBytes());
   }
 
   private long freeBytes() {
     return slabs.freeBytes() + extents.free().smallBytes();
   }
 
-  /// Begins a pass over what has more to gain. Each one that gains little doubles the rest after
-  /// it.
+  /// Begins a pass over what has more to gain.
   private void begin() {
-    boolean begun = true;
-    if (slabs.freeBytes() >= extents.free().smallBytes()) {
-      long enough = (long) (policy.headroom() * backing.footprintBytes()) / 4;
-      begun = slabEvacuation.begin(policy.fullestLevel(), enough);
-    } else {
+    if (slabs.freeBytes() < extents.free().smallBytes()) {
       extentEvacuation.begin(false);
+      rest(true);
+    } else if (!slabEvacuation.begin(policy.fullestLevel(), enoughBytes())) {
+      rest(false);
+      return;
     }
-    if (begun) compactions++;
-    fruitless = begun ? 0 : fruitless + 1;
+    compactions++;
+  }
+
+  private void stepSlabs() {
+    slabEvacuation.step();
+    if (!slabEvacuation.isActive()) {
+      rest(slabs.geometry().bytes(slabEvacuation.emptied()) >= enoughBytes());
+    }
+  }
+
+  /// What makes a pass over the slabs worth its while.
+  private long enoughBytes() {
+    return headroomBytes() / 4;
+  }
+
+  /// Each time that there was too little to gain doubles the rest.
+  private void rest(boolean fruitful) {
+    fruitless = fruitful ? 0 : fruitless + 1;
     restTicks = (table.used() / ENTRIES_PER_REST) << Math.min(fruitless, MOST_DOUBLINGS);
+    wakingBytes = freeBytes() + headroomBytes();
   }
 
   /// Compacts as far as the locks allow and the budget goes.
@@ -115,7 +158,8 @@ final class Compactor {
     compactions++;
     finish();
     slabs.dismissCurrents();
-    if (slabEvacuation.begin(SlabLayout.LEVELS - 1, 0)) finish();
+    slabEvacuation.beginThorough();
+    finish();
     if (budget.isOpen()) {
       extentEvacuation.begin(true);
       finish();

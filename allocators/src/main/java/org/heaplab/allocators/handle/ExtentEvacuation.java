@@ -94,7 +94,8 @@ final class ExtentEvacuation {
   }
 
   /// Moves one extent of the window, or leaves it. The cursor follows the merging of what becomes
-  /// free, and the window begins no later than the cursor: what is emptied must not be filled again.
+  /// free, and the window begins no later than the cursor: what is emptied must not be filled
+  /// again.
   private void clearOne() {
     long at = extents.cursor();
     windowStart = Math.min(windowStart, at);

@@ -25,6 +25,9 @@ final class FreeExtents {
 
   private static final long MIN_DIRTY_BYTES = 16 * Backing.PAGE_BYTES;
 
+  /// Extents whose pages are given back at a time, which bounds the pause: each is a system call.
+  private static final int MOST_LAUNDERED = 64;
+
   private final Backing backing;
   private final Release release;
   private final long area;
@@ -135,22 +138,28 @@ final class FreeExtents {
   /// Gives back pages when more are dirty than may be.
   void purgeExcess(long top) {
     long usual = Math.max(MIN_DIRTY_BYTES, backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY);
-    if (dirtyBytes > release.allowance(usual)) purge(top, release.kept(dirtyBytes / 2));
+    if (dirtyBytes > release.allowance(usual)) {
+      purge(top, release.kept(dirtyBytes / 2), MOST_LAUNDERED);
+    }
   }
 
   /// Gives back the pages inside free extents and above the top.
   void purge(long top) {
-    purge(top, 0);
+    purge(top, 0, Integer.MAX_VALUE);
   }
 
   /// Gives back pages until no more than so many dirty bytes are left. Large extents come first:
   /// they cost the fewest system calls, while small ones are the likelier to be used again.
-  private void purge(long top, long left) {
+  private void purge(long top, long left, int mostExtents) {
     if (!headsCommitted) return;
     long goal = backing.footprintBytes() - (dirtyBytes - left);
     int smallest = ExtentBins.binOf(ExtentBins.SMALL_GRANULES);
     int bin = dirty.previousBin(ExtentBins.binOf(ExtentLayout.MAX_GRANULES));
     while (bin >= smallest && (left == 0 || backing.footprintBytes() > goal)) {
+      if (--mostExtents < 0) {
+        dirtyBytes = left + backing.footprintBytes() - goal;
+        return;
+      }
       launder(dirty.head(bin) - 1);
       bin = dirty.previousBin(bin);
     }

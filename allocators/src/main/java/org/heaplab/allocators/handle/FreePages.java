@@ -16,6 +16,9 @@ final class FreePages {
 
   private static final int MIN_RETAINED = 4;
 
+  /// Pages given back at a time, which bounds the pause: each may be a system call.
+  private static final int MOST_RELEASED = 64;
+
   private final Backing backing;
   private final SlabGeometry geometry;
   private final long heads;
@@ -82,7 +85,8 @@ final class FreePages {
   void add(int page, int pages) {
     if (!retained.add(page)) giveBack(page);
     int usual = (pages >>> LOG_PAGES_PER_RETAINED) + MIN_RETAINED;
-    if (retained.size() > release.allowance(usual)) shrink(release.kept(usual / 2));
+    if (retained.size() > release.allowance(usual))
+      shrink(release.kept(Math.max(usual / 2, usual - MOST_RELEASED)));
   }
 
   /// Makes a page that was just taken as if it had not been.

@@ -52,6 +52,10 @@ enum Invariant {
 
   SLAB_CURRENT(SlabLists.class, "a page is current exactly when its class allocates from it"),
   SLAB_LINKS(SlabLists.class, "pages on a list are of its class and level and linked both ways"),
+  SLAB_CERTAIN(
+      SlabLists.class,
+      "a class's certain slots are the sum of what the levels of its listed pages have free at"
+          + " least"),
 
   SLOT_ONCE(SlabPages.class, "no two entries hold the address of one slot"),
   SLOT_THERE(

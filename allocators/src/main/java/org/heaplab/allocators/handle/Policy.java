@@ -11,7 +11,8 @@ import org.heaplab.allocators.backing.Backing;
 /// @param pageBytes of a slab page
 /// @param maxSmallGranules the largest block, in granules, that lives in a slab page
 /// @param headroom share of the footprint that may be free before compaction starts
-/// @param moveShare bytes that compaction on its own may move for each byte allocated
+/// @param moves bytes that compaction on its own may move for each byte allocated, times the share
+///   of the footprint that is free
 /// @param fullestLevel pages above this level of occupancy, out of [SlabLayout#LEVELS], are left
 ///   alone
 /// @param looksPerTick entries, pages or extents that compaction may look at each time it gets a
@@ -26,7 +27,7 @@ record Policy(
     int pageBytes,
     int maxSmallGranules,
     double headroom,
-    double moveShare,
+    double moves,
     int fullestLevel,
     int looksPerTick,
     double readyShare,
@@ -53,7 +54,7 @@ record Policy(
     Option.choice(PAGE, "4096", "8192", "16384", "32768"),
     Option.value(SMALL, 96, 0, 128, 512, 1024),
     Option.value(HEADROOM, 0.03, 0, 1),
-    Option.value(MOVES, 0.1, 0, 1000),
+    Option.value(MOVES, 2, 0, 1000),
     Option.value(LEVEL, 6, 0, SlabLayout.LEVELS - 1),
     Option.value(BUDGET, 64, 1, 4096),
     Option.value(READY, 0.005, 0, 1),
@@ -96,7 +97,7 @@ record Policy(
         "the largest small block must be 0 to " + SlabPages.MAX_GRANULES + " granules",
         maxSmallGranules);
     require(headroom >= 0 && headroom <= 1, "headroom must be a share from 0 to 1", headroom);
-    require(moveShare >= 0, "the share of bytes moved must be at least 0", moveShare);
+    require(moves >= 0, "the factor of bytes moved must be at least 0", moves);
     require(
         fullestLevel >= 0 && fullestLevel < SlabLayout.LEVELS,
         "the fullest level to empty must be 0 to " + (SlabLayout.LEVELS - 1),

@@ -70,7 +70,9 @@ final class SlabAudit {
       int current = lists.current(granules);
       Invariant.SLAB_CURRENT.require(
           current == 0 || isPage(current, granules, CURRENT), "class", granules, current);
+      int certain = 0;
       for (int level = 0; level < LEVELS; level++) {
+        int least = SlabLists.leastFree(level, geometry.capacity(granules));
         int previous = 0;
         for (int link = lists.first(granules, level); link != 0; link = lists.next(link)) {
           Invariant.SLAB_LINKS.require(
@@ -82,8 +84,11 @@ final class SlabAudit {
               level);
           listed.set(link - 1);
           previous = link;
+          certain += least;
         }
       }
+      Invariant.SLAB_CERTAIN.require(
+          certain == lists.certainSlots(granules), "class", granules, certain);
     }
   }
 

@@ -9,9 +9,10 @@ import org.heaplab.allocators.backing.Memory;
 /// serves all victims of all classes.
 ///
 /// A class can spare a page for each page's worth of free slots that its partial pages have
-/// together. While the scan is under way nothing is allocated in a victim, so when it ends, every
-/// victim is empty but for blocks that were locked as the scan came by; such a page is taken back
-/// into service and passed over for a while.
+/// together. First the victims are chosen, class by class, then comes the scan, both in steps.
+/// Nothing is allocated in a victim, so when the scan ends, every victim is empty but for blocks
+/// that were locked as it came by; such a page is taken back into service and passed over for a
+/// while.
 final class SlabEvacuation {
   /// Passes after which pages that a lock kept from being emptied are tried again.
   private static final int PASSES_PER_RETRY = 8;
@@ -19,16 +20,43 @@ final class SlabEvacuation {
   /// Entries lie side by side, so going over them takes no more than one look elsewhere.
   private static final int ENTRIES_PER_LOOK = 8;
 
+  /// With no more partial pages than this in a class, their free slots are counted one by one.
+  private static final int FEW_PAGES = 32;
+
   private final HandleTable table;
   private final SlabPages slabs;
+  private final SlabLists lists;
+  private final SlabGeometry geometry;
   private final Budget budget;
-  private long index;
   private boolean active;
   private int passes;
+  private int fullestLevel;
+
+  /// Whether pages are tried that a lock kept from being emptied.
+  private boolean retries;
+
+  /// The class whose victims are being chosen, or one past the last when the scan is under way.
+  private int granules;
+
+  /// The page that comes next on the list of this level, as page number plus 1, or 0.
+  private int next;
+
+  private int level;
+
+  /// Slots that the class has free for blocks of further victims.
+  private int free;
+
+  private int chosen;
+  private int emptied;
+
+  /// Where the scan is.
+  private long index;
 
   SlabEvacuation(HandleTable table, SlabPages slabs, Budget budget) {
     this.table = table;
     this.slabs = slabs;
+    this.lists = slabs.lists();
+    this.geometry = slabs.geometry();
     this.budget = budget;
   }
 
@@ -36,56 +64,79 @@ final class SlabEvacuation {
     return active;
   }
 
-  /// Chooses the victims and starts the scan.
+  /// Starts a pass.
   ///
   /// @param fullestLevel pages above this level of occupancy are left alone
   /// @param enoughBytes the least that must be gained
-  /// @return whether there is that much to gain
+  /// @return whether there seems to be that much to gain
   boolean begin(int fullestLevel, long enoughBytes) {
     if (slabs.pages() == 0) return false;
-    boolean retry = ++passes % PASSES_PER_RETRY == 0 || fullestLevel == SlabLayout.LEVELS - 1;
     int gain = 0;
-    for (int granules = 1; granules <= SlabPages.MAX_GRANULES; granules++) {
-      gain += spare(granules, fullestLevel, retry, false);
+    for (int g = 1; g <= SlabPages.MAX_GRANULES; g++) {
+      gain += lists.freeSlots(g, FEW_PAGES) / geometry.capacity(g);
     }
-    if (gain == 0 || slabs.geometry().bytes(gain) < enoughBytes) {
-      return false;
-    }
-    for (int granules = 1; granules <= SlabPages.MAX_GRANULES; granules++) {
-      spare(granules, fullestLevel, retry, true);
-    }
-    index = 0;
-    active = true;
+    if (gain == 0 || geometry.bytes(gain) < enoughBytes) return false;
+    start(fullestLevel, ++passes % PASSES_PER_RETRY == 0);
     return true;
   }
 
-  /// @return how many pages the class can spare, condemned if so asked
-  private int spare(int granules, int fullestLevel, boolean retry, boolean condemn) {
-    int capacity = slabs.geometry().capacity(granules);
-    SlabLists lists = slabs.lists();
-    int free = 0;
-    for (int level = 0; level < SlabLayout.LEVELS; level++) {
-      for (int link = lists.first(granules, level); link != 0; link = lists.next(link)) {
-        budget.look(1);
-        free += capacity - slabs.used(link - 1);
-      }
-    }
-    int spare = 0;
-    for (int level = 0; level <= fullestLevel && free >= capacity; level++) {
-      for (int link = lists.first(granules, level); link != 0 && free >= capacity; ) {
-        int page = link - 1;
-        link = lists.next(link);
-        if (!retry && slabs.isPinned(page)) continue;
-        free -= capacity;
-        spare++;
-        if (condemn) slabs.condemn(page);
-      }
-    }
-    return spare;
+  /// Starts a pass that leaves nothing alone, whatever there is to gain.
+  void beginThorough() {
+    if (slabs.pages() > 0) start(SlabLayout.LEVELS - 1, true);
   }
 
-  /// Goes on with the scan as far as the budget goes.
+  private void start(int fullestLevel, boolean retries) {
+    this.fullestLevel = fullestLevel;
+    this.retries = retries;
+    active = true;
+    chosen = 0;
+    choose(1);
+  }
+
+  /// Pages that the last pass emptied.
+  int emptied() {
+    return emptied;
+  }
+
+  /// Goes on with the pass as far as the budget goes.
   void step() {
+    while (granules <= SlabPages.MAX_GRANULES && budget.isOpen() && slabs.pages() > 0) chooseOne();
+    if (granules > SlabPages.MAX_GRANULES || slabs.pages() == 0) scan();
+  }
+
+  /// Makes a class the one whose victims are chosen.
+  private void choose(int granules) {
+    this.granules = granules;
+    if (granules > SlabPages.MAX_GRANULES) {
+      index = 0;
+      return;
+    }
+    free = lists.freeSlots(granules, FEW_PAGES);
+    level = 0;
+    next = lists.first(granules, 0);
+  }
+
+  /// Looks at the next page, or goes on to the next level or class.
+  private void chooseOne() {
+    int capacity = geometry.capacity(granules);
+    if (free < capacity || level > fullestLevel) {
+      choose(granules + 1);
+    } else if (next == 0) {
+      if (++level <= fullestLevel) next = lists.first(granules, level);
+    } else if (!lists.holds(granules, level, next)) {
+      next = lists.first(granules, level);
+    } else {
+      int page = next - 1;
+      next = lists.next(next);
+      budget.look(1);
+      if (!retries && slabs.isPinned(page)) return;
+      free -= capacity;
+      chosen++;
+      slabs.condemn(page);
+    }
+  }
+
+  private void scan() {
     long end = table.end();
     while (budget.isOpen() && slabs.victims() > 0) {
       index = table.skipUnused(index);
@@ -113,7 +164,6 @@ final class SlabEvacuation {
     if (!budget.spend(bytes)) return false;
     long target = slabs.mallocWithin(granules);
     if (target == 0) return true;
-    SlabGeometry geometry = slabs.geometry();
     Memory.copy(geometry.address(granule), geometry.address(target), bytes);
     table.move(index, target);
     slabs.free(granule);
@@ -123,6 +173,7 @@ final class SlabEvacuation {
   /// What was not emptied by now goes back into service.
   private void finish() {
     active = false;
+    emptied = chosen - slabs.victims();
     for (int page = 0; slabs.victims() > 0; page++) {
       if (slabs.isVictimPage(page)) slabs.pardon(page);
     }

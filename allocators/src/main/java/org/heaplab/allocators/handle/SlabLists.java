@@ -10,11 +10,17 @@ import org.heaplab.allocators.backing.Memory;
 /// Invariants, each checked by the verifier in these words:
 ///
 /// 1. a page is current exactly when its class allocates from it;
-/// 2. pages on a list are of its class and level and linked both ways.
+/// 2. pages on a list are of its class and level and linked both ways;
+/// 3. a class's certain slots are the sum of what the levels of its listed pages have free at
+///    least.
 final class SlabLists {
+  static final long HEAD_BYTES = (2L + LEVELS) * Integer.BYTES;
+
   /// For each class the current page and the first page of each level's list, as page number plus
-  /// 1.
-  static final long HEADS_BYTES = (SlabGeometry.MAX_GRANULES + 1) * (1L + LEVELS) * Integer.BYTES;
+  /// 1, and its certain slots.
+  static final long HEADS_BYTES = (SlabGeometry.MAX_GRANULES + 1) * HEAD_BYTES;
+
+  static final long CERTAIN = (1L + LEVELS) * Integer.BYTES;
 
   private final SlabGeometry geometry;
   private final long heads;
@@ -26,11 +32,11 @@ final class SlabLists {
 
   /// The page that a class allocates from, as page number plus 1, or 0.
   int current(int granules) {
-    return Memory.getInt(currentOf(granules));
+    return Memory.getInt(headOf(granules));
   }
 
   void setCurrent(int granules, int link) {
-    Memory.putInt(currentOf(granules), link);
+    Memory.putInt(headOf(granules), link);
   }
 
   /// The first page of a class on the list of a level, as page number plus 1, or 0.
@@ -41,6 +47,12 @@ final class SlabLists {
   /// The page after this one on its list, both as page number plus 1.
   int next(int link) {
     return SlabLayout.next(geometry.descriptorOf(link - 1));
+  }
+
+  /// Whether a page, named by its number plus 1, is on that list.
+  boolean holds(int granules, int level, int link) {
+    long descriptor = geometry.descriptorOf(link - 1);
+    return SlabLayout.granules(descriptor) == granules && SlabLayout.state(descriptor) == level;
   }
 
   /// The first page of a class on the list of its highest level that has any, or -1.
@@ -58,8 +70,8 @@ final class SlabLists {
     int granules = SlabLayout.granules(descriptor);
     int capacity = geometry.capacity(granules);
     int level = used * LEVELS / capacity;
-    int low = Math.max(1, (level * capacity + LEVELS - 1) / LEVELS);
-    file(page, level, low);
+    file(page, level, Math.max(1, leastUsed(level, capacity)));
+    addCertain(granules, leastFree(level, capacity));
     long list = listOf(granules, level);
     int head = Memory.getInt(list);
     SlabLayout.setNext(descriptor, head);
@@ -72,13 +84,48 @@ final class SlabLists {
     long descriptor = geometry.descriptorOf(page);
     int next = SlabLayout.next(descriptor);
     int previous = SlabLayout.previous(descriptor);
+    int granules = SlabLayout.granules(descriptor);
+    int level = SlabLayout.state(descriptor);
+    addCertain(granules, -leastFree(level, geometry.capacity(granules)));
     if (next != 0) SlabLayout.setPrevious(geometry.descriptorOf(next - 1), previous);
     if (previous != 0) {
       SlabLayout.setNext(geometry.descriptorOf(previous - 1), next);
     } else {
-      long list = listOf(SlabLayout.granules(descriptor), SlabLayout.state(descriptor));
-      Memory.putInt(list, next);
+      Memory.putInt(listOf(granules, level), next);
     }
+  }
+
+  private static int leastUsed(int level, int capacity) {
+    return (level * capacity + LEVELS - 1) / LEVELS;
+  }
+
+  /// Free slots that every page of a level has.
+  static int leastFree(int level, int capacity) {
+    return capacity - leastUsed(level + 1, capacity) + 1;
+  }
+
+  /// Free slots that a class's partial pages have at least, in constant time.
+  int certainSlots(int granules) {
+    return Memory.getInt(headOf(granules) + CERTAIN);
+  }
+
+  private void addCertain(int granules, int slots) {
+    long certain = headOf(granules) + CERTAIN;
+    Memory.putInt(certain, Memory.getInt(certain) + slots);
+  }
+
+  /// Free slots of a class's partial pages: counted if the pages are few, else only those that are
+  /// certain.
+  int freeSlots(int granules, int fewPages) {
+    int capacity = geometry.capacity(granules);
+    int free = 0;
+    for (int level = 0; level < LEVELS; level++) {
+      for (int link = first(granules, level); link != 0; link = next(link)) {
+        if (--fewPages < 0) return certainSlots(granules);
+        free += capacity - Memory.getChar(geometry.descriptorOf(link - 1) + SlabLayout.USED);
+      }
+    }
+    return free;
   }
 
   /// Sets a page's state, and below how many used slots it must be looked at again.
@@ -89,10 +136,10 @@ final class SlabLists {
   }
 
   private long listOf(int granules, int level) {
-    return heads + (granules * (1L + LEVELS) + 1 + level) * Integer.BYTES;
+    return headOf(granules) + (1L + level) * Integer.BYTES;
   }
 
-  private long currentOf(int granules) {
-    return heads + granules * (1L + LEVELS) * Integer.BYTES;
+  private long headOf(int granules) {
+    return heads + granules * HEAD_BYTES;
   }
 }

@@ -109,6 +109,10 @@ final class BrokenHeap implements AutoCloseable {
       case FREE_PAGE_NOTED -> moveBit(SLABS_RETAINED, 1, 0);
       case SLAB_CURRENT -> lists().setCurrent(SMALL_CLASS, 3);
       case SLAB_LINKS -> SlabLayout.setPrevious(slabDescriptor(3), 9);
+      case SLAB_CERTAIN -> {
+        long head = base + Layout.SLAB_HEADS + SMALL_CLASS * SlabLists.HEAD_BYTES;
+        Memory.putInt(head + SlabLists.CERTAIN, 1 + lists().certainSlots(SMALL_CLASS));
+      }
       case SLOT_ONCE -> Memory.putInt(entry(lastSmall()), Memory.getInt(entry(small.get(1000))));
       case SLOT_THERE -> Memory.putInt(entry(lastSmall()), Memory.getInt(entry(lastSmall())) + 1);
       case SLOTS_FILL -> Memory.putChar(slabDescriptor(3) + SlabLayout.FREE, 0);

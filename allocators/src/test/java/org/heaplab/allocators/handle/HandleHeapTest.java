@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.PauseWatcher;
@@ -369,6 +371,40 @@ final class HandleHeapTest {
       assertTrue(watched.compaction().movedBytes() > 0);
     }
     assertTrue(told.toString().matches("(\\(\\)){3,}"), told.toString());
+  }
+
+  @Test
+  void noStepMovesMoreThanItMayLookAt() {
+    try (var watched = Catalogue.find("handle").create(Long.MAX_VALUE)) {
+      var most = new AtomicLong();
+      watched.watch(
+          new PauseWatcher() {
+            private long before;
+
+            @Override
+            public void begins() {
+              before = watched.compaction().movedBytes();
+            }
+
+            @Override
+            public void ends() {
+              most.accumulateAndGet(watched.compaction().movedBytes() - before, Math::max);
+            }
+          });
+      var random = new Random(17);
+      var handles = new ArrayList<Long>();
+      for (int i = 0; i < 100_000; i++) handles.add(watched.malloc(240));
+      for (int i = 0; i < 150_000; i++) {
+        int at = random.nextInt(handles.size());
+        watched.free(handles.get(at));
+        int last = handles.size() - 1;
+        handles.set(at, handles.get(last));
+        handles.remove(last);
+        if (i % 2 == 1) handles.add(watched.malloc(492));
+      }
+      assertTrue(watched.compaction().movedBytes() > 1 << 20);
+      assertTrue(most.get() <= 1 << 18, () -> most + " bytes in one step");
+    }
   }
 
   @Test
