@@ -28,6 +28,7 @@ final class Compactor {
   private final Extents extents;
   private final Policy policy;
   private final SlabEvacuation slabEvacuation;
+  private final SlabDissolution slabDissolution;
   private final ExtentEvacuation extentEvacuation;
   private final HandleTable table;
   private final Budget budget = new Budget();
@@ -50,6 +51,7 @@ final class Compactor {
     this.extents = extents;
     this.policy = policy;
     this.slabEvacuation = new SlabEvacuation(table, slabs, budget);
+    this.slabDissolution = new SlabDissolution(table, slabs, extents, budget);
     this.extentEvacuation = new ExtentEvacuation(table, extents, moves, budget);
   }
 
@@ -109,6 +111,25 @@ final class Compactor {
   ///
   /// @return bytes moved
   long compact(long budgetBytes) {
+    return compact(budgetBytes, false);
+  }
+
+  /// Compacts for a request that was refused, whatever that costs, until no page is gained by it.
+  void compactWholly() {
+    long before;
+    do {
+      before = heldBytes();
+      compact(Long.MAX_VALUE, true);
+    } while (heldBytes() < before);
+  }
+
+  /// The footprint, and once more what of it is slab pages: one that is given back is a gain,
+  /// though it may take a page to remember it.
+  private long heldBytes() {
+    return backing.footprintBytes() + slabs.geometry().bytes(slabs.pages());
+  }
+
+  private long compact(long budgetBytes, boolean wholly) {
     watcher.begins();
     long before = budget.movedBytes();
     budget.allow(budgetBytes, Budget.ANY_LOOKS);
@@ -116,6 +137,7 @@ final class Compactor {
     finish();
     slabs.dismissCurrents();
     if (slabEvacuation.begin(SlabLayout.LEVELS - 1, 0)) finish();
+    if (wholly) slabDissolution.run();
     if (budget.isOpen()) {
       extentEvacuation.begin(true);
       finish();

@@ -68,6 +68,8 @@ public final class HandleHeap implements HandleAllocator {
   /// Blocks freed or resized since a compaction that went as far as it could.
   private long freedSinceCompacted;
 
+  private long allocatedWhenCompacted;
+
   private HandleHeap(long limitBytes, Options options) {
     this(limitBytes, Policy.of(options));
   }
@@ -157,9 +159,10 @@ public final class HandleHeap implements HandleAllocator {
     if (least > backing.limitBytes()) return false;
     emptyMagazines();
     tidy();
-    if (freedSinceCompacted > 0) {
+    if (freedSinceCompacted > 0 || allocatedGranules > allocatedWhenCompacted) {
       freedSinceCompacted = 0;
-      compactor.compact(Long.MAX_VALUE);
+      allocatedWhenCompacted = allocatedGranules;
+      compactor.compactWholly();
     }
     return true;
   }
@@ -246,13 +249,11 @@ public final class HandleHeap implements HandleAllocator {
     long place = locked ? 0 : places.resizeElsewhere(HandleTable.granuleAt(at), granules, index);
     if (place == 0) {
       long more = granules - places.payloadGranules(HandleTable.granuleAt(at));
-      if (more <= 0) {
-        places.trim(HandleTable.granuleAt(at), granules);
+      if (more <= 0 && places.resizeAnyhow(HandleTable.granuleAt(at), granules))
         return resized(handle);
-      }
       if (locked) return NULL;
       boolean mayFit = makeRoom(more);
-      if (places.resize(HandleTable.granuleAt(at), granules)) return resized(handle);
+      if (places.resizeAnyhow(HandleTable.granuleAt(at), granules)) return resized(handle);
       if (mayFit) place = places.resizeElsewhere(HandleTable.granuleAt(at), granules, index);
       if (mayFit && place == 0) {
         place =

@@ -35,7 +35,9 @@ final class Places {
   long take(long granules, long alignment) {
     long slot = Layout.roundUp(granules, alignment);
     if (slot > maxSmallGranules) return takeExtent(granules, alignment);
-    return reusesHoles ? slabs.malloc((int) slot) : slabs.mallocFresh((int) slot);
+    long place = reusesHoles ? slabs.malloc((int) slot) : slabs.mallocFresh((int) slot);
+    if (alignment > 1 && place != 0) slabs.align(place);
+    return place;
   }
 
   private long takeExtent(long granules, long alignment) {
@@ -51,7 +53,9 @@ final class Places {
         slot <= maxSmallGranules;
         slot += alignment) {
       long place = slabs.mallocWithin((int) slot);
-      if (place != 0) return place;
+      if (place == 0) continue;
+      if (alignment > 1) slabs.align(place);
+      return place;
     }
     return takeExtent(granules, alignment);
   }
@@ -91,9 +95,12 @@ final class Places {
     return granules > maxSmallGranules && extents.resize(place, granules);
   }
 
-  /// Shortens a block that has nowhere else to go; a slot stays as it is.
-  void trim(long place, long granules) {
-    if (!SlabPages.contains(place)) extents.resize(place, granules);
+  /// Like [#resize], for a block that has nowhere else to go: a larger slot or a small extent will
+  /// do.
+  boolean resizeAnyhow(long place, long granules) {
+    return SlabPages.contains(place)
+        ? granules <= slabs.granulesAt(place)
+        : extents.resize(place, granules);
   }
 
   /// Moves a block to where it can have another size.

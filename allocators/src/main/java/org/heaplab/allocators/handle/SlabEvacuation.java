@@ -114,6 +114,7 @@ final class SlabEvacuation {
     long target = slabs.mallocWithin(granules);
     if (target == 0) return true;
     SlabGeometry geometry = slabs.geometry();
+    if (slabs.isAligned(geometry.pageOf(granule))) slabs.align(target);
     Memory.copy(geometry.address(granule), geometry.address(target), bytes);
     table.move(index, target);
     slabs.free(granule);
@@ -123,8 +124,6 @@ final class SlabEvacuation {
   /// What was not emptied by now goes back into service.
   private void finish() {
     active = false;
-    for (int page = 0; slabs.victims() > 0; page++) {
-      if (slabs.isVictimPage(page)) slabs.pardon(page);
-    }
+    slabs.pardonAll();
   }
 }
