@@ -229,7 +229,7 @@ final class Extents {
   }
 
   /// @param flags whether the extent before is used, and whether this one is clean
-  private void makeFree(long extent, long granules, long flags) {
+  void makeFree(long extent, long granules, long flags) {
     long header = ExtentLayout.header(0, granules, flags);
     put(extent, header);
     Memory.putLong(addressOf(extent + granules) - FREE_TAIL_BYTES, granules);
@@ -254,7 +254,7 @@ final class Extents {
     coalesce(extent + granules, rest, PREVIOUS_USED);
   }
 
-  /// Changes the size of a used extent where it lies.
+  /// Changes the size of a used extent where it lies. It need not be aligned any more.
   ///
   /// @return whether it could
   boolean resize(long granule, long payload) {
@@ -262,6 +262,7 @@ final class Extents {
     long granules = ExtentLayout.granulesFor(payload);
     long size = sizeOf(extent);
     if (granules <= size) {
+      put(extent, header(extent) & ~ALIGNED);
       trim(extent, granules);
       return true;
     }
@@ -303,7 +304,7 @@ final class Extents {
   }
 
   private void grow(long extent, long granules, long size) {
-    put(extent, ExtentLayout.resized(header(extent), granules));
+    put(extent, ExtentLayout.resized(header(extent) & ~ALIGNED, granules));
     usedGranules += granules - size;
   }
 
