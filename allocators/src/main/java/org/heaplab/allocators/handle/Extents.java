@@ -3,6 +3,7 @@ package org.heaplab.allocators.handle;
 import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.ALIGNED;
 import static org.heaplab.allocators.handle.ExtentLayout.CLEAN;
+import static org.heaplab.allocators.handle.ExtentLayout.FREE_HEAD_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_TAIL_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.HEADER_GRANULES;
 import static org.heaplab.allocators.handle.ExtentLayout.MIN_GRANULES;
@@ -89,8 +90,8 @@ final class Extents {
     long granules = ExtentLayout.granulesFor(payload);
     if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(granules)) return 0;
     long extent = free.find(granules, top);
-    if (extent < 0) return extend(granules, 0);
-    return place(extent, granules, 0) ? origin + extent + HEADER_GRANULES : 0;
+    if (extent < 0 || !place(extent, granules, 0)) return extend(granules, 0);
+    return origin + extent + HEADER_GRANULES;
   }
 
   /// Like [#malloc], but above the top as long as there are addresses: holes are left for
@@ -107,8 +108,10 @@ final class Extents {
     long granules = ExtentLayout.granulesFor(payload);
     long room = granules + MIN_GRANULES + alignment;
     if (room > ExtentLayout.MAX_GRANULES) return 0;
-    long placed = malloc(room - HEADER_GRANULES);
-    if (placed == 0) return 0;
+    if (!free.commitHeads(gapAtTop(alignment) + granules)) return 0;
+    long hole = free.find(room, top);
+    if (hole < 0 || !place(hole, room, 0)) return extendAligned(granules, alignment);
+    long placed = origin + hole + HEADER_GRANULES;
     long extent = placed - origin - HEADER_GRANULES;
     long aligned = Layout.roundUp(placed, alignment) - origin - HEADER_GRANULES;
     if (aligned != extent && aligned - extent < MIN_GRANULES) aligned += alignment;
@@ -127,6 +130,30 @@ final class Extents {
     put(aligned, header(aligned) | ALIGNED);
     trim(aligned, granules);
     return origin + aligned + HEADER_GRANULES;
+  }
+
+  /// Takes fresh addresses at the top, and commits no more than what is used of them and the ends
+  /// of what is left free before.
+  private long extendAligned(long granules, long alignment) {
+    long extent = top + gapAtTop(alignment);
+    boolean committed =
+        hasAddresses(extent + granules)
+            && backing.commitAll(
+                addressOf(top),
+                FREE_HEAD_BYTES,
+                addressOf(extent) - FREE_TAIL_BYTES,
+                FREE_TAIL_BYTES + bytes(granules));
+    if (!committed) return 0;
+    append(extent, granules, 0);
+    put(extent, header(extent) | ALIGNED);
+    return origin + extent + HEADER_GRANULES;
+  }
+
+  /// Granules to be left free before an extent at the top whose payload is aligned.
+  private long gapAtTop(long alignment) {
+    long payload = origin + top + HEADER_GRANULES;
+    long gap = Layout.roundUp(payload, alignment) - payload;
+    return gap > 0 && gap < MIN_GRANULES ? gap + alignment : gap;
   }
 
   void setOwner(long granule, long index) {

@@ -147,6 +147,17 @@ final class HandleLimitTest {
   }
 
   @Test
+  void anAlignedBlockTakesNoMorePagesThanItTouches() {
+    long largest = largest("handle", 32);
+    try (var heap = make("handle", 32)) {
+      long aligned = heap.malloc(largest - PAGE, PAGE);
+      assertNotEquals(NULL, aligned);
+      assertEquals(0, address(heap, aligned) % PAGE);
+      heap.verify();
+    }
+  }
+
+  @Test
   void aSlabPageKeptForLaterDoesNotOutliveTheListsHeads() {
     try (var heap = make("handle:compact=asked,ready=0", 16)) {
       long block = heap.malloc(8);
