@@ -69,6 +69,7 @@ public final class HandleHeap implements HandleAllocator {
   private long freedSinceCompacted;
 
   private long allocatedWhenCompacted;
+  private long lockedWhenCompacted;
 
   private HandleHeap(long limitBytes, Options options) {
     this(limitBytes, Policy.of(options));
@@ -159,9 +160,13 @@ public final class HandleHeap implements HandleAllocator {
     if (least > backing.limitBytes()) return false;
     emptyMagazines();
     tidy();
-    if (freedSinceCompacted > 0 || allocatedGranules > allocatedWhenCompacted) {
+    long locked = table.lockedDigest();
+    if (freedSinceCompacted > 0
+        || allocatedGranules > allocatedWhenCompacted
+        || locked != lockedWhenCompacted) {
       freedSinceCompacted = 0;
       allocatedWhenCompacted = allocatedGranules;
+      lockedWhenCompacted = locked;
       compactor.compactWholly();
     }
     return true;

@@ -158,6 +158,24 @@ final class HandleLimitTest {
   }
 
   @Test
+  void whatStoodInTheWayOfARequestMayMoveOnceItIsUnlocked() {
+    try (var heap = make("handle:compact=asked,ready=0", 64)) {
+      var holes = new ArrayList<Long>();
+      var kept = new ArrayList<Long>();
+      for (int i = 0; i < 14; i++) {
+        holes.add(heap.malloc(7000));
+        kept.add(heap.malloc(1000));
+        heap.lock(kept.getLast());
+      }
+      for (long hole : holes) heap.free(hole);
+      assertEquals(NULL, heap.malloc(40 * PAGE));
+      for (long handle : kept) heap.unlock(handle);
+      assertNotEquals(NULL, heap.malloc(40 * PAGE));
+      heap.verify();
+    }
+  }
+
+  @Test
   void aSlabPageKeptForLaterDoesNotOutliveTheListsHeads() {
     try (var heap = make("handle:compact=asked,ready=0", 16)) {
       long block = heap.malloc(8);
