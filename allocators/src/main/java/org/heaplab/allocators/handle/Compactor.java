@@ -114,7 +114,8 @@ final class Compactor {
     return compact(budgetBytes, false);
   }
 
-  /// Compacts for a request that was refused, whatever that costs, until no page is gained by it.
+  /// Compacts as far as the locks allow, and gives up sparse slab pages too, until no page is
+  /// gained by it.
   void compactWholly() {
     long before;
     do {
@@ -136,8 +137,8 @@ final class Compactor {
     compactions++;
     finish();
     slabs.dismissCurrents();
-    if (slabEvacuation.begin(SlabLayout.LEVELS - 1, 0)) finish();
     if (wholly) slabDissolution.run();
+    if (slabEvacuation.begin(SlabLayout.LEVELS - 1, 0)) finish();
     if (budget.isOpen()) {
       extentEvacuation.begin(true);
       finish();

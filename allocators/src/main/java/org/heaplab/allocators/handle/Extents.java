@@ -3,7 +3,6 @@ package org.heaplab.allocators.handle;
 import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.ALIGNED;
 import static org.heaplab.allocators.handle.ExtentLayout.CLEAN;
-import static org.heaplab.allocators.handle.ExtentLayout.FREE_HEAD_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_TAIL_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.HEADER_GRANULES;
 import static org.heaplab.allocators.handle.ExtentLayout.MIN_GRANULES;
@@ -101,59 +100,6 @@ final class Extents {
     if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(granules)) return 0;
     long fresh = extend(granules, 0);
     return fresh != 0 ? fresh : malloc(payload);
-  }
-
-  /// @param alignment in granules, a power of two
-  long mallocAligned(long payload, long alignment) {
-    long granules = ExtentLayout.granulesFor(payload);
-    long room = granules + MIN_GRANULES + alignment;
-    if (room > ExtentLayout.MAX_GRANULES) return 0;
-    if (!free.commitHeads(gapAtTop(alignment) + granules)) return 0;
-    long hole = free.find(room, top);
-    if (hole < 0 || !place(hole, room, 0)) return extendAligned(granules, alignment);
-    long placed = origin + hole + HEADER_GRANULES;
-    long extent = placed - origin - HEADER_GRANULES;
-    long aligned = Layout.roundUp(placed, alignment) - origin - HEADER_GRANULES;
-    if (aligned != extent && aligned - extent < MIN_GRANULES) aligned += alignment;
-    if (aligned != extent) {
-      if (!free.commit(aligned, MIN_GRANULES)) {
-        free(placed);
-        return 0;
-      }
-      long size = sizeOf(extent);
-      put(
-          extent,
-          ExtentLayout.header(0, aligned - extent, (header(extent) & PREVIOUS_USED) | USED));
-      put(aligned, ExtentLayout.header(0, size - (aligned - extent), USED | PREVIOUS_USED));
-      free(origin + extent + HEADER_GRANULES);
-    }
-    put(aligned, header(aligned) | ALIGNED);
-    trim(aligned, granules);
-    return origin + aligned + HEADER_GRANULES;
-  }
-
-  /// Takes fresh addresses at the top, and commits no more than what is used of them and the ends
-  /// of what is left free before.
-  private long extendAligned(long granules, long alignment) {
-    long extent = top + gapAtTop(alignment);
-    boolean committed =
-        hasAddresses(extent + granules)
-            && backing.commitAll(
-                addressOf(top),
-                FREE_HEAD_BYTES,
-                addressOf(extent) - FREE_TAIL_BYTES,
-                FREE_TAIL_BYTES + bytes(granules));
-    if (!committed) return 0;
-    append(extent, granules, 0);
-    put(extent, header(extent) | ALIGNED);
-    return origin + extent + HEADER_GRANULES;
-  }
-
-  /// Granules to be left free before an extent at the top whose payload is aligned.
-  private long gapAtTop(long alignment) {
-    long payload = origin + top + HEADER_GRANULES;
-    long gap = Layout.roundUp(payload, alignment) - payload;
-    return gap > 0 && gap < MIN_GRANULES ? gap + alignment : gap;
   }
 
   void setOwner(long granule, long index) {
@@ -271,7 +217,7 @@ final class Extents {
   }
 
   /// Shortens a used extent where what is left over can stand alone.
-  private void trim(long extent, long granules) {
+  void trim(long extent, long granules) {
     long header = header(extent);
     long rest = ExtentLayout.granules(header) - granules;
     if (rest < MIN_GRANULES) return;
@@ -293,10 +239,9 @@ final class Extents {
       trim(extent, granules);
       return true;
     }
-    if (granules > ExtentLayout.MAX_GRANULES) return false;
+    if (!mayGrow(granule, payload)) return false;
     long next = extent + size;
     if (next == top) return growAtTop(extent, granules);
-    if (ExtentLayout.isUsed(header(next)) || size + sizeOf(next) < granules) return false;
     long room = sizeOf(next);
     long rest = size + room - granules;
     if (rest < MIN_GRANULES) {
@@ -316,9 +261,18 @@ final class Extents {
     return true;
   }
 
+  /// Whether only the limit keeps a used extent from being as large as that where it lies.
+  boolean mayGrow(long granule, long payload) {
+    long extent = granule - origin - HEADER_GRANULES;
+    long end = extent + ExtentLayout.granulesFor(payload);
+    long next = extent + sizeOf(extent);
+    if (next == top) return hasAddresses(end);
+    return !ExtentLayout.isUsed(header(next)) && next + sizeOf(next) >= end;
+  }
+
   private boolean growAtTop(long extent, long granules) {
     long size = sizeOf(extent);
-    if (!hasAddresses(extent + granules) || !free.commit(top, granules - size)) return false;
+    if (!free.commit(top, granules - size)) return false;
     if (cursor == top) cursor = extent;
     raise(extent + granules);
     grow(extent, granules, size);

@@ -55,9 +55,6 @@ final class HandleTable {
 
   private static final int NO_PAGE = -1;
 
-  /// 2^64 over the golden ratio, which spreads the bits of a number that it multiplies.
-  private static final long MIX = 0x9E3779B97F4A7C15L;
-
   private final Backing backing;
   private final long entries;
   private final long descriptors;
@@ -318,16 +315,6 @@ final class HandleTable {
     long descriptor = descriptorOf(index >>> LOG_PAGE);
     int fresh = Memory.getChar(descriptor + USED) == 0 ? 0 : Memory.getChar(descriptor + FRESH);
     return (index & ~PLACE_MASK) + fresh;
-  }
-
-  /// A number that tells which entries have locks: as good as surely another when others have.
-  /// Looks at every entry.
-  long lockedDigest() {
-    long digest = 0;
-    for (long index = skipUnused(0); index < end(); index = skipUnused(index + step)) {
-      if (EntryLayout.isLocked(tag(index))) digest += Long.rotateLeft((index + 1) * MIX, 29) * MIX;
-    }
-    return digest;
   }
 
   private static int epoch(long descriptor) {

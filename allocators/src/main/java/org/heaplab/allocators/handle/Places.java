@@ -10,6 +10,7 @@ import org.heaplab.allocators.backing.Memory;
 final class Places {
   private final SlabPages slabs;
   private final Extents extents;
+  private final AlignedExtents aligned;
   private final ExtentMoves moves;
   private final long base;
   private final int maxSmallGranules;
@@ -18,6 +19,7 @@ final class Places {
   Places(Backing backing, SlabPages slabs, Extents extents, ExtentMoves moves, Policy policy) {
     this.slabs = slabs;
     this.extents = extents;
+    this.aligned = new AlignedExtents(backing, extents);
     this.moves = moves;
     this.base = backing.base();
     this.maxSmallGranules = policy.maxSmallGranules();
@@ -41,7 +43,7 @@ final class Places {
   }
 
   private long takeExtent(long granules, long alignment) {
-    if (alignment > 1) return extents.mallocAligned(granules, alignment);
+    if (alignment > 1) return aligned.malloc(granules, alignment);
     return reusesHoles ? extents.malloc(granules) : extents.mallocFresh(granules);
   }
 
@@ -101,6 +103,11 @@ final class Places {
     return SlabPages.contains(place)
         ? granules <= slabs.granulesAt(place)
         : extents.resize(place, granules);
+  }
+
+  /// Whether a block that may not move could be as large as that if the limit left room for it.
+  boolean mayGrow(long place, long granules) {
+    return !SlabPages.contains(place) && extents.mayGrow(place, granules);
   }
 
   /// Moves a block to where it can have another size.

@@ -249,7 +249,8 @@ final class SlabPages {
     }
   }
 
-  private void pardon(int page) {
+  /// Takes one of them back.
+  void pardon(int page) {
     lists.link(page, used(page));
     SlabLayout.pin(geometry.descriptorOf(page));
     victims--;

@@ -67,6 +67,7 @@ final class HandleLimitTest {
     }
   }
 
+  /// The free bytes are behind it only once the heap is compacted.
   @Test
   void aBlockGrowsInPlaceWhereACopyHasNoRoom() {
     try (var heap = make("handle:compact=asked,ready=0", 64)) {
