@@ -1,7 +1,9 @@
 package org.heaplab.allocators;
 
 import java.util.SplittableRandom;
+import java.util.StringJoiner;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.handle.Wear;
 
 /// What kind of heap and of client a seed stands for. Seeds take turns: even ones have all the
 /// memory they want, odd ones live in a heap so small that most requests fail.
@@ -13,7 +15,7 @@ import org.heaplab.allocators.backing.Backing;
 /// @param liveBytes above this the client frees rather than allocates
 /// @param lockedShare the share of its blocks that the client may hold locked, in percent
 /// @param verifyEvery operations from one whole verification to the next
-/// @param worn whether the first handles have been through nearly all their generations
+/// @param wear what the heap has been through before
 record FuzzProfile(
     long seed,
     String specification,
@@ -23,9 +25,9 @@ record FuzzProfile(
     long liveBytes,
     int lockedShare,
     int verifyEvery,
-    boolean worn) {
-  /// One profile of so many starts with worn handles, which takes a while.
-  private static final int PROFILES_PER_WORN = 8;
+    Wear wear) {
+  /// One profile of so many starts with a worn heap of each kind, which takes a while.
+  private static final int PROFILES_PER_WEAR = 6;
 
   private static final int FEWEST_PAGES = 3;
   private static final int MOST_PAGES = 100;
@@ -33,7 +35,7 @@ record FuzzProfile(
   static FuzzProfile of(long seed) {
     var random = new SplittableRandom(seed);
     String specification = specification(random);
-    boolean worn = seed / 2 % PROFILES_PER_WORN == 0;
+    Wear wear = wear(seed / 2);
     int lockedShare = pick(random, 0, 5, 20, 50);
     if (seed % 2 != 0) {
       long pages = random.nextInt(FEWEST_PAGES, MOST_PAGES + 1);
@@ -48,7 +50,7 @@ record FuzzProfile(
           Long.MAX_VALUE,
           lockedShare,
           verifyEvery,
-          worn);
+          wear);
     }
     int largest = 1 << pick(random, 6, 9, 12, 14, 16, 22);
     long liveBytes = Math.clamp(largest * 1000L, 50_000, 8_000_000);
@@ -61,27 +63,46 @@ record FuzzProfile(
         liveBytes,
         lockedShare,
         liveBytes < 1_000_000 ? 100 : 500,
-        worn);
+        wear);
   }
 
-  /// The usual policy now and then; else one that compacts at the least occasion.
+  private static Wear wear(long pair) {
+    return switch ((int) (pair % PROFILES_PER_WEAR)) {
+      case 0 -> Wear.GENERATIONS;
+      case 1 -> Wear.EPOCHS;
+      default -> Wear.NONE;
+    };
+  }
+
+  /// The usual policy now and then; else one that often compacts at the least occasion, on
+  /// structures of any width.
   private static String specification(SplittableRandom random) {
     if (random.nextInt(8) == 0) return "handle";
-    return "handle:headroom=%s,moves=%s,level=%d,ready=%s,small=%d,compact=%s"
-        .formatted(
-            random.nextInt(3) == 0 ? "0.03" : "0",
-            random.nextInt(3) == 0 ? "0.1" : "1000",
-            random.nextInt(3) == 0 ? 4 : 7,
-            new String[] {"0", "0.002", "0.5"}[random.nextInt(3)],
-            pick(random, 0, 8, 128, 1024),
-            random.nextInt(8) == 0 ? "asked" : "automatic");
+    var options = new StringJoiner(",", "handle:", "");
+    options.add("entry=" + pick(random, "6", "6", "8", "12", "16", "24"));
+    options.add("granule=" + pick(random, "8", "8", "8", "16", "32"));
+    options.add("page=" + pick(random, "4096", "4096", "8192", "16384", "32768"));
+    options.add("small=" + pick(random, "0", "8", "96", "128", "512", "1024"));
+    options.add("headroom=" + pick(random, "0", "0", "0.03", "0.3", "1"));
+    options.add("moves=" + pick(random, "1000", "1000", "0.1", "0"));
+    options.add("level=" + pick(random, "7", "7", "6", "4", "0"));
+    options.add("budget=" + pick(random, "1", "7", "64", "64", "4096"));
+    options.add("ready=" + pick(random, "0", "0.002", "0.005", "0.5", "1"));
+    options.add("reuse=" + pick(random, "holes", "holes", "holes", "none"));
+    options.add("release=" + pick(random, "half", "half", "eager", "never"));
+    options.add("compact=" + pick(random, "automatic", "automatic", "automatic", "asked"));
+    return options.toString();
+  }
+
+  private static String pick(SplittableRandom random, String... values) {
+    return values[random.nextInt(values.length)];
   }
 
   private static int pick(SplittableRandom random, int... values) {
     return values[random.nextInt(values.length)];
   }
 
-  /// The same with handles that are new.
+  /// The same with a heap that is new.
   FuzzProfile unworn() {
     return new FuzzProfile(
         seed,
@@ -92,7 +113,7 @@ record FuzzProfile(
         liveBytes,
         lockedShare,
         verifyEvery,
-        false);
+        Wear.NONE);
   }
 
   boolean isLimited() {

@@ -27,12 +27,6 @@ import org.heaplab.allocators.verify.CheckedHandleAllocator;
 /// 5. the footprint keeps to the limit, and compaction to its budget;
 /// 6. with everything freed, at most a page for each structure is left.
 final class FuzzSession implements AutoCloseable {
-  /// Lives of a handle's entry: half of its generations.
-  private static final int LIVES = 1 << 19;
-
-  /// Of a worn handle.
-  private static final int LIVES_LEFT = 20;
-
   private static final int MOST_STALE = 4096;
   private static final int LONGEST_RUN = 256;
   private static final long IDLE_BYTES = 16 * Backing.PAGE_BYTES;
@@ -60,17 +54,7 @@ final class FuzzSession implements AutoCloseable {
     this.profile = profile;
     this.bare = subject.create(profile.limitBytes());
     this.heap = new CheckedHandleAllocator(bare, subject.entry().capabilities());
-    if (profile.worn()) wear();
-  }
-
-  /// Takes the first entry close to the end of its generations.
-  private void wear() {
-    for (int i = LIVES_LEFT; i < LIVES; i++) {
-      long handle = bare.malloc(1);
-      if (handle == NULL) return;
-      bare.free(handle);
-      if (i - LIVES_LEFT < LIVES_LEFT) issue(handle);
-    }
+    profile.wear().on(bare, this::issue);
   }
 
   /// Operations begun.

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import java.time.Duration;
 import java.util.List;
 import org.heaplab.allocators.FuzzOperations.Op;
+import org.heaplab.allocators.handle.Wear;
 import org.junit.jupiter.api.Test;
 
 /// The handle heap under a client that does everything at random, seed after seed, each with
@@ -21,7 +22,7 @@ final class HandleFuzzTest {
   /// Hundreds of times what any seed takes: who needs more goes round in circles.
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
-  /// Lists replayed in search of a shorter one; wearing the handles takes most of the time.
+  /// Lists replayed in search of a shorter one; wearing a heap takes most of the time.
   private static final int MOST_TRIES = 2_000;
 
   private static final int MOST_TRIES_WORN = 100;
@@ -62,7 +63,7 @@ final class HandleFuzzTest {
   /// What comes after the failure goes first, then what else is not needed for one.
   private static List<Op> shortest(FuzzProfile profile, List<Op> operations) {
     int done = run(profile, operations).done();
-    int mostTries = profile.worn() ? MOST_TRIES_WORN : MOST_TRIES;
+    int mostTries = profile.wear() == Wear.NONE ? MOST_TRIES : MOST_TRIES_WORN;
     var tries = new int[1];
     return RandomOperations.shrink(
         operations.subList(0, done),

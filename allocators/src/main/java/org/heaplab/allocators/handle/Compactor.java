@@ -30,6 +30,7 @@ final class Compactor {
   private final Extents extents;
   private final Policy policy;
   private final SlabEvacuation slabEvacuation;
+  private final SlabDissolution slabDissolution;
   private final ExtentEvacuation extentEvacuation;
   private final HandleTable table;
   private final Budget budget = new Budget();
@@ -61,6 +62,7 @@ final class Compactor {
     this.extents = extents;
     this.policy = policy;
     this.slabEvacuation = new SlabEvacuation(table, slabs, budget);
+    this.slabDissolution = new SlabDissolution(table, slabs, extents, budget);
     this.extentEvacuation = new ExtentEvacuation(table, extents, moves, budget);
   }
 
@@ -152,12 +154,33 @@ final class Compactor {
   ///
   /// @return bytes moved
   long compact(long budgetBytes) {
+    return compact(budgetBytes, false);
+  }
+
+  /// Compacts as far as the locks allow, and gives up sparse slab pages too, until no page is
+  /// gained by it.
+  void compactWholly() {
+    long before;
+    do {
+      before = heldBytes();
+      compact(Long.MAX_VALUE, true);
+    } while (heldBytes() < before);
+  }
+
+  /// The footprint, and once more what of it is slab pages: one that is given back is a gain,
+  /// though it may take a page to remember it.
+  private long heldBytes() {
+    return backing.footprintBytes() + slabs.geometry().bytes(slabs.pages());
+  }
+
+  private long compact(long budgetBytes, boolean wholly) {
     watcher.begins();
     long before = budget.movedBytes();
     budget.allow(budgetBytes, Budget.ANY_LOOKS);
     compactions++;
     finish();
     slabs.dismissCurrents();
+    if (wholly) slabDissolution.run();
     slabEvacuation.beginThorough();
     finish();
     if (budget.isOpen()) {

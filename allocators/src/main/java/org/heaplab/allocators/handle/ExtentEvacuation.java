@@ -110,21 +110,24 @@ final class ExtentEvacuation {
     if (!moved && budget.mayMove()) extents.setCursor(next);
   }
 
-  /// Moves the extent after this free one down over it.
+  /// Moves the extent after this free one down over it, or over the most of it.
   private boolean slide(long gap, long maxGranules) {
     long extent = gap + extents.sizeOf(gap);
     long header = extents.header(extent);
     if (!isMovable(header, maxGranules)) return false;
+    long reach = moves.reach(gap);
     long granules = ExtentLayout.granules(header);
-    if (!budget.spend(ExtentLayout.bytes(granules))) return false;
-    long target = moves.slide(gap);
+    if (reach == 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;
+    long target = moves.slide(gap, reach);
     if (target == 0) return false;
     table.move(ExtentLayout.owner(header), target);
     return true;
   }
 
   private boolean moveAway(long extent, long header) {
-    if (!isMovable(header, MAX_MOVED_GRANULES)) return false;
+    if (!isMovable(header, MAX_MOVED_GRANULES) || (header & ExtentLayout.ALIGNED) != 0) {
+      return false;
+    }
     long granules = ExtentLayout.granules(header);
     long hole = extents.free().findHole(granules, windowStart, windowEnd);
     if (hole < 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;
@@ -135,8 +138,7 @@ final class ExtentEvacuation {
   }
 
   private boolean isMovable(long header, long maxGranules) {
-    return (header & ExtentLayout.ALIGNED) == 0
-        && ExtentLayout.granules(header) <= maxGranules
+    return ExtentLayout.granules(header) <= maxGranules
         && !EntryLayout.isLocked(table.tag(ExtentLayout.owner(header)));
   }
 }

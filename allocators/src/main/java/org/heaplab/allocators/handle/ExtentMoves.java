@@ -1,5 +1,7 @@
 package org.heaplab.allocators.handle;
 
+import static org.heaplab.allocators.handle.ExtentLayout.ALIGNED;
+import static org.heaplab.allocators.handle.ExtentLayout.CLEAN;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_HEAD_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_TAIL_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.HEADER_GRANULES;
@@ -33,6 +35,8 @@ final class ExtentMoves {
   /// record of each piece, and has room for so many.
   private static final int LOG_FOOTPRINT_PER_REMAPPED = 7;
 
+  private static final long FREE_TAIL_GRANULES = FREE_TAIL_BYTES >>> EntryLayout.LOG_GRANULE_BYTES;
+
   private static final long PAGE_GRANULES = Backing.PAGE_BYTES >>> EntryLayout.LOG_GRANULE_BYTES;
 
   private final Backing backing;
@@ -55,28 +59,43 @@ final class ExtentMoves {
     return payloadOf(target);
   }
 
-  /// Moves the used extent after a free one to that one's start. The free one ends up behind it,
-  /// and the cursor on it.
+  /// How far the used extent after a free one can slide down over it: all the way, or as far as an
+  /// alignment allows. How the client wants it aligned is not known, only how it is; a multiple of
+  /// twice that keeps it just so, lest it become the harder to move with each move.
   ///
+  /// @return granules, 0 when it cannot
+  long reach(long gap) {
+    long room = extents.sizeOf(gap);
+    long extent = gap + room;
+    if ((extents.header(extent) & ALIGNED) == 0) return room;
+    long unit = Math.min(2 * Long.lowestOneBit(payloadOf(extent)), PAGE_GRANULES);
+    long reach = room & -unit;
+    return reach == room || room - reach >= MIN_GRANULES ? reach : Math.max(0, reach - unit);
+  }
+
+  /// Moves the used extent after a free one down. What the free one was long ends up behind it, but
+  /// for what the reach leaves in front, and the cursor on it.
+  ///
+  /// @param reach as [#reach] has it, not 0
   /// @return the payload's new address in granules from the heap's base, or 0 when there is no room
   ///   to do it
-  long slide(long gap) {
+  long slide(long gap, long reach) {
     long gapHeader = extents.header(gap);
-    long room = ExtentLayout.granules(gapHeader);
-    long extent = gap + room;
+    long extent = gap + ExtentLayout.granules(gapHeader);
     long header = extents.header(extent);
     long granules = ExtentLayout.granules(header);
-    if (!extents.free().commit(gap, granules + MIN_GRANULES - 1)) return 0;
+    long target = extent - reach;
+    long start = target == gap ? gap : target - FREE_TAIL_GRANULES;
+    if (!extents.free().commit(start, target + granules + MIN_GRANULES - 1 - start)) return 0;
     extents.free().remove(gap, gapHeader);
-    copyPayload(extent, gap, granules);
-    extents.put(
-        gap,
-        ExtentLayout.header(
-            ExtentLayout.owner(header), granules, (gapHeader & PREVIOUS_USED) | USED));
-    extents.setCursor(gap + granules);
+    copyPayload(extent, target, granules);
+    long flags = USED | (header & ALIGNED) | (gapHeader & PREVIOUS_USED);
+    extents.put(target, ExtentLayout.header(ExtentLayout.owner(header), granules, flags));
+    if (gap < target) extents.makeFree(gap, target - gap, gapHeader & (CLEAN | PREVIOUS_USED));
+    extents.setCursor(target + granules);
     extents.free().addDirty(bytes(granules));
-    extents.coalesce(gap + granules, room, PREVIOUS_USED);
-    return payloadOf(gap);
+    extents.coalesce(target + granules, reach, PREVIOUS_USED);
+    return payloadOf(target);
   }
 
   private void copyPayload(long extent, long target, long granules) {

@@ -89,8 +89,8 @@ final class Extents {
     long granules = ExtentLayout.granulesFor(payload);
     if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(granules)) return 0;
     long extent = free.find(granules, top);
-    if (extent < 0) return extend(granules, 0);
-    return place(extent, granules, 0) ? origin + extent + HEADER_GRANULES : 0;
+    if (extent < 0 || !place(extent, granules, 0)) return extend(granules, 0);
+    return origin + extent + HEADER_GRANULES;
   }
 
   /// Like [#malloc], but above the top as long as there are addresses: holes are left for
@@ -100,33 +100,6 @@ final class Extents {
     if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(granules)) return 0;
     long fresh = extend(granules, 0);
     return fresh != 0 ? fresh : malloc(payload);
-  }
-
-  /// @param alignment in granules, a power of two
-  long mallocAligned(long payload, long alignment) {
-    long granules = ExtentLayout.granulesFor(payload);
-    long room = granules + MIN_GRANULES + alignment;
-    if (room > ExtentLayout.MAX_GRANULES) return 0;
-    long placed = malloc(room - HEADER_GRANULES);
-    if (placed == 0) return 0;
-    long extent = placed - origin - HEADER_GRANULES;
-    long aligned = Layout.roundUp(placed, alignment) - origin - HEADER_GRANULES;
-    if (aligned != extent && aligned - extent < MIN_GRANULES) aligned += alignment;
-    if (aligned != extent) {
-      if (!free.commit(aligned, MIN_GRANULES)) {
-        free(placed);
-        return 0;
-      }
-      long size = sizeOf(extent);
-      put(
-          extent,
-          ExtentLayout.header(0, aligned - extent, (header(extent) & PREVIOUS_USED) | USED));
-      put(aligned, ExtentLayout.header(0, size - (aligned - extent), USED | PREVIOUS_USED));
-      free(origin + extent + HEADER_GRANULES);
-    }
-    put(aligned, header(aligned) | ALIGNED);
-    trim(aligned, granules);
-    return origin + aligned + HEADER_GRANULES;
   }
 
   void setOwner(long granule, long index) {
@@ -229,7 +202,7 @@ final class Extents {
   }
 
   /// @param flags whether the extent before is used, and whether this one is clean
-  private void makeFree(long extent, long granules, long flags) {
+  void makeFree(long extent, long granules, long flags) {
     long header = ExtentLayout.header(0, granules, flags);
     put(extent, header);
     Memory.putLong(addressOf(extent + granules) - FREE_TAIL_BYTES, granules);
@@ -244,7 +217,7 @@ final class Extents {
   }
 
   /// Shortens a used extent where what is left over can stand alone.
-  private void trim(long extent, long granules) {
+  void trim(long extent, long granules) {
     long header = header(extent);
     long rest = ExtentLayout.granules(header) - granules;
     if (rest < MIN_GRANULES) return;
@@ -254,7 +227,7 @@ final class Extents {
     coalesce(extent + granules, rest, PREVIOUS_USED);
   }
 
-  /// Changes the size of a used extent where it lies.
+  /// Changes the size of a used extent where it lies. It need not be aligned any more.
   ///
   /// @return whether it could
   boolean resize(long granule, long payload) {
@@ -262,13 +235,13 @@ final class Extents {
     long granules = ExtentLayout.granulesFor(payload);
     long size = sizeOf(extent);
     if (granules <= size) {
+      put(extent, header(extent) & ~ALIGNED);
       trim(extent, granules);
       return true;
     }
-    if (granules > ExtentLayout.MAX_GRANULES) return false;
+    if (!mayGrow(granule, payload)) return false;
     long next = extent + size;
     if (next == top) return growAtTop(extent, granules);
-    if (ExtentLayout.isUsed(header(next)) || size + sizeOf(next) < granules) return false;
     long room = sizeOf(next);
     long rest = size + room - granules;
     if (rest < MIN_GRANULES) {
@@ -288,9 +261,18 @@ final class Extents {
     return true;
   }
 
+  /// Whether only the limit keeps a used extent from being as large as that where it lies.
+  boolean mayGrow(long granule, long payload) {
+    long extent = granule - origin - HEADER_GRANULES;
+    long end = extent + ExtentLayout.granulesFor(payload);
+    long next = extent + sizeOf(extent);
+    if (next == top) return hasAddresses(end);
+    return !ExtentLayout.isUsed(header(next)) && next + sizeOf(next) >= end;
+  }
+
   private boolean growAtTop(long extent, long granules) {
     long size = sizeOf(extent);
-    if (!hasAddresses(extent + granules) || !free.commit(top, granules - size)) return false;
+    if (!free.commit(top, granules - size)) return false;
     if (cursor == top) cursor = extent;
     raise(extent + granules);
     grow(extent, granules, size);
@@ -303,7 +285,7 @@ final class Extents {
   }
 
   private void grow(long extent, long granules, long size) {
-    put(extent, ExtentLayout.resized(header(extent), granules));
+    put(extent, ExtentLayout.resized(header(extent) & ~ALIGNED, granules));
     usedGranules += granules - size;
   }
 

@@ -59,14 +59,12 @@ public final class HandleHeap implements HandleAllocator {
   private final Places places;
   private final Magazines magazines;
   private final Compactor compactor;
+  private final Shortage shortage;
   private final Policy policy;
   private final long granuleMask;
   private int operationsToTick = OPERATIONS_PER_TICK;
   private long allocatedGranules;
   private long blocks;
-
-  /// Blocks freed or resized since a compaction that went as far as it could.
-  private long freedSinceCompacted;
 
   private HandleHeap(long limitBytes, Options options) {
     this(limitBytes, Policy.of(options));
@@ -85,6 +83,9 @@ public final class HandleHeap implements HandleAllocator {
     ExtentMoves moves = new ExtentMoves(backing, extents);
     this.places = new Places(backing, slabs, extents, moves, policy);
     this.compactor = new Compactor(backing, table, slabs, extents, moves, policy);
+    this.shortage =
+        new Shortage(
+            backing, table, slabs, extents, places, magazines, compactor, policy.entryBytes());
     this.granuleMask = -policy.granuleBytes() >> LOG_GRANULE_BYTES;
   }
 
@@ -108,31 +109,27 @@ public final class HandleHeap implements HandleAllocator {
     return mallocAnew(granulesOf(size), alignmentGranules);
   }
 
-  /// A block that no magazine has. Where there is no room for it, compaction may make some.
+  /// A block that no magazine has.
   private long mallocAnew(long granules, long alignment) {
     long handle = enter(places.take(granules, alignment));
-    if (handle == 0 && makeRoom(granules)) {
-      handle = enter(places.take(granules, alignment));
-      if (handle == 0) handle = enter(places.takeAny(granules, alignment));
-    }
-    if (handle != 0) {
-      allocated(granules);
-      blocks++;
-    } else {
-      tidy();
-    }
+    if (handle == 0) handle = mallocSlow(granules, alignment);
+    if (handle == 0) return NULL;
+    allocated(granules);
+    blocks++;
     return handle;
   }
 
-  /// Gives back what is committed for nothing: a place for which there was no entry, and the heads
-  /// of all lists in an empty heap.
-  private void tidy() {
-    compactor.purge();
-    if (table.used() > 0) return;
-    slabs.forgetHeads();
-    extents.free().forgetHeads();
-    magazines.forgetHeads();
-    backing.release(base + Layout.METADATA, Layout.HEADS_END - Layout.METADATA);
+  private long mallocSlow(long granules, long alignment) {
+    if (shortage.begin(granules)) {
+      do {
+        long handle = enter(places.take(granules, alignment));
+        if (handle != 0) return handle;
+      } while (shortage.goOn());
+      long handle = enter(places.takeAny(granules, alignment));
+      if (handle != 0) return handle;
+    }
+    shortage.tidy();
+    return 0;
   }
 
   /// Makes an entry for a new block, or takes the block back where there is no room for one.
@@ -147,23 +144,6 @@ public final class HandleHeap implements HandleAllocator {
     return handle;
   }
 
-  /// Compacts for a request that was refused, unless it could not fit even then.
-  ///
-  /// @param granules that it would add to those in use
-  private boolean makeRoom(long granules) {
-    long keptWithHeaders = 2 * magazines.granules();
-    long used = places.usedGranules() - keptWithHeaders;
-    long least = ((used + granules) << LOG_GRANULE_BYTES) + blocks * policy.entryBytes();
-    if (least > backing.limitBytes()) return false;
-    emptyMagazines();
-    tidy();
-    if (freedSinceCompacted > 0) {
-      freedSinceCompacted = 0;
-      compactor.compact(Long.MAX_VALUE);
-    }
-    return true;
-  }
-
   private void allocated(long granules) {
     allocatedGranules += granules;
     if (--operationsToTick == 0) tick();
@@ -171,7 +151,9 @@ public final class HandleHeap implements HandleAllocator {
 
   private void tick() {
     operationsToTick = OPERATIONS_PER_TICK;
-    if (magazines.limit((long) (policy.readyShare() * backing.footprintBytes()))) emptyMagazines();
+    if (magazines.limit((long) (policy.readyShare() * backing.footprintBytes()))) {
+      magazines.empty(places);
+    }
     compactor.tick(allocatedGranules << LOG_GRANULE_BYTES);
   }
 
@@ -188,24 +170,13 @@ public final class HandleHeap implements HandleAllocator {
       places.giveBack(place);
       table.remove(handle & INDEX_MASK);
     }
-    freedSinceCompacted++;
     if (--blocks == 0 && backing.footprintBytes() > IDLE_BYTES) giveAllBack();
     if (--operationsToTick == 0) tick();
   }
 
   private void giveAllBack() {
-    emptyMagazines();
+    magazines.empty(places);
     compactor.purge();
-  }
-
-  /// Frees for good what is kept ready.
-  private void emptyMagazines() {
-    for (int granules = 1; !magazines.isEmpty(); granules++) {
-      for (long index; (index = magazines.evict(granules)) >= 0; ) {
-        places.giveBack(table.granule(index));
-        table.remove(index);
-      }
-    }
   }
 
   @Override
@@ -240,34 +211,41 @@ public final class HandleHeap implements HandleAllocator {
     if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granules = granulesOf(size);
-    if (places.resize(HandleTable.granuleAt(at), granules)) return resized(handle);
-    boolean locked = EntryLayout.isLocked(Memory.getChar(at + TAG));
+    long old = HandleTable.granuleAt(at);
+    if (places.resize(old, granules)) return handle;
     long index = handle & INDEX_MASK;
-    long place = locked ? 0 : places.resizeElsewhere(HandleTable.granuleAt(at), granules, index);
-    if (place == 0) {
-      long more = granules - places.payloadGranules(HandleTable.granuleAt(at));
-      if (more <= 0) {
-        places.trim(HandleTable.granuleAt(at), granules);
-        return resized(handle);
-      }
-      if (locked) return NULL;
-      boolean mayFit = makeRoom(more);
-      if (places.resize(HandleTable.granuleAt(at), granules)) return resized(handle);
-      if (mayFit) place = places.resizeElsewhere(HandleTable.granuleAt(at), granules, index);
-      if (mayFit && place == 0) {
-        place =
-            places.copy(HandleTable.granuleAt(at), places.takeAny(granules, 1), granules, index);
-      }
-      if (place == 0) return NULL;
-    }
+    boolean locked = EntryLayout.isLocked(Memory.getChar(at + TAG));
+    long place = locked ? 0 : places.resizeElsewhere(old, granules, index);
+    if (place == 0) place = resizeSlow(at, index, size, locked);
+    if (place == 0) return NULL;
+    if (place == HandleTable.granuleAt(at)) return handle;
     table.move(index, place);
     allocated(granules);
-    return resized(handle);
+    return handle;
   }
 
-  private long resized(long handle) {
-    freedSinceCompacted++;
-    return handle;
+  /// Resizes a block for which there is no good place.
+  ///
+  /// @return where it is then, or 0 when there is no place at all
+  private long resizeSlow(long at, long index, long size, boolean locked) {
+    long granules = granulesOf(size);
+    long present = HandleTable.granuleAt(at);
+    if (resizeWhereItIs(present, size)) return present;
+    if (locked && !places.mayGrow(present, granules)) return 0;
+    if (!shortage.begin(granules - places.payloadGranules(present))) return 0;
+    do {
+      present = HandleTable.granuleAt(at);
+      if (resizeWhereItIs(present, size)) return present;
+      long place = locked ? 0 : places.resizeElsewhere(present, granules, index);
+      if (place != 0) return place;
+    } while (shortage.goOn());
+    return locked ? 0 : places.copy(present, places.takeAny(granules, 1), granules, index);
+  }
+
+  /// The granules that sizes are rounded up to are no reason to refuse a request.
+  private boolean resizeWhereItIs(long place, long size) {
+    return places.resizeAnyhow(place, granulesOf(size))
+        || places.resizeAnyhow(place, wholeGranules(size));
   }
 
   @Override
@@ -284,7 +262,7 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public long compact(long budgetBytes) {
-    emptyMagazines();
+    magazines.empty(places);
     return compactor.compact(budgetBytes);
   }
 
@@ -332,7 +310,10 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   private long granulesOf(long size) {
-    long granules = (size + GRANULE_BYTES - 1) >>> LOG_GRANULE_BYTES;
-    return (Math.max(1, granules) + ~granuleMask) & granuleMask;
+    return (wholeGranules(size) + ~granuleMask) & granuleMask;
+  }
+
+  private static long wholeGranules(long size) {
+    return Math.max(1, (size + GRANULE_BYTES - 1) >>> LOG_GRANULE_BYTES);
   }
 }

@@ -119,10 +119,20 @@ final class Magazines {
     return true;
   }
 
+  /// Frees for good what is kept ready.
+  void empty(Places places) {
+    for (int granules = 1; !isEmpty(); granules++) {
+      for (long index; (index = evict(granules)) >= 0; ) {
+        places.giveBack(table.granule(index));
+        table.remove(index);
+      }
+    }
+  }
+
   /// Takes the first block of a class for good: its entry is as it was before the block was freed.
   ///
   /// @return the index of the entry, or -1 when the class keeps none
-  long evict(int granules) {
+  private long evict(int granules) {
     long handle = take(granules);
     if (handle == 0) return -1;
     long index = handle & EntryLayout.INDEX_MASK;

@@ -10,6 +10,7 @@ import org.heaplab.allocators.backing.Memory;
 final class Places {
   private final SlabPages slabs;
   private final Extents extents;
+  private final AlignedExtents aligned;
   private final ExtentMoves moves;
   private final long base;
   private final int maxSmallGranules;
@@ -18,6 +19,7 @@ final class Places {
   Places(Backing backing, SlabPages slabs, Extents extents, ExtentMoves moves, Policy policy) {
     this.slabs = slabs;
     this.extents = extents;
+    this.aligned = new AlignedExtents(backing, extents);
     this.moves = moves;
     this.base = backing.base();
     this.maxSmallGranules = policy.maxSmallGranules();
@@ -35,11 +37,13 @@ final class Places {
   long take(long granules, long alignment) {
     long slot = Layout.roundUp(granules, alignment);
     if (slot > maxSmallGranules) return takeExtent(granules, alignment);
-    return reusesHoles ? slabs.malloc((int) slot) : slabs.mallocFresh((int) slot);
+    long place = reusesHoles ? slabs.malloc((int) slot) : slabs.mallocFresh((int) slot);
+    if (alignment > 1 && place != 0) slabs.align(place);
+    return place;
   }
 
   private long takeExtent(long granules, long alignment) {
-    if (alignment > 1) return extents.mallocAligned(granules, alignment);
+    if (alignment > 1) return aligned.malloc(granules, alignment);
     return reusesHoles ? extents.malloc(granules) : extents.mallocFresh(granules);
   }
 
@@ -51,7 +55,9 @@ final class Places {
         slot <= maxSmallGranules;
         slot += alignment) {
       long place = slabs.mallocWithin((int) slot);
-      if (place != 0) return place;
+      if (place == 0) continue;
+      if (alignment > 1) slabs.align(place);
+      return place;
     }
     return takeExtent(granules, alignment);
   }
@@ -91,9 +97,17 @@ final class Places {
     return granules > maxSmallGranules && extents.resize(place, granules);
   }
 
-  /// Shortens a block that has nowhere else to go; a slot stays as it is.
-  void trim(long place, long granules) {
-    if (!SlabPages.contains(place)) extents.resize(place, granules);
+  /// Like [#resize], for a block that has nowhere else to go: a larger slot or a small extent will
+  /// do.
+  boolean resizeAnyhow(long place, long granules) {
+    return SlabPages.contains(place)
+        ? granules <= slabs.granulesAt(place)
+        : extents.resize(place, granules);
+  }
+
+  /// Whether a block that may not move could be as large as that if the limit left room for it.
+  boolean mayGrow(long place, long granules) {
+    return !SlabPages.contains(place) && extents.mayGrow(place, granules);
   }
 
   /// Moves a block to where it can have another size.

@@ -164,6 +164,7 @@ final class SlabEvacuation {
     if (!budget.spend(bytes)) return false;
     long target = slabs.mallocWithin(granules);
     if (target == 0) return true;
+    if (slabs.isAligned(geometry.pageOf(granule))) slabs.align(target);
     Memory.copy(geometry.address(granule), geometry.address(target), bytes);
     table.move(index, target);
     slabs.free(granule);
@@ -174,8 +175,6 @@ final class SlabEvacuation {
   private void finish() {
     active = false;
     emptied = chosen - slabs.victims();
-    for (int page = 0; slabs.victims() > 0; page++) {
-      if (slabs.isVictimPage(page)) slabs.pardon(page);
-    }
+    slabs.pardonAll();
   }
 }

@@ -14,7 +14,8 @@ import org.heaplab.allocators.backing.Memory;
 ///       low: when fewer slots than this are used, the page belongs elsewhere
 ///       next, prev: page number plus 1 on its list, or 0
 ///       G: granules in a slot, which is the page's size class
-///       S: state, and whether a lock kept the page from being emptied
+///       S: state, whether a lock kept the page from being emptied, and whether there may be a block
+///          in it that was asked for with an alignment
 /// ```
 final class SlabLayout {
   static final int LOG_DESCRIPTOR_BYTES = 4;
@@ -34,6 +35,7 @@ final class SlabLayout {
   static final int UNUSED = 11;
   private static final int STATE_MASK = 0xF;
   private static final int PINNED = 0x10;
+  private static final int ALIGNED = 0x20;
 
   private static final int GRANULES = 11;
   private static final int STATE = 15;
@@ -80,11 +82,24 @@ final class SlabLayout {
     return (Memory.getByte(descriptor + STATE) & PINNED) != 0;
   }
 
+  static boolean isAligned(long descriptor) {
+    return (Memory.getByte(descriptor + STATE) & ALIGNED) != 0;
+  }
+
   static void setState(long descriptor, int state) {
-    Memory.putByte(descriptor + STATE, (byte) state);
+    int aligned = Memory.getByte(descriptor + STATE) & ALIGNED;
+    Memory.putByte(descriptor + STATE, (byte) (state | aligned));
   }
 
   static void pin(long descriptor) {
-    Memory.putByte(descriptor + STATE, (byte) (state(descriptor) | PINNED));
+    set(descriptor, PINNED);
+  }
+
+  static void align(long descriptor) {
+    set(descriptor, ALIGNED);
+  }
+
+  private static void set(long descriptor, int flag) {
+    Memory.putByte(descriptor + STATE, (byte) (Memory.getByte(descriptor + STATE) | flag));
   }
 }

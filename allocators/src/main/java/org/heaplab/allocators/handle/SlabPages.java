@@ -242,7 +242,14 @@ final class SlabPages {
     victims++;
   }
 
-  /// Takes a page back into service that compaction could not empty.
+  /// Takes the pages back into service that compaction could not empty.
+  void pardonAll() {
+    for (int page = 0; victims > 0; page++) {
+      if (isVictimPage(page)) pardon(page);
+    }
+  }
+
+  /// Takes one of them back.
   void pardon(int page) {
     lists.link(page, used(page));
     SlabLayout.pin(geometry.descriptorOf(page));
@@ -295,6 +302,16 @@ final class SlabPages {
   /// Used slots of a page.
   int used(int page) {
     return Memory.getChar(geometry.descriptorOf(page) + USED);
+  }
+
+  /// Notes that the slot's block was asked for with an alignment.
+  void align(long granule) {
+    SlabLayout.align(geometry.descriptorOf(geometry.pageOf(granule)));
+  }
+
+  /// Whether there may be a block in the page that was asked for with an alignment.
+  boolean isAligned(int page) {
+    return SlabLayout.isAligned(geometry.descriptorOf(page));
   }
 
   boolean isPinned(int page) {

@@ -136,6 +136,21 @@ final class HandleHeapTest {
   }
 
   @Test
+  void anAlignedBlockSlidesAsFarAsItsAlignmentAllows() {
+    List<Long> handles = fill(6, 1000);
+    long aligned = heap.malloc(1000, 64);
+    long behind = heap.malloc(1000);
+    long before = extent(aligned);
+    for (long handle : handles.subList(1, 6)) heap.free(handle);
+    heap.compact(Long.MAX_VALUE);
+    long after = extent(aligned);
+    assertEquals(0, after % 64);
+    assertTrue(after < before && after - 1016 <= 2 * 64 + 24, () -> before + ", " + after);
+    assertEquals(after + 1008, extent(behind));
+    heap.verify();
+  }
+
+  @Test
   void growsIntoAFreeNeighbour() {
     List<Long> handles = fill(3, 992);
     heap.free(handles.get(1));

@@ -113,18 +113,46 @@ final class HandleRegressionTest {
     assertTrue(refusals > 0);
   }
 
-  /// Only a place for a copy was looked for once the heap had been compacted.
+  /// The size was rounded up to more granules than a neighbour's remainder had left the block with.
   @Test
-  void aBlockGrowsIntoWhatCompactionMadeFreeBehindIt() {
-    try (var heap = make("handle:compact=asked,ready=0", 64 * PAGE)) {
-      var holes = new ArrayList<Long>();
-      for (int i = 0; i < 14; i++) {
-        holes.add(heap.malloc(7000));
-        heap.malloc(1000);
-      }
+  void aLockedBlockOfAnOddNumberOfGranulesShrinksWhateverSizesAreRoundedTo() {
+    String specification = "handle:granule=16,compact=asked,ready=0";
+    try (var heap = make(specification, Long.MAX_VALUE)) {
+      List<Long> handles = fill(heap, 3, 160);
+      heap.free(handles.get(0));
+      heap.free(handles.get(1));
+      long block = heap.malloc(320);
+      assertEquals(328, heap.usableSize(block));
+      heap.lock(block);
+      assertEquals(block, heap.realloc(block, 328));
+      verify(heap, specification);
+    }
+  }
+
+  /// It was refused at once, though its neighbour's pages were only kept for later.
+  @Test
+  void aLockedBlockGrowsIntoPagesThatAreKeptForLater() {
+    String specification = "handle:release=never,compact=asked,ready=0";
+    try (var heap = make(specification, 64 * PAGE)) {
+      List<Long> small = fill(heap, 20 * 32, 96);
       long last = heap.malloc(20 * PAGE);
-      for (long hole : holes) heap.free(hole);
-      assertEquals(last, heap.realloc(last, 36 * PAGE));
+      for (long handle : small.subList(1, small.size())) heap.free(handle);
+      heap.lock(last);
+      assertEquals(last, heap.realloc(last, 40 * PAGE));
+      verify(heap, specification);
+    }
+  }
+
+  /// What a page gains by becoming extents was asked of one whose blocks fit in larger slots.
+  @Test
+  void aSparsePageIsGivenUpWhereThereIsNoRoomForAnExtent() {
+    try (var heap = make("handle:compact=asked,ready=0", 9 * PAGE)) {
+      fill(heap, 4, 8);
+      fill(heap, 4, 16);
+      fill(heap, 2, 24);
+      assertTrue(heap.malloc(32) != NULL);
+      assertTrue(heap.malloc(40) != NULL);
+      assertTrue(heap.malloc(96) != NULL);
       verify(heap, "handle");
     }
   }

@@ -1,0 +1,119 @@
+package org.heaplab.allocators.handle;
+
+import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+
+import org.heaplab.allocators.backing.Backing;
+
+/// What is done before a request is refused, each step costlier than the one before, with the
+/// request tried again after each:
+///
+/// 1. blocks and pages that are kept for later are given back;
+/// 2. the heap is compacted as far as the locks allow;
+/// 3. so it is once more, and sparse slab pages are given up, until no page is gained by it.
+///
+/// The last two are left out for a request that could not fit even then, and where nothing has
+/// changed since they were of no use.
+///
+/// Costs a scan of the handle table, and when there is something to do, what [Compactor#compact]
+/// costs each time that pages are gained.
+final class Shortage {
+  private static final int COMPACT = 1;
+  private static final int COMPACT_WHOLLY = 2;
+
+  /// 2^64 over the golden ratio, which spreads the bits of a number that it multiplies.
+  private static final long MIX = 0x9E3779B97F4A7C15L;
+
+  private final Backing backing;
+  private final HandleTable table;
+  private final SlabPages slabs;
+  private final Extents extents;
+  private final Places places;
+  private final Magazines magazines;
+  private final Compactor compactor;
+  private final int entryBytes;
+  private int step;
+
+  /// Of the blocks as they were when all of this was of no use.
+  private long hopeless;
+
+  Shortage(
+      Backing backing,
+      HandleTable table,
+      SlabPages slabs,
+      Extents extents,
+      Places places,
+      Magazines magazines,
+      Compactor compactor,
+      int entryBytes) {
+    this.backing = backing;
+    this.table = table;
+    this.slabs = slabs;
+    this.extents = extents;
+    this.places = places;
+    this.magazines = magazines;
+    this.compactor = compactor;
+    this.entryBytes = entryBytes;
+  }
+
+  /// Takes the first step.
+  ///
+  /// @param granules that the request would add to those in use
+  /// @return whether it could fit at best
+  boolean begin(long granules) {
+    step = 0;
+    magazines.empty(places);
+    tidy();
+    long used = (places.usedGranules() + granules) << LOG_GRANULE_BYTES;
+    return used + table.used() * entryBytes <= backing.limitBytes();
+  }
+
+  /// Takes the next step.
+  ///
+  /// @return false when there is none left
+  boolean goOn() {
+    step++;
+    if (step == COMPACT && digest() != hopeless) {
+      compactor.compact(Long.MAX_VALUE);
+      return true;
+    }
+    if (step == COMPACT_WHOLLY) {
+      compactor.compactWholly();
+      hopeless = digest();
+      return true;
+    }
+    return false;
+  }
+
+  /// Gives back what is committed for nothing: a place for which there was no entry, and the heads
+  /// of all lists in an empty heap.
+  void tidy() {
+    compactor.purge();
+    if (table.used() > 0) return;
+    slabs.forgetHeads();
+    extents.free().forgetHeads();
+    magazines.forgetHeads();
+    backing.release(backing.base() + Layout.METADATA, Layout.HEADS_END - Layout.METADATA);
+  }
+
+  /// A number that tells which blocks there are, where, of what size, and which of them are locked:
+  /// as good as surely another one when any of this is different.
+  private long digest() {
+    long digest = 1;
+    long end = table.end();
+    for (long index = table.skipUnused(0);
+        index < end;
+        index = table.skipUnused(index + table.step())) {
+      long granule = table.granule(index);
+      if (!EntryLayout.isBlock(granule)) continue;
+      int locked = EntryLayout.isLocked(table.tag(index)) ? 1 : 0;
+      digest = mix(digest, table.handle(index));
+      digest = mix(digest, granule);
+      digest = mix(digest, places.payloadGranules(granule) << 1 | locked);
+    }
+    return digest;
+  }
+
+  private static long mix(long digest, long number) {
+    return (Long.rotateLeft(digest, 29) ^ number) * MIX;
+  }
+}
