@@ -117,6 +117,7 @@ final class SlabLists {
   /// Free slots of a class's partial pages: counted if the pages are few, else only those that are
   /// certain.
   int freeSlots(int granules, int fewPages) {
+    if (certainSlots(granules) == 0) return 0;
     int capacity = geometry.capacity(granules);
     int free = 0;
     for (int level = 0; level < LEVELS; level++) {
