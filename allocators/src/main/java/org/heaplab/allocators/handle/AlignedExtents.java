@@ -3,7 +3,6 @@ package org.heaplab.allocators.handle;
 import static org.heaplab.allocators.handle.ExtentLayout.ALIGNED;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_HEAD_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_TAIL_BYTES;
-import static org.heaplab.allocators.handle.ExtentLayout.HEADER_GRANULES;
 import static org.heaplab.allocators.handle.ExtentLayout.MIN_GRANULES;
 import static org.heaplab.allocators.handle.ExtentLayout.PREVIOUS_USED;
 import static org.heaplab.allocators.handle.ExtentLayout.USED;
@@ -45,7 +44,7 @@ final class AlignedExtents {
     if (extent > hole) split(hole, extent);
     extents.put(extent, extents.header(extent) | ALIGNED);
     extents.trim(extent, granules);
-    return payloadOf(extent);
+    return Extents.payloadOf(extent);
   }
 
   /// Makes two of a used extent, the first of which is free again.
@@ -54,7 +53,7 @@ final class AlignedExtents {
     long rest = ExtentLayout.granules(header) - (extent - hole);
     extents.put(hole, ExtentLayout.resized(header, extent - hole));
     extents.put(extent, ExtentLayout.header(0, rest, USED | PREVIOUS_USED));
-    extents.free(payloadOf(hole));
+    extents.free(Extents.payloadOf(hole));
   }
 
   /// Takes fresh addresses at the top, and commits no more than what is used of them and the ends
@@ -72,17 +71,13 @@ final class AlignedExtents {
     if (!committed) return 0;
     extents.append(extent, granules, 0);
     extents.put(extent, extents.header(extent) | ALIGNED);
-    return payloadOf(extent);
+    return Extents.payloadOf(extent);
   }
 
   /// Granules to be left free from there on so that the payload after them is aligned.
   private long gapBefore(long extent, long alignment) {
-    long payload = payloadOf(extent);
+    long payload = Extents.payloadOf(extent);
     long gap = Layout.roundUp(payload, alignment) - payload;
     return gap > 0 && gap < MIN_GRANULES ? gap + alignment : gap;
-  }
-
-  private long payloadOf(long extent) {
-    return extents.origin() + extent + HEADER_GRANULES;
   }
 }

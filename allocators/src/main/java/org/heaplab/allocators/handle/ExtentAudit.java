@@ -1,7 +1,6 @@
 package org.heaplab.allocators.handle;
 
 import static org.heaplab.allocators.handle.ExtentLayout.CLEAN;
-import static org.heaplab.allocators.handle.ExtentLayout.HEADER_GRANULES;
 import static org.heaplab.allocators.handle.ExtentLayout.MIN_GRANULES;
 import static org.heaplab.allocators.handle.ExtentLayout.PREVIOUS_USED;
 import static org.heaplab.allocators.handle.ExtentLayout.bytes;
@@ -115,7 +114,7 @@ final class ExtentAudit {
     long granules = ExtentLayout.granules(header);
     if (ExtentLayout.isUsed(header)) {
       long owner = ExtentLayout.owner(header);
-      long payload = extents.origin() + extent + HEADER_GRANULES;
+      long payload = Extents.payloadOf(extent);
       Invariant.EXTENT_OWNER.require(
           table.wasUsed(owner) && table.granule(owner) == payload, "extent", extent, owner);
       long committed = extents.committedBytes(extent);

@@ -125,7 +125,7 @@ final class ExtentEvacuation {
   }
 
   private boolean moveAway(long extent, long header) {
-    if (!isMovable(header, MAX_MOVED_GRANULES) || (header & ExtentLayout.ALIGNED) != 0) {
+    if (!isMovable(header, MAX_MOVED_GRANULES) || ExtentLayout.isAligned(header)) {
       return false;
     }
     long granules = ExtentLayout.granules(header);

@@ -69,6 +69,10 @@ final class ExtentLayout {
     return Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
   }
 
+  static boolean isAligned(long header) {
+    return (header & ALIGNED) != 0;
+  }
+
   static long granules(long header) {
     return (header >>> SIZE_SHIFT) & SIZE_MASK;
   }

@@ -55,8 +55,8 @@ final class ExtentMoves {
     long granules = ExtentLayout.granules(header);
     if (!extents.place(target, granules, ExtentLayout.owner(header))) return 0;
     copyPayload(extent, target, granules);
-    extents.free(payloadOf(extent));
-    return payloadOf(target);
+    extents.free(Extents.payloadOf(extent));
+    return Extents.payloadOf(target);
   }
 
   /// How far the used extent after a free one can slide down over it: all the way, or as far as an
@@ -67,8 +67,8 @@ final class ExtentMoves {
   long reach(long gap) {
     long room = extents.sizeOf(gap);
     long extent = gap + room;
-    if ((extents.header(extent) & ALIGNED) == 0) return room;
-    long unit = Math.min(2 * Long.lowestOneBit(payloadOf(extent)), PAGE_GRANULES);
+    if (!ExtentLayout.isAligned(extents.header(extent))) return room;
+    long unit = Math.min(2 * Long.lowestOneBit(Extents.payloadOf(extent)), PAGE_GRANULES);
     long reach = room & -unit;
     return reach == room || room - reach >= MIN_GRANULES ? reach : Math.max(0, reach - unit);
   }
@@ -95,7 +95,7 @@ final class ExtentMoves {
     extents.setCursor(target + granules);
     extents.free().addDirty(bytes(granules));
     extents.coalesce(target + granules, reach, PREVIOUS_USED);
-    return payloadOf(target);
+    return Extents.payloadOf(target);
   }
 
   private void copyPayload(long extent, long target, long granules) {
@@ -111,13 +111,13 @@ final class ExtentMoves {
   /// @return the payload's new address in granules from the heap's base, or 0 where copying is as
   ///   good, or there is no room or no way to do it
   long growByMapping(long granule, long payload) {
-    long extent = granule - extents.origin() - HEADER_GRANULES;
+    long extent = Extents.extentOf(granule);
     long header = extents.header(extent);
     long size = ExtentLayout.granules(header);
     long least =
         Math.max(MIN_REMAPPED_BYTES, backing.footprintBytes() >>> LOG_FOOTPRINT_PER_REMAPPED);
     long granules = payload + HEADER_GRANULES;
-    if (granules <= size || bytes(size) < least || (header & ExtentLayout.ALIGNED) != 0) return 0;
+    if (granules <= size || bytes(size) < least || ExtentLayout.isAligned(header)) return 0;
     FreeExtents free = extents.free();
     long top = extents.top();
     long gap = (extent - top) & (PAGE_GRANULES - 1);
@@ -131,7 +131,7 @@ final class ExtentMoves {
     }
     extents.append(target, granules, ExtentLayout.owner(header));
     extents.free(granule, pagesEnd(extent, size) - pagesStart(extent));
-    return payloadOf(target);
+    return Extents.payloadOf(target);
   }
 
   /// Makes the contents of an extent appear at addresses above the top as well, but for the pages
@@ -167,9 +167,5 @@ final class ExtentMoves {
 
   private static void copy(long address, long length, long distance) {
     Memory.copy(address, address + distance, length);
-  }
-
-  private long payloadOf(long extent) {
-    return extents.origin() + extent + HEADER_GRANULES;
   }
 }

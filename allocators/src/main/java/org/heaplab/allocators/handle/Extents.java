@@ -39,10 +39,11 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// Allocating and freeing take constant time, and time for each page committed or given back.
 final class Extents {
+  private static final long ORIGIN = Layout.EXTENTS >>> LOG_GRANULE_BYTES;
+
   private final Backing backing;
   private final FreeExtents free;
   private final long area;
-  private final long origin = Layout.EXTENTS >>> LOG_GRANULE_BYTES;
   private long top;
 
   private long usedGranules;
@@ -90,7 +91,7 @@ final class Extents {
     if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(granules)) return 0;
     long extent = free.find(granules, top);
     if (extent < 0 || !place(extent, granules, 0)) return extend(granules, 0);
-    return origin + extent + HEADER_GRANULES;
+    return payloadOf(extent);
   }
 
   /// Like [#malloc], but above the top as long as there are addresses: holes are left for
@@ -103,19 +104,19 @@ final class Extents {
   }
 
   void setOwner(long granule, long index) {
-    long extent = granule - origin - HEADER_GRANULES;
+    long extent = extentOf(granule);
     put(extent, ExtentLayout.owned(header(extent), index));
   }
 
   /// Granules of a payload that is as good as any other of its size, or a number larger than all.
   long plainPayloadGranules(long granule) {
-    long header = header(granule - origin - HEADER_GRANULES);
-    if ((header & ALIGNED) != 0) return Long.MAX_VALUE;
+    long header = header(extentOf(granule));
+    if (ExtentLayout.isAligned(header)) return Long.MAX_VALUE;
     return ExtentLayout.granules(header) - HEADER_GRANULES;
   }
 
   long payloadGranules(long granule) {
-    return sizeOf(granule - origin - HEADER_GRANULES) - HEADER_GRANULES;
+    return sizeOf(extentOf(granule)) - HEADER_GRANULES;
   }
 
   /// Uses the start of a free extent and leaves the rest free, as clean as it was.
@@ -144,7 +145,7 @@ final class Extents {
     long extent = top;
     if (!hasAddresses(extent + granules) || !free.commit(extent, granules)) return 0;
     append(extent, granules, owner);
-    return origin + extent + HEADER_GRANULES;
+    return payloadOf(extent);
   }
 
   /// Whether the area goes on up to there.
@@ -167,7 +168,7 @@ final class Extents {
 
   /// @param emptyBytes of the extent that are not committed any more
   void free(long granule, long emptyBytes) {
-    long extent = granule - origin - HEADER_GRANULES;
+    long extent = extentOf(granule);
     long header = header(extent);
     long granules = ExtentLayout.granules(header);
     usedGranules -= granules;
@@ -231,7 +232,7 @@ final class Extents {
   ///
   /// @return whether it could
   boolean resize(long granule, long payload) {
-    long extent = granule - origin - HEADER_GRANULES;
+    long extent = extentOf(granule);
     long granules = ExtentLayout.granulesFor(payload);
     long size = sizeOf(extent);
     if (granules <= size) {
@@ -263,7 +264,7 @@ final class Extents {
 
   /// Whether only the limit keeps a used extent from being as large as that where it lies.
   boolean mayGrow(long granule, long payload) {
-    long extent = granule - origin - HEADER_GRANULES;
+    long extent = extentOf(granule);
     long end = extent + ExtentLayout.granulesFor(payload);
     long next = extent + sizeOf(extent);
     if (next == top) return hasAddresses(end);
@@ -289,8 +290,16 @@ final class Extents {
     usedGranules += granules - size;
   }
 
-  long origin() {
-    return origin;
+  /// @param extent where it begins, in granules from the first one
+  /// @return the address of its payload, in granules from the heap's base
+  static long payloadOf(long extent) {
+    return ORIGIN + extent + HEADER_GRANULES;
+  }
+
+  /// @param granule the address of its payload, in granules from the heap's base
+  /// @return where the extent begins, in granules from the first one
+  static long extentOf(long granule) {
+    return granule - HEADER_GRANULES - ORIGIN;
   }
 
   long header(long extent) {

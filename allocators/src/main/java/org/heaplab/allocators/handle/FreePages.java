@@ -85,8 +85,9 @@ final class FreePages {
   void add(int page, int pages) {
     if (!retained.add(page)) giveBack(page);
     int usual = (pages >>> LOG_PAGES_PER_RETAINED) + MIN_RETAINED;
-    if (retained.size() > release.allowance(usual))
+    if (retained.size() > release.allowance(usual)) {
       shrink(release.kept(Math.max(usual / 2, usual - MOST_RELEASED)));
+    }
   }
 
   /// Makes a page that was just taken as if it had not been.

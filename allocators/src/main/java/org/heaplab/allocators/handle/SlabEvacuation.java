@@ -20,9 +20,6 @@ final class SlabEvacuation {
   /// Entries lie side by side, so going over them takes no more than one look elsewhere.
   private static final int ENTRIES_PER_LOOK = 8;
 
-  /// With no more partial pages than this in a class, their free slots are counted one by one.
-  private static final int FEW_PAGES = 32;
-
   private final HandleTable table;
   private final SlabPages slabs;
   private final SlabLists lists;
@@ -73,7 +70,7 @@ final class SlabEvacuation {
     if (slabs.pages() == 0) return false;
     int gain = 0;
     for (int g = 1; g <= SlabPages.MAX_GRANULES; g++) {
-      gain += lists.freeSlots(g, FEW_PAGES) / geometry.capacity(g);
+      gain += lists.freeSlots(g) / geometry.capacity(g);
     }
     if (gain == 0 || geometry.bytes(gain) < enoughBytes) return false;
     start(fullestLevel, ++passes % PASSES_PER_RETRY == 0);
@@ -111,7 +108,7 @@ final class SlabEvacuation {
       index = 0;
       return;
     }
-    free = lists.freeSlots(granules, FEW_PAGES);
+    free = lists.freeSlots(granules);
     level = 0;
     next = lists.first(granules, 0);
   }

@@ -22,6 +22,9 @@ final class SlabLists {
 
   static final long CERTAIN = (1L + LEVELS) * Integer.BYTES;
 
+  /// With no more partial pages than this in a class, their free slots are counted one by one.
+  private static final int FEW_PAGES = 32;
+
   private final SlabGeometry geometry;
   private final long heads;
 
@@ -116,13 +119,14 @@ final class SlabLists {
 
   /// Free slots of a class's partial pages: counted if the pages are few, else only those that are
   /// certain.
-  int freeSlots(int granules, int fewPages) {
+  int freeSlots(int granules) {
     if (certainSlots(granules) == 0) return 0;
+    int pages = 0;
     int capacity = geometry.capacity(granules);
     int free = 0;
     for (int level = 0; level < LEVELS; level++) {
       for (int link = first(granules, level); link != 0; link = next(link)) {
-        if (--fewPages < 0) return certainSlots(granules);
+        if (++pages > FEW_PAGES) return certainSlots(granules);
         free += capacity - Memory.getChar(geometry.descriptorOf(link - 1) + SlabLayout.USED);
       }
     }

@@ -111,10 +111,9 @@ final class Walk {
             extents.addressOf(extent),
             ExtentLayout.bytes(ExtentLayout.HEADER_GRANULES),
             ExtentLayout.bytes(ExtentLayout.HEADER_GRANULES));
-        long payload = extent + ExtentLayout.HEADER_GRANULES;
         used(
             visitor,
-            extents.origin() + payload,
+            Extents.payloadOf(extent),
             size - ExtentLayout.HEADER_GRANULES,
             ExtentLayout.owner(header));
       } else {
