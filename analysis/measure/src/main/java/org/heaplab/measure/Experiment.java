@@ -26,87 +26,78 @@ public record Experiment(
     List<String> fitted,
     List<String> lockTimed) {
 
-  /// One that replays every workload there is on every allocator there is, as the suite does, and
-  /// only when it is asked for.
-  static Experiment of(String name, String question, String runs) {
-    return new Experiment(
-        name,
-        question,
-        runs,
-        false,
-        UnaryOperator.identity(),
-        UnaryOperator.identity(),
-        UnaryOperator.identity(),
-        List.of(),
-        List.of());
+  /// Begins one that replays every workload there is on every allocator there is, as the suite
+  /// does, and only when it is asked for.
+  static Builder of(String name, String question, String runs) {
+    return new Builder(name, question, runs);
   }
 
-  Experiment thatRunsByDefault() {
-    return new Experiment(
-        name, question, runs, true, workloads, allocators, options, fitted, lockTimed);
-  }
+  /// An experiment that is being described: each call says how it differs from the usual one.
+  static final class Builder {
+    private final String name;
+    private final String question;
+    private final String runs;
+    private boolean byDefault;
+    private UnaryOperator<List<TraceSource>> workloads = UnaryOperator.identity();
+    private UnaryOperator<List<String>> allocators = UnaryOperator.identity();
+    private UnaryOperator<ReplayOptions> options = UnaryOperator.identity();
+    private List<String> fitted = List.of();
+    private List<String> lockTimed = List.of();
 
-  Experiment onRecordedTraces() {
-    return new Experiment(
-        name,
-        question,
-        runs,
-        byDefault,
-        all -> all.stream().filter(TraceSource::real).toList(),
-        allocators,
-        options,
-        fitted,
-        lockTimed);
-  }
+    private Builder(String name, String question, String runs) {
+      this.name = name;
+      this.question = question;
+      this.runs = runs;
+    }
 
-  Experiment with(UnaryOperator<List<String>> chosen) {
-    return new Experiment(
-        name, question, runs, byDefault, workloads, chosen, options, fitted, lockTimed);
-  }
+    Builder thatRunsByDefault() {
+      byDefault = true;
+      return this;
+    }
 
-  /// Space only.
-  Experiment untimed() {
-    return replaying(suite -> suite.withRounds(0).withLatency(false));
-  }
+    Builder onRecordedTraces() {
+      workloads = all -> all.stream().filter(TraceSource::real).toList();
+      return this;
+    }
 
-  /// Times without the latencies of single operations, so that more of them fit.
-  Experiment withoutLatency() {
-    return replaying(suite -> suite.withLatency(false));
-  }
+    Builder with(UnaryOperator<List<String>> chosen) {
+      allocators = chosen;
+      return this;
+    }
 
-  /// Times without the latencies of single operations or of pauses.
-  Experiment withoutPauses() {
-    return replaying(suite -> suite.withLatency(false).withPauseRounds(0));
-  }
+    /// Space only.
+    Builder untimed() {
+      return replaying(suite -> suite.withRounds(0).withLatency(false));
+    }
 
-  private Experiment replaying(UnaryOperator<ReplayOptions> changed) {
-    return new Experiment(
-        name, question, runs, byDefault, workloads, allocators, changed, fitted, lockTimed);
-  }
+    /// Times without the latencies of single operations, so that more of them fit.
+    Builder withoutLatency() {
+      return replaying(suite -> suite.withLatency(false));
+    }
 
-  Experiment fitting(String... specifications) {
-    return new Experiment(
-        name,
-        question,
-        runs,
-        byDefault,
-        workloads,
-        allocators,
-        options,
-        List.of(specifications),
-        lockTimed);
-  }
+    /// Times without the latencies of single operations or of pauses.
+    Builder withoutPauses() {
+      return replaying(suite -> suite.withLatency(false).withPauseRounds(0));
+    }
 
-  Experiment timingLocksOf(String... specifications) {
-    return new Experiment(
-        name,
-        question,
-        runs,
-        byDefault,
-        workloads,
-        allocators,
-        options,
-        fitted,
-        List.of(specifications));
+    private Builder replaying(UnaryOperator<ReplayOptions> changed) {
+      options = changed;
+      return this;
+    }
+
+    Builder fitting(String... specifications) {
+      fitted = List.of(specifications);
+      return this;
+    }
+
+    Builder timingLocksOf(String... specifications) {
+      lockTimed = List.of(specifications);
+      return this;
+    }
+
+    Experiment build() {
+      return new Experiment(
+          name, question, runs, byDefault, workloads, allocators, options, fitted, lockTimed);
+    }
   }
 }

@@ -42,63 +42,66 @@ public final class Experiments {
           "headroom=0.1");
 
   private static final List<Experiment> ALL =
-      List.of(
-          Experiment.of(
-                  "survey",
-                  "How much memory and how much time does each allocator take on each workload?",
-                  "every allocator on every bundled trace and synthetic workload")
-              .thatRunsByDefault(),
-          Experiment.of(
-                  "handle-bars",
-                  "Does the handle heap reach the bars that are set for it?",
-                  "handle and its native rivals on every recorded trace; the smallest heap of handle;"
-                      + " its lock and unlock against reading by an address")
-              .onRecordedTraces()
-              .with(names -> concat(List.of(HANDLE), rivals(names)))
-              .fitting(HANDLE)
-              .timingLocksOf(HANDLE)
-              .withoutLatency(),
-          Experiment.of(
-                  "frontier",
-                  "What does the handle heap pay in time for less memory, as its headroom varies?",
-                  "handle with headroom from 0 to 1, and all native allocators, on every recorded trace")
-              .onRecordedTraces()
-              .with(
-                  names ->
-                      concat(
-                          variants("headroom=", "0", "0.03", "0.06", "0.12", "0.25", "0.5", "1"),
-                          natives(names)))
-              .withoutPauses(),
-          Experiment.of(
-                  "ablation",
-                  "What is each design choice of the handle heap worth?",
-                  "handle with one option changed at a time, on every recorded trace")
-              .onRecordedTraces()
-              .with(names -> concat(List.of(HANDLE), OTHER_CHOICES))
-              .withoutPauses(),
-          Experiment.of(
-                  "budget",
-                  "How long are the handle heap's pauses, and how much memory do shorter ones cost?",
-                  "handle with 4 to 4096 looks a turn for compaction, on every recorded trace")
-              .onRecordedTraces()
-              .with(names -> variants("budget=", "4", "16", "64", "256", "1024", "4096"))
-              .withoutLatency(),
-          Experiment.of(
-                  "pinned",
-                  "How does the handle heap's memory grow with the share of blocks that stay locked?",
-                  "handle with up to half of all blocks held from malloc to free, on every recorded trace,"
-                      + " and its smallest heaps")
-              .onRecordedTraces()
-              .with(names -> concat(List.of(HANDLE), HELD))
-              .fitting(concat(List.of(HANDLE), HELD_AND_FITTED).toArray(String[]::new))
-              .untimed(),
-          Experiment.of(
-                  "headers",
-                  "What do the structures that each block needs cost?",
-                  "handle, jeff with headers of 17 and 13 bytes, and first-fit on every recorded trace")
-              .onRecordedTraces()
-              .with(names -> List.of(HANDLE, "jeff", "jeff:header=13", "first-fit"))
-              .untimed());
+      Stream.of(
+              Experiment.of(
+                      "survey",
+                      "How much memory and how much time does each allocator take on each workload?",
+                      "every allocator on every bundled trace and synthetic workload")
+                  .thatRunsByDefault(),
+              Experiment.of(
+                      "handle-bars",
+                      "Does the handle heap reach the bars that are set for it?",
+                      "handle and its native rivals on every recorded trace; the smallest heap of handle;"
+                          + " its lock and unlock against reading by an address")
+                  .onRecordedTraces()
+                  .with(names -> concat(List.of(HANDLE), rivals(names)))
+                  .fitting(HANDLE)
+                  .timingLocksOf(HANDLE)
+                  .withoutLatency(),
+              Experiment.of(
+                      "frontier",
+                      "What does the handle heap pay in time for less memory, as its headroom varies?",
+                      "handle with headroom from 0 to 1, and all native allocators, on every recorded trace")
+                  .onRecordedTraces()
+                  .with(
+                      names ->
+                          concat(
+                              variants(
+                                  "headroom=", "0", "0.03", "0.06", "0.12", "0.25", "0.5", "1"),
+                              natives(names)))
+                  .withoutPauses(),
+              Experiment.of(
+                      "ablation",
+                      "What is each design choice of the handle heap worth?",
+                      "handle with one option changed at a time, on every recorded trace")
+                  .onRecordedTraces()
+                  .with(names -> concat(List.of(HANDLE), OTHER_CHOICES))
+                  .withoutPauses(),
+              Experiment.of(
+                      "budget",
+                      "How long are the handle heap's pauses, and how much memory do shorter ones cost?",
+                      "handle with 4 to 4096 looks a turn for compaction, on every recorded trace")
+                  .onRecordedTraces()
+                  .with(names -> variants("budget=", "4", "16", "64", "256", "1024", "4096"))
+                  .withoutLatency(),
+              Experiment.of(
+                      "pinned",
+                      "How does the handle heap's memory grow with the share of blocks that stay locked?",
+                      "handle with up to half of all blocks held from malloc to free, on every recorded trace,"
+                          + " and its smallest heaps")
+                  .onRecordedTraces()
+                  .with(names -> concat(List.of(HANDLE), HELD))
+                  .fitting(concat(List.of(HANDLE), HELD_AND_FITTED).toArray(String[]::new))
+                  .untimed(),
+              Experiment.of(
+                      "headers",
+                      "What do the structures that each block needs cost?",
+                      "handle, jeff with headers of 17 and 13 bytes, and first-fit on every recorded trace")
+                  .onRecordedTraces()
+                  .with(names -> List.of(HANDLE, "jeff", "jeff:header=13", "first-fit"))
+                  .untimed())
+          .map(Experiment.Builder::build)
+          .toList();
 
   private Experiments() {}
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class LockJobTest {
   private static final Experiment TIMING =
-      Experiment.of("locks", "What does a lock cost?", "locks").timingLocksOf("handle");
+      Experiment.of("locks", "What does a lock cost?", "locks").timingLocksOf("handle").build();
   private static final Suite TWO_ROUNDS =
       new Suite("test", Duration.ofMinutes(1), ReplayOptions.DEFAULT.withRounds(2));
   private static final List<LockTimer.Times> MEASURED =
@@ -76,7 +76,7 @@ class LockJobTest {
 
   @Test
   void anExperimentThatTimesNoLocksAsksForNone() throws IOException {
-    Experiment other = Experiment.of("others", "", "");
+    Experiment other = Experiment.of("others", "", "").build();
     var job = new LockJob(other, TWO_ROUNDS, this::measured, new ResultFiles(folder));
     assertEquals(0, job.rounds());
     assertEquals(List.of(), job.time(new Steps(Progress.NONE, 0, 0), 1));

@@ -133,7 +133,8 @@ class RunTest {
 
   @Test
   void smallestHeapsAreSearchedForOnceAndOnlyWhereAsked() throws IOException {
-    List<Experiment> fitting = List.of(SURVEY.getFirst().fitting("bump", "exit"));
+    List<Experiment> fitting =
+        List.of(Experiment.of("survey", "", "").fitting("bump", "exit").build());
     var subjects = new Subjects(ALLOCATORS.stream().map(TestChild::subject).toList(), List.of());
     for (boolean resume : List.of(false, true)) {
       Run.run(options(folder, resume), fitting, subjects, Progress.NONE);
