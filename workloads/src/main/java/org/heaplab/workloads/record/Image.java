@@ -51,6 +51,7 @@ record Image(
   static final int BYTES = 1 << 12;
 
   private static final String MAGIC = "heaplab3";
+  private static final int MOST_OF_A_NAME = 64;
   private static final int LIVE = 3;
   private static final int NEXT_AT = 96;
   private static final int PROGRAM_AT = 608;
@@ -90,11 +91,12 @@ record Image(
         List.of(all(head, COMMAND_AT, BYTES).split("\0", -1)));
   }
 
-  /// What the program is called, for messages and in file names: without folders, of one line.
+  /// What the program is called, for messages and in file names: without folders, of one short
+  /// line.
   String name() {
     String called = recorded ? command.getFirst() : next;
     String name = called.substring(called.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "_");
-    return name.isBlank() ? "program" : name;
+    return name.isBlank() ? "program" : name.substring(0, Math.min(name.length(), MOST_OF_A_NAME));
   }
 
   /// The program that runs at the end although the recorder is not in it; empty where there is

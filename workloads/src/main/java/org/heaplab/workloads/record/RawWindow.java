@@ -27,6 +27,7 @@ record RawWindow(
     int words) {
   static final int BYTES = 1 << 16;
   static final int HEAD_BYTES = 64;
+  static final long PAGE_BYTES = 1 << 12;
 
   private static final String MAGIC = "window 3";
   private static final int STREAM_AT = 8;
@@ -61,9 +62,9 @@ record RawWindow(
     return at + HEAD_BYTES;
   }
 
-  /// Where the next window begins.
+  /// Where the next window begins: with a page.
   long end() {
-    return wordsAt() + (long) words * Long.BYTES;
+    return Math.ceilDiv(wordsAt() + (long) words * Long.BYTES, PAGE_BYTES) * PAGE_BYTES;
   }
 
   /// Words of the stream up to the end of this window.

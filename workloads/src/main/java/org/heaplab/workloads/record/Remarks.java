@@ -69,8 +69,8 @@ final class Remarks {
     String named = String.join(", ", others.subList(0, Math.min(others.size(), MOST_OF_A_KIND)));
     if (meant.program().isWrapper()) {
       return Optional.of(
-          "%s only starts programs: %s; %s has its own heap"
-              .formatted(asked, named, options.output().getFileName()));
+          "%s is the heap of %s itself, which started %s"
+              .formatted(options.output().getFileName(), asked, named));
     }
     return Optional.of(
         "%s started several programs: this is the heap of %s, not that of %s (--children: each)"

@@ -1,10 +1,10 @@
 /*
  * Where the collector keeps what it takes out of the channel: for each image a file of its head and one
- * of its windows, each as long as what it has. The first folder lies beside the trace to be written; when its disk
+ * of its windows, each as many pages as it has records for. The first folder lies beside the trace to be written; when its disk
  * is full, the next one has room.
  *
  *     SPOOL/12.image     the image's page of the channel
- *     SPOOL/12.windows   windows one after the other, each up to its end
+ *     SPOOL/12.windows   windows one after the other, each up to its end and the end of a page
  *     SPOOL/report       what happened, a line for each thing; `folder PATH`: there is more
  */
 #include <errno.h>
@@ -51,11 +51,8 @@ static bool spool_move_on(void) {
   return false;
 }
 
-/* All of it at the end of a file, or nothing. */
-static int spool_write(const char *path, const void *bytes, size_t count, bool anew) {
-  int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
-  if (file < 0) return errno;
-  off_t end = anew ? 0 : lseek(file, 0, SEEK_END);
+/* All of it at a place of a file, or nothing. */
+static int spool_write(int file, const void *bytes, size_t count, off_t end) {
   int error = 0;
   for (size_t done = 0; error == 0 && done < count;) {
     ssize_t wrote = pwrite(file, (const char *)bytes + done, count - done, end + (off_t)done);
@@ -64,25 +61,48 @@ static int spool_write(const char *path, const void *bytes, size_t count, bool a
     else if (errno != EINTR) error = errno;
   }
   if (error != 0 && ftruncate(file, end) != 0) error = errno;
-  close(file);
   return error;
 }
 
-static int spool_put(const struct image *image, const char *kind, const void *bytes, size_t count, bool anew) {
-  char path[2 * PAGE_BYTES];
+static void spool_path(char *path, const struct image *image, const char *kind) {
+  snprintf(path, 2 * PAGE_BYTES, "%s/%u.%s", spool_folder[spool_folders - 1], image->serial, kind);
+}
+
+/* One file at a time stays open, since mostly one program records. */
+static int spool_append(const struct image *image, const void *window, size_t bytes) {
+  static int file = -1, folder;
+  static uint32_t serial;
+  static off_t end;
   int error;
   do {
-    snprintf(path, sizeof path, "%s/%u.%s", spool_folder[spool_folders - 1], image->serial, kind);
-    error = spool_write(path, bytes, count, anew);
+    if (file < 0 || serial != image->serial || folder != spool_folders) {
+      char path[2 * PAGE_BYTES];
+      spool_path(path, image, "windows");
+      if (file >= 0) close(file);
+      file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+      if (file < 0) return errno;
+      serial = image->serial;
+      folder = spool_folders;
+      end = lseek(file, 0, SEEK_END);
+    }
+    error = spool_write(file, window, bytes, end);
+  } while ((error == ENOSPC || error == EDQUOT) && spool_move_on());
+  if (error == 0) end += (off_t)bytes;
+  return error;
+}
+
+static int spool_head(const struct image *image) {
+  int error;
+  do {
+    char path[2 * PAGE_BYTES];
+    spool_path(path, image, "image");
+    int file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    if (file < 0) return errno;
+    error = spool_write(file, image, PAGE_BYTES, 0);
+    close(file);
   } while ((error == ENOSPC || error == EDQUOT) && spool_move_on());
   return error;
 }
-
-static int spool_append(const struct image *image, const void *window, size_t bytes) {
-  return spool_put(image, "windows", window, bytes, false);
-}
-
-static int spool_head(const struct image *image) { return spool_put(image, "image", image, PAGE_BYTES, true); }
 
 /* So that a recording that is cut off knows its images. */
 static void spool_head_once(const struct image *image, uint32_t index) {

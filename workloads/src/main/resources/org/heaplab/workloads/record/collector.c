@@ -27,10 +27,10 @@ enum {
   SPARE_WINDOWS = 48, /* so many free ones are kept ready */
   FIRST_IMAGES = 64,
   BEAT_NANOS = 4000000,
-  SHORTEST_SLEEP_NANOS = 100000,
-  LONGEST_SLEEP_NANOS = 2000000,
+  SHORTEST_SLEEP_NANOS = 500000, /* the fastest program fills a dozen windows in that time */
+  LONGEST_SLEEP_NANOS = 4000000,
   LOOK_NANOS = 40000000, /* between two looks at the processes */
-  PATIENCE_NANOS = 700000000, /* before a wait for what still runs is worth a word */
+  PATIENCE_NANOS = 400000000, /* with processes that have just begun, and before a wait is worth a word */
 };
 
 static int out = -1, in = -1;
@@ -85,11 +85,14 @@ static void close_channel(uint32_t why) {
   atomic_compare_exchange_strong(&channel->closed, &open, why);
 }
 
+/* What begins and ends with a page costs the system a third. */
+static size_t whole_pages(size_t bytes) { return (bytes + PAGE_BYTES - 1) & -(size_t)PAGE_BYTES; }
+
 static void spool_window(uint32_t index, struct image *image) {
   struct window *window = window_at(channel, index);
   if (memcmp(window->magic, WINDOW_MAGIC, sizeof window->magic) == 0) {
     uint32_t end = atomic_load_explicit(&window->end, memory_order_acquire);
-    int error = end <= HEAD_BYTES || end > WINDOW_BYTES ? 0 : spool_append(image, window, end);
+    int error = end <= HEAD_BYTES || end > WINDOW_BYTES ? 0 : spool_append(image, window, whole_pages(end));
     if (error != 0 && channel->closed == 0) {
       report("closed %d", error);
       close_channel((uint32_t)error);
@@ -155,11 +158,9 @@ static void look_for_program(struct image *image) {
   if (strcmp(found, image->program) != 0) memcpy(image->next, found, (size_t)length + 1);
 }
 
-/* What still runs: BEGINS may yet turn out to be recorded. */
-enum running { NOTHING_RECORDED, BEGINS, RECORDED };
-
-static enum running look_at_images(void) {
-  enum running running = NOTHING_RECORDED;
+/* @return whether a recorded program still runs */
+static bool look_at_images(void) {
+  bool running = false;
   uint32_t ready = channel->images_ready;
   for (uint32_t i = 0; i < ready; i++) {
     struct image *image = image_at(channel, i);
@@ -170,8 +171,8 @@ static enum running look_at_images(void) {
       free_image(image);
       continue;
     }
-    bool stays = state == LIVE && image->departure == STAYS, runs = stays || pid != 0;
-    if (runs && running != RECORDED) running = stays ? RECORDED : BEGINS;
+    bool stays = state == LIVE && image->departure == STAYS;
+    running |= stays;
     if (stays && !image->sealed) look_for_filter(image);
     if (!stays && pid != 0) look_for_program(image);
     if (state == LIVE) spool_head_once(image, i);
@@ -340,9 +341,8 @@ static void collect(void) {
     if (program_over && over_since == 0) over_since = time, looked = 0;
     if (time - looked >= LOOK_NANOS) {
       looked = time;
-      enum running running = look_at_images();
-      bool late = program_over && time - over_since > PATIENCE_NANOS;
-      if (program_over && (running == NOTHING_RECORDED || (running == BEGINS && late))) break;
+      bool running = look_at_images(), late = program_over && time - over_since > PATIENCE_NANOS;
+      if (late && !running) break;
       if (late && !told) report_descendants_of(getpid(), "waiting", 0);
       told |= late;
     }
@@ -399,7 +399,6 @@ static int run(char **arguments) {
   take_signals();
   error = start_program(arguments + 5);
   if (error != 0) return fail(error);
-  prctl(PR_SET_TIMERSLACK, 1000);
   pthread_t thread;
   if (pthread_create(&thread, NULL, beat, NULL) != 0) return fail(EAGAIN);
   collect();

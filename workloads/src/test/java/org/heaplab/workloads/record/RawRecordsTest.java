@@ -24,6 +24,7 @@ class RawRecordsTest {
       ByteBuffer.allocate(8 * RawWindow.BYTES).order(ByteOrder.nativeOrder());
   private final List<Path> files = new ArrayList<>();
   private int windows;
+  private int end;
 
   /// A malloc of 16 bytes, so many stamps after the one before.
   private static long malloc(int since) {
@@ -40,14 +41,16 @@ class RawRecordsTest {
     file.putLong(before).putLong(stamp).putLong(windows);
     file.putInt(RawWindow.HEAD_BYTES + words.length * Long.BYTES).put(new byte[20]);
     for (long word : words) file.putLong(word);
+    end = file.position();
+    file.position((int) (Math.ceilDiv(end, RawWindow.PAGE_BYTES) * RawWindow.PAGE_BYTES));
   }
 
   /// What comes from here on is in another file.
   ///
-  /// @param cut so many bytes of this one are missing
+  /// @param cut so many bytes of the last window are missing
   private void endFile(int cut) throws IOException {
     Path path = folder.resolve(files.size() + ".windows");
-    Files.write(path, Arrays.copyOf(file.array(), file.position() - cut));
+    Files.write(path, Arrays.copyOf(file.array(), cut > 0 ? end - cut : file.position()));
     files.add(path);
     file.clear();
   }
@@ -126,7 +129,7 @@ class RawRecordsTest {
     window(0, 0, 100, mallocs(1));
     file.put(new byte[2 * RawWindow.HEAD_BYTES]);
     var e = assertThrows(TraceException.class, () -> visit(RawRecords.Part.ALL));
-    assertEquals("a recording must have a window of records at byte 72", e.getMessage());
+    assertEquals("a recording must have a window of records at byte 4096", e.getMessage());
   }
 
   @Test
