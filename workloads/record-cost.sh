@@ -1,14 +1,15 @@
 #!/bin/bash
 # What recording costs: programs that do little else than allocate, plain and recorded in turn, and the medians of their
-# times. Only the program itself is timed, since the recorder's own work (a JVM that waits, then writes the trace) does
-# not slow it down. Usage: record-cost.sh [ROUNDS]
+# times. The collector that takes the records out is counted with the program; what comes after it (a JVM writes the
+# trace) is not, since it does not slow the program down. Usage: record-cost.sh [ROUNDS]
 set -eu
 rounds=${1:-7}
-source=$(cd "$(dirname "$0")" && pwd)/src/main/resources/org/heaplab/workloads/record/recorder.c
+sources=$(cd "$(dirname "$0")" && pwd)/src/main/resources/org/heaplab/workloads/record
 work=$(mktemp -d "${TMPDIR:-/tmp}/heaplab-cost.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 command -v cc >/dev/null || { echo "record-cost.sh: cc is missing: install the package gcc" >&2; exit 1; }
-cc -std=gnu11 -O2 -pthread -shared -fPIC -fvisibility=hidden -o "$work/recorder.so" "$source" -ldl
+cc -std=gnu11 -O2 -pthread -shared -fPIC -fvisibility=hidden -o "$work/recorder.so" "$sources/recorder.c" -ldl
+cc -std=gnu11 -O2 -pthread -fPIE -o "$work/collector" "$sources/collector.c"
 
 cat >"$work/pairs.c" <<'C'
 /* Five million times on each thread: gives one of 1024 blocks back after a look at it, takes one of 16 to 127 bytes for
@@ -60,7 +61,7 @@ compare() {
   for ((round = 0; round < rounds; round++)); do
     timed plain "$@"
     mkdir "$work/records"
-    timed recorded env LD_PRELOAD="$work/recorder.so" HEAPLAB_RECORD_FOLDER="$work/records" "$@"
+    timed recorded "$work/collector" run "$work/records" "$work/recorder.so" alone 3 4 "$@" 3>/dev/null 4</dev/zero
     rm -r "$work/records"
   done
   for kind in elapsed processor; do

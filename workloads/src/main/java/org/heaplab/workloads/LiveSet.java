@@ -9,7 +9,12 @@ public final class LiveSet {
 
   private final MemorySegment operations;
   private final long[] sizes;
+
+  /// Bytes of each block that were never touched; empty where the trace knows of none.
+  private final long[] untouched;
+
   private long bytes;
+  private long untouchedBytes;
   private long blocks;
 
   /// Nothing is live yet.
@@ -17,6 +22,7 @@ public final class LiveSet {
     operations = trace.operations();
     sizes = new long[trace.slots()];
     Arrays.fill(sizes, FREE);
+    untouched = new long[trace.touchedMarks() == 0 ? 0 : trace.slots()];
   }
 
   /// Does the operation with this index; the ones before it have been done. Returns whether it is
@@ -43,12 +49,25 @@ public final class LiveSet {
         return false;
       }
     }
+    if (untouched.length > 0) noteUntouched(slot, index);
     return true;
+  }
+
+  private void noteUntouched(int slot, long index) {
+    untouchedBytes -= untouched[slot];
+    untouched[slot] = isLive(slot) ? sizes[slot] - Operation.touched(operations, index) : 0;
+    untouchedBytes += untouched[slot];
   }
 
   /// Requested bytes of all live blocks.
   public long bytes() {
     return bytes;
+  }
+
+  /// Those of them that the program touched while their block had its size; all of a block of which
+  /// the trace does not know.
+  public long touchedBytes() {
+    return bytes - untouchedBytes;
   }
 
   /// How many blocks are live.

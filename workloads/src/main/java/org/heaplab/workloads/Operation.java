@@ -48,6 +48,12 @@ public final class Operation {
   /// Time passes. slot: 0; size: nanoseconds since the recording began.
   public static final byte TIME = 7;
 
+  /// Says of the malloc or realloc that comes right after it, in the same slot, how many of its
+  /// bytes the program touched while it had that size. size: so many, at most the bytes requested,
+  /// taken to be the first ones. Only requests of at least [TraceBuilder#LARGE_BYTES] have it, and
+  /// only where the recorder knew.
+  public static final byte TOUCHED = 8;
+
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
@@ -65,6 +71,17 @@ public final class Operation {
   /// Whether an operation of this kind is one that counts: a malloc, free or realloc.
   public static boolean counts(byte kind) {
     return kind <= REALLOC;
+  }
+
+  /// Whether the trace knows how many bytes of the malloc or realloc with this index were touched.
+  public static boolean knowsTouched(MemorySegment operations, long index) {
+    return index > 0 && kind(operations, index - 1) == TOUCHED;
+  }
+
+  /// How many of its first bytes the program touched of the malloc or realloc with this index: all
+  /// of them where the trace does not know.
+  public static long touched(MemorySegment operations, long index) {
+    return size(operations, knowsTouched(operations, index) ? index - 1 : index);
   }
 
   public static int slot(MemorySegment operations, long index) {
@@ -101,5 +118,13 @@ public final class Operation {
     operations.set(ValueLayout.JAVA_BYTE, at + LOG_ALIGNMENT, (byte) logAlignment);
     operations.set(SHORT, at + THREAD, (short) thread);
     operations.set(LONG, at + SIZE, size);
+  }
+
+  static void setSize(MemorySegment operations, long index, long size) {
+    operations.set(LONG, (index << LOG_BYTES) + SIZE, size);
+  }
+
+  static void copy(MemorySegment operations, long from, long to) {
+    MemorySegment.copy(operations, from << LOG_BYTES, operations, to << LOG_BYTES, BYTES);
   }
 }

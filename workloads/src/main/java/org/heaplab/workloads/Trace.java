@@ -3,9 +3,12 @@ package org.heaplab.workloads;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A program's heap operations, decoded into one flat off-heap array of [Operation]s.
 ///
@@ -23,8 +26,10 @@ public final class Trace implements AutoCloseable {
   private final Arena arena;
   private final MemorySegment operations;
   private final long count;
+  private final long touchedMarks;
   private final int slots;
   private final Map<Dropped, Long> dropped;
+  private final Map<String, Long> droppedOtherwise;
 
   Trace(
       String name,
@@ -33,16 +38,20 @@ public final class Trace implements AutoCloseable {
       Arena arena,
       MemorySegment operations,
       long count,
+      long touchedMarks,
       int slots,
-      Map<Dropped, Long> dropped) {
+      Map<Dropped, Long> dropped,
+      Map<String, Long> droppedOtherwise) {
     this.name = name;
     this.provenance = provenance;
     this.phases = List.copyOf(phases);
     this.arena = arena;
     this.operations = operations.asSlice(0, count << Operation.LOG_BYTES);
     this.count = count;
+    this.touchedMarks = touchedMarks;
     this.slots = slots;
     this.dropped = Map.copyOf(dropped);
+    this.droppedOtherwise = Collections.unmodifiableMap(new TreeMap<>(droppedOtherwise));
   }
 
   public String name() {
@@ -68,20 +77,34 @@ public final class Trace implements AutoCloseable {
     return count;
   }
 
+  /// How many of them are [Operation#TOUCHED]: mallocs and reallocs of which the trace knows how
+  /// many bytes the program touched.
+  public long touchedMarks() {
+    return touchedMarks;
+  }
+
   /// One more than the largest slot number.
   public int slots() {
     return slots;
   }
 
-  /// Operations of the recorded program that are not in the trace as the log has them, all kinds of
-  /// [Dropped] together.
+  /// Operations of the recorded program that are not in the trace as the log has them, all kinds
+  /// together.
   public long dropped() {
-    return dropped.values().stream().mapToLong(Long::longValue).sum();
+    return Stream.of(dropped, droppedOtherwise)
+        .flatMap(counts -> counts.values().stream())
+        .mapToLong(Long::longValue)
+        .sum();
   }
 
   /// Those of one kind.
   public long dropped(Dropped kind) {
     return dropped.getOrDefault(kind, 0L);
+  }
+
+  /// Those of the kinds that only a later version knows, by their names.
+  public Map<String, Long> droppedOtherwise() {
+    return droppedOtherwise;
   }
 
   /// What a trace is called: the name of its file without folder and extensions, `opera` for

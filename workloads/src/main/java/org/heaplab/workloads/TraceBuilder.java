@@ -7,13 +7,26 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// Collects operations into a [Trace] and refuses what no program can have done. Slots are handed
 /// out last-freed-first, so that their numbers stay small and repeat.
+///
+/// How much of a large block a program touched is known only when the block ends, but belongs to
+/// the request. So each large request has an [Operation#TOUCHED] before it from the start; those
+/// that nobody fills in are taken out when the trace is built.
 public final class TraceBuilder {
+  /// A request of at least so many bytes may say how many of them the program touched: from here
+  /// on, the allocators that programs use take blocks from the system one by one.
+  public static final long LARGE_BYTES = 128 << 10;
+
   private static final int FIRST_CAPACITY = 1 << 12;
+
+  /// The size of a [Operation#TOUCHED] that nobody has filled in.
+  private static final long UNKNOWN = -1;
 
   private Arena arena = Arena.ofShared();
   private MemorySegment operations = arena.allocate((long) FIRST_CAPACITY << Operation.LOG_BYTES);
@@ -26,6 +39,15 @@ public final class TraceBuilder {
   private int slots;
   private int thread;
   private final Map<Dropped, Long> dropped = new EnumMap<>(Dropped.class);
+  private final Map<String, Long> droppedOtherwise = new TreeMap<>();
+
+  /// For the slot of each large live block, the index of its latest request's [Operation#TOUCHED].
+  private final Map<Integer, Long> largeBlocks = new HashMap<>();
+
+  /// Operations that are [Operation#TOUCHED], and those of them that nobody has filled in.
+  private long touchedMarks;
+
+  private long unknownMarks;
   private final long maxOperations;
 
   public TraceBuilder() {
@@ -68,6 +90,7 @@ public final class TraceBuilder {
     int slot = freeSlotCount > 0 ? freeSlots[--freeSlotCount] : slots++;
     if (slot >>> 6 >= live.length) live = Arrays.copyOf(live, live.length * 2);
     live[slot >>> 6] |= 1L << slot;
+    mark(slot, size);
     append(slot, Operation.MALLOC, Math.max(logAlignment, Operation.DEFAULT_LOG_ALIGNMENT), size);
     return slot;
   }
@@ -77,13 +100,30 @@ public final class TraceBuilder {
     live[slot >>> 6] &= ~(1L << slot);
     if (freeSlotCount == freeSlots.length) freeSlots = Arrays.copyOf(freeSlots, freeSlotCount * 2);
     freeSlots[freeSlotCount++] = slot;
+    if (!largeBlocks.isEmpty()) largeBlocks.remove(slot);
     append(slot, Operation.FREE, 0, 0);
   }
 
   public void realloc(int slot, long size) {
     requireLive(slot, "realloc");
     requireSize(size);
+    mark(slot, size);
     append(slot, Operation.REALLOC, 0, size);
+  }
+
+  /// Says how many bytes of a block the program touched since its latest malloc or realloc. Until
+  /// this is said, and for requests of less than [#LARGE_BYTES] whatever is said, all of them count
+  /// as touched. What is said last holds.
+  ///
+  /// @param slot of a live block
+  /// @param bytes how many; more than the request, as of whole pages, stand for all of it
+  public void touched(int slot, long bytes) {
+    requireLive(slot, "touched");
+    if (bytes < 0) throw new TraceException("touched bytes must be at least 0: " + bytes);
+    Long mark = largeBlocks.get(slot);
+    if (mark == null) return;
+    if (Operation.size(operations, mark) == UNKNOWN) unknownMarks--;
+    Operation.setSize(operations, mark, Math.min(bytes, Operation.size(operations, mark + 1)));
   }
 
   public void lock(int slot) {
@@ -135,14 +175,33 @@ public final class TraceBuilder {
     if (times > 0) dropped.merge(kind, times, Long::sum);
   }
 
-  /// Operations so far.
+  /// Counts operations that cannot be replayed for a reason that a file names and [Dropped] does
+  /// not have, because a later version wrote it.
+  public void drop(String kind, long times) {
+    if (times < 0) throw new TraceException("a count must be at least 0: " + times);
+    if (times > 0) droppedOtherwise.merge(kind, times, Long::sum);
+  }
+
+  /// Operations so far, not counting what was said to be touched.
   public long count() {
-    return count;
+    return count - touchedMarks;
   }
 
   /// Ends the trace; the builder is used up.
   public Trace build(String name, Provenance provenance) {
-    var trace = new Trace(name, provenance, phases, arena, operations, count, slots, dropped);
+    dropUnknownMarks();
+    var trace =
+        new Trace(
+            name,
+            provenance,
+            phases,
+            arena,
+            operations,
+            count,
+            touchedMarks,
+            slots,
+            dropped,
+            droppedOtherwise);
     arena = null;
     return trace;
   }
@@ -151,6 +210,32 @@ public final class TraceBuilder {
   public void abandon() {
     if (arena != null) arena.close();
     arena = null;
+  }
+
+  private void mark(int slot, long size) {
+    if (size < LARGE_BYTES) {
+      if (!largeBlocks.isEmpty()) largeBlocks.remove(slot);
+      return;
+    }
+    largeBlocks.put(slot, count);
+    touchedMarks++;
+    unknownMarks++;
+    append(slot, Operation.TOUCHED, 0, UNKNOWN);
+  }
+
+  private void dropUnknownMarks() {
+    if (unknownMarks == 0) return;
+    long kept = 0;
+    for (long i = 0; i < count; i++) {
+      if (Operation.kind(operations, i) == Operation.TOUCHED
+          && Operation.size(operations, i) == UNKNOWN) {
+        continue;
+      }
+      if (kept < i) Operation.copy(operations, i, kept);
+      kept++;
+    }
+    count = kept;
+    touchedMarks -= unknownMarks;
   }
 
   private void append(int slot, byte kind, int logAlignment, long size) {

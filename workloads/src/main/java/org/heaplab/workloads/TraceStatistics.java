@@ -32,6 +32,10 @@ import java.util.List;
 /// @param requests how many requests there are of each size, by powers of two, from the smallest
 ///   that occurs
 /// @param dropped operations of the program that are not in the trace, of all kinds
+/// @param largeRequests requests of at least [TraceBuilder#LARGE_BYTES]
+/// @param knownRequests those of them of which is known how many bytes the program touched
+/// @param peakTouchedBytes the most touched bytes that are live at once, where all bytes count of a
+///   block of which that is not known; null where it is known of none
 public record TraceStatistics(
     String trace,
     long ops,
@@ -49,7 +53,10 @@ public record TraceStatistics(
     long medianLifetime,
     long p90Lifetime,
     List<SizeRange> requests,
-    long dropped) {
+    long dropped,
+    long largeRequests,
+    long knownRequests,
+    Long peakTouchedBytes) {
   /// The largest request that is called small.
   public static final int SMALL_BYTES = 32;
 
@@ -81,6 +88,8 @@ public record TraceStatistics(
     private long peakBlocks;
     private long totalBytes;
     private long small;
+    private long large;
+    private long peakTouchedBytes;
 
     Count(Trace trace) {
       this.trace = trace;
@@ -111,6 +120,7 @@ public record TraceStatistics(
       }
       threads.set(Operation.thread(operations, index));
       live.apply(index);
+      peakTouchedBytes = Math.max(peakTouchedBytes, live.touchedBytes());
       if (live.bytes() > peakBytes) {
         peakBytes = live.bytes();
         peakBlocks = live.blocks();
@@ -126,6 +136,7 @@ public record TraceStatistics(
       sizeCounts[size == 0 ? 0 : 1 + Long.SIZE - Long.numberOfLeadingZeros(size - 1)]++;
       totalBytes += size;
       if (size <= SMALL_BYTES) small++;
+      if (size >= TraceBuilder.LARGE_BYTES) large++;
     }
 
     TraceStatistics finish() {
@@ -150,7 +161,10 @@ public record TraceStatistics(
           lifetimes.quantile(0.5),
           lifetimes.quantile(0.9),
           ranges(),
-          trace.dropped());
+          trace.dropped(),
+          large,
+          trace.touchedMarks(),
+          trace.touchedMarks() == 0 ? null : Long.valueOf(peakTouchedBytes));
     }
 
     private List<SizeRange> ranges() {

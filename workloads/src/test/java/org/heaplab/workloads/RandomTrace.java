@@ -34,6 +34,7 @@ public final class RandomTrace {
         case 4 -> trace.phase("phase " + random.nextInt(5));
         case 5 -> trace.time(random.nextLong());
         case 6 -> trace.drop(DROPPED.get(random.nextInt(DROPPED.size())), 1);
+        case 7 -> trace.touched(slot, random.nextLong() >>> (1 + random.nextInt(63)));
         default -> {
           trace.free(slot);
           live.set(index, live.getLast());

@@ -49,8 +49,43 @@ class TraceStatisticsTest {
                   new SizeRange(2, 4, 0),
                   new SizeRange(4, 8, 1),
                   new SizeRange(8, 16, 1)),
-              4),
+              4,
+              0,
+              0,
+              null),
           TraceStatistics.of(trace));
+    }
+  }
+
+  @Test
+  void touchedBytesAreThoseOfLiveBlocks() {
+    long large = TraceBuilder.LARGE_BYTES;
+    var builder = new TraceBuilder();
+    int a = builder.malloc(large);
+    builder.touched(a, 100);
+    int b = builder.malloc(10);
+    builder.realloc(a, 3 * large);
+    builder.touched(a, 300);
+    builder.free(a);
+    builder.malloc(5);
+    builder.free(b);
+    try (Trace trace = builder.build("t", Provenance.UNKNOWN)) {
+      TraceStatistics statistics = TraceStatistics.of(trace);
+      assertEquals(3 * large + 10, statistics.peakLiveBytes());
+      assertEquals(310, statistics.peakTouchedBytes());
+      assertEquals(2, statistics.largeRequests());
+      assertEquals(2, statistics.knownRequests());
+      assertEquals(6, statistics.ops());
+    }
+  }
+
+  @Test
+  void whatIsNotKnownCountsAsTouched() {
+    var builder = new TraceBuilder();
+    builder.malloc(TraceBuilder.LARGE_BYTES);
+    builder.touched(builder.malloc(TraceBuilder.LARGE_BYTES), 1);
+    try (Trace trace = builder.build("t", Provenance.UNKNOWN)) {
+      assertEquals(TraceBuilder.LARGE_BYTES + 1, TraceStatistics.of(trace).peakTouchedBytes());
     }
   }
 

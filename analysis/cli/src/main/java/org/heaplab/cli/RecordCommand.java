@@ -21,10 +21,10 @@ final class RecordCommand implements Callable<Integer> {
   private final Console console;
 
   @Parameters(
-      arity = "1..*",
+      arity = "0..*",
       paramLabel = "-- COMMAND",
       description = "the program and its arguments")
-  private List<String> command;
+  private List<String> command = List.of();
 
   @Option(
       names = {"-o", "--output"},
@@ -37,30 +37,52 @@ final class RecordCommand implements Callable<Integer> {
       description = "record the processes it starts too, each into a file of its own")
   private boolean children;
 
+  @Option(
+      names = "--recover",
+      paramLabel = "FOLDER",
+      description =
+          "write the traces of a recording that was cut off; its message names the folder")
+  private Path folder;
+
   RecordCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path file =
-        output != null ? output : Path.of(Path.of(command.getFirst()).getFileName() + ".trace");
-    Recording recording = new Recorder().record(new RecordOptions(command, file, children));
-    for (Recorded process : recording.processes()) {
-      console.say("%s: %,d records".formatted(process.file(), process.count()));
-      process
-          .dropped()
-          .forEach((kind, count) -> console.say("  %,d %s".formatted(count, kind.what())));
-      if (process.lost() > 0) {
-        console.say("  %,d calls could not be written down".formatted(process.lost()));
-      }
-      if (process.stopped() != 0) {
-        console.say("  the recording ended early, with error " + process.stopped());
-      }
+    if ((folder == null) == command.isEmpty()) {
+      throw new WrongArgument("record must have either a COMMAND or --recover FOLDER");
     }
-    if (recording.exitStatus() != 0) {
-      console.say("%s ended with status %d".formatted(command.getFirst(), recording.exitStatus()));
+    var recorder = new Recorder(console::say);
+    Recording recording =
+        folder != null
+            ? recorder.recover(folder, output)
+            : recorder.record(new RecordOptions(command, outputFile(), children));
+    recording.processes().forEach(this::tell);
+    recording.remarks().forEach(remark -> console.say("  " + remark));
+    int status = recording.exitStatus().orElse(0);
+    if (status != 0) {
+      String program = folder != null ? "the program" : command.getFirst();
+      console.say("%s ended with status %d".formatted(program, status));
     }
     return 0;
+  }
+
+  private Path outputFile() {
+    if (output != null) return output;
+    return Path.of(Path.of(command.getFirst()).getFileName() + ".trace");
+  }
+
+  private void tell(Recorded process) {
+    console.say("%s: %,d records".formatted(process.file(), process.count()));
+    process
+        .dropped()
+        .forEach((kind, count) -> console.say("  %,d %s".formatted(count, kind.what())));
+    if (process.lost() > 0) {
+      console.say("  %,d calls could not be written down".formatted(process.lost()));
+    }
+    if (process.stopped() != 0) {
+      console.say("  the recording ended early: " + process.whyStopped());
+    }
   }
 }

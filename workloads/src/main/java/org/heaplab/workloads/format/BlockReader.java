@@ -16,12 +16,16 @@ final class BlockReader implements AutoCloseable {
   private final BlockReferences blocks = new BlockReferences();
   private final TraceBuilder trace;
   private final List<String> phases;
+  private final List<Column> fileColumns;
+  private final int kindBits;
   private int thread;
   private long time;
 
-  BlockReader(TraceBuilder trace, List<String> phases) {
+  BlockReader(TraceBuilder trace, Header header) {
     this.trace = trace;
-    this.phases = phases;
+    this.phases = header.phases();
+    this.fileColumns = Column.of(header.version());
+    this.kindBits = Layout.kindBits(header.version());
   }
 
   /// @param most operations that may still come
@@ -30,7 +34,7 @@ final class BlockReader implements AutoCloseable {
     int count = payload.takeCount("a block's operations", Math.min(most, Layout.MAX_OPERATIONS));
     if (count == 0) throw new TraceException("a block must have operations");
     var columns = new EnumMap<Column, Bytes>(Column.class);
-    for (Column column : Column.values()) columns.put(column, takeColumn(payload));
+    for (Column column : fileColumns) columns.put(column, takeColumn(payload));
     payload.requireUsedUp("a block");
     long first = trace.count();
     try {
@@ -61,7 +65,10 @@ final class BlockReader implements AutoCloseable {
     int flags = columns.get(Column.KINDS).take();
     byte kind = (byte) (flags & Layout.KIND_MASK);
     boolean aligned = (flags & Layout.ALIGNED) != 0;
-    if ((flags & ~Layout.KIND_BITS) != 0 || (aligned && kind != Operation.MALLOC)) {
+    boolean touched = (flags & Layout.TOUCHED) != 0;
+    if ((flags & ~kindBits) != 0
+        || (aligned && kind != Operation.MALLOC)
+        || (touched && kind != Operation.MALLOC && kind != Operation.REALLOC)) {
       throw new TraceException("a kind must be as the format has it: " + flags);
     }
     if ((flags & Layout.OTHER_THREAD) != 0) {
@@ -71,14 +78,21 @@ final class BlockReader implements AutoCloseable {
     switch (kind) {
       case Operation.MALLOC -> {
         int log = aligned ? columns.get(Column.ALIGNMENTS).take() : Operation.DEFAULT_LOG_ALIGNMENT;
-        blocks.bornAs(trace.malloc(columns.get(Column.SIZES).takeVarint(), log));
+        long size = columns.get(Column.SIZES).takeVarint();
+        int slot = trace.malloc(size, log);
+        blocks.bornAs(slot);
+        if (touched) touched(columns, slot, size);
       }
       case Operation.FREE -> {
         trace.free(block(columns));
         blocks.diedLast();
       }
-      case Operation.REALLOC ->
-          trace.realloc(block(columns), columns.get(Column.SIZES).takeVarint());
+      case Operation.REALLOC -> {
+        int slot = block(columns);
+        long size = columns.get(Column.SIZES).takeVarint();
+        trace.realloc(slot, size);
+        if (touched) touched(columns, slot, size);
+      }
       case Operation.LOCK -> trace.lock(block(columns));
       case Operation.UNLOCK -> trace.unlock(block(columns));
       case Operation.ACCESS -> {
@@ -95,6 +109,16 @@ final class BlockReader implements AutoCloseable {
         trace.time(time);
       }
     }
+  }
+
+  private void touched(Map<Column, Bytes> columns, int slot, long size) {
+    long bytes = columns.get(Column.TOUCHED).takeVarint();
+    if (size < TraceBuilder.LARGE_BYTES || bytes < 0 || bytes > size) {
+      throw new TraceException(
+          "touched bytes must be 0 to the request's, which must be at least %d: %s of %d"
+              .formatted(TraceBuilder.LARGE_BYTES, Long.toUnsignedString(bytes), size));
+    }
+    trace.touched(slot, bytes);
   }
 
   private int block(Map<Column, Bytes> columns) {

@@ -21,12 +21,15 @@ final class BlockWriter implements AutoCloseable {
     for (Column column : Column.values()) columns.put(column, new Bytes());
   }
 
-  /// The payload for operations `from` to `to`, exclusive.
+  /// The payload for operations `from` to `to`, exclusive, the last of which is not a
+  /// [Operation#TOUCHED]: those are told with the request after them.
   Bytes encode(MemorySegment operations, long from, long to) {
     columns.values().forEach(Bytes::clear);
-    for (long i = from; i < to; i++) encode(operations, i);
+    for (long i = from; i < to; i++) {
+      if (Operation.kind(operations, i) != Operation.TOUCHED) encode(operations, i);
+    }
     var payload = new Bytes();
-    payload.putVarint(to - from);
+    payload.putVarint(columns.get(Column.KINDS).length());
     for (Bytes column : columns.values()) {
       payload.putVarint(column.length());
       if (column.length() > 0) putCompressed(column, payload);
@@ -41,11 +44,12 @@ final class BlockWriter implements AutoCloseable {
     int flags = thread(Operation.thread(operations, index));
     switch (kind) {
       case Operation.MALLOC -> {
-        flags |= alignment(Operation.logAlignment(operations, index));
+        flags |= alignment(Operation.logAlignment(operations, index)) | touched(operations, index);
         columns.get(Column.SIZES).putVarint(size);
         blocks.bornIn(slot);
       }
       case Operation.REALLOC -> {
+        flags |= touched(operations, index);
         columns.get(Column.SIZES).putVarint(size);
         columns.get(Column.BLOCKS).putVarint(blocks.encode(slot));
       }
@@ -75,6 +79,12 @@ final class BlockWriter implements AutoCloseable {
     if (log == Operation.DEFAULT_LOG_ALIGNMENT) return 0;
     columns.get(Column.ALIGNMENTS).put(log);
     return Layout.ALIGNED;
+  }
+
+  private int touched(MemorySegment operations, long index) {
+    if (!Operation.knowsTouched(operations, index)) return 0;
+    columns.get(Column.TOUCHED).putVarint(Operation.touched(operations, index));
+    return Layout.TOUCHED;
   }
 
   private void putCompressed(Bytes column, Bytes payload) {

@@ -1,11 +1,14 @@
 package org.heaplab.workloads.format;
 
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /// The numbers of the format, as the package page draws them.
 final class Layout {
   static final byte[] MAGIC = {(byte) 0x89, 'h', 'l', 't', '\r', '\n', 0x1A, '\n'};
-  static final int VERSION = 1;
+
+  /// What is written; the versions from 1 on are read.
+  static final int VERSION = 2;
 
   static final int FRAME_START = 1 + Integer.BYTES;
   static final int FRAME_END = Integer.BYTES;
@@ -18,7 +21,7 @@ final class Layout {
   static final int KIND_MASK = 0x07;
   static final int ALIGNED = 0x08;
   static final int OTHER_THREAD = 0x10;
-  static final int KIND_BITS = KIND_MASK | ALIGNED | OTHER_THREAD;
+  static final int TOUCHED = 0x20;
 
   private Layout() {}
 
@@ -44,7 +47,20 @@ final class Layout {
     BLOCKS,
     OFFSETS,
     WIDTHS,
-    MARKS
+    MARKS,
+    TOUCHED;
+
+    private static final List<Column> ALL = List.of(values());
+
+    /// Those that a file of the version has.
+    static List<Column> of(int version) {
+      return version == 1 ? ALL.subList(0, ALL.indexOf(TOUCHED)) : ALL;
+    }
+  }
+
+  /// The flags that a kind byte may have in a file of the version.
+  static int kindBits(int version) {
+    return KIND_MASK | ALIGNED | OTHER_THREAD | (version == 1 ? 0 : TOUCHED);
   }
 
   static int checksum(byte[] bytes, int from, int length) {

@@ -59,9 +59,9 @@ public final class TraceReader {
     if (frames.next(payload) != Frame.HEADER)
       throw new TraceException("the first frame must be a header");
     Header header = Header.decode(payload, TraceBuilder.largestTrace());
-    header.dropped().forEach(builder::drop);
+    header.tellDropped(builder);
     Frame type = frames.next(payload);
-    try (var blocks = new BlockReader(builder, header.phases())) {
+    try (var blocks = new BlockReader(builder, header)) {
       for (; type == Frame.BLOCK; type = frames.next(payload)) {
         blocks.decode(payload, header.operations() - builder.count());
       }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.heaplab.workloads.AtomicFile;
+import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceException;
 import org.heaplab.workloads.format.Layout.Frame;
@@ -31,8 +32,9 @@ public final class TraceWriter {
     writer.put(Layout.MAGIC, Layout.MAGIC.length);
     writer.put(Frame.HEADER, Header.of(trace).encode());
     try (var blocks = new BlockWriter()) {
-      for (long from = 0; from < trace.count(); from += Layout.MAX_OPERATIONS) {
-        long to = Math.min(trace.count(), from + Layout.MAX_OPERATIONS);
+      for (long from = 0, to; from < trace.count(); from = to) {
+        to = Math.min(trace.count(), from + Layout.MAX_OPERATIONS);
+        if (Operation.kind(trace.operations(), to - 1) == Operation.TOUCHED) to--;
         writer.put(Frame.BLOCK, blocks.encode(trace.operations(), from, to));
       }
     }

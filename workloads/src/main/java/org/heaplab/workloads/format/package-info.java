@@ -1,4 +1,4 @@
-/// The `.trace` format, version 1: a trace in under two bytes an operation, which says at which
+/// The `.trace` format, version 2: a trace in under two bytes an operation, which says at which
 /// byte it is broken.
 ///
 /// All integers are little-endian. A *varint* is a number of 64 bits in groups of seven, the lowest
@@ -20,21 +20,22 @@
 ///         │'E' │                 │                                │                 │
 ///         └────┴─────────────────┴────────────────────────────────┴─────────────────┘
 ///
-/// H       version (varint, 1) · operations in all blocks (varint)
+/// H       version (varint, 2) · operations in all blocks (varint)
 ///         program · version · command · date · machine · recorder (strings)
-///         dropped operations of each kind (five varints, in the order of Dropped)
+///         kinds of dropped operations (varint), then of each its name in Dropped (string) and how many (varint)
 ///         phases (varint), then their labels (strings)
 ///
-/// B       operations (varint, 1 to 2¹⁶), then the eight columns in their order, each
+/// B       operations (varint, 1 to 2¹⁶), then the nine columns in their order, each
 ///           bytes (varint) · when not 0: stored bytes (varint) · those bytes:
 ///           a zstd frame, or the column itself when both numbers are the same
 ///
 /// E       CRC-32C of all bytes of the file before this frame (4 bytes)
 ///
 /// kind    7   6   5   4   3   2   1   0      one byte an operation, the first column
-///         ├───┴───┴───┼───┼───┼───┴───┴───┤
-///         │ 0   0   0 │ T │ A │ operation │  the number that Operation gives it: MALLOC 0 … TIME 7
-///         └───────────┴───┴───┴───────────┘  A: a malloc whose alignment is not 8; T: another thread from here on
+///         ├───┴───┼───┼───┼───┼───┴───┴───┤
+///         │ 0   0 │ U │ T │ A │ operation │  the number that Operation gives it: MALLOC 0 … TIME 7
+///         └───────┴───┴───┴───┴───────────┘  A: a malloc whose alignment is not 8; T: another thread from here on;
+///                                            U: a malloc or realloc of which is known how much was touched
 /// ```
 ///
 /// | column | holds, in the order of the operations that need it |
@@ -47,6 +48,7 @@
 /// | 5 offsets | of access: the offset of its first byte (varint) |
 /// | 6 widths | of access: one byte, the number of bytes shifted left by 1, plus 1 for a store |
 /// | 7 marks | of phase: the index of its label (varint); of time: nanoseconds since the time before (zigzag) |
+/// | 8 touched | of malloc and realloc where U is set: how many of the bytes requested, which are at least 2¹⁷, the program touched (varint) |
 ///
 /// Blocks are named by their *birth*, the number of their malloc counted from 0 over the whole
 /// file, because programs free what they allocated together, together. A reference r is even for a
@@ -61,4 +63,9 @@
 /// length before it allocates, and that every column is used up exactly; and since the header's
 /// count is checked too, no file makes it hold more than that count of operations, which must fit
 /// the machine.
+///
+/// Version 1 is read too. It has no U and no column 8, and its header counts dropped operations by
+/// five varints without names: frees of NULL, frees and reallocs of unknown blocks, requests that
+/// failed, lost frees. Names that a reader does not know are kept with their counts and written
+/// again, so that a later version may have more kinds.
 package org.heaplab.workloads.format;

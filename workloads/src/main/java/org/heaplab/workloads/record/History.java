@@ -1,9 +1,8 @@
 package org.heaplab.workloads.record;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Provenance;
@@ -15,15 +14,18 @@ import org.heaplab.workloads.logs.AddressMap;
 /// forked process was born with its parent's heap, so its trace begins with what its parent had
 /// done until then, followed by the phase `fork`.
 ///
-/// 1. Frees of NULL and of unknown blocks, and reallocs of unknown blocks, are dropped.
+/// 1. Frees of NULL and of unknown blocks are dropped. A realloc of an unknown block makes it
+///    known: it is a malloc, and counted.
 /// 2. A malloc that returned the address of a live block shows that the program freed it where the
 ///    recorder could not see it: it is freed first.
 /// 3. Threads beyond the last number that a trace can hold share it.
-/// 4. A realloc gives its old address up at its first record and takes the new one at its second;
+/// 4. How much of a large block was touched is known when it is given up.
+/// 5. A realloc gives its old address up at its first record and takes the new one at its second;
 ///    in between the block has no address, and another thread may get the old one. It is one
 ///    operation, at the second.
-final class History implements RawFile.Visitor {
+final class History implements RawRecords.Visitor {
   private static final int NONE = AddressMap.NONE;
+  private static final int UNKNOWN = NONE - 1;
   private static final int LAST_THREAD = 0xFFFF;
 
   private final TraceBuilder trace = new TraceBuilder();
@@ -39,40 +41,31 @@ final class History implements RawFile.Visitor {
   /// A trace, and how many of the program's calls were lost while it was recorded.
   record Told(Trace trace, long lost) {}
 
-  static Told of(RawFile file, String name, Provenance provenance) throws IOException {
-    var history = new History(oldest(file).startedNanos());
+  static Told of(Spool spool, Image image, String name, Provenance provenance) throws IOException {
+    var history = new History(oldest(spool, image).startedNanos());
     try {
-      history.tell(file, RawFile.Part.ALL);
-      return new Told(history.trace.build(name, provenance), history.lost);
+      history.tell(spool, image, RawRecords.Part.ALL);
+      return new Told(history.trace.build(name, provenance), history.lost + image.lost());
     } finally {
       history.trace.abandon();
     }
   }
 
-  private static RawFile oldest(RawFile file) throws IOException {
-    RawFile oldest = file;
-    while (hasParent(oldest)) oldest = parent(oldest);
-    return oldest;
+  private static Image oldest(Spool spool, Image image) {
+    return parent(spool, image).map(parent -> oldest(spool, parent)).orElse(image);
   }
 
-  private void tell(RawFile file, RawFile.Part part) throws IOException {
-    if (hasParent(file)) {
-      tell(parent(file), file.inherited());
+  private void tell(Spool spool, Image image, RawRecords.Part part) throws IOException {
+    Optional<Image> parent = parent(spool, image);
+    if (parent.isPresent()) {
+      tell(spool, parent.get(), image.inherited());
       trace.phase("fork");
     }
-    lost += file.visit(part, this);
+    lost += spool.records(image).visit(part, this);
   }
 
-  private static boolean hasParent(RawFile file) {
-    return !file.parent().isEmpty() && Files.exists(parentPath(file));
-  }
-
-  private static RawFile parent(RawFile file) throws IOException {
-    return RawFile.open(parentPath(file));
-  }
-
-  private static Path parentPath(RawFile file) {
-    return file.path().resolveSibling(file.parent());
+  private static Optional<Image> parent(Spool spool, Image image) {
+    return image.forked() ? spool.image(image.parent()) : Optional.empty();
   }
 
   @Override
@@ -84,13 +77,15 @@ final class History implements RawFile.Visitor {
   public void call(int kind, int thread, long address, long size, int logAlignment) {
     trace.thread(Math.min(thread, LAST_THREAD));
     switch (kind) {
-      case RawFile.MALLOC -> malloc(address, size, logAlignment);
-      case RawFile.FREE -> free(address);
-      case RawFile.REALLOC_BEGIN -> begin(thread, address);
-      case RawFile.REALLOC_END -> end(take(thread), address, size);
-      case RawFile.REALLOC_FAILED -> restore(take(thread), address);
-      case RawFile.REALLOC_FREED -> freeMoving(take(thread));
-      default -> throw new IllegalStateException("a recorder must write kinds 1 to 6: " + kind);
+      case RawRecords.MALLOC -> malloc(address, size, logAlignment);
+      case RawRecords.FREE -> free(address);
+      case RawRecords.REALLOC_BEGIN -> begin(thread, address);
+      case RawRecords.REALLOC_END -> end(take(thread), address, size);
+      case RawRecords.REALLOC_FAILED -> restore(take(thread), address);
+      case RawRecords.REALLOC_FREED -> freeMoving(take(thread));
+      case RawRecords.TOUCHED -> touch(address, size);
+      default ->
+          throw new IllegalStateException("a recorder must write a kind that is known: " + kind);
     }
   }
 
@@ -111,7 +106,7 @@ final class History implements RawFile.Visitor {
 
   private void begin(int thread, long address) {
     int slot = live.remove(address);
-    if (slot == NONE) trace.drop(Dropped.UNKNOWN_REALLOC, 1);
+    if (slot == NONE) slot = UNKNOWN;
     if (thread >= moving.length) {
       int threads = moving.length;
       moving = Arrays.copyOf(moving, Math.max(thread + 1, threads * 2));
@@ -130,6 +125,11 @@ final class History implements RawFile.Visitor {
   private void end(int slot, long address, long size) {
     if (slot == NONE) return;
     freeUnseen(address);
+    if (slot == UNKNOWN) {
+      trace.drop(Dropped.UNKNOWN_REALLOC, 1);
+      live.put(address, trace.malloc(size));
+      return;
+    }
     trace.realloc(slot, size);
     live.put(address, slot);
   }
@@ -137,11 +137,17 @@ final class History implements RawFile.Visitor {
   private void restore(int slot, long address) {
     if (slot == NONE) return;
     trace.drop(Dropped.FAILED, 1);
-    live.put(address, slot);
+    if (slot != UNKNOWN) live.put(address, slot);
   }
 
   private void freeMoving(int slot) {
-    if (slot != NONE) trace.free(slot);
+    if (slot == UNKNOWN) trace.drop(Dropped.UNKNOWN_FREE, 1);
+    else if (slot != NONE) trace.free(slot);
+  }
+
+  private void touch(long address, long bytes) {
+    int slot = live.get(address);
+    if (slot != NONE) trace.touched(slot, bytes);
   }
 
   private void freeUnseen(long address) {

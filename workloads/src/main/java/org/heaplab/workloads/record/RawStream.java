@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
-import java.nio.channels.FileChannel;
 import java.util.List;
 import org.heaplab.workloads.TraceException;
 
@@ -29,7 +28,6 @@ final class RawStream {
   private static final int LONG_ALIGNMENT_SHIFT = 8;
   private static final int LONG_WORDS = 4;
 
-  private final FileChannel channel;
   private final List<RawWindow> windows;
   private final long lastStamp;
   private final long wordsBefore;
@@ -46,8 +44,7 @@ final class RawStream {
   /// @param windows all that the stream has, in order
   /// @param lastStamp ends before a record with a later stamp
   /// @param wordsBefore ends when so many words of the stream have been read
-  RawStream(FileChannel channel, List<RawWindow> windows, long lastStamp, long wordsBefore) {
-    this.channel = channel;
+  RawStream(List<RawWindow> windows, long lastStamp, long wordsBefore) {
     this.windows = windows;
     this.lastStamp = lastStamp;
     this.wordsBefore = wordsBefore;
@@ -84,14 +81,14 @@ final class RawStream {
     return time;
   }
 
-  void visit(RawFile.Visitor visitor) {
-    if (kind == FREE_NULL) visitor.call(RawFile.FREE, thread, 0, 0, 0);
+  void visit(RawRecords.Visitor visitor) {
+    if (kind == FREE_NULL) visitor.call(RawRecords.FREE, thread, 0, 0, 0);
     else visitor.call(kind, thread, address, size, logAlignment);
   }
 
   private void open(RawWindow next) throws IOException {
     var bytes = ByteBuffer.allocate(next.words() * Long.BYTES).order(ByteOrder.nativeOrder());
-    RawFile.fill(channel, bytes, next.wordsAt());
+    RawRecords.fill(next.file(), bytes, next.wordsAt());
     words = bytes.asLongBuffer();
     thread = next.thread();
     stamp = next.stamp();

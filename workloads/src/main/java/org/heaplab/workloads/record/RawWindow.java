@@ -1,13 +1,15 @@
 package org.heaplab.workloads.record;
 
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import org.heaplab.workloads.TraceException;
 
-/// The head of a window of a recording, which says what the window holds. The layout is drawn in
-/// `record-log.h`; the two must agree.
+/// The head of a window of records, which says what the window holds. The layout is that of `struct
+/// window` in `channel.h`; the two must agree.
 ///
-/// @param at where the window begins in the file
-/// @param copy whether it is a copy of a window in use
+/// @param file where it lies
+/// @param at from this byte on
 /// @param stream what its records are a part of
 /// @param thread whose records come first
 /// @param before words that the stream had before this window
@@ -15,46 +17,54 @@ import java.nio.charset.StandardCharsets;
 /// @param nanos when the window was begun
 /// @param words how many it has
 record RawWindow(
-    long at, boolean copy, int stream, int thread, long before, long stamp, long nanos, int words) {
-  static final int BYTES = 1 << 17;
+    FileChannel file,
+    long at,
+    int stream,
+    int thread,
+    long before,
+    long stamp,
+    long nanos,
+    int words) {
+  static final int BYTES = 1 << 16;
   static final int HEAD_BYTES = 64;
+  static final long PAGE_BYTES = 1 << 12;
 
-  private static final String MAGIC = "window 2";
+  private static final String MAGIC = "window 3";
   private static final int STREAM_AT = 8;
   private static final int THREAD_AT = 12;
-  private static final int PLACE_AT = 16;
-  private static final int BEFORE_AT = 24;
-  private static final int STAMP_AT = 32;
-  private static final int NANOS_AT = 40;
-  private static final int END_AT = 48;
+  private static final int BEFORE_AT = 16;
+  private static final int STAMP_AT = 24;
+  private static final int NANOS_AT = 32;
+  private static final int END_AT = 40;
 
-  /// Null where no window is, or one that was being made when the process ended.
-  static RawWindow parse(ByteBuffer head, long at) {
+  /// @param fileEnd where the file ends: what is cut off counts as missing
+  /// @throws TraceException when there is no window
+  static RawWindow parse(ByteBuffer head, FileChannel file, long at, long fileEnd) {
     byte[] magic = new byte[MAGIC.length()];
     head.get(0, magic);
-    if (!new String(magic, StandardCharsets.US_ASCII).equals(MAGIC)) return null;
-    int end = Math.clamp(head.getInt(END_AT), HEAD_BYTES, BYTES);
+    int end = head.getInt(END_AT);
+    boolean tiled = end >= HEAD_BYTES && end <= BYTES && end % Long.BYTES == 0;
+    if (!new String(magic, StandardCharsets.US_ASCII).equals(MAGIC) || !tiled) {
+      throw new TraceException("a recording must have a window of records at byte " + at);
+    }
     return new RawWindow(
+        file,
         at,
-        head.getLong(PLACE_AT) != at / BYTES,
         head.getInt(STREAM_AT),
         head.getInt(THREAD_AT),
         head.getLong(BEFORE_AT),
         head.getLong(STAMP_AT),
         head.getLong(NANOS_AT),
-        (end - HEAD_BYTES) / Long.BYTES);
-  }
-
-  /// Of two windows with the same part of a stream, one in use and one copied from it, the one to
-  /// read: a window in use is emptied when its copy is complete.
-  RawWindow or(RawWindow other) {
-    RawWindow inUse = copy ? other : this;
-    RawWindow copied = copy ? this : other;
-    return inUse.words > 0 ? inUse : copied;
+        (int) (Math.min(end, fileEnd - at) - HEAD_BYTES) / Long.BYTES);
   }
 
   long wordsAt() {
     return at + HEAD_BYTES;
+  }
+
+  /// Where the next window begins: with a page.
+  long end() {
+    return Math.ceilDiv(wordsAt() + (long) words * Long.BYTES, PAGE_BYTES) * PAGE_BYTES;
   }
 
   /// Words of the stream up to the end of this window.

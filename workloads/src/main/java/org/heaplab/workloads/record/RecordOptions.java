@@ -1,6 +1,10 @@
 package org.heaplab.workloads.record;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What to record.
@@ -11,20 +15,55 @@ import java.util.List;
 ///   the output and named after it: `t.trace` → `t.1-cc1.trace`; otherwise they are left out
 public record RecordOptions(List<String> command, Path output, boolean children) {
   private static final String EXTENSION = ".trace";
+  private static final String REQUEST = "request";
+  private static final int MAX_NAME_BYTES = 100;
 
   public RecordOptions {
     if (command.isEmpty()) throw new IllegalArgumentException("a command must have a program");
     command = List.copyOf(command);
   }
 
+  RecordOptions withOutput(Path file) {
+    return new RecordOptions(command, file, children);
+  }
+
   Path folder() {
     return output.toAbsolutePath().getParent();
   }
 
-  Path outputOfChild(int number, String program) {
+  /// The output's name without its extension.
+  String stem() {
     String name = output.getFileName().toString();
-    String stem =
-        name.endsWith(EXTENSION) ? name.substring(0, name.length() - EXTENSION.length()) : name;
-    return folder().resolve(stem + "." + number + "-" + program + EXTENSION);
+    return name.endsWith(EXTENSION) ? name.substring(0, name.length() - EXTENSION.length()) : name;
+  }
+
+  /// A program may call itself anything, a file name has its limits.
+  Path outputOfChild(int number, String program) {
+    String name = program;
+    while (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
+      name = name.substring(0, name.length() - 1);
+    }
+    return folder().resolve(stem() + "." + number + "-" + name + EXTENSION);
+  }
+
+  /// Notes them in a folder, for whoever writes the traces later.
+  void save(Path folder) throws IOException {
+    var fields = new ArrayList<String>();
+    fields.add(output.toAbsolutePath().toString());
+    fields.add(Boolean.toString(children));
+    fields.addAll(command);
+    Files.writeString(folder.resolve(REQUEST), String.join("\0", fields));
+  }
+
+  static RecordOptions load(Path folder) throws IOException {
+    if (!Files.exists(folder.resolve(REQUEST))) {
+      throw new IOException(folder + " is no recording: it has no file " + REQUEST);
+    }
+    List<String> fields = List.of(Files.readString(folder.resolve(REQUEST)).split("\0", -1));
+    if (fields.size() < 3) throw new IOException(folder.resolve(REQUEST) + ": must have a command");
+    return new RecordOptions(
+        fields.subList(2, fields.size()),
+        Path.of(fields.getFirst()),
+        Boolean.parseBoolean(fields.get(1)));
   }
 }

@@ -3,16 +3,21 @@ package org.heaplab.workloads.record;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Provenance;
 
 /// What came of recording a program.
 ///
-/// @param exitStatus the program's own; 128 plus the signal's number where a signal ended it
+/// @param exitStatus the program's own; 128 plus the signal's number where a signal ended it; empty
+///   where the recording was cut off before
 /// @param processes the program itself first, then its children in the order of their starts
-public record Recording(int exitStatus, List<Recorded> processes) {
+/// @param remarks what the traces do not tell, a line each: programs that could not be recorded,
+///   allocators that are not seen
+public record Recording(OptionalInt exitStatus, List<Recorded> processes, List<String> remarks) {
   public Recording {
     processes = List.copyOf(processes);
+    remarks = List.copyOf(remarks);
   }
 
   /// One process's trace.
@@ -33,6 +38,11 @@ public record Recording(int exitStatus, List<Recorded> processes) {
       int stopped) {
     public Recorded {
       dropped = Map.copyOf(dropped);
+    }
+
+    /// What ended the recording, in words.
+    public String whyStopped() {
+      return Posix.describe(stopped);
     }
   }
 }

@@ -1,6 +1,7 @@
 /*
- * What the recorder writes. All that was ever written into one window of the file, in that order, is a
- * stream. A thread that ends leaves its stream to the next that begins, which says so in a record.
+ * What the recorder writes. A thread that records has a window of the channel to itself and hands it on
+ * when it is full. All that one thread ever wrote into its windows, in that order, is a stream. A thread
+ * that ends leaves its stream to the next that begins, which says so in a record.
  *
  *     a record   63              33 32       19 18         3 2    0
  *               ├──────────────────┼───────────┼────────────┼──────┤
@@ -19,10 +20,10 @@
  */
 #include <pthread.h>
 
-#include "record-file.h"
+#include "record-channel.h"
 #include "record-stamp.h"
 
-enum kind { LONG, MALLOC, FREE, REALLOC_BEGIN, REALLOC_END, REALLOC_FAILED, REALLOC_FREED, FREE_NULL, THREAD };
+enum kind { LONG, MALLOC, FREE, REALLOC_BEGIN, REALLOC_END, REALLOC_FAILED, REALLOC_FREED, FREE_NULL, THREAD, TOUCHED };
 
 enum {
   SINCE_SHIFT = 3,
@@ -35,17 +36,29 @@ enum {
   LONG_KIND_SHIFT = 3,
   LONG_ALIGNMENT_SHIFT = 8,
   LONG_WORDS = 4,
+  STREAMS = 8192,
 };
+
+enum state { UNKNOWN, BEGINNING, RECORDING, OFF };
+
+/* Lies on a page that fork wipes in the child. However a child came about, it finds itself UNKNOWN and
+ * begins an image of its own, while one that shares its parent's memory (vfork, posix_spawn) rightly
+ * goes on in its parent's. */
+struct process {
+  _Atomic int state;
+};
+
+static struct process before_first;
+static struct process *process = &before_first;
 
 /* What the process itself keeps of a stream, in memory that a child of fork has a copy of. */
 struct stream {
   stamp_clock clock;
   struct window *window;
-  struct stream *next;
   _Atomic bool taken; /* by a thread */
 };
 
-static _Atomic(struct stream *) streams;
+static struct stream streams[STREAMS];
 static _Atomic uint32_t stream_count, threads;
 static pthread_key_t thread_end;
 
@@ -54,156 +67,240 @@ static __thread struct {
   struct stream *stream;
   struct window *window; /* the stream's */
   struct stamps stamps;
-  uintptr_t address; /* of the last record */
-  uint64_t before;   /* the window's own, which in a child of fork is still as it was */
-  uint32_t number;   /* from 1; 0: none yet */
-  bool inside;       /* a real function runs or a record is written; what is called then is not recorded */
-  bool ending;       /* keeps no stream from one record to the next */
+  struct image *child; /* the image that the process to be forked will have */
+  uintptr_t address;   /* of the last record */
+  uint64_t before;     /* the window's own, which in a child of fork is still as it was */
+  uint32_t number;     /* from 1; 0: none yet */
+  bool inside;         /* a real function runs or a record is written; what is called then is not recorded */
+  bool ending;         /* keeps no stream from one record to the next */
 } self __attribute__((tls_model("initial-exec")));
 
-static int become_wiped_on_fork(void) {
-  if (process != &before_first) return 0;
-  struct process *page = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (page == MAP_FAILED || madvise(page, 4096, MADV_WIPEONFORK) != 0) return errno;
-  atomic_store(&page->state, BEGINNING);
-  process = page;
-  return 0;
+static bool follows; /* processes that this one starts are recorded too */
+
+static void stop(int error) {
+  if (atomic_exchange(&process->state, OFF) != OFF) image->stopped = (uint32_t)error;
 }
 
-/* What a child of fork knows of its parent is as it was when it was forked, but for the parent's file. */
-struct inheritance {
-  char from[sizeof((struct header *)0)->parent];
-  uint64_t stamp, words;
-  uint32_t stream;
-};
+/* ---- a program begins ---- */
 
-static struct inheritance leave_parent(void) {
-  struct inheritance it = {.stamp = self.stamps.last, .stream = UINT32_MAX};
-  if (path[0] != 0) memccpy(it.from, strrchr(path, '/') + 1, 0, sizeof it.from - 1);
-  if (self.stream != NULL) {
-    it.stream = self.window->stream;
-    it.words = self.before + (uint64_t)(self.at - self.window->word);
+static const char *base_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash == NULL ? path : slash + 1;
+}
+
+/* Whether a program only starts another one, which is the one that is meant. */
+static bool is_wrapper(const char *program, const char *called) {
+  static const char names[] =
+      " ash bash bwrap catchsegv chpst chroot chrt coreutils dash dbus-launch dbus-run-session doas dumb-init env "
+      "fakechroot faketime firejail flock ionice ksh ksh93 linux32 linux64 lksh mksh nice nohup nsenter numactl "
+      "pkexec prlimit proot rlwrap runuser script setarch setpriv setsid sh softlimit stdbuf su sudo systemd-inhibit "
+      "taskset time timeout tini unbuffer unshare xargs xvfb-run yash zsh ";
+  char wanted[64];
+  for (int i = 0; i < 2; i++) {
+    const char *name = base_name(i == 0 ? program : called);
+    if (*name == '-') name++;
+    if (*name != 0 && (size_t)snprintf(wanted, sizeof wanted, " %s ", name) < sizeof wanted &&
+        strstr(names, wanted) != NULL) return true;
   }
-  self.stream = NULL;
-  self.at = self.limit = NULL;
-  for (struct stream *stream = streams, *next; stream != NULL; stream = next) {
-    next = stream->next;
-    if (it.stamp < stream->clock) it.stamp = stream->clock;
-    munmap(stream->window, WINDOW_BYTES);
-    munmap(stream, sizeof *stream);
+  return false;
+}
+
+/* The image that the environment speaks of: the one that was announced for this program, the one that it replaces, or
+ * the one that started it. */
+static struct image *image_of_setting(void) {
+  uint32_t serial = (uint32_t)strtoul(setting + SETTING_SERIAL_AT, NULL, 10);
+  uint32_t index = (uint32_t)strtoul(setting + SETTING_INDEX_AT, NULL, 10);
+  struct image *known = index < IMAGES ? image_at(channel, index) : NULL;
+  return serial != 0 && known != NULL && known->serial == serial ? known : NULL;
+}
+
+static bool is_process_of(struct image *known, uint32_t pid, bool foreign) {
+  uint32_t unknown = 0;
+  return atomic_compare_exchange_strong(&known->pid, &unknown, pid) || unknown == pid || foreign;
+}
+
+static struct image *enter_channel(uint32_t pid, bool foreign) {
+  struct image *known = image_of_setting();
+  uint32_t state = known == NULL ? (uint32_t)ABSENT : known->state;
+  if (state == EXPECTED && is_process_of(known, pid, foreign)) {
+    known->departure = STAYS;
+    known->next[0] = 0;
+    return known;
   }
-  if (header != NULL) munmap(header, HEADER_BYTES);
-  header = NULL;
-  streams = NULL;
-  stream_count = 0;
-  places = 1;
-  forget_owners();
-  return it;
+  struct image *new = reserve_image();
+  if (new == NULL) return NULL;
+  new->pid = pid;
+  new->foreign = foreign;
+  new->parent = (uint32_t)strtoul(setting + SETTING_SERIAL_AT, NULL, 10);
+  if (state != LIVE || !is_process_of(known, pid, foreign)) return new;
+  new->parent = known->parent;
+  new->process = known->process;
+  known->state = OVER;
+  return new;
+}
+
+static void describe_program(void) {
+  ssize_t length = sealed ? 0 : readlink("/proc/self/exe", image->program, sizeof image->program - 1);
+  const char *called = (const char *)getauxval(AT_EXECFN);
+  if (length > 0) image->program[length] = 0;
+  else copy_text(image->program, called == NULL ? "" : called, sizeof image->program);
+  read_text("/proc/self/cmdline", image->command, sizeof image->command);
+  image->wrapper = is_wrapper(image->program, image->command);
+  image->started_nanos = nanos(CLOCK_MONOTONIC);
+  image->started_epoch_nanos = nanos(CLOCK_REALTIME);
 }
 
 static void leave_at_thread_end(void *unused);
+static void begin_forked(void);
 
-static int prepare_once(void) {
-  if (process != &before_first) return 0;
-  char clock[16] = "";
-  read_text("/sys/devices/system/clocksource/clocksource0/current_clocksource", clock, sizeof clock);
-  choose_clock(clock);
-  int error = pthread_key_create(&thread_end, leave_at_thread_end);
-  return error != 0 ? error : become_wiped_on_fork();
+/* In the child; it may have begun already, in another's handler. Without the page that fork wipes it cannot know. */
+static void after_fork(void) {
+  if (process != &before_first && process->state != UNKNOWN) return;
+  atomic_store(&process->state, BEGINNING);
+  begin_forked();
 }
 
-static void begin(void) {
-  const char *parent = getenv("HEAPLAB_RECORD_PARENT");
-  if (getenv("HEAPLAB_RECORD_FOLDER") == NULL || (parent != NULL && strtol(parent, NULL, 10) != getppid())) {
+static int prepare_process(void) {
+  char clock[16];
+  read_text("/sys/devices/system/clocksource/clocksource0/current_clocksource", clock, sizeof clock);
+  choose_clock(clock);
+  if (!sealed) {
+    struct process *page = mmap(NULL, PAGE_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    if (page == MAP_FAILED || madvise(page, PAGE_BYTES, MADV_WIPEONFORK) != 0) return errno;
+    prepare_barriers();
+    atomic_store(&page->state, BEGINNING);
+    process = page;
+  }
+  int error = pthread_atfork(NULL, NULL, after_fork);
+  return error != 0 ? error : pthread_key_create(&thread_end, leave_at_thread_end);
+}
+
+static void begin_program(void) {
+  setting = getenv(SETTING);
+  bool wanted = setting != NULL && strlen(setting) > SETTING_FILE_AT && setting[0] == '1';
+  char status[PAGE_BYTES];
+  if (!wanted || read_text("/proc/self/status", status, sizeof status) == 0) {
     atomic_store(&process->state, OFF);
     return;
   }
-  struct inheritance inherited = leave_parent();
-  prepare_barriers();
-  uint32_t image = 0;
-  int error = prepare_once();
-  if (error == 0) error = create(&image);
+  sealed = status_field(status, "\nSeccomp:") != 0;
+  copy_text(channel_file, setting + SETTING_FILE_AT, sizeof channel_file);
+  if (!map_channel()) {
+    atomic_store(&process->state, OFF);
+    return;
+  }
+  struct stat namespace;
+  bool foreign = !sealed && stat("/proc/self/ns/pid", &namespace) == 0 && namespace.st_ino != channel->namespace;
+  image = enter_channel(status_field(status, "\nPid:"), foreign);
+  if (image == NULL) {
+    atomic_store(&process->state, OFF);
+    return;
+  }
+  describe_program();
+  image->sealed = sealed;
+  follows = channel->children || image->wrapper;
+  write_setting(setting, follows, image);
+  int error = prepare_process();
+  image->state = LIVE;
   if (error != 0) return stop(error);
-
-  header->pid = (uint32_t)getpid();
-  header->image = image;
-  header->fork_stamp = inherited.stamp;
-  header->fork_words = inherited.words;
-  header->fork_stream = inherited.stream;
-  memcpy(header->parent, inherited.from, sizeof inherited.from);
-  header->started_nanos = nanos(CLOCK_MONOTONIC);
-  header->started_epoch_nanos = nanos(CLOCK_REALTIME);
-  if (readlink("/proc/self/exe", header->program, sizeof header->program - 1) < 0) header->program[0] = 0;
-  read_text("/proc/self/cmdline", header->command, sizeof header->command);
-  memcpy(header->magic, "heaplab2", sizeof header->magic);
   atomic_store(&process->state, RECORDING);
+}
+
+/* ---- a process is forked ---- */
+
+/* What a child of fork knows of its parent is as it was when it was forked. */
+static void inherit(struct image *child) {
+  child->forked = true;
+  child->parent = image->serial;
+  child->fork_stamp = self.stamps.last;
+  child->fork_stream = UINT32_MAX;
+  if (self.stream != NULL) {
+    child->fork_stream = self.window->stream;
+    child->fork_words = self.before + (uint64_t)(self.at - self.window->word);
+  }
+  for (uint32_t i = 0; i < stream_count; i++) {
+    if (child->fork_stamp < streams[i].clock) child->fork_stamp = streams[i].clock;
+    streams[i].taken = false;
+  }
+  self.stream = NULL;
+  self.at = self.limit = NULL;
+  stream_count = 0;
+  forget_owners();
+  child->foreign = image->foreign;
+  child->wrapper = image->wrapper;
+  child->sealed = image->sealed;
+  child->started_nanos = sealed ? channel->nanos : nanos(CLOCK_MONOTONIC);
+  child->started_epoch_nanos = image->started_epoch_nanos + (child->started_nanos - image->started_nanos);
+  memcpy(child->program, image->program, sizeof child->program);
+  memcpy(child->command, image->command, sizeof child->command);
+}
+
+static void begin_forked(void) {
+  struct image *child = self.child;
+  self.child = NULL;
+  if (follows && child == NULL && (child = reserve_image()) != NULL) child->pid = (uint32_t)getpid();
+  if (!follows || child == NULL) {
+    atomic_store(&process->state, OFF);
+    return;
+  }
+  inherit(child);
+  image = child;
+  image->state = LIVE;
+  atomic_store(&process->state, RECORDING);
+}
+
+static void begin(void) {
+  if (channel == NULL) begin_program();
+  else begin_forked();
 }
 
 /* ---- a thread's stream ---- */
 
-static void start_window(struct window *window, uint64_t before) {
-  window->before = self.before = before;
+static void start_window(struct window *window, uint32_t stream, uint64_t before) {
+  self.window = window;
+  window->stream = stream;
   window->thread = self.number - 1;
+  window->before = self.before = before;
   window->stamp = self.stamps.last;
-  window->nanos = nanos(CLOCK_MONOTONIC);
+  window->nanos = sealed ? channel->nanos : nanos(CLOCK_MONOTONIC);
+  atomic_store_explicit(&window->end, HEAD_BYTES, memory_order_relaxed);
+  atomic_thread_fence(memory_order_release);
+  memcpy(window->magic, WINDOW_MAGIC, sizeof window->magic);
   self.address = 0;
   self.at = window->word;
+  self.limit = window->word + WORDS - LONG_WORDS + 1;
 }
 
-/* Whole, though its last words may be of no use: a part of a page costs more to write than a page. */
-static int copy_window(void) {
-  uint64_t at = atomic_fetch_add(&places, 1) * WINDOW_BYTES;
-  if (!may_grow(at + WINDOW_BYTES)) return EFBIG;
-  int file = open(path, O_WRONLY | O_CLOEXEC);
-  if (file < 0) return errno;
-  int error = write_all(file, self.window, WINDOW_BYTES, at);
-  close(file);
-  return error;
-}
-
-static void empty_window(void) {
-  struct window *window = self.window;
-  int error = copy_window();
-  if (error != 0) return stop(error);
-  atomic_store_explicit(&window->end, HEAD_BYTES, memory_order_release);
-  atomic_thread_fence(memory_order_release);
-  start_window(window, window->before + (uint64_t)(self.at - window->word));
-}
-
-static struct window *new_window(int *error) {
-  int file = open(path, O_RDWR | O_CLOEXEC);
-  if (file < 0) return *error = errno, NULL;
-  uint64_t place = atomic_fetch_add(&places, 1);
-  struct window *window = allocate(file, place * WINDOW_BYTES, WINDOW_BYTES, error);
-  close(file);
-  if (window == NULL) return NULL;
-  window->place = place;
-  window->stream = atomic_fetch_add(&stream_count, 1);
-  window->end = HEAD_BYTES;
-  start_window(window, 0);
-  atomic_thread_fence(memory_order_release);
-  memcpy(window->magic, "window 2", sizeof window->magic);
-  return window;
+static void change_window(void) {
+  int error;
+  struct window *full = self.window, *next = take_window(&error);
+  if (next == NULL) return stop(error);
+  start_window(next, full->stream, full->before + (uint64_t)(self.at - full->word));
+  self.stream->window = next;
+  hand_on(full);
 }
 
 static struct stream *new_stream(void) {
+  uint32_t index = atomic_load(&stream_count);
+  do {
+    if (index == STREAMS) return NULL;
+  } while (!atomic_compare_exchange_weak(&stream_count, &index, index + 1));
   int error;
-  struct window *window = new_window(&error);
+  struct window *window = take_window(&error);
   if (window == NULL) return stop(error), NULL;
-  struct stream *stream = mmap(NULL, sizeof *stream, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (stream == MAP_FAILED) return stop(errno), NULL;
+  struct stream *stream = &streams[index];
+  stream->taken = true;
   stream->window = window;
   stream->clock = self.stamps.last;
-  stream->taken = true;
-  stream->next = atomic_load(&streams);
-  while (!atomic_compare_exchange_weak(&streams, &stream->next, stream)) continue;
+  start_window(window, index, 0);
   return stream;
 }
 
 static struct stream *left_stream(void) {
-  for (struct stream *stream = atomic_load(&streams); stream != NULL; stream = stream->next) {
+  uint32_t count = atomic_load(&stream_count);
+  for (struct stream *stream = streams; stream < streams + count; stream++) {
     bool free = false;
-    if (!atomic_load_explicit(&stream->taken, memory_order_relaxed) &&
+    if (stream->window != NULL && !atomic_load_explicit(&stream->taken, memory_order_relaxed) &&
         atomic_compare_exchange_strong(&stream->taken, &free, true)) return stream;
   }
   return NULL;
@@ -223,7 +320,7 @@ static inline void publish(void) {
 
 static void take_stream(void) {
   if (self.number == 0) self.number = atomic_fetch_add(&threads, 1) + 1;
-  if (self.number > 1 && atomic_load(&streams) != NULL) atomic_store(&several_threads, true);
+  if (self.number > 1 && atomic_load(&stream_count) != 0) atomic_store(&several_threads, true);
   struct stream *left = left_stream();
   uint64_t now = clock_now();
   if (self.stamps.last < now) self.stamps.last = now;
@@ -231,12 +328,12 @@ static void take_stream(void) {
   self.stream = left != NULL ? left : new_stream();
   if (self.stream == NULL) return;
   self.stamps.clock = &self.stream->clock;
-  self.window = self.stream->window;
-  self.limit = self.window->word + WORDS - LONG_WORDS + 1;
   if (left == NULL) return;
+  self.window = left->window;
   self.before = self.window->before;
   self.at = (uint64_t *)((char *)self.window + self.window->end);
-  if (self.at >= self.limit) return empty_window();
+  self.limit = self.window->word + WORDS - LONG_WORDS + 1;
+  if (self.at >= self.limit) return change_window();
   put_long(THREAD, 0, self.number - 1, 0);
   self.address = 0;
   publish();
@@ -259,12 +356,18 @@ static void leave_at_thread_end(void *unused) {
   self.inside = false;
 }
 
+/* False where the record finds no place. */
 static bool make_room(void) {
   int saved = errno, unknown = UNKNOWN;
   if (atomic_compare_exchange_strong(&process->state, &unknown, BEGINNING)) begin();
   while (atomic_load(&process->state) == RECORDING && self.at >= self.limit) {
-    if (self.stream != NULL) empty_window();
+    if (self.stream != NULL) change_window();
     else take_stream();
+    if (self.stream == NULL) {
+      if (atomic_load(&process->state) == RECORDING) atomic_fetch_add(&image->lost, 1);
+      errno = saved;
+      return false;
+    }
     if (!self.ending) pthread_setspecific(thread_end, self.stream);
   }
   errno = saved;
@@ -283,7 +386,7 @@ static ALWAYS_INLINE void put(enum kind kind, uintptr_t address, size_t size, un
   uint64_t since = next_stamp(&self.stamps, address, kind == MALLOC && size < SMALL_BYTES) - last;
   uint64_t moved = address - self.address;
   self.address = address;
-  bool wide = since >> SINCE_BITS | size >> SIZE_BITS | log_alignment | ((moved + reach) & ~(2 * reach - unit));
+  bool wide = kind > FREE_NULL || since >> SINCE_BITS | size >> SIZE_BITS | log_alignment | ((moved + reach) & ~(2 * reach - unit));
   if (UNLIKELY(wide)) put_long(kind, address, size, log_alignment);
   else *self.at++ = moved << (MOVED_SHIFT - LOG_MOVED_UNIT) | size << SIZE_SHIFT | since << SINCE_SHIFT | kind;
   publish();
@@ -303,8 +406,20 @@ static ALWAYS_INLINE void record(enum kind kind, const void *address, size_t siz
   else put(kind, (uintptr_t)address, size, log_alignment);
 }
 
-static __attribute__((constructor)) void start(void) {
+static inline bool enter(void) {
+  if (UNLIKELY(self.inside)) return false;
   self.inside = true;
-  make_room();
+  atomic_signal_fence(memory_order_seq_cst);
+  return true;
+}
+
+static inline void leave(void) {
+  atomic_signal_fence(memory_order_seq_cst);
   self.inside = false;
+}
+
+static __attribute__((constructor)) void record_from_the_start(void) {
+  if (!enter()) return;
+  make_room();
+  leave();
 }

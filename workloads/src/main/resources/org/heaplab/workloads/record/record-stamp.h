@@ -21,7 +21,8 @@
  * operation to raise: allocators with an arena for each thread keep it so. The owner stores its stamp
  * first and then looks whether it still owns the piece. Who takes the ownership from it puts a barrier
  * between the two on every processor (membarrier) and reads the owner's clock after that. Therefore
- * either it sees the stamp or the owner sees that it owns the piece no more. Nobody waits.
+ * either it sees the stamp or the owner sees that it owns the piece no more. Nobody waits. Before a
+ * filter can refuse that system call, all pieces become shared, and stay so.
  */
 #include <linux/membarrier.h>
 #include <stdatomic.h>
@@ -34,6 +35,7 @@
 #include <unistd.h>
 
 #define UNLIKELY(condition) __builtin_expect(!!(condition), 0)
+#define LIKELY(condition) __builtin_expect(!!(condition), 1)
 #define ALWAYS_INLINE inline __attribute__((always_inline))
 
 enum {
@@ -54,7 +56,7 @@ static struct {
   _Alignas(CACHE_LINE_BYTES) stamp_clock clock;
 } shared[PIECES];
 
-static bool barriers; /* the system has them, so that pieces may have owners */
+static _Atomic bool barriers; /* the system has them and allows them, so that pieces may have owners */
 static _Atomic bool several_threads;
 
 static uint64_t nanos(clockid_t clock) {
@@ -81,6 +83,7 @@ static void choose_clock(const char *clock_of_linux) { (void)clock_of_linux; }
 static inline uint64_t clock_now(void) { return nanos(CLOCK_MONOTONIC); }
 #endif
 
+/* Once for a process and all that it forks. */
 static void prepare_barriers(void) {
   barriers = syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
 }
@@ -102,10 +105,20 @@ static void raise_clock(stamp_clock *clock, uint64_t *stamp, bool to_more) {
 static void share(size_t piece, uintptr_t owner) {
   uintptr_t sharing = owner | SHARED;
   if (owner != sharing && !atomic_compare_exchange_strong(&owners[piece], &owner, sharing)) return;
-  syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
+  if (barriers) syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
   uint64_t latest = atomic_load((stamp_clock *)(sharing & ~(uintptr_t)SHARED));
   raise_clock(&shared[piece].clock, &latest, false);
   atomic_compare_exchange_strong(&owners[piece], &sharing, SHARED);
+}
+
+/* While the system still allows barriers. */
+static void share_all(void) {
+  if (!barriers) return;
+  for (size_t piece = 0; piece < PIECES; piece++) {
+    uintptr_t owner = NOBODY;
+    if (!atomic_compare_exchange_strong(&owners[piece], &owner, SHARED) && owner != SHARED) share(piece, owner);
+  }
+  barriers = false;
 }
 
 struct stamps {

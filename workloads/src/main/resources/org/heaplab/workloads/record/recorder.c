@@ -10,29 +10,16 @@
  * So the release of an address precedes the allocation that uses it again, on whatever threads the
  * two happen. Failed calls are not recorded.
  *
- * From the environment: HEAPLAB_RECORD_FOLDER, where the files go; HEAPLAB_RECORD_PARENT, the only
- * process whose children are recorded (not set: every process); HEAPLAB_RECORD_CLOCK, `monotonic` to do
+ * From the environment: HEAPLAB_RECORD, drawn in channel.h; HEAPLAB_RECORD_CLOCK, `monotonic` to do
  * without the processor's time stamp counter.
  */
 #define _GNU_SOURCE
-#include "record-log.h"
-
 #include <dlfcn.h>
 #include <malloc.h>
 
 #define PUBLIC __attribute__((visibility("default")))
 
-static inline bool enter(void) {
-  if (UNLIKELY(self.inside)) return false;
-  self.inside = true;
-  atomic_signal_fence(memory_order_seq_cst);
-  return true;
-}
-
-static inline void leave(void) {
-  atomic_signal_fence(memory_order_seq_cst);
-  self.inside = false;
-}
+#include "record-cxx.h"
 
 /* ---- the real allocator ---- */
 
@@ -96,6 +83,7 @@ static inline bool is_ready(void) { return !UNLIKELY(real.free == NULL) || look_
 
 static ALWAYS_INLINE void *recorded(void *block, size_t size, unsigned log_alignment) {
   if (block != NULL) record(MALLOC, block, size, log_alignment);
+  if (UNLIKELY(size >> LOG_LARGE_BYTES) && block != NULL) remember_large(block, size);
   leave();
   return block;
 }
@@ -131,6 +119,7 @@ PUBLIC void free(void *block) {
   if (UNLIKELY(block == NULL) || is_bootstrap(block)) return free_unreal(block);
   if (!is_ready()) return;
   if (!enter()) return real.free(block);
+  note_touched(block);
   record(FREE, block, 0, 0);
   real.free(block);
   leave();
@@ -149,8 +138,11 @@ PUBLIC void *realloc(void *old, size_t size) {
   if (old == NULL) return malloc(size);
   if (is_bootstrap(old)) return move_from_bootstrap(old, size);
   if (!is_ready() || !enter()) return real.realloc(old, size);
+  size_t large_before = note_touched(old);
   record(REALLOC_BEGIN, old, 0, 0);
   void *block = real.realloc(old, size);
+  if (UNLIKELY(size >> LOG_LARGE_BYTES) && block != NULL) remember_large(block, size);
+  if (UNLIKELY(large_before != 0) && block == NULL && size != 0) remember_large(old, large_before);
   if (block != NULL) record(REALLOC_END, block, size, 0);
   else record(size == 0 ? REALLOC_FREED : REALLOC_FAILED, old, 0, 0);
   leave();

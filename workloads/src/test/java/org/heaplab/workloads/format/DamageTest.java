@@ -26,6 +26,9 @@ import org.junit.jupiter.api.Test;
 
 /// No broken file is taken for a whole one, and each is refused with file, byte and rule.
 class DamageTest {
+  /// As a varint.
+  private static final int[] MINUS_ONE = {0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 1};
+
   @Test
   void everyFlippedBitIsFound() throws IOException {
     byte[] file = whole();
@@ -88,8 +91,8 @@ class DamageTest {
   @Test
   void anotherVersionIsRefused() {
     var header = new Bytes();
-    header.putVarint(2);
-    assertRefused("the format's version must be 1: 2", with(header));
+    header.putVarint(3);
+    assertRefused("the format's version must be 1 to 2, a later one", with(header));
   }
 
   @Test
@@ -188,18 +191,87 @@ class DamageTest {
   @Test
   void anUnknownKindIsRefused() {
     assertRefused(
-        "a kind must be as the format has it: 32",
-        with(header(1), block(1, column(Column.KINDS, 32))));
+        "a kind must be as the format has it: 64",
+        with(header(1), block(1, column(Column.KINDS, 64))));
+  }
+
+  @Test
+  void touchedBytesOfAFreeAreRefused() {
+    assertRefused(
+        "a kind must be as the format has it: 33",
+        with(header(1), block(1, column(Column.KINDS, Operation.FREE | Layout.TOUCHED))));
+  }
+
+  @Test
+  void moreTouchedBytesThanRequestedAreRefused() {
+    String rule =
+        "operation 1: touched bytes must be 0 to the request's, which must be at least 131072: ";
+    assertRefused(rule + "131073 of 131072", touched(0x81, 0x80, 0x08));
+    assertRefused(rule + "18446744073709551615 of 131072", touched(MINUS_ONE));
+  }
+
+  @Test
+  void touchedBytesOfASmallRequestAreRefused() {
+    assertRefused(
+        "1 of 8",
+        with(
+            header(1),
+            block(
+                1,
+                column(Column.KINDS, Operation.MALLOC | Layout.TOUCHED),
+                column(Column.SIZES, 8),
+                column(Column.TOUCHED, 1))));
+  }
+
+  /// A malloc of 128 KiB of which so many bytes were touched.
+  private static File touched(int... varint) {
+    return with(
+        header(1),
+        block(
+            1,
+            column(Column.KINDS, Operation.MALLOC | Layout.TOUCHED),
+            column(Column.SIZES, 0x80, 0x80, 0x08),
+            column(Column.TOUCHED, varint)));
+  }
+
+  @Test
+  void aKindOfDroppedOperationsIsCountedOnce() {
+    assertRefused(
+        "dropped operations of a kind must be counted once: X",
+        with(dropped(entry("X", 1), entry("X", 2))));
+  }
+
+  @Test
+  void aNegativeCountOfDroppedOperationsIsRefused() {
+    assertRefused("a count must be at least 0: -1", with(dropped(entry("X", -1))));
+  }
+
+  @SafeVarargs
+  private static Bytes dropped(Map.Entry<String, Long>... counts) {
+    var header = new Bytes();
+    header.putVarint(Layout.VERSION);
+    header.putVarint(0);
+    for (int i = 0; i < 6; i++) header.putString("");
+    header.putVarint(counts.length);
+    for (Map.Entry<String, Long> count : counts) {
+      header.putString(count.getKey());
+      header.putVarint(count.getValue());
+    }
+    header.putVarint(0);
+    return header;
+  }
+
+  private static Map.Entry<String, Long> entry(String name, long count) {
+    return Map.entry(name, count);
   }
 
   @Test
   void aSizeOf64BitsIsRefused() {
-    byte[] minusOne = {-1, -1, -1, -1, -1, -1, -1, -1, -1, 1};
     assertRefused(
         "operation 0: a size must be at least 0: -1",
         with(
             header(1),
-            block(1, column(Column.KINDS, Operation.MALLOC), Map.entry(Column.SIZES, minusOne))));
+            block(1, column(Column.KINDS, Operation.MALLOC), column(Column.SIZES, MINUS_ONE))));
   }
 
   /// What a checksum cannot know: contents that are wrong though the file is as it was written.
@@ -262,7 +334,7 @@ class DamageTest {
   }
 
   private static Bytes header(long operations) {
-    return new Header(operations, Provenance.UNKNOWN, Map.of(), List.of()).encode();
+    return new Header(Layout.VERSION, operations, Provenance.UNKNOWN, Map.of(), List.of()).encode();
   }
 
   private static Map.Entry<Column, byte[]> column(Column column, int... bytes) {

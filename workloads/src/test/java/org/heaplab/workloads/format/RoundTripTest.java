@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.RandomTrace;
@@ -68,6 +69,51 @@ class RoundTripTest {
     assertEquals(0, out.size() / 200_000);
   }
 
+  @Test
+  void touchedBytesCostNothingWhereThereAreNone() throws IOException {
+    var builder = new TraceBuilder();
+    for (int i = 0; i < 100_000; i++) builder.free(builder.malloc(TraceBuilder.LARGE_BYTES));
+    try (Trace trace = builder.build("large", Provenance.UNKNOWN);
+        Trace read = throughBytes(trace)) {
+      assertEquals(200_000, read.count());
+      assertEquals(0, read.touchedMarks());
+      assertSame(trace, read);
+    }
+  }
+
+  @Test
+  void keepsTouchedBytesWhereverAFrameEnds() throws IOException {
+    for (int before = 65_530; before < 65_540; before++) {
+      var builder = new TraceBuilder();
+      for (int i = 0; i < before; i++) builder.time(i);
+      for (int i = 0; i < 4; i++) {
+        int slot = builder.malloc(TraceBuilder.LARGE_BYTES + i);
+        builder.touched(slot, i);
+        builder.realloc(slot, 2 * TraceBuilder.LARGE_BYTES);
+        builder.touched(slot, TraceBuilder.LARGE_BYTES);
+      }
+      try (Trace trace = builder.build("frames", Provenance.UNKNOWN);
+          Trace read = throughBytes(trace)) {
+        assertEquals(8, read.touchedMarks());
+        assertSame(trace, read);
+      }
+    }
+  }
+
+  @Test
+  void keepsDroppedOperationsOfKindsThatItDoesNotKnow() throws IOException {
+    var builder = new TraceBuilder();
+    builder.drop(Dropped.FAILED, 3);
+    builder.drop("EATEN_BY_THE_DOG", 7);
+    try (Trace trace = builder.build("later", Provenance.UNKNOWN);
+        Trace read = throughBytes(trace);
+        Trace again = throughBytes(read)) {
+      assertEquals(10, again.dropped());
+      assertEquals(3, again.dropped(Dropped.FAILED));
+      assertEquals(Map.of("EATEN_BY_THE_DOG", 7L), again.droppedOtherwise());
+    }
+  }
+
   static Trace throughBytes(Trace trace) throws IOException {
     var out = new ByteArrayOutputStream();
     TraceWriter.write(trace, out);
@@ -77,6 +123,7 @@ class RoundTripTest {
   private static void assertSame(Trace expected, Trace actual) {
     assertEquals(expected.count(), actual.count());
     assertEquals(-1, expected.operations().mismatch(actual.operations()));
+    assertEquals(expected.touchedMarks(), actual.touchedMarks());
     assertEquals(expected.slots(), actual.slots());
     assertEquals(expected.name(), actual.name());
     assertEquals(expected.provenance(), actual.provenance());

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.heaplab.workloads.Dropped;
@@ -37,7 +38,7 @@ class RecorderTest {
 
   private Recording record(boolean children, String... command) throws Exception {
     var options = new RecordOptions(List.of(command), folder.resolve("t.trace"), children);
-    return new Recorder().record(options);
+    return new Recorder(line -> {}).record(options);
   }
 
   private static Trace traceOf(Recorded process) {
@@ -58,8 +59,8 @@ class RecorderTest {
 
   @Test
   void compilesWithoutWarnings() throws IOException {
-    new CSource(Recorder.class, "recorder.c", "record-log.h", "record-file.h", "record-stamp.h")
-        .compile(Product.SHARED_OBJECT, "-Wall", "-Wextra", "-Werror");
+    Recorder.LIBRARY.compile(Product.SHARED_OBJECT, "-Wall", "-Wextra", "-Werror");
+    Recorder.COLLECTOR.compile(Product.EXECUTABLE, "-Wall", "-Wextra", "-Werror");
   }
 
   @Test
@@ -116,7 +117,7 @@ class RecorderTest {
       long mallocs = Calls.operations(trace, Operation.MALLOC);
       assertTrue(mallocs >= 120_000L * threads && mallocs < 120_000L * threads + 100, "" + mallocs);
       assertEquals(threads, Calls.threads(trace));
-      assertTrue(Calls.operations(trace, Operation.TIME) >= 120_000L * threads / 16_384);
+      assertTrue(Calls.operations(trace, Operation.TIME) >= 120_000L * threads / 8_192);
     }
   }
 
@@ -124,7 +125,7 @@ class RecorderTest {
   @CsvSource({"return, 0", "_exit, 3", "kill, 137", "fault, 139"})
   void losesNothingHoweverTheProgramEnds(String way, int status) throws Exception {
     Recording recording = record(false, Programs.program("ways-to-end"), way);
-    assertEquals(status, recording.exitStatus());
+    assertEquals(OptionalInt.of(status), recording.exitStatus());
     try (Trace trace = traceOf(recording.processes().getFirst())) {
       assertEquals(1000, Calls.count(trace, "malloc 4242"));
       assertEquals(400, Calls.count(trace, "free 4242"));
@@ -209,13 +210,13 @@ class RecorderTest {
   }
 
   @Test
-  void keepsWhatItHasWhenTheFileMayNotGrow() throws Exception {
-    String limited = "ulimit -f 2048; exec " + Programs.program("long-run");
-    Recording recording = record(false, "sh", "-c", limited);
-    assertEquals(0, recording.exitStatus());
-    Recorded recorded = recording.processes().getFirst();
-    assertEquals(27, recorded.stopped(), "EFBIG");
-    assertTrue(recorded.count() > 60_000, "" + recorded.count());
+  void losesNothingWhenTheProgramMayNotWriteFiles() throws Exception {
+    String limited = "ulimit -f 0; exec " + Programs.program("long-run") + " 1";
+    Recorded recorded = record(false, "sh", "-c", limited).processes().getFirst();
+    assertNothingMissing(recorded);
+    try (Trace trace = traceOf(recorded)) {
+      assertTrue(Calls.operations(trace, Operation.MALLOC) >= 120_000);
+    }
   }
 
   @Test

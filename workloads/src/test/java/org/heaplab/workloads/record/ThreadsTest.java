@@ -32,7 +32,7 @@ class ThreadsTest {
 
   private List<Recorded> record(String... command) throws Exception {
     var options = new RecordOptions(List.of(command), folder.resolve("t.trace"), true);
-    return new Recorder().record(options).processes();
+    return new Recorder(line -> {}).record(options).processes();
   }
 
   private static Trace traceOf(Recorded process) {

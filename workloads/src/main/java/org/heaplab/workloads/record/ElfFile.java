@@ -1,0 +1,122 @@
+package org.heaplab.workloads.record;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// The parts of an ELF file (System V ABI, chapters 4 and 5) that tell how a program starts and
+/// which functions it has.
+///
+/// @param isOfThisMachine whether it is made for the processor and word size that we run on
+/// @param interpreter the loader that starts it; empty where it is statically linked
+/// @param defined names of functions and variables that it has
+/// @param undefined names that it refers to
+record ElfFile(
+    boolean isOfThisMachine, String interpreter, Set<String> defined, Set<String> undefined) {
+  private static final int MAGIC = 0x464C457F;
+  private static final int CLASS_AT = 4;
+  private static final int CLASS_64 = 2;
+  private static final int MACHINE_AT = 18;
+  private static final int PROGRAM_HEADERS_AT = 32;
+  private static final int SECTION_HEADERS_AT = 40;
+  private static final int PROGRAM_HEADER_BYTES = 56;
+  private static final int PROGRAM_HEADER_COUNT_AT = 56;
+  private static final int SECTION_HEADER_BYTES = 64;
+  private static final int SECTION_HEADER_COUNT_AT = 60;
+  private static final int INTERPRETER = 3;
+  private static final int SYMBOLS = 2;
+  private static final int DYNAMIC_SYMBOLS = 11;
+  private static final int SYMBOL_BYTES = 24;
+  private static final long MAX_SYMBOLS = 1 << 22;
+
+  private static final ValueLayout.OfShort SHORT = little(ValueLayout.JAVA_SHORT_UNALIGNED);
+  private static final ValueLayout.OfInt INT = little(ValueLayout.JAVA_INT_UNALIGNED);
+  private static final ValueLayout.OfLong LONG = little(ValueLayout.JAVA_LONG_UNALIGNED);
+
+  /// Empty when there is no such file, or it is none of ELF, or broken.
+  static Optional<ElfFile> read(Path path) {
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
+        Arena arena = Arena.ofConfined()) {
+      return parse(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+    } catch (IOException | IndexOutOfBoundsException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ElfFile> parse(MemorySegment file) {
+    if (file.byteSize() < SECTION_HEADER_BYTES || file.get(INT, 0) != MAGIC)
+      return Optional.empty();
+    boolean wide = file.get(ValueLayout.JAVA_BYTE, CLASS_AT) == CLASS_64;
+    if (!wide || file.get(SHORT, MACHINE_AT) != ourMachine()) {
+      return Optional.of(new ElfFile(false, "", Set.of(), Set.of()));
+    }
+    var defined = new HashSet<String>();
+    var undefined = new HashSet<String>();
+    long headers = file.get(LONG, SECTION_HEADERS_AT);
+    int count = Short.toUnsignedInt(file.get(SHORT, SECTION_HEADER_COUNT_AT));
+    for (int i = 0; i < count; i++) {
+      long section = headers + (long) i * SECTION_HEADER_BYTES;
+      int type = file.get(INT, section + 4);
+      if (type != SYMBOLS && type != DYNAMIC_SYMBOLS) continue;
+      long names = headers + (long) file.get(INT, section + 40) * SECTION_HEADER_BYTES;
+      addSymbols(file, section, file.get(LONG, names + 24), defined, undefined);
+    }
+    return Optional.of(new ElfFile(true, interpreter(file), defined, undefined));
+  }
+
+  private static String interpreter(MemorySegment file) {
+    long headers = file.get(LONG, PROGRAM_HEADERS_AT);
+    int count = Short.toUnsignedInt(file.get(SHORT, PROGRAM_HEADER_COUNT_AT));
+    for (int i = 0; i < count; i++) {
+      long header = headers + (long) i * PROGRAM_HEADER_BYTES;
+      if (file.get(INT, header) == INTERPRETER) return text(file, file.get(LONG, header + 8));
+    }
+    return "";
+  }
+
+  private static void addSymbols(
+      MemorySegment file, long section, long names, Set<String> defined, Set<String> undefined) {
+    long first = file.get(LONG, section + 24);
+    long count = Math.min(file.get(LONG, section + 32) / SYMBOL_BYTES, MAX_SYMBOLS);
+    for (long i = 1; i < count; i++) {
+      long symbol = first + i * SYMBOL_BYTES;
+      String name = text(file, names + Integer.toUnsignedLong(file.get(INT, symbol)));
+      (file.get(SHORT, symbol + 6) == 0 ? undefined : defined).add(name);
+    }
+  }
+
+  private static short ourMachine() {
+    return switch (System.getProperty("os.arch")) {
+      case "amd64", "x86_64" -> 62;
+      case "aarch64" -> 183;
+      case "riscv64" -> 243;
+      case "ppc64le" -> 21;
+      default -> -1;
+    };
+  }
+
+  private static String text(MemorySegment file, long at) {
+    return file.getString(at, StandardCharsets.ISO_8859_1);
+  }
+
+  private static ValueLayout.OfShort little(ValueLayout.OfShort layout) {
+    return layout.withOrder(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static ValueLayout.OfInt little(ValueLayout.OfInt layout) {
+    return layout.withOrder(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static ValueLayout.OfLong little(ValueLayout.OfLong layout) {
+    return layout.withOrder(ByteOrder.LITTLE_ENDIAN);
+  }
+}

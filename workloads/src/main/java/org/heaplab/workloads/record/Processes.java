@@ -1,0 +1,88 @@
+package org.heaplab.workloads.record;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+
+/// The processes of a recording: who started whom, and which of them runs the program that the user
+/// meant. A shell, `env`, `timeout`, `sudo` and their like only start another program; the heap of
+/// such a wrapper is not what was asked for.
+final class Processes {
+  private final Map<Integer, RecordedProcess> bySerial = new TreeMap<>();
+
+  /// @param last the program that it ran last
+  /// @param parent the serial of the process that started it; 0 where there is none
+  record RecordedProcess(Image last, int parent) {
+    boolean isRecorded() {
+      return last.unrecordedProgram().isEmpty();
+    }
+
+    boolean isWrapper() {
+      return isRecorded() && last.wrapper();
+    }
+  }
+
+  /// What to take for the program.
+  ///
+  /// @param program the process
+  /// @param started the programs that wrappers started; empty where the program is no wrapper
+  record Meant(RecordedProcess program, List<RecordedProcess> started) {}
+
+  Processes(Spool spool) {
+    for (Image image : spool.images()) {
+      if (!image.recorded() && image.next().isEmpty()) continue; // It ended while it was forked.
+      int parent = spool.image(image.parent()).map(Image::process).orElse(0);
+      bySerial.merge(
+          image.process(),
+          new RecordedProcess(image, parent),
+          (one, other) -> one.last.serial() > other.last.serial() ? one : other);
+    }
+  }
+
+  /// In the order in which they began.
+  List<RecordedProcess> all() {
+    return bySerial.values().stream()
+        .sorted(Comparator.comparingInt(process -> process.last.process()))
+        .toList();
+  }
+
+  /// @param amount how much was recorded of an image
+  /// @param single whether one trace is wanted, so that of several programs one has to be taken
+  Meant meant(ToLongFunction<Image> amount, boolean single) {
+    RecordedProcess root = bySerial.values().iterator().next();
+    if (!root.isWrapper()) return new Meant(root, List.of());
+    var started = new ArrayList<RecordedProcess>();
+    addStarted(root, started);
+    List<RecordedProcess> recorded = started.stream().filter(RecordedProcess::isRecorded).toList();
+    if (recorded.isEmpty() && started.isEmpty()) return new Meant(root, List.of());
+    if (recorded.isEmpty()) return new Meant(started.getLast(), started);
+    List<RecordedProcess> named =
+        recorded.stream().filter(process -> isNamedBy(root.last, process.last)).toList();
+    List<RecordedProcess> candidates = named.isEmpty() ? recorded : named;
+    if (candidates.size() > 1 && !single) return new Meant(root, started);
+    return new Meant(
+        candidates.stream()
+            .max(Comparator.comparingLong(process -> amount.applyAsLong(process.last)))
+            .orElseThrow(),
+        started);
+  }
+
+  /// What a wrapper starts, or a wrapper that it starts.
+  private void addStarted(RecordedProcess wrapper, List<RecordedProcess> started) {
+    for (RecordedProcess process : all()) {
+      if (process.parent != wrapper.last.process() || process.equals(wrapper)) continue;
+      if (process.isWrapper()) addStarted(process, started);
+      else started.add(process);
+    }
+  }
+
+  /// Whether the arguments of a wrapper end with a program and its arguments.
+  private static boolean isNamedBy(Image wrapper, Image program) {
+    int from = wrapper.command().size() - program.command().size();
+    return from > 0
+        && wrapper.command().subList(from, wrapper.command().size()).equals(program.command());
+  }
+}

@@ -1,0 +1,105 @@
+package org.heaplab.workloads.record;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heaplab.workloads.record.Image.Departure;
+import org.heaplab.workloads.record.Processes.Meant;
+import org.heaplab.workloads.record.Processes.RecordedProcess;
+import org.heaplab.workloads.record.Spool.Left;
+
+/// What the user of a recording has to know beside its traces: which programs are missing and why,
+/// what is not seen of those that are there.
+final class Remarks {
+  private static final int MOST_OF_A_KIND = 5;
+
+  private final Spool spool;
+  private final Processes processes;
+  private final Meant meant;
+  private final RecordOptions options;
+
+  Remarks(Spool spool, Processes processes, Meant meant, RecordOptions options) {
+    this.spool = spool;
+    this.processes = processes;
+    this.meant = meant;
+    this.options = options;
+  }
+
+  List<String> lines() {
+    var lines = new ArrayList<String>();
+    wrapped().ifPresent(lines::add);
+    Image program = meant.program().last();
+    Executable.of(program.program())
+        .ownAllocator()
+        .ifPresent(what -> lines.add(program.name() + ": " + what + "; its blocks are not seen"));
+    lines.addAll(unrecorded());
+    for (Left left : spool.left()) {
+      String what =
+          left.recorded() ? "its trace ends here" : "it was not recorded" + hintAtChildren();
+      lines.add("%s (process %d) still runs: %s".formatted(left.name(), left.pid(), what));
+    }
+    if (spool.unseen() > 0) {
+      lines.add("%d programs were not recorded: too many ran at once".formatted(spool.unseen()));
+    }
+    return lines.size() <= MOST_OF_A_KIND * 4 ? lines : shortened(lines);
+  }
+
+  /// Why a program ran without the recorder, as far as its file tells.
+  static Optional<String> whyUnrecorded(Image image) {
+    if (image.departure() == Departure.LEAVES_UNREACHABLY) {
+      return Optional.of(
+          "the recorder is out of its reach, in another root folder or by its rights");
+    }
+    return Executable.of(image.unrecordedProgram()).whyNotLoaded();
+  }
+
+  /// Which of several programs the trace is of.
+  private Optional<String> wrapped() {
+    List<String> others =
+        meant.started().stream()
+            .filter(RecordedProcess::isRecorded)
+            .filter(process -> !process.equals(meant.program()))
+            .map(process -> process.last().name())
+            .distinct()
+            .toList();
+    if (others.isEmpty()) return Optional.empty();
+    String asked = options.command().getFirst();
+    String named = String.join(", ", others.subList(0, Math.min(others.size(), MOST_OF_A_KIND)));
+    if (meant.program().isWrapper()) {
+      return Optional.of(
+          "%s is the heap of %s itself, which started %s"
+              .formatted(options.output().getFileName(), asked, named));
+    }
+    return Optional.of(
+        "%s started several programs: this is the heap of %s, not that of %s (--children: each)"
+            .formatted(asked, meant.program().last().name(), named));
+  }
+
+  /// Those that wrappers started in place of the program, and all processes where all were asked
+  /// for.
+  private List<String> unrecorded() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    List<RecordedProcess> wanted = options.children() ? processes.all() : meant.started();
+    for (RecordedProcess process : wanted) {
+      if (process.isRecorded()) continue;
+      String why = whyUnrecorded(process.last()).orElse("the recorder was not loaded into it");
+      String line = process.last().unrecordedProgram() + " was not recorded: " + why;
+      counts.merge(line, 1, Integer::sum);
+    }
+    return counts.entrySet().stream()
+        .map(e -> e.getValue() == 1 ? e.getKey() : e.getKey() + " (" + e.getValue() + " times)")
+        .toList();
+  }
+
+  private String hintAtChildren() {
+    return options.children() ? "" : " (--children records it)";
+  }
+
+  private static List<String> shortened(List<String> lines) {
+    var shorter = new ArrayList<>(lines.subList(0, MOST_OF_A_KIND * 4));
+    shorter.add("and " + (lines.size() - shorter.size()) + " remarks more of these kinds");
+    return shorter;
+  }
+}

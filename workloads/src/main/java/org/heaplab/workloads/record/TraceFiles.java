@@ -1,0 +1,104 @@
+package org.heaplab.workloads.record;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.heaplab.workloads.Dropped;
+import org.heaplab.workloads.Provenance;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.format.TraceWriter;
+import org.heaplab.workloads.record.Processes.Meant;
+import org.heaplab.workloads.record.Processes.RecordedProcess;
+import org.heaplab.workloads.record.Recorder.NothingRecorded;
+import org.heaplab.workloads.record.Recording.Recorded;
+
+/// The traces of a recording.
+final class TraceFiles {
+  private static final String RECORDER = "heaplab record";
+
+  private final Spool spool;
+  private final RecordOptions options;
+  private final Processes processes;
+  private final String machine = Machine.describe();
+  private final Map<String, String> versions = new HashMap<>();
+
+  TraceFiles(Spool spool, RecordOptions options) {
+    this.spool = spool;
+    this.options = options;
+    processes = new Processes(spool);
+  }
+
+  /// Writes the trace of the program that was meant and, where wanted, those of all other
+  /// processes.
+  ///
+  /// @throws NothingRecorded when that program was not recorded
+  Recording write() throws IOException {
+    if (spool.images().isEmpty()) throw new NothingRecorded("nothing was recorded");
+    Meant meant = processes.meant(image -> spool.records(image).bytes(), !options.children());
+    if (!meant.program().isRecorded()) throw new NothingRecorded(whyNothing(meant));
+    var written = new ArrayList<Recorded>();
+    written.add(write(meant.program().last(), options.output(), options.command()));
+    if (options.children()) {
+      for (RecordedProcess process : processes.all()) {
+        if (process.equals(meant.program()) || !hasTrace(process)) continue;
+        Path output = options.outputOfChild(written.size(), process.last().name());
+        written.add(write(process.last(), output, process.last().command()));
+      }
+    }
+    var remarks = new Remarks(spool, processes, meant, options).lines();
+    return new Recording(spool.exitStatus(), written, remarks);
+  }
+
+  /// A copy of a process that did nothing of its own is none of interest.
+  private boolean hasTrace(RecordedProcess process) {
+    boolean idle = process.last().forked() && spool.records(process.last()).bytes() == 0;
+    return process.isRecorded() && !idle;
+  }
+
+  private String whyNothing(Meant meant) {
+    Image last = meant.program().last();
+    String program = last.unrecordedProgram();
+    String asked = options.command().getFirst();
+    String ran = last.serial() == 1 ? asked : asked + " ran " + program + ", which";
+    if (last.recorded()) ran = asked + " went on as " + program + ", which";
+    String why =
+        Remarks.whyUnrecorded(last)
+            .orElseGet(
+                () ->
+                    spool.exitStatus().orElse(0) != 0
+                        ? "it ended before it began (status " + spool.exitStatus().getAsInt() + ")"
+                        : "the recorder was not loaded into it");
+    return ran + " recorded nothing: " + why;
+  }
+
+  private Recorded write(Image image, Path output, List<String> command) throws IOException {
+    var provenance =
+        new Provenance(
+            image.name(),
+            versions.computeIfAbsent(image.program(), Machine::versionOf),
+            command.stream().map(TraceFiles::quoted).collect(Collectors.joining(" ")),
+            image.started().toString(),
+            machine,
+            RECORDER);
+    History.Told told = History.of(spool, image, Trace.nameOf(output), provenance);
+    try (Trace trace = told.trace()) {
+      TraceWriter.write(trace, output);
+      Map<Dropped, Long> dropped =
+          Arrays.stream(Dropped.values())
+              .filter(kind -> trace.dropped(kind) > 0)
+              .collect(Collectors.toMap(Function.identity(), trace::dropped));
+      int stopped = image.stopped() != 0 && image.stopped() != -1 ? image.stopped() : 0;
+      return new Recorded(output, provenance, trace.count(), dropped, told.lost(), stopped);
+    }
+  }
+
+  private static String quoted(String word) {
+    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

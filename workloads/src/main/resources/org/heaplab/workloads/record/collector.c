@@ -1,0 +1,425 @@
+/*
+ * Starts a program with the recorder in it, and writes what the recorder puts into the channel onto the
+ * disk while the program runs. It is the parent of the program, and becomes that of every process that
+ * the program leaves behind.
+ *
+ *     collector run SPOOL LIBRARY CHILDREN OUT IN COMMAND…     COMMAND is run and recorded
+ *     collector salvage SPOOL                                  what a collector that was killed left behind
+ *
+ * OUT and IN are descriptors. It reports on OUT, a line for each thing (see report.h); when all is
+ * written it waits on IN for the word that the traces are made. If whoever started it is gone by then,
+ * it tells the user where the records are.
+ */
+#define _GNU_SOURCE
+#include <dirent.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+#include "collector-spool.h"
+#include "collector-stage.h"
+
+enum {
+  FIRST_WINDOWS = 64,
+  SPARE_WINDOWS = 48, /* so many free ones are kept ready */
+  FIRST_IMAGES = 64,
+  BEAT_NANOS = 4000000,
+  SHORTEST_SLEEP_NANOS = 500000, /* the fastest program fills a dozen windows in that time */
+  LONGEST_SLEEP_NANOS = 4000000,
+  LOOK_NANOS = 40000000, /* between two looks at the processes */
+  PATIENCE_NANOS = 400000000, /* with processes that have just begun, and before a wait is worth a word */
+};
+
+static int out = -1, in = -1;
+static pid_t starter, program;
+static bool program_over;
+static volatile sig_atomic_t interrupted;
+
+static uint64_t now(void) {
+  struct timespec time;
+  clock_gettime(CLOCK_MONOTONIC, &time);
+  return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
+}
+
+/* A line for whoever started us, and for whoever recovers the records. */
+static __attribute__((format(printf, 1, 2))) void report(const char *format, ...) {
+  char line[PAGE_BYTES];
+  va_list values;
+  va_start(values, format);
+  int length = vsnprintf(line, sizeof line - 1, format, values);
+  va_end(values);
+  if (length < 0 || length > (int)sizeof line - 2) length = sizeof line - 2;
+  for (int i = 0; i < length; i++) {
+    if (line[i] == '\n') line[i] = ' ';
+  }
+  line[length++] = '\n';
+  spool_report(line, (size_t)length);
+  if (out >= 0 && write(out, line, (size_t)length) < 0) out = -1;
+}
+
+/* ---- what the programs need ---- */
+
+static __attribute__((noreturn)) void *beat(void *unused) {
+  (void)unused;
+  prctl(PR_SET_NAME, "heaplab-beat");
+  const struct timespec pause = {0, BEAT_NANOS};
+  for (;;) {
+    channel->nanos = now();
+    uint32_t ready = channel->ready, free = 0;
+    for (uint32_t i = 0; i < ready; i++) free += channel->owner[i] == NO_WINDOW_OWNER;
+    if (free < SPARE_WINDOWS) stage_grow_windows(ready + (ready < 1024 ? ready : 1024));
+    uint32_t images = channel->images_ready, absent = 0;
+    for (uint32_t i = 0; i < images; i++) absent += image_at(channel, i)->state == ABSENT;
+    if (absent < images / 2) stage_grow_images(images * 2);
+    nanosleep(&pause, NULL);
+  }
+}
+
+/* ---- emptying the channel ---- */
+
+static void close_channel(uint32_t why) {
+  uint32_t open = 0;
+  atomic_compare_exchange_strong(&channel->closed, &open, why);
+}
+
+/* What begins and ends with a page costs the system a third. */
+static size_t whole_pages(size_t bytes) { return (bytes + PAGE_BYTES - 1) & -(size_t)PAGE_BYTES; }
+
+static void spool_window(uint32_t index, struct image *image) {
+  struct window *window = window_at(channel, index);
+  if (memcmp(window->magic, WINDOW_MAGIC, sizeof window->magic) == 0) {
+    uint32_t end = atomic_load_explicit(&window->end, memory_order_acquire);
+    int error = end <= HEAD_BYTES || end > WINDOW_BYTES ? 0 : spool_append(image, window, whole_pages(end));
+    if (error != 0 && channel->closed == 0) {
+      report("closed %d", error);
+      close_channel((uint32_t)error);
+    }
+  }
+  memset(window->magic, 0, sizeof window->magic);
+  atomic_store_explicit(&channel->owner[index], NO_WINDOW_OWNER, memory_order_release);
+}
+
+static bool spool_full_windows(void) {
+  static uint32_t seen;
+  uint32_t full = channel->full, ready = channel->ready;
+  if (full == seen) return false;
+  seen = full;
+  for (uint32_t i = 0; i < ready; i++) {
+    uint32_t owner = atomic_load_explicit(&channel->owner[i], memory_order_acquire);
+    if (owner & FULL) spool_window(i, image_at(channel, (owner & ~FULL) - 1));
+  }
+  return true;
+}
+
+/* All that an image has; no program writes into its windows any more, or what it still writes is late. */
+static void spool_image(struct image *image) {
+  uint32_t owner = (uint32_t)(image - image_at(channel, 0)) + 1, ready = channel->ready;
+  for (uint32_t i = 0; i < ready; i++) {
+    if ((channel->owner[i] & ~FULL) == owner) spool_window(i, image);
+  }
+  int error = spool_head(image);
+  if (error != 0 && channel->closed == 0) {
+    report("closed %d", error);
+    close_channel((uint32_t)error);
+  }
+}
+
+static void free_image(struct image *image) {
+  spool_image(image);
+  atomic_store_explicit(&image->state, ABSENT, memory_order_release);
+}
+
+static bool is_present(const struct image *image) {
+  return image->state != ABSENT && image->state != RESERVED;
+}
+
+/* ---- the processes ---- */
+
+static bool is_alive(uint32_t pid) { return kill((pid_t)pid, 0) == 0 || errno != ESRCH; }
+
+/* A filter may have come about in a way that the recorder cannot see from inside. */
+static void look_for_filter(struct image *image) {
+  char path[64], status[PAGE_BYTES];
+  snprintf(path, sizeof path, "/proc/%u/status", image->pid);
+  const char *field = stage_read(path, status, sizeof status) ? strstr(status, "\nSeccomp:\t") : NULL;
+  if (field != NULL && field[10] != '0') image->sealed = 1;
+}
+
+/* Where the recorder was not loaded, only the system knows which program it is. */
+static void look_for_program(struct image *image) {
+  char path[64], found[sizeof image->next];
+  snprintf(path, sizeof path, "/proc/%u/exe", image->pid);
+  ssize_t length = readlink(path, found, sizeof found - 1);
+  if (length <= 0) return;
+  found[length] = 0;
+  if (strcmp(found, image->program) != 0) memcpy(image->next, found, (size_t)length + 1);
+}
+
+/* @return whether a recorded program still runs */
+static bool look_at_images(void) {
+  bool running = false;
+  uint32_t ready = channel->images_ready;
+  for (uint32_t i = 0; i < ready; i++) {
+    struct image *image = image_at(channel, i);
+    uint32_t state = image->state, pid = image->pid;
+    if (state == ABSENT) continue;
+    bool over = state == OVER || (pid != 0 && !image->foreign && !is_alive(pid));
+    if (over) {
+      free_image(image);
+      continue;
+    }
+    bool stays = state == LIVE && image->departure == STAYS;
+    running |= stays;
+    if (stays && !image->sealed) look_for_filter(image);
+    if (!stays && pid != 0) look_for_program(image);
+    if (state == LIVE) spool_head_once(image, i);
+  }
+  return running;
+}
+
+static void program_ended(int status) {
+  program_over = true;
+  report("ended %d", WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
+}
+
+/* @return whether there are processes left */
+static bool reap(void) {
+  int status;
+  pid_t pid;
+  while ((pid = waitpid(-1, &status, WNOHANG | WUNTRACED | WCONTINUED)) > 0) {
+    if (pid != program) continue;
+    if (getppid() == starter) kill(starter, WIFSTOPPED(status) ? SIGSTOP : SIGCONT);
+    if (WIFEXITED(status) || WIFSIGNALED(status)) program_ended(status);
+  }
+  return pid == 0;
+}
+
+struct process {
+  pid_t pid, parent;
+  char name[32], state;
+};
+
+static bool read_process(const char *pid, struct process *process) {
+  char path[300], stat[1024];
+  snprintf(path, sizeof path, "/proc/%s/stat", pid);
+  char *open = stage_read(path, stat, sizeof stat) ? strchr(stat, '(') : NULL, *close = strrchr(stat, ')');
+  if (open == NULL || close == NULL) return false;
+  *close = 0;
+  snprintf(process->name, sizeof process->name, "%s", open + 1);
+  process->pid = atoi(stat);
+  int parent;
+  if (sscanf(close + 1, " %c %d", &process->state, &parent) != 2) return false;
+  process->parent = parent;
+  return process->state != 'Z';
+}
+
+static const struct image *image_of(pid_t pid) {
+  for (uint32_t i = 0; i < channel->images_ready; i++) {
+    const struct image *image = image_at(channel, i);
+    if (image->state == LIVE && image->pid == (uint32_t)pid && image->departure == STAYS) return image;
+  }
+  return NULL;
+}
+
+/* Our descendants: a process that lost its parent has become our child. */
+static void report_descendants_of(pid_t parent, const char *word, int depth) {
+  DIR *folder = depth > 64 ? NULL : opendir("/proc");
+  if (folder == NULL) return;
+  struct process found;
+  for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+    if (entry->d_name[0] < '1' || entry->d_name[0] > '9' || !read_process(entry->d_name, &found)) continue;
+    if (found.parent != parent) continue;
+    report("%s %d %d %s", word, (int)found.pid, image_of(found.pid) != NULL, found.name);
+    report_descendants_of(found.pid, word, depth + 1);
+  }
+  closedir(folder);
+}
+
+/* ---- signals ---- */
+
+static void on_terminal(int signal) {
+  (void)signal;
+  if (program_over) interrupted = 1;
+}
+
+static void on_end(int signal) {
+  if (program > 0 && !program_over) kill(program, signal);
+  else interrupted = 1;
+}
+
+enum { TERMINAL_SIGNALS = 5, END_SIGNALS = 2 };
+static const int terminal_signals[TERMINAL_SIGNALS] = {SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU};
+static const int end_signals[END_SIGNALS] = {SIGTERM, SIGHUP};
+static struct sigaction terminal_before[TERMINAL_SIGNALS], end_before[END_SIGNALS], pipe_before, file_before;
+
+/* What the terminal sends, it sends to the program as well. What is ignored when we start stays so in the program. */
+static void take_signals(void) {
+  struct sigaction terminal = {.sa_handler = on_terminal, .sa_flags = SA_RESTART};
+  struct sigaction end = {.sa_handler = on_end, .sa_flags = SA_RESTART}, ignore = {.sa_handler = SIG_IGN};
+  for (int i = 0; i < TERMINAL_SIGNALS; i++) sigaction(terminal_signals[i], &terminal, &terminal_before[i]);
+  for (int i = 0; i < END_SIGNALS; i++) {
+    sigaction(end_signals[i], NULL, &end_before[i]);
+    if (end_before[i].sa_handler != SIG_IGN) sigaction(end_signals[i], &end, NULL);
+  }
+  sigaction(SIGPIPE, &ignore, &pipe_before);
+  sigaction(SIGXFSZ, &ignore, &file_before);
+}
+
+static void give_signals_back(void) {
+  for (int i = 0; i < TERMINAL_SIGNALS; i++) sigaction(terminal_signals[i], &terminal_before[i], NULL);
+  for (int i = 0; i < END_SIGNALS; i++) sigaction(end_signals[i], &end_before[i], NULL);
+  sigaction(SIGPIPE, &pipe_before, NULL);
+  sigaction(SIGXFSZ, &file_before, NULL);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* ---- the program ---- */
+
+static void set_environment(void) {
+  char value[SETTING_FILE_AT + sizeof stage_channel];
+  snprintf(value, sizeof value, "1:%08u:%04u:%s", image_at(channel, 0)->serial, 0u, stage_channel);
+  setenv(SETTING, value, 1);
+  const char *others = getenv("LD_PRELOAD");
+  char preload[2 * PAGE_BYTES];
+  bool has_others = others != NULL && *others != 0 && strlen(others) < PAGE_BYTES;
+  snprintf(preload, sizeof preload, "%s%s%s", channel->library, has_others ? ":" : "", has_others ? others : "");
+  setenv("LD_PRELOAD", preload, 1);
+}
+
+/* @return 0, or the error that kept the program from being run */
+static int start_program(char **command) {
+  int result[2], error = 0;
+  if (pipe2(result, O_CLOEXEC) != 0) return errno;
+  struct image *image = image_at(channel, 0);
+  program = fork();
+  if (program == 0) {
+    image->pid = (uint32_t)getpid();
+    set_environment();
+    give_signals_back();
+    execvp(command[0], command);
+    error = errno;
+    ssize_t told = write(result[1], &error, sizeof error);
+    _exit(told > 0 ? 127 : 126);
+  }
+  close(result[1]);
+  if (program < 0) error = errno;
+  else if (read(result[0], &error, sizeof error) != sizeof error) error = 0;
+  close(result[0]);
+  return error;
+}
+
+/* The image of the program that is wanted, which is there even if nothing is ever heard of it. */
+static void expect_program(const char *path) {
+  struct image *image = image_at(channel, 0);
+  memcpy(image->magic, IMAGE_MAGIC, sizeof image->magic);
+  image->serial = image->process = channel->serials = 1;
+  image->departure = LEAVES;
+  snprintf(image->next, sizeof image->next, "%s", path);
+  image->state = EXPECTED;
+}
+
+static void sleep_nanos(uint64_t nanos) {
+  const struct timespec pause = {0, (long)nanos};
+  nanosleep(&pause, NULL);
+}
+
+/* Until the program and all that is recorded has ended, or somebody says that it is enough. */
+static void collect(void) {
+  uint64_t looked = 0, over_since = 0, sleep = SHORTEST_SLEEP_NANOS;
+  bool told = false;
+  for (;;) {
+    if (spool_full_windows()) sleep = SHORTEST_SLEEP_NANOS;
+    else if (sleep < LONGEST_SLEEP_NANOS) sleep += sleep / 4;
+    bool left = reap();
+    if (program_over && (!left || interrupted)) break;
+    uint64_t time = now();
+    if (program_over && over_since == 0) over_since = time, looked = 0;
+    if (time - looked >= LOOK_NANOS) {
+      looked = time;
+      bool running = look_at_images(), late = program_over && time - over_since > PATIENCE_NANOS;
+      if (late && !running) break;
+      if (late && !told) report_descendants_of(getpid(), "waiting", 0);
+      told |= late;
+    }
+    sleep_nanos(sleep);
+  }
+  report_descendants_of(getpid(), "left", 0);
+}
+
+static void spool_all(void) {
+  close_channel(CLOSED_AS_DONE);
+  uint32_t images = channel->images_ready;
+  for (uint32_t i = 0; i < images; i++) {
+    if (is_present(image_at(channel, i))) spool_image(image_at(channel, i));
+  }
+  if (channel->unseen != 0) report("unseen %u", channel->unseen);
+}
+
+/* Whoever started us makes the traces, and says so; or is killed before. */
+static void await_traces(void) {
+  char word;
+  ssize_t got;
+  do got = in < 0 ? 0 : read(in, &word, 1);
+  while (got < 0 && errno == EINTR);
+  if (got == 1) return;
+  char line[2 * PAGE_BYTES];
+  int length = snprintf(line, sizeof line,
+                        "heaplab: ended before the trace was written; what was recorded is kept, to write it: "
+                        "heaplab record --recover '%s'\n", spool_first());
+  ssize_t written = write(STDERR_FILENO, line, (size_t)length);
+  (void)written;
+}
+
+static int fail(int error) {
+  report("failed %d", error);
+  stage_remove();
+  return 1;
+}
+
+static int run(char **arguments) {
+  const char *library = arguments[1], *children = arguments[2];
+  out = atoi(arguments[3]);
+  in = atoi(arguments[4]);
+  starter = getppid();
+  fcntl(out, F_SETFD, FD_CLOEXEC);
+  fcntl(in, F_SETFD, FD_CLOEXEC);
+  spool_open(arguments[0]);
+  int error = stage_make(arguments[0], library, FIRST_WINDOWS, FIRST_IMAGES);
+  if (error != 0) return fail(error);
+  channel->children = strcmp(children, "children") == 0;
+  channel->nanos = now();
+  expect_program(arguments[5]);
+  prctl(PR_SET_CHILD_SUBREAPER, 1);
+  prctl(PR_SET_NAME, "heaplab-collect");
+  take_signals();
+  error = start_program(arguments + 5);
+  if (error != 0) return fail(error);
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, beat, NULL) != 0) return fail(EAGAIN);
+  collect();
+  spool_all();
+  stage_remove();
+  report("done");
+  await_traces();
+  return 0;
+}
+
+static int salvage(char **arguments) {
+  spool_open(arguments[0]);
+  if (stage_find(arguments[0])) {
+    spool_all();
+    stage_remove();
+  }
+  return 0;
+}
+
+int main(int count, char **arguments) {
+  if (count > 7 && strcmp(arguments[1], "run") == 0) return run(arguments + 2);
+  if (count == 3 && strcmp(arguments[1], "salvage") == 0) return salvage(arguments + 2);
+  return 2;
+}

@@ -1,0 +1,81 @@
+/*
+ * The operators of C++. Those of the C++ library call malloc and free, where they are recorded. An
+ * allocator that brings operators of its own serves them from its heap without a call that is seen, so
+ * in their place its malloc and free are called, which have the same heap. Operators that anybody else
+ * defines are his: what they take from malloc is recorded.
+ */
+#include "record-exec.h"
+
+enum operators { NOT_LOOKED_UP, OF_THE_ALLOCATOR, OF_OTHERS };
+
+static _Atomic int operators;
+
+static bool lie_together(const void *one, const void *other) {
+  Dl_info of_one, of_other;
+  return dladdr(one, &of_one) != 0 && dladdr(other, &of_other) != 0 && of_one.dli_fbase == of_other.dli_fbase;
+}
+
+/* Behind us in the search order; where a plug-in alone has the C++ library, in that. */
+static void *next_operator(const char *name) {
+  bool entered = enter();
+  void *next = dlsym(RTLD_NEXT, name);
+  void *library = next != NULL ? NULL : dlopen("libstdc++.so.6", RTLD_LAZY | RTLD_NOLOAD);
+  if (library != NULL) next = dlsym(library, name);
+  if (entered) leave();
+  return next;
+}
+
+static __attribute__((noinline)) int look_up_operators(void) {
+  void *next = next_operator("_Znwm"), *allocator = dlsym(RTLD_NEXT, "malloc");
+  return operators = next != NULL && !lie_together(next, allocator) ? OF_OTHERS : OF_THE_ALLOCATOR;
+}
+
+static inline bool are_of_allocator(void) {
+  int whose = operators;
+  return (whose != NOT_LOOKED_UP ? whose : look_up_operators()) == OF_THE_ALLOCATOR;
+}
+
+/* Where there is no memory, the allocator's own operator asks the program's new-handler, and throws. */
+#define NEW(name, parameters, allocate, ...)                                                       \
+  PUBLIC void *name parameters {                                                                   \
+    void *block = are_of_allocator() ? allocate : NULL;                                            \
+    if (block != NULL) return block;                                                               \
+    static _Atomic(void *) next;                                                                   \
+    if (next == NULL) next = next_operator(#name);                                                 \
+    return next == NULL ? NULL : ((void *(*)parameters)next)(__VA_ARGS__);                         \
+  }
+
+#define DELETE(name, parameters, ...)                                                              \
+  PUBLIC void name parameters {                                                                    \
+    if (are_of_allocator()) return free(block);                                                    \
+    static _Atomic(void *) next;                                                                   \
+    if (next == NULL) next = next_operator(#name);                                                 \
+    if (next != NULL) ((void (*)parameters)next)(__VA_ARGS__);                                     \
+    else free(block);                                                                              \
+  }
+
+typedef const void *nothrow;
+
+NEW(_Znwm, (size_t size), malloc(size), size)
+NEW(_Znam, (size_t size), malloc(size), size)
+NEW(_ZnwmRKSt9nothrow_t, (size_t size, nothrow tag), malloc(size), size, tag)
+NEW(_ZnamRKSt9nothrow_t, (size_t size, nothrow tag), malloc(size), size, tag)
+NEW(_ZnwmSt11align_val_t, (size_t size, size_t alignment), memalign(alignment, size), size, alignment)
+NEW(_ZnamSt11align_val_t, (size_t size, size_t alignment), memalign(alignment, size), size, alignment)
+NEW(_ZnwmSt11align_val_tRKSt9nothrow_t, (size_t size, size_t alignment, nothrow tag), memalign(alignment, size), size,
+    alignment, tag)
+NEW(_ZnamSt11align_val_tRKSt9nothrow_t, (size_t size, size_t alignment, nothrow tag), memalign(alignment, size), size,
+    alignment, tag)
+
+DELETE(_ZdlPv, (void *block), block)
+DELETE(_ZdaPv, (void *block), block)
+DELETE(_ZdlPvm, (void *block, size_t size), block, size)
+DELETE(_ZdaPvm, (void *block, size_t size), block, size)
+DELETE(_ZdlPvRKSt9nothrow_t, (void *block, nothrow tag), block, tag)
+DELETE(_ZdaPvRKSt9nothrow_t, (void *block, nothrow tag), block, tag)
+DELETE(_ZdlPvSt11align_val_t, (void *block, size_t alignment), block, alignment)
+DELETE(_ZdaPvSt11align_val_t, (void *block, size_t alignment), block, alignment)
+DELETE(_ZdlPvmSt11align_val_t, (void *block, size_t size, size_t alignment), block, size, alignment)
+DELETE(_ZdaPvmSt11align_val_t, (void *block, size_t size, size_t alignment), block, size, alignment)
+DELETE(_ZdlPvSt11align_val_tRKSt9nothrow_t, (void *block, size_t alignment, nothrow tag), block, alignment, tag)
+DELETE(_ZdaPvSt11align_val_tRKSt9nothrow_t, (void *block, size_t alignment, nothrow tag), block, alignment, tag)

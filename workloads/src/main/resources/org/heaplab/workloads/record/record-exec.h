@@ -1,0 +1,280 @@
+/*
+ * Programs that start programs. Each is announced in the channel before it starts, so that one in which
+ * the recorder is not loaded is known by its absence; and gets the library and the setting in its
+ * environment, whatever the program made of its own (env -i, clearenv, another LD_PRELOAD).
+ */
+#include <spawn.h>
+
+#include "record-seal.h"
+
+extern char **environ;
+
+static struct {
+  int (*execve)(const char *, char *const[], char *const[]);
+  int (*execvpe)(const char *, char *const[], char *const[]);
+  int (*execveat)(int, const char *, char *const[], char *const[], int);
+  int (*fexecve)(int, char *const[], char *const[]);
+  int (*posix_spawn)(pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *,
+                     char *const[], char *const[]);
+  int (*posix_spawnp)(pid_t *, const char *, const posix_spawn_file_actions_t *, const posix_spawnattr_t *,
+                      char *const[], char *const[]);
+  int (*system)(const char *);
+  FILE *(*popen)(const char *, const char *);
+  pid_t (*fork)(void);
+} launch;
+
+static __attribute__((constructor)) void look_up_launches(void) {
+  bool entered = enter();
+  launch.execve = dlsym(RTLD_NEXT, "execve");
+  launch.execvpe = dlsym(RTLD_NEXT, "execvpe");
+  launch.execveat = dlsym(RTLD_NEXT, "execveat");
+  launch.fexecve = dlsym(RTLD_NEXT, "fexecve");
+  launch.posix_spawn = dlsym(RTLD_NEXT, "posix_spawn");
+  launch.posix_spawnp = dlsym(RTLD_NEXT, "posix_spawnp");
+  launch.system = dlsym(RTLD_NEXT, "system");
+  launch.popen = dlsym(RTLD_NEXT, "popen");
+  launch.fork = dlsym(RTLD_NEXT, "fork");
+  look_up_unsealed();
+  if (entered) leave();
+}
+
+/* ---- the environment of a program to be started ---- */
+
+static const char preload_name[] = "LD_PRELOAD=", setting_name[] = SETTING "=";
+enum { ENTRIES_MORE = 3, SETTING_BYTES = sizeof setting_name + SETTING_FILE_AT + PAGE_BYTES };
+
+static bool begins(const char *text, const char *with) { return strncmp(text, with, strlen(with)) == 0; }
+
+static const char *entry(char *const *environment, const char *name) {
+  for (; environment != NULL && *environment != NULL; environment++) {
+    if (begins(*environment, name)) return *environment + strlen(name);
+  }
+  return NULL;
+}
+
+static size_t count_entries(char *const *environment) {
+  size_t count = 0;
+  while (environment != NULL && environment[count] != NULL) count++;
+  return count;
+}
+
+static size_t preload_bytes(char *const *environment) {
+  const char *others = entry(environment, preload_name);
+  return sizeof preload_name + sizeof channel->library + (others == NULL ? 0 : strlen(others) + 1);
+}
+
+/* Ours first, unless it is there already. */
+static void merge_preload(char *to, const char *others) {
+  const char *ours = channel->library;
+  bool has_ours = others != NULL && strstr(others, ours) != NULL, has_others = others != NULL && *others != 0;
+  char *at = stpcpy(to, preload_name);
+  if (!has_ours) at = stpcpy(at, ours);
+  if (!has_ours && has_others) *at++ = ':';
+  if (has_others) strcpy(at, others);
+}
+
+/* Fills `to`, which has room for ENTRIES_MORE than `from`. */
+static void fill_environment(char **to, char *const *from, char *preload, char *text, const struct image *about) {
+  for (; from != NULL && *from != NULL; from++) {
+    if (!begins(*from, preload_name) && !begins(*from, setting_name)) *to++ = *from;
+  }
+  char *value = stpcpy(text, setting_name);
+  write_setting(value, true, about);
+  value[1] = value[SETTING_INDEX_AT - 1] = value[SETTING_FILE_AT - 1] = ':';
+  strcpy(value + SETTING_FILE_AT, channel_file);
+  *to++ = preload;
+  *to++ = text;
+  *to = NULL;
+}
+
+/* Names `environment`, the one given or one with the library and the setting for the image, which lives as long as the
+ * caller's frame. */
+#define ENVIRONMENT(given, about)                                                                  \
+  size_t entries = (about) == NULL ? 0 : count_entries(given);                                     \
+  char *filled[entries + ENTRIES_MORE], text[(about) == NULL ? 1 : SETTING_BYTES],                 \
+      preload[(about) == NULL ? 1 : preload_bytes(given)];                                         \
+  char *const *environment = (given);                                                              \
+  if ((about) != NULL) {                                                                           \
+    merge_preload(preload, entry(given, preload_name));                                            \
+    fill_environment(filled, given, preload, text, about);                                         \
+    environment = filled;                                                                          \
+  }
+
+/* ---- announcing ---- */
+
+static bool is_recording(void) {
+  return channel != NULL && image != NULL && process->state == RECORDING && channel->closed == 0;
+}
+
+/* From a folder that has become the root, or with the rights of another user, the library may be out of reach. */
+static bool is_reachable(void) { return sealed || access(channel->library, R_OK) == 0; }
+
+static struct image *expect_child(const char *path, uint32_t pid) {
+  struct image *child = reserve_image();
+  if (child == NULL) return NULL;
+  child->pid = pid;
+  child->parent = image->serial;
+  child->foreign = image->foreign;
+  child->departure = is_reachable() ? LEAVES : LEAVES_UNREACHABLY;
+  copy_text(child->next, path, sizeof child->next);
+  child->state = EXPECTED;
+  return child;
+}
+
+/* The image that the new program's environment is to speak of; NULL where it is not to be recorded. A child of vfork
+ * finds its parent's memory: only its process id tells it from its parent. */
+static struct image *depart(const char *path) {
+  if (!is_recording()) return NULL;
+  uint32_t pid = sealed ? 0 : (uint32_t)getpid(), unknown = 0;
+  atomic_compare_exchange_strong(&image->pid, &unknown, pid);
+  if (!sealed && !image->foreign && image->pid != pid) return follows ? expect_child(path, pid) : NULL;
+  copy_text(image->next, path, sizeof image->next);
+  image->departure = is_reachable() ? LEAVES : LEAVES_UNREACHABLY;
+  return image;
+}
+
+static const struct image *reachable(const struct image *announced) {
+  return announced != NULL && announced->departure == LEAVES ? announced : NULL;
+}
+
+/* The program was not started. */
+static void stay(struct image *announced) {
+  if (announced == NULL) return;
+  announced->departure = STAYS;
+  if (announced != image) announced->state = ABSENT;
+}
+
+/* ---- what the program calls ---- */
+
+PUBLIC int execve(const char *path, char *const argv[], char *const envp[]) {
+  struct image *announced = depart(path);
+  ENVIRONMENT(envp, reachable(announced));
+  int result = launch.execve(path, argv, environment);
+  stay(announced);
+  return result;
+}
+
+PUBLIC int execvpe(const char *path, char *const argv[], char *const envp[]) {
+  struct image *announced = depart(path);
+  ENVIRONMENT(envp, reachable(announced));
+  int result = launch.execvpe(path, argv, environment);
+  stay(announced);
+  return result;
+}
+
+PUBLIC int execveat(int folder, const char *path, char *const argv[], char *const envp[], int flags) {
+  struct image *announced = depart(path);
+  ENVIRONMENT(envp, reachable(announced));
+  int result = launch.execveat(folder, path, argv, environment, flags);
+  stay(announced);
+  return result;
+}
+
+PUBLIC int fexecve(int file, char *const argv[], char *const envp[]) {
+  struct image *announced = depart(argv[0] == NULL ? "" : argv[0]);
+  ENVIRONMENT(envp, reachable(announced));
+  int result = launch.fexecve(file, argv, environment);
+  stay(announced);
+  return result;
+}
+
+PUBLIC int execv(const char *path, char *const argv[]) { return execve(path, argv, environ); }
+
+PUBLIC int execvp(const char *path, char *const argv[]) { return execvpe(path, argv, environ); }
+
+/* Names `argv`: the arguments up to a NULL. */
+#define ARGUMENTS(first, list)                                                                     \
+  va_list list, counted;                                                                           \
+  va_start(list, first);                                                                           \
+  va_copy(counted, list);                                                                          \
+  size_t count = 1;                                                                                \
+  while (va_arg(counted, char *) != NULL) count++;                                                 \
+  va_end(counted);                                                                                 \
+  char *argv[count + 1];                                                                           \
+  argv[0] = (char *)(first);                                                                       \
+  for (size_t i = 1; i <= count; i++) argv[i] = va_arg(list, char *)
+
+PUBLIC int execl(const char *path, const char *first, ...) {
+  ARGUMENTS(first, list);
+  va_end(list);
+  return execve(path, argv, environ);
+}
+
+PUBLIC int execlp(const char *path, const char *first, ...) {
+  ARGUMENTS(first, list);
+  va_end(list);
+  return execvpe(path, argv, environ);
+}
+
+PUBLIC int execle(const char *path, const char *first, ...) {
+  ARGUMENTS(first, list);
+  char *const *envp = va_arg(list, char *const *);
+  va_end(list);
+  return execve(path, argv, envp);
+}
+
+static int finish_spawn(int error, struct image *child, pid_t started, pid_t *pid) {
+  if (error != 0) stay(child);
+  if (error != 0) return error;
+  uint32_t unknown = 0;
+  if (child != NULL) atomic_compare_exchange_strong(&child->pid, &unknown, (uint32_t)started);
+  if (pid != NULL) *pid = started;
+  return 0;
+}
+
+PUBLIC int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
+                       const posix_spawnattr_t *attributes, char *const argv[], char *const envp[]) {
+  struct image *child = is_recording() && follows ? expect_child(path, 0) : NULL;
+  ENVIRONMENT(envp, reachable(child));
+  pid_t started = 0;
+  int error = launch.posix_spawn(&started, path, actions, attributes, argv, environment);
+  return finish_spawn(error, child, started, pid);
+}
+
+PUBLIC int posix_spawnp(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
+                        const posix_spawnattr_t *attributes, char *const argv[], char *const envp[]) {
+  struct image *child = is_recording() && follows ? expect_child(path, 0) : NULL;
+  ENVIRONMENT(envp, reachable(child));
+  pid_t started = 0;
+  int error = launch.posix_spawnp(&started, path, actions, attributes, argv, environment);
+  return finish_spawn(error, child, started, pid);
+}
+
+/* The C library starts the shell of these two by itself, with the environment that there is. */
+static const struct image *lacking_setting(void) {
+  return is_recording() && follows && entry(environ, setting_name) == NULL && is_reachable() ? image : NULL;
+}
+
+PUBLIC int system(const char *command) {
+  const struct image *about = lacking_setting();
+  ENVIRONMENT(environ, about);
+  char **own = environ;
+  environ = (char **)environment;
+  int status = launch.system(command);
+  if (environ == environment) environ = own;
+  return status;
+}
+
+PUBLIC FILE *popen(const char *command, const char *mode) {
+  const struct image *about = lacking_setting();
+  ENVIRONMENT(environ, about);
+  char **own = environ;
+  environ = (char **)environment;
+  FILE *stream = launch.popen(command, mode);
+  if (environ == environment) environ = own;
+  return stream;
+}
+
+/* The child's image is made beforehand, since the parent alone learns the child's process id without a system call. */
+PUBLIC pid_t fork(void) {
+  struct image *child = is_recording() && follows ? reserve_image() : NULL;
+  self.child = child;
+  pid_t pid = launch.fork();
+  int saved = errno;
+  if (pid == 0) return 0;
+  self.child = NULL;
+  if (child != NULL && pid > 0) child->pid = (uint32_t)pid;
+  if (child != NULL && pid < 0) child->state = ABSENT;
+  errno = saved;
+  return pid;
+}
