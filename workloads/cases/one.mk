@@ -1,0 +1,2 @@
+all:
+	steps take=990 pair=10
