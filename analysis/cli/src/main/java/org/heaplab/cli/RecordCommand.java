@@ -58,7 +58,9 @@ final class RecordCommand implements Callable<Integer> {
         folder != null
             ? recorder.recover(folder, output)
             : recorder.record(new RecordOptions(command, outputFile(), children));
-    recording.processes().forEach(this::tell);
+    for (Recorded process : recording.processes()) {
+      tell(process);
+    }
     recording.remarks().forEach(remark -> console.say("  " + remark));
     int status = recording.exitStatus().orElse(0);
     if (status != 0) {

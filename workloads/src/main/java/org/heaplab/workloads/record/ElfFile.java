@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
@@ -16,12 +17,19 @@ import java.util.Set;
 /// The parts of an ELF file (System V ABI, chapters 4 and 5) that tell how a program starts and
 /// which functions it has.
 ///
+/// @param path the file
 /// @param isOfThisMachine whether it is made for the processor and word size that we run on
 /// @param interpreter the loader that starts it; empty where it is statically linked
 /// @param defined names of functions and variables that it has
 /// @param undefined names that it refers to
+/// @param hasSymbols whether it names all that it has, not only what others may refer to
 record ElfFile(
-    boolean isOfThisMachine, String interpreter, Set<String> defined, Set<String> undefined) {
+    Path path,
+    boolean isOfThisMachine,
+    String interpreter,
+    Set<String> defined,
+    Set<String> undefined,
+    boolean hasSymbols) {
   private static final int MAGIC = 0x464C457F;
   private static final int CLASS_AT = 4;
   private static final int CLASS_64 = 2;
@@ -46,31 +54,44 @@ record ElfFile(
   static Optional<ElfFile> read(Path path) {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         Arena arena = Arena.ofConfined()) {
-      return parse(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
+      return parse(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
     } catch (IOException | IndexOutOfBoundsException e) {
       return Optional.empty();
     }
   }
 
-  private static Optional<ElfFile> parse(MemorySegment file) {
+  /// The first of some texts that a file without symbols has in it.
+  Optional<String> text(Set<String> sought) {
+    if (hasSymbols) return Optional.empty();
+    try {
+      String all = Files.readString(path, StandardCharsets.ISO_8859_1);
+      return sought.stream().sorted().filter(all::contains).findFirst();
+    } catch (IOException | OutOfMemoryError e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<ElfFile> parse(Path path, MemorySegment file) {
     if (file.byteSize() < SECTION_HEADER_BYTES || file.get(INT, 0) != MAGIC)
       return Optional.empty();
     boolean wide = file.get(ValueLayout.JAVA_BYTE, CLASS_AT) == CLASS_64;
     if (!wide || file.get(SHORT, MACHINE_AT) != ourMachine()) {
-      return Optional.of(new ElfFile(false, "", Set.of(), Set.of()));
+      return Optional.of(new ElfFile(path, false, "", Set.of(), Set.of(), true));
     }
     var defined = new HashSet<String>();
     var undefined = new HashSet<String>();
+    boolean all = false;
     long headers = file.get(LONG, SECTION_HEADERS_AT);
     int count = Short.toUnsignedInt(file.get(SHORT, SECTION_HEADER_COUNT_AT));
     for (int i = 0; i < count; i++) {
       long section = headers + (long) i * SECTION_HEADER_BYTES;
       int type = file.get(INT, section + 4);
       if (type != SYMBOLS && type != DYNAMIC_SYMBOLS) continue;
+      all |= type == SYMBOLS;
       long names = headers + (long) file.get(INT, section + 40) * SECTION_HEADER_BYTES;
       addSymbols(file, section, file.get(LONG, names + 24), defined, undefined);
     }
-    return Optional.of(new ElfFile(true, interpreter(file), defined, undefined));
+    return Optional.of(new ElfFile(path, true, interpreter(file), defined, undefined, all));
   }
 
   private static String interpreter(MemorySegment file) {

@@ -23,6 +23,8 @@ final class Executable {
   private static final int SET_USER_ID = 04000;
   private static final int SET_GROUP_ID = 02000;
   private static final int MAX_SCRIPTS = 4;
+  private static final String CAPABILITIES = "security.capability";
+  private static final String OPERATOR_NEW = "_Znwm";
 
   /// Functions by which allocators are known. A program that has one was linked with the allocator;
   /// one that only refers to it calls the allocator by a name that is not malloc's.
@@ -49,6 +51,14 @@ final class Executable {
           Map.entry("hoard_malloc", "Hoard"),
           Map.entry("nedmalloc", "nedmalloc"),
           Map.entry("dlmalloc", "dlmalloc"));
+
+  /// Texts in allocators, for a program whose symbols were taken out.
+  private static final Map<String, String> TEXTS =
+      Map.of(
+          "<jemalloc>: ", "jemalloc",
+          "mimalloc: warning: ", "mimalloc",
+          "TCMALLOC_SAMPLE_PARAMETER", "tcmalloc",
+          "TCMALLOC_RELEASE_RATE", "tcmalloc");
 
   private static final Map<String, String> SANITIZERS =
       Map.of(
@@ -87,6 +97,7 @@ final class Executable {
   /// it.
   Optional<String> whyNotLoaded() {
     if (isSetId()) return Optional.of("it is set-user-ID or set-group-ID");
+    if (Posix.hasAttribute(file, CAPABILITIES)) return Optional.of("its file has capabilities");
     if (elf.isEmpty()) return Optional.empty();
     if (!elf.get().isOfThisMachine()) return Optional.of("it is made for another processor");
     if (elf.get().interpreter().isEmpty()) return Optional.of("it is statically linked");
@@ -115,7 +126,19 @@ final class Executable {
         .or(
             () ->
                 firstOf(ALLOCATORS, elf.get().undefined())
-                    .map(name -> "it calls " + name + " of " + ALLOCATORS.get(name)));
+                    .map(name -> "it calls " + name + " of " + ALLOCATORS.get(name)))
+        .or(
+            () ->
+                elf.get()
+                    .text(TEXTS.keySet())
+                    .map(TEXTS::get)
+                    .map(name -> name + " is linked into the program"));
+  }
+
+  /// What may be the reason when no call at all was seen.
+  String whySilent() {
+    boolean operators = elf.map(file -> file.defined().contains(OPERATOR_NEW)).orElse(false);
+    return operators ? "it has operators new of its own" : "it may take its memory by other means";
   }
 
   private Optional<String> sanitizer() {

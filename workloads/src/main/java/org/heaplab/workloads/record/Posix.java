@@ -177,6 +177,21 @@ final class Posix {
     }
   }
 
+  /// Whether a file has an extended attribute, of any name space.
+  static boolean hasAttribute(Path file, String name) {
+    Linker linker = Linker.nativeLinker();
+    MethodHandle getxattr =
+        linker.downcallHandle(
+            linker.defaultLookup().find("getxattr").orElseThrow(),
+            FunctionDescriptor.of(LONG, POINTER, POINTER, POINTER, LONG));
+    try (Arena call = Arena.ofConfined()) {
+      MemorySegment path = call.allocateFrom(file.toString());
+      return (long) getxattr.invokeExact(path, call.allocateFrom(name), MemorySegment.NULL, 0L) > 0;
+    } catch (Throwable e) {
+      throw new AssertionError("a downcall throws nothing of its own", e);
+    }
+  }
+
   private static MemorySegment environment() {
     MemorySegment variable = Linker.nativeLinker().defaultLookup().find("environ").orElseThrow();
     return variable.reinterpret(POINTER.byteSize()).get(ValueLayout.ADDRESS, 0);

@@ -19,21 +19,26 @@ final class Remarks {
   private final Processes processes;
   private final Meant meant;
   private final RecordOptions options;
+  private final Map<Image, Long> written;
 
-  Remarks(Spool spool, Processes processes, Meant meant, RecordOptions options) {
+  /// @param written the images that have traces, with the operations in those
+  Remarks(
+      Spool spool,
+      Processes processes,
+      Meant meant,
+      RecordOptions options,
+      Map<Image, Long> written) {
     this.spool = spool;
     this.processes = processes;
     this.meant = meant;
     this.options = options;
+    this.written = written;
   }
 
   List<String> lines() {
     var lines = new ArrayList<String>();
     wrapped().ifPresent(lines::add);
-    Image program = meant.program().last();
-    Executable.of(program.program())
-        .ownAllocator()
-        .ifPresent(what -> lines.add(program.name() + ": " + what + "; its blocks are not seen"));
+    written.forEach((program, count) -> unseen(program, count).ifPresent(lines::add));
     lines.addAll(unrecorded());
     for (Left left : spool.left()) {
       String what =
@@ -43,7 +48,8 @@ final class Remarks {
     if (spool.unseen() > 0) {
       lines.add("%d programs were not recorded: too many ran at once".formatted(spool.unseen()));
     }
-    return lines.size() <= MOST_OF_A_KIND * 4 ? lines : shortened(lines);
+    List<String> distinct = lines.stream().distinct().toList();
+    return distinct.size() <= MOST_OF_A_KIND * 4 ? distinct : shortened(distinct);
   }
 
   /// Why a program ran without the recorder, as far as its file tells.
@@ -53,6 +59,14 @@ final class Remarks {
           "the recorder is out of its reach, in another root folder or by its rights");
     }
     return Executable.of(image.unrecordedProgram()).whyNotLoaded();
+  }
+
+  private static Optional<String> unseen(Image program, long operations) {
+    Executable file = Executable.of(program.program());
+    Optional<String> own =
+        file.ownAllocator().map(what -> program.name() + ": " + what + "; its blocks are not seen");
+    if (own.isPresent() || operations > 0) return own;
+    return Optional.of(program.name() + ": no call was seen; " + file.whySilent());
   }
 
   /// Which of several programs the trace is of.

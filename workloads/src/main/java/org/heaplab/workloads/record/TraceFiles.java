@@ -1,10 +1,11 @@
 package org.heaplab.workloads.record;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -21,12 +22,18 @@ import org.heaplab.workloads.record.Recording.Recorded;
 /// The traces of a recording.
 final class TraceFiles {
   private static final String RECORDER = "heaplab record";
+  private static final List<String> ELSEWHERE =
+      List.of(System.getProperty("java.io.tmpdir"), "/var/tmp", "/dev/shm");
+
+  /// What the channel says to programs when the recording is over.
+  private static final int DONE = -1;
 
   private final Spool spool;
   private final RecordOptions options;
   private final Processes processes;
   private final String machine = Machine.describe();
   private final Map<String, String> versions = new HashMap<>();
+  private final Map<Image, Recorded> written = new LinkedHashMap<>();
 
   TraceFiles(Spool spool, RecordOptions options) {
     this.spool = spool;
@@ -42,17 +49,18 @@ final class TraceFiles {
     if (spool.images().isEmpty()) throw new NothingRecorded("nothing was recorded");
     Meant meant = processes.meant(image -> spool.records(image).bytes(), !options.children());
     if (!meant.program().isRecorded()) throw new NothingRecorded(whyNothing(meant));
-    var written = new ArrayList<Recorded>();
-    written.add(write(meant.program().last(), options.output(), options.command()));
+    write(meant.program().last(), options.output(), options.command());
     if (options.children()) {
       for (RecordedProcess process : processes.all()) {
         if (process.equals(meant.program()) || !hasTrace(process)) continue;
         Path output = options.outputOfChild(written.size(), process.last().name());
-        written.add(write(process.last(), output, process.last().command()));
+        write(process.last(), output, process.last().command());
       }
     }
-    var remarks = new Remarks(spool, processes, meant, options).lines();
-    return new Recording(spool.exitStatus(), written, remarks);
+    Map<Image, Long> counts = new LinkedHashMap<>();
+    written.forEach((image, recorded) -> counts.put(image, recorded.count()));
+    var remarks = new Remarks(spool, processes, meant, options, counts).lines();
+    return new Recording(spool.exitStatus(), List.copyOf(written.values()), remarks);
   }
 
   /// A copy of a process that did nothing of its own is none of interest.
@@ -77,7 +85,7 @@ final class TraceFiles {
     return ran + " recorded nothing: " + why;
   }
 
-  private Recorded write(Image image, Path output, List<String> command) throws IOException {
+  private void write(Image image, Path output, List<String> command) throws IOException {
     var provenance =
         new Provenance(
             image.name(),
@@ -88,13 +96,34 @@ final class TraceFiles {
             RECORDER);
     History.Told told = History.of(spool, image, Trace.nameOf(output), provenance);
     try (Trace trace = told.trace()) {
-      TraceWriter.write(trace, output);
+      Path file = write(trace, output);
       Map<Dropped, Long> dropped =
           Arrays.stream(Dropped.values())
               .filter(kind -> trace.dropped(kind) > 0)
               .collect(Collectors.toMap(Function.identity(), trace::dropped));
-      int stopped = image.stopped() != 0 && image.stopped() != -1 ? image.stopped() : 0;
-      return new Recorded(output, provenance, trace.count(), dropped, told.lost(), stopped);
+      int stopped = image.stopped() == DONE ? 0 : image.stopped();
+      written.put(
+          image, new Recorded(file, provenance, trace.count(), dropped, told.lost(), stopped));
+    }
+  }
+
+  /// Where the output's disk is full, beside the temporary files.
+  private static Path write(Trace trace, Path output) throws IOException {
+    try {
+      TraceWriter.write(trace, output);
+      return output;
+    } catch (IOException e) {
+      for (String folder : ELSEWHERE) {
+        try {
+          Path other =
+              Files.createTempDirectory(Path.of(folder), "heaplab-").resolve(output.getFileName());
+          TraceWriter.write(trace, other);
+          return other;
+        } catch (IOException f) {
+          e.addSuppressed(f);
+        }
+      }
+      throw e;
     }
   }
 

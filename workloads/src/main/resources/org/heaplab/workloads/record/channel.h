@@ -3,7 +3,7 @@
  * outside empties it onto the disk. A program maps it when it starts and needs nothing of the system
  * from then on, whatever rights, root folder, descriptors or system calls it gives up.
  *
- *     0          64 KiB        16 MiB and 64 KiB
+ *     0          64 KiB        4 MiB and 64 KiB
  *     ├─────────┼─────────────┼───────────┼───────────┼─ ─ ─ ─
  *     │ control │ images, one │ window 0  │ window 1  │
  *     │         │ a page      │ 64 KiB    │           │
@@ -31,7 +31,8 @@ enum {
   HEAD_BYTES = 64,
   WORDS = (WINDOW_BYTES - HEAD_BYTES) / 8,
   WINDOWS = 8192,
-  IMAGES = 4095,
+  WINDOWS_AT_FIRST = 512, /* that a program maps when it starts: address space may be scarce, or become so */
+  IMAGES = 1023,
   CONTROL_BYTES = 1 << 16,
 };
 
@@ -42,7 +43,8 @@ struct window {
   uint64_t stamp;          /* of the last of them */
   uint64_t nanos;          /* when this window was begun, on CLOCK_MONOTONIC */
   _Atomic uint32_t end;    /* where the next record goes, in bytes from here */
-  uint32_t unused[5];
+  uint32_t index;
+  uint32_t unused[4];
   uint64_t word[WORDS];
 };
 _Static_assert(sizeof(struct window) == WINDOW_BYTES, "windows tile the file");

@@ -1,7 +1,7 @@
 /*
- * The program's side of the channel: maps it once, announces images, takes windows and hands them on.
- * After a program has started nothing here calls the system, but for the process id of a child that
- * was not forked by `fork` itself.
+ * The program's side of the channel: maps it, announces images, takes windows and hands them on. After
+ * a program has started nothing here calls the system, with two exceptions that may fail: the process
+ * id of a child that was not forked by `fork` itself, and more windows for hundreds of threads.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -19,6 +19,8 @@
 static struct channel *channel;
 static struct image *image; /* this program's */
 static uint32_t windows_mapped;
+static struct window *_Atomic more_windows; /* those from windows_mapped on, mapped where they are needed */
+static _Atomic bool crowded; /* they were needed and could not be mapped */
 static bool sealed; /* a filter may refuse system calls, or end the program for them */
 static char *setting; /* in the environment that the program began with */
 static char channel_file[PAGE_BYTES];
@@ -49,12 +51,12 @@ static uint32_t status_field(const char *status, const char *name) {
   return at == NULL ? 0 : (uint32_t)strtoul(at + strlen(name), NULL, 10);
 }
 
-/* All of it, or, where address space is scarce, as many windows as take a sixteenth of it. */
+/* Where address space is scarce, as many as take a sixteenth of it. */
 static uint32_t windows_to_map(void) {
   struct rlimit space;
-  if (getrlimit(RLIMIT_AS, &space) != 0 || space.rlim_cur == RLIM_INFINITY) return WINDOWS;
+  if (getrlimit(RLIMIT_AS, &space) != 0 || space.rlim_cur == RLIM_INFINITY) return WINDOWS_AT_FIRST;
   uint64_t windows = space.rlim_cur / 16 / WINDOW_BYTES;
-  return windows < 16 ? 16 : windows < WINDOWS ? (uint32_t)windows : WINDOWS;
+  return windows < 16 ? 16 : windows < WINDOWS_AT_FIRST ? (uint32_t)windows : WINDOWS_AT_FIRST;
 }
 
 static bool map_channel(void) {
@@ -70,6 +72,19 @@ static bool map_channel(void) {
   munmap(map, bytes);
   channel = NULL;
   return false;
+}
+
+static bool map_more_windows(void) {
+  if (more_windows != NULL) return true;
+  int file = sealed || crowded ? -1 : open(channel_file, O_RDWR | O_CLOEXEC);
+  off_t from = (off_t)WINDOWS_AT + (off_t)windows_mapped * WINDOW_BYTES;
+  size_t bytes = (size_t)(WINDOWS - windows_mapped) * WINDOW_BYTES;
+  void *map = file < 0 ? MAP_FAILED : mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file, from);
+  if (file >= 0) close(file);
+  struct window *none = NULL;
+  if (map == MAP_FAILED) crowded = true;
+  else if (!atomic_compare_exchange_strong(&more_windows, &none, map)) munmap(map, bytes);
+  return map != MAP_FAILED;
 }
 
 /* ---- images ---- */
@@ -125,29 +140,39 @@ static void await_barrier(void) {
   while ((int32_t)(channel->barriers_done - mine) < 0 && channel->closed == 0 && await_collector(&beat, &silent)) continue;
 }
 
+static struct window *free_window(void) {
+  uint32_t mine = (uint32_t)(image - image_at(channel, 0)) + 1, mapped = more_windows != NULL ? WINDOWS : windows_mapped;
+  uint32_t ready = channel->ready;
+  for (uint32_t i = 0; i < ready && i < mapped; i++) {
+    uint32_t nobody = NO_WINDOW_OWNER;
+    if (atomic_load_explicit(&channel->owner[i], memory_order_relaxed) != NO_WINDOW_OWNER ||
+        !atomic_compare_exchange_strong(&channel->owner[i], &nobody, mine)) continue;
+    struct window *window = i < windows_mapped ? window_at(channel, i) : &more_windows[i - windows_mapped];
+    window->index = i;
+    return window;
+  }
+  if (ready > windows_mapped) map_more_windows();
+  return NULL;
+}
+
 /* Waits where all are in use: the collector adds some, or empties a full one. NULL when the recording is over or
- * nobody empties windows any more; `error` says which. */
-static struct window *take_window(int *error) {
-  uint32_t mine = (uint32_t)(image - image_at(channel, 0)) + 1;
+ * nobody empties windows any more; `error` says which. Or, if it need not be had at any price, when there is none
+ * to be had. */
+static struct window *take_window(bool at_any_price, int *error) {
   uint64_t beat = 0;
   int silent = 0;
   do {
     *error = (int)channel->closed;
-    if (*error != 0) return NULL;
-    uint32_t ready = channel->ready;
-    if (ready > windows_mapped) ready = windows_mapped;
-    for (uint32_t i = 0; i < ready; i++) {
-      uint32_t nobody = NO_WINDOW_OWNER;
-      if (atomic_load_explicit(&channel->owner[i], memory_order_relaxed) == NO_WINDOW_OWNER &&
-          atomic_compare_exchange_strong(&channel->owner[i], &nobody, mine)) return window_at(channel, i);
-    }
+    struct window *window = *error != 0 ? NULL : free_window();
+    if (window != NULL || *error != 0) return window;
+    if (crowded && !at_any_price) return NULL;
   } while (await_collector(&beat, &silent));
   *error = EPIPE;
   return NULL;
 }
 
 static void hand_on(struct window *window) {
-  _Atomic uint32_t *owner = &channel->owner[window - window_at(channel, 0)];
+  _Atomic uint32_t *owner = &channel->owner[window->index];
   atomic_store_explicit(owner, atomic_load_explicit(owner, memory_order_relaxed) | FULL, memory_order_release);
   atomic_fetch_add(&channel->full, 1);
 }

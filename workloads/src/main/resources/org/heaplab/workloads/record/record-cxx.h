@@ -1,19 +1,32 @@
 /*
  * The operators of C++. Those of the C++ library call malloc and free, where they are recorded. An
  * allocator that brings operators of its own serves them from its heap without a call that is seen, so
- * in their place its malloc and free are called, which have the same heap. Operators that anybody else
- * defines are his: what they take from malloc is recorded.
+ * in their place its malloc and free are called, which have the same heap. What it takes for itself is
+ * not the program's. Operators that anybody else defines are his: what they take from malloc is recorded.
  */
-#include "record-exec.h"
+#include <link.h>
 
 enum operators { NOT_LOOKED_UP, OF_THE_ALLOCATOR, OF_OTHERS };
 
 static _Atomic int operators;
+static struct span {
+  uintptr_t from, bytes;
+} allocator; /* its code, where the operators are its own */
 
-static bool lie_together(const void *one, const void *other) {
-  Dl_info of_one, of_other;
-  return dladdr(one, &of_one) != 0 && dladdr(other, &of_other) != 0 && of_one.dli_fbase == of_other.dli_fbase;
+static int find_code(struct dl_phdr_info *object, size_t size, void *sought) {
+  (void)size;
+  struct span *span = sought;
+  for (int i = 0; i < object->dlpi_phnum; i++) {
+    const ElfW(Phdr) *part = &object->dlpi_phdr[i];
+    uintptr_t from = object->dlpi_addr + part->p_vaddr;
+    if (part->p_type != PT_LOAD || span->from - from >= part->p_memsz) continue;
+    *span = (struct span){from, part->p_memsz};
+    return 1;
+  }
+  return 0;
 }
+
+static bool lies_in(const void *address, struct span span) { return (uintptr_t)address - span.from < span.bytes; }
 
 /* Behind us in the search order; where a plug-in alone has the C++ library, in that. */
 static void *next_operator(const char *name) {
@@ -26,28 +39,42 @@ static void *next_operator(const char *name) {
 }
 
 static __attribute__((noinline)) int look_up_operators(void) {
-  void *next = next_operator("_Znwm"), *allocator = dlsym(RTLD_NEXT, "malloc");
-  return operators = next != NULL && !lie_together(next, allocator) ? OF_OTHERS : OF_THE_ALLOCATOR;
+  void *next = next_operator("_Znwm");
+  struct span code = {(uintptr_t)real.malloc, 0};
+  if (dl_iterate_phdr(find_code, &code) == 0) code.bytes = 0;
+  if (next != NULL && !lies_in(next, code)) return operators = OF_OTHERS;
+  if (next != NULL) allocator = code;
+  return operators = OF_THE_ALLOCATOR;
 }
 
 static inline bool are_of_allocator(void) {
   int whose = operators;
-  return (whose != NOT_LOOKED_UP ? whose : look_up_operators()) == OF_THE_ALLOCATOR;
+  return is_ready() && (whose != NOT_LOOKED_UP ? whose : look_up_operators()) == OF_THE_ALLOCATOR;
 }
 
 /* Where there is no memory, the allocator's own operator asks the program's new-handler, and throws. */
 #define NEW(name, parameters, allocate, ...)                                                       \
   PUBLIC void *name parameters {                                                                   \
-    void *block = are_of_allocator() ? allocate : NULL;                                            \
-    if (block != NULL) return block;                                                               \
+    if (are_of_allocator()) {                                                                      \
+      bool entered = lies_in(__builtin_return_address(0), allocator) && enter();                   \
+      void *block = allocate;                                                                      \
+      if (entered) leave();                                                                        \
+      if (block != NULL) return block;                                                             \
+    }                                                                                              \
     static _Atomic(void *) next;                                                                   \
     if (next == NULL) next = next_operator(#name);                                                 \
     return next == NULL ? NULL : ((void *(*)parameters)next)(__VA_ARGS__);                         \
   }
 
+static void free_for_operator(void *block, const void *caller) {
+  bool entered = lies_in(caller, allocator) && enter();
+  free(block);
+  if (entered) leave();
+}
+
 #define DELETE(name, parameters, ...)                                                              \
   PUBLIC void name parameters {                                                                    \
-    if (are_of_allocator()) return free(block);                                                    \
+    if (are_of_allocator()) return free_for_operator(block, __builtin_return_address(0));          \
     static _Atomic(void *) next;                                                                   \
     if (next == NULL) next = next_operator(#name);                                                 \
     if (next != NULL) ((void (*)parameters)next)(__VA_ARGS__);                                     \

@@ -36,7 +36,7 @@ enum {
   LONG_KIND_SHIFT = 3,
   LONG_ALIGNMENT_SHIFT = 8,
   LONG_WORDS = 4,
-  STREAMS = 8192,
+  STREAMS = WINDOWS,
 };
 
 enum state { UNKNOWN, BEGINNING, RECORDING, OFF };
@@ -74,6 +74,9 @@ static __thread struct {
   bool inside;         /* a real function runs or a record is written; what is called then is not recorded */
   bool ending;         /* keeps no stream from one record to the next */
 } self __attribute__((tls_model("initial-exec")));
+
+/* As many threads as there are windows record at once. */
+static uint32_t streams_taken(void) { return stream_count < STREAMS ? stream_count : STREAMS; }
 
 static bool follows; /* processes that this one starts are recorded too */
 
@@ -218,9 +221,10 @@ static void inherit(struct image *child) {
     child->fork_stream = self.window->stream;
     child->fork_words = self.before + (uint64_t)(self.at - self.window->word);
   }
-  for (uint32_t i = 0; i < stream_count; i++) {
+  for (uint32_t i = 0; i < streams_taken(); i++) {
     if (child->fork_stamp < streams[i].clock) child->fork_stamp = streams[i].clock;
     streams[i].taken = false;
+    streams[i].window = NULL;
   }
   self.stream = NULL;
   self.at = self.limit = NULL;
@@ -271,23 +275,25 @@ static void start_window(struct window *window, uint32_t stream, uint64_t before
   self.limit = window->word + WORDS - LONG_WORDS + 1;
 }
 
+/* Hands the full one on first, so that there is one to be had. */
 static void change_window(void) {
   int error;
-  struct window *full = self.window, *next = take_window(&error);
-  if (next == NULL) return stop(error);
-  start_window(next, full->stream, full->before + (uint64_t)(self.at - full->word));
-  self.stream->window = next;
+  struct window *full = self.window;
+  uint32_t stream = full->stream;
+  uint64_t before = full->before + (uint64_t)(self.at - full->word);
   hand_on(full);
+  struct window *next = take_window(true, &error);
+  if (next == NULL) return stop(error);
+  start_window(next, stream, before);
+  self.stream->window = next;
 }
 
 static struct stream *new_stream(void) {
-  uint32_t index = atomic_load(&stream_count);
-  do {
-    if (index == STREAMS) return NULL;
-  } while (!atomic_compare_exchange_weak(&stream_count, &index, index + 1));
-  int error;
-  struct window *window = take_window(&error);
-  if (window == NULL) return stop(error), NULL;
+  int error = 0;
+  struct window *window = streams_taken() == STREAMS ? NULL : take_window(false, &error);
+  if (window == NULL && error != 0) stop(error);
+  uint32_t index = window == NULL ? STREAMS : atomic_fetch_add(&stream_count, 1);
+  if (index >= STREAMS) return NULL;
   struct stream *stream = &streams[index];
   stream->taken = true;
   stream->window = window;
@@ -297,8 +303,7 @@ static struct stream *new_stream(void) {
 }
 
 static struct stream *left_stream(void) {
-  uint32_t count = atomic_load(&stream_count);
-  for (struct stream *stream = streams; stream < streams + count; stream++) {
+  for (struct stream *stream = streams, *end = streams + streams_taken(); stream < end; stream++) {
     bool free = false;
     if (stream->window != NULL && !atomic_load_explicit(&stream->taken, memory_order_relaxed) &&
         atomic_compare_exchange_strong(&stream->taken, &free, true)) return stream;

@@ -19,7 +19,7 @@
 
 #define PUBLIC __attribute__((visibility("default")))
 
-#include "record-cxx.h"
+#include "record-exec.h"
 
 /* ---- the real allocator ---- */
 
@@ -202,3 +202,5 @@ PUBLIC void free_aligned_sized(void *block, size_t alignment, size_t size) {
   (void)size;
   free(block);
 }
+
+#include "record-cxx.h"
