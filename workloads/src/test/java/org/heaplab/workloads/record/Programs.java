@@ -1,7 +1,12 @@
 package org.heaplab.workloads.record;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
 /// The small C programs that the tests record, compiled when first asked for.
@@ -21,6 +26,28 @@ final class Programs {
 
   static String program(String name, String... flags) throws IOException {
     return compile(name, CSource.Product.EXECUTABLE, flags).toString();
+  }
+
+  /// A program in C++; aborts the test where there is no compiler for it, or not the library.
+  static String cxxProgram(String name, Path folder, String... flags)
+      throws IOException, InterruptedException {
+    Path source = folder.resolve(name + ".cc");
+    Path program = folder.resolve(name);
+    try (InputStream in = Programs.class.getResourceAsStream(name + ".cc")) {
+      Files.write(source, in.readAllBytes());
+    }
+    var command =
+        new ArrayList<>(List.of("c++", "-O1", "-fno-builtin", "-std=c++17", source.toString()));
+    command.addAll(List.of("-o", program.toString()));
+    command.addAll(List.of(flags));
+    try {
+      Process compiler = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(compiler.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      Assumptions.assumeTrue(compiler.waitFor() == 0, said);
+    } catch (IOException e) {
+      Assumptions.abort("no C++ compiler: install the package g++");
+    }
+    return program.toString();
   }
 
   /// Not optimised into calling the very functions that it defines.

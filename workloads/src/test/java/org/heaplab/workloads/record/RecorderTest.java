@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceStatistics;
 import org.heaplab.workloads.files.Traces;
 import org.heaplab.workloads.record.CSource.Product;
 import org.heaplab.workloads.record.Recording.Recorded;
@@ -250,5 +252,23 @@ class RecorderTest {
     String fixed = Programs.program("ways-to-end", "-static");
     var unseen = assertThrows(IOException.class, () -> record(false, fixed));
     assertTrue(unseen.getMessage().startsWith(fixed + " recorded nothing"));
+  }
+
+  @Test
+  void knowsHowMuchOfLargeBlocksWasTouched() throws Exception {
+    try (Trace trace = traceOf(Programs.program("lazy"))) {
+      TraceStatistics statistics = TraceStatistics.of(trace);
+      List<Long> touched = new ArrayList<>();
+      for (long i = 0; i < trace.count(); i++) {
+        if (Operation.kind(trace.operations(), i) != Operation.TOUCHED) continue;
+        touched.add(Operation.size(trace.operations(), i));
+      }
+      assertEquals(4, touched.size(), touched.toString());
+      long hugePage = 2 << 20;
+      assertTrue(touched.get(0) <= hugePage, touched.toString());
+      assertTrue(touched.get(1) <= hugePage && touched.get(2) <= hugePage, touched.toString());
+      assertEquals(2 << 20, touched.get(3));
+      assertEquals(64 << 20, statistics.peakLiveBytes() >> 20 << 20);
+    }
   }
 }
