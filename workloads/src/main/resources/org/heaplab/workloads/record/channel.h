@@ -89,10 +89,11 @@ struct channel {
   _Atomic uint32_t serials;            /* given out, ever */
   _Atomic uint32_t unseen;             /* programs that found no free image */
   uint32_t children;                   /* all processes are recorded, not only the one that was asked for */
+  _Atomic uint32_t barriers_wanted, barriers_done; /* on all processors that run a recorded program */
   uint32_t unused;
   uint64_t namespace;      /* of the collector's process ids */
   _Atomic uint64_t nanos;  /* CLOCK_MONOTONIC, some hundred times a second */
-  char library[PAGE_BYTES - 64]; /* to be preloaded */
+  char library[PAGE_BYTES - 72]; /* to be preloaded */
   _Atomic uint32_t owner[WINDOWS];
 };
 _Static_assert(sizeof(struct channel) <= CONTROL_BYTES, "the control part fits");

@@ -5,7 +5,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -105,7 +104,8 @@ static void copy_text(char *to, const char *from, size_t bytes) {
 
 enum { LOOKS_AT_A_SILENT_COLLECTOR = 400000 }; /* some ten seconds */
 
-static void pause_briefly(void) {
+/* For a moment. False when the collector gives no sign of life any more. */
+static bool await_collector(uint64_t *beat, int *silent) {
   for (int i = 0; i < 500; i++) {
 #ifdef __x86_64__
     __builtin_ia32_pause();
@@ -113,7 +113,16 @@ static void pause_briefly(void) {
     __asm__ volatile("" ::: "memory");
 #endif
   }
-  if (!sealed) sched_yield();
+  *silent = channel->nanos != *beat ? 0 : *silent + 1;
+  *beat = channel->nanos;
+  return *silent < LOOKS_AT_A_SILENT_COLLECTOR;
+}
+
+static void await_barrier(void) {
+  uint32_t mine = atomic_fetch_add(&channel->barriers_wanted, 1) + 1;
+  uint64_t beat = 0;
+  int silent = 0;
+  while ((int32_t)(channel->barriers_done - mine) < 0 && channel->closed == 0 && await_collector(&beat, &silent)) continue;
 }
 
 /* Waits where all are in use: the collector adds some, or empties a full one. NULL when the recording is over or
@@ -121,7 +130,8 @@ static void pause_briefly(void) {
 static struct window *take_window(int *error) {
   uint32_t mine = (uint32_t)(image - image_at(channel, 0)) + 1;
   uint64_t beat = 0;
-  for (int silent = 0; silent < LOOKS_AT_A_SILENT_COLLECTOR; silent++) {
+  int silent = 0;
+  do {
     *error = (int)channel->closed;
     if (*error != 0) return NULL;
     uint32_t ready = channel->ready;
@@ -131,10 +141,7 @@ static struct window *take_window(int *error) {
       if (atomic_load_explicit(&channel->owner[i], memory_order_relaxed) == NO_WINDOW_OWNER &&
           atomic_compare_exchange_strong(&channel->owner[i], &nobody, mine)) return window_at(channel, i);
     }
-    if (channel->nanos != beat) silent = 0;
-    beat = channel->nanos;
-    pause_briefly();
-  }
+  } while (await_collector(&beat, &silent));
   *error = EPIPE;
   return NULL;
 }

@@ -1,6 +1,6 @@
 /*
  * Programs that give up system calls. A filter may refuse a call or end the program for it, so once
- * there is one the recorder makes none any more. The filter is seen coming where the program asks for
+ * there is one the recorder makes none any more, not even where it only asks what was touched. The filter is seen coming where the program asks for
  * it through the C library; otherwise the collector sees it a little later, from outside.
  */
 #include <linux/seccomp.h>
@@ -19,12 +19,6 @@ static void look_up_unsealed(void) {
   unsealed.syscall = dlsym(RTLD_NEXT, "syscall");
 }
 
-static void seal(void) {
-  if (sealed) return;
-  share_all();
-  sealed = true;
-}
-
 /* All six registers, whatever the call takes. */
 #define PASS_ON(function, first)                                                                  \
   va_list rest;                                                                                   \
@@ -36,12 +30,12 @@ static void seal(void) {
 
 PUBLIC int prctl(int option, ...) {
   if (UNLIKELY(unsealed.prctl == NULL)) look_up_unsealed();
-  if (option == PR_SET_SECCOMP) seal();
+  if (option == PR_SET_SECCOMP) sealed = true;
   PASS_ON(unsealed.prctl, option);
 }
 
 PUBLIC long syscall(long number, ...) {
   if (UNLIKELY(unsealed.syscall == NULL)) look_up_unsealed();
-  if (UNLIKELY(number == SYS_seccomp || number == SYS_prctl)) seal();
+  if (UNLIKELY(number == SYS_seccomp || number == SYS_prctl)) sealed = true;
   PASS_ON(unsealed.syscall, number);
 }

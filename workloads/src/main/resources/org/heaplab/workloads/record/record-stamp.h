@@ -19,10 +19,10 @@
  *
  * A piece that one thread alone has used so far has that thread's clock, which costs no atomic
  * operation to raise: allocators with an arena for each thread keep it so. The owner stores its stamp
- * first and then looks whether it still owns the piece. Who takes the ownership from it puts a barrier
- * between the two on every processor (membarrier) and reads the owner's clock after that. Therefore
- * either it sees the stamp or the owner sees that it owns the piece no more. Nobody waits. Before a
- * filter can refuse that system call, all pieces become shared, and stay so.
+ * first and then looks whether it still owns the piece. Who takes the ownership from it has a barrier put
+ * between the two on every processor (membarrier, which the collector calls: a filter could refuse it
+ * here) and reads the owner's clock after that. Therefore either it sees the stamp or the owner sees
+ * that it owns the piece no more. An owner that loses piece after piece loses all at once.
  */
 #include <linux/membarrier.h>
 #include <stdatomic.h>
@@ -44,6 +44,7 @@ enum {
   PIECES = 1 << LOG_PIECES, /* pieces that are further apart may share a clock */
   CACHE_LINE_BYTES = 64,
   SMALL_BYTES = 1024,
+  SHARES_BEFORE_ALL = 64,
 };
 
 typedef _Atomic uint64_t stamp_clock;
@@ -56,8 +57,9 @@ static struct {
   _Alignas(CACHE_LINE_BYTES) stamp_clock clock;
 } shared[PIECES];
 
-static _Atomic bool barriers; /* the system has them and allows them, so that pieces may have owners */
+static _Atomic bool barriers; /* the system has them, so that pieces may have owners */
 static _Atomic bool several_threads;
+static _Atomic uint32_t shares;
 
 static uint64_t nanos(clockid_t clock) {
   struct timespec now;
@@ -85,7 +87,7 @@ static inline uint64_t clock_now(void) { return nanos(CLOCK_MONOTONIC); }
 
 /* Once for a process and all that it forks. */
 static void prepare_barriers(void) {
-  barriers = syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED, 0, 0) == 0;
+  barriers = syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0, 0) == 0;
 }
 
 /* The threads that own pieces are none of this process's. */
@@ -102,23 +104,31 @@ static void raise_clock(stamp_clock *clock, uint64_t *stamp, bool to_more) {
   } while (!atomic_compare_exchange_weak(clock, &latest, *stamp));
 }
 
-static void share(size_t piece, uintptr_t owner) {
-  uintptr_t sharing = owner | SHARED;
-  if (owner != sharing && !atomic_compare_exchange_strong(&owners[piece], &owner, sharing)) return;
-  if (barriers) syscall(SYS_membarrier, MEMBARRIER_CMD_PRIVATE_EXPEDITED, 0, 0);
+static void finish_sharing(size_t piece, uintptr_t sharing) {
   uint64_t latest = atomic_load((stamp_clock *)(sharing & ~(uintptr_t)SHARED));
   raise_clock(&shared[piece].clock, &latest, false);
   atomic_compare_exchange_strong(&owners[piece], &sharing, SHARED);
 }
 
-/* While the system still allows barriers. */
-static void share_all(void) {
-  if (!barriers) return;
+static bool begin_sharing(size_t piece, uintptr_t owner) {
+  return (owner & SHARED) != 0 || atomic_compare_exchange_strong(&owners[piece], &owner, owner | SHARED);
+}
+
+static void share(size_t piece, uintptr_t owner) {
+  if (!begin_sharing(piece, owner)) return;
+  await_barrier();
+  finish_sharing(piece, owner | SHARED);
+}
+
+/* All that the owner has. */
+static void share_all(uintptr_t owner) {
   for (size_t piece = 0; piece < PIECES; piece++) {
-    uintptr_t owner = NOBODY;
-    if (!atomic_compare_exchange_strong(&owners[piece], &owner, SHARED) && owner != SHARED) share(piece, owner);
+    if (atomic_load_explicit(&owners[piece], memory_order_relaxed) == owner) begin_sharing(piece, owner);
   }
-  barriers = false;
+  await_barrier();
+  for (size_t piece = 0; piece < PIECES; piece++) {
+    if (atomic_load(&owners[piece]) == (owner | SHARED)) finish_sharing(piece, owner | SHARED);
+  }
 }
 
 struct stamps {
@@ -131,7 +141,8 @@ static __attribute__((noinline)) void follow(struct stamps *mine, size_t piece) 
   const uintptr_t me = (uintptr_t)mine->clock;
   uintptr_t owner;
   while ((owner = atomic_load(&owners[piece])) != SHARED && owner != me) {
-    if (owner != NOBODY) share(piece, owner);
+    if (owner != NOBODY && ++shares % SHARES_BEFORE_ALL != 0) share(piece, owner);
+    else if (owner != NOBODY) share_all(owner & ~(uintptr_t)SHARED);
     else atomic_compare_exchange_strong(&owners[piece], &owner, barriers ? me : SHARED);
   }
   if (owner == SHARED) raise_clock(&shared[piece].clock, &mine->last, true);
