@@ -144,7 +144,8 @@ is '100 200' "$(for each in t.*-steps.trace; do counts "$each" | sed -n 's/^mall
 END
 
 situation children/long-name <<'END'
-record --children bash -c '(exec -a $(printf "x%.0s" $(seq 300)) steps take=100); (exec -a $(printf "é%.0s" $(seq 200)) steps take=100); (steps take=100); true'
+long=$(printf 'x%.0s' $(seq 300)) wide=$(printf 'é%.0s' $(seq 200))
+record --children bash -c '(exec -a "$0" steps take=100); (exec -a "$1" steps take=100); (steps take=100); true' "$long" "$wide"
 is 3 "$(number t.*.trace)" 'traces of children'
 all_match mallocs=100 -- t.*.trace
 END

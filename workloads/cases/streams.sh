@@ -35,7 +35,7 @@ is 100000 "$(tr -d ' ' <out)" 'lines of input'
 END
 
 situation streams/input-is-left-to-the-next <<'END'
-{ record head -n 1; cat >rest; } < <(printf 'one\n'; sleep 0.5; printf 'two\n')
+{ record bash -c 'read -r line; echo "$line"'; cat >rest; } < <(printf 'one\ntwo\n')
 is 'one two' "$(cat out rest | paste -sd ' ')" 'first and second reader'
 END
 
@@ -114,13 +114,14 @@ record nice
 is 7 "$(cat out)" niceness
 END
 
+# The two that the C library keeps for itself are left out: whatever it spawns begins with them ignored.
 situation streams/signals <<'END'
-alike grep -E '^Sig(Blk|Ign|Cgt)' /proc/self/status
+alike sed -nE '/^Sig(Blk|Cgt|Ign)/ { s/0000000180000/0000000000000/; p }' /proc/self/status
 END
 
 situation streams/signals-ignored <<'END'
 trap '' HUP PIPE USR1 INT
-alike grep -E '^Sig(Blk|Ign)' /proc/self/status
+alike sed -nE '/^Sig(Blk|Ign)/ { s/0000000180000/0000000000000/; p }' /proc/self/status
 END
 
 situation streams/processes <<'END'
