@@ -63,5 +63,7 @@
 /// ```
 ///
 /// Instead of, or after, any of these: `error TEXT`. It makes the run invalid, as does a child that
-/// dies, or says anything else, or nothing for too long. `oom` does not: it is a result.
+/// dies, or says anything else, or nothing for too long. `oom` does not: it is a result. Nor does
+/// `shortage TEXT`, or a child that is killed: that is the machine's want of memory, and what the
+/// trace was to show of the allocator is not known then.
 package org.heaplab.measure;
