@@ -61,11 +61,11 @@ public final class Replay {
       var results = new ArrayList<Result>();
       Iterator<Session> measured = sessions.iterator();
       for (Subject subject : subjects) {
-        String reason = leftOut.reasons().get(subject);
+        Room.Obstacle reason = leftOut.reasons().get(subject);
         results.add(
             reason == null
                 ? measured.next().result()
-                : Result.leftOut(subject, trace.name(), file.plan().ops(), reason));
+                : Result.leftOut(subject, trace.name(), file.plan().ops(), reason.what()));
       }
       return results;
     } finally {

@@ -59,42 +59,55 @@ record Room(List<Limit> limits, List<Limit> addresses, long pieceBytes) {
     return new Room(limits, addresses, mode == 0 ? all : UNLIMITED);
   }
 
-  /// Why a trace cannot be replayed here, in one clause that begins with what it needs; empty when
-  /// it can.
+  /// Why a trace cannot be replayed here.
+  ///
+  /// @param what a clause that has what is needed and what there is
+  /// @param remedy a clause; empty when there is none
+  record Obstacle(String what, String remedy) {}
+
+  /// What keeps a trace from being replayed here; empty when nothing does.
   ///
   /// @param trace what it asks for
   /// @param subject the allocator
   /// @param heapBytes the most that it may hold
-  Optional<String> obstacle(SamplingPlan trace, Subject subject, long heapBytes) {
+  Optional<Obstacle> obstacle(SamplingPlan trace, Subject subject, long heapBytes) {
+    return memoryObstacle(trace, subject, heapBytes)
+        .or(
+            () ->
+                subject.kind().equals(Subject.NATIVE) ? addressObstacle(trace) : Optional.empty());
+  }
+
+  private Optional<Obstacle> memoryObstacle(SamplingPlan trace, Subject subject, long heapBytes) {
     boolean whole = !subject.leavesUntouched();
-    long written = Math.min(heapBytes, whole ? trace.peakLiveBytes() : trace.peakTouchedBytes());
-    Optional<Limit> least = least(limits);
-    if (least.isPresent() && written > least.get().bytes()) {
-      return Optional.of(
-          "at its peak "
-              + inWords(written)
-              + (whole && written > trace.peakTouchedBytes() ? " are held" : " are written")
-              + ", and "
-              + hasRoom(least.get()));
-    }
-    if (!subject.kind().equals(Subject.NATIVE)) return Optional.empty();
+    long held = Math.min(heapBytes, whole ? trace.peakLiveBytes() : trace.peakTouchedBytes());
+    return least(limits)
+        .filter(limit -> held > limit.bytes())
+        .map(
+            limit ->
+                new Obstacle(
+                    "at its peak %s are %s, and %s"
+                        .formatted(
+                            inWords(held),
+                            whole ? "held, for blocks are committed whole" : "written",
+                            hasRoom(limit)),
+                    whole ? "" : "--touch first=SIZE writes less of large blocks"));
+  }
+
+  private Optional<Obstacle> addressObstacle(SamplingPlan trace) {
     Optional<Limit> fewest = least(addresses);
     if (fewest.isPresent() && trace.peakLiveBytes() > fewest.get().bytes()) {
       return Optional.of(
-          "at its peak "
-              + inWords(trace.peakLiveBytes())
-              + " are asked for, and "
-              + hasRoom(fewest.get()));
+          new Obstacle(
+              "at its peak %s are asked for, and %s"
+                  .formatted(inWords(trace.peakLiveBytes()), hasRoom(fewest.get())),
+              ""));
     }
-    if (trace.largestBytes() > pieceBytes) {
-      return Optional.of(
-          "its largest block has "
-              + inWords(trace.largestBytes())
-              + ", and the system (vm.overcommit_memory=0) gives at most "
-              + inWords(pieceBytes)
-              + " at once");
-    }
-    return Optional.empty();
+    if (trace.largestBytes() <= pieceBytes) return Optional.empty();
+    return Optional.of(
+        new Obstacle(
+            "its largest block has %s, and the system gives at most %s at once"
+                .formatted(inWords(trace.largestBytes()), inWords(pieceBytes)),
+            "sysctl vm.overcommit_memory=1 changes that"));
   }
 
   private static Optional<Limit> least(List<Limit> limits) {

@@ -115,7 +115,9 @@ class RoomTest {
   @Test
   void anAllocatorThatCommitsWholeBlocksNeedsRoomForThem() {
     assertEquals(
-        Optional.of("at its peak 4.00 GiB are held, and this machine has room for 3.50 GiB"),
+        Optional.of(
+            "at its peak 4.00 GiB are held, for blocks are committed whole, and this machine has room "
+                + "for 3.50 GiB"),
         obstacle(Room.of(root), trace(4 * GIB, MIB), "bump"));
   }
 
@@ -129,8 +131,18 @@ class RoomTest {
   void aSystemThatRefusesOneLargePieceIsNamed() {
     assertEquals(
         Optional.of(
-            "its largest block has 40.00 GiB, and the system (vm.overcommit_memory=0) gives at most 5.00 GiB at once"),
+            "its largest block has 40.00 GiB, and the system gives at most 5.00 GiB at once"),
         obstacle(Room.of(root), trace(40 * GIB, 0), "glibc"));
+  }
+
+  @Test
+  void theRemedyIsNamedWhereThereIsOne() {
+    var plan = SamplingPlan.of(trace(4 * GIB, 4 * GIB));
+    Room room = Room.of(root);
+    assertEquals(
+        "--touch first=SIZE writes less of large blocks",
+        room.obstacle(plan, subject("handle"), Long.MAX_VALUE).orElseThrow().remedy());
+    assertEquals("", room.obstacle(plan, subject("bump"), Long.MAX_VALUE).orElseThrow().remedy());
   }
 
   @Test
@@ -142,8 +154,8 @@ class RoomTest {
         Replay.run(trace(64 * MIB, 4096), subjects, SPACE, room, new Notes(notes));
     assertEquals(
         List.of(
-            "array: at its peak 64.0 MiB are held, and its control group has room for 1.0 MiB: "
-                + "not replayed on bump; --touch first=SIZE writes less of large blocks"),
+            "array: at its peak 64.0 MiB are held, for blocks are committed whole, and its control "
+                + "group has room for 1.0 MiB: not replayed on bump"),
         notes);
     assertTrue(results.get(0).valid());
     assertTrue(results.get(0).lacksMemory());
@@ -155,7 +167,8 @@ class RoomTest {
   private static final ReplayOptions SPACE = ReplayOptions.DEFAULT.withRounds(0).withLatency(false);
 
   private static Optional<String> obstacle(Room room, Trace trace, String allocator) {
-    return room.obstacle(SamplingPlan.of(trace), subject(allocator), Long.MAX_VALUE);
+    return room.obstacle(SamplingPlan.of(trace), subject(allocator), Long.MAX_VALUE)
+        .map(Room.Obstacle::what);
   }
 
   private static Subject subject(String allocator) {
