@@ -25,11 +25,30 @@ public interface Allocator extends Heap {
   /// @throws IllegalArgumentException when the alignment is none of these
   long malloc(long size, long alignment);
 
+  /// Like [#malloc(long, long)], for a client that knows how much of the block it is going to use.
+  /// A heap may leave the pages beyond that to the system; they then count in no footprint.
+  ///
+  /// @param touched how many of the block's first bytes the client may read and write, from 0 to
+  ///   size, until it is freed or reallocated
+  /// @return the address of the block, or [#NULL]
+  default long malloc(long size, long alignment, long touched) {
+    return malloc(size, alignment);
+  }
+
   /// Changes the size of a block, in place where the allocator can, keeping the first min(old, new)
   /// bytes. The alignment of a moved block is [#MIN_ALIGNMENT].
   ///
   /// @return its address from now on, or [#NULL], and then the block is as it was
   long realloc(long address, long size);
+
+  /// Like [#realloc(long, long)], for a client that knows how much of the block it is going to use.
+  ///
+  /// @param touched as for [#malloc(long, long, long)], and not fewer than the bytes kept of those
+  ///   that it could use before
+  /// @return its address from now on, or [#NULL], and then the block is as it was
+  default long realloc(long address, long size, long touched) {
+    return realloc(address, size);
+  }
 
   /// @param address of a block of this heap that has not been freed; [#NULL] does nothing
   void free(long address);

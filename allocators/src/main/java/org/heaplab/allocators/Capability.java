@@ -25,6 +25,10 @@ public enum Capability {
   /// Clients hold handles, and unlocked blocks may move.
   MOVES,
 
+  /// Pages of a large block that its client says it will not touch are not committed. A heap
+  /// without this commits its blocks whole.
+  LEAVES_UNTOUCHED,
+
   /// Several threads may use one heap.
   THREADS
 }

@@ -20,8 +20,18 @@ public final class HandleAdapter implements HandleAllocator {
   }
 
   @Override
+  public long malloc(long size, long alignment, long touched) {
+    return allocator.malloc(size, alignment, touched);
+  }
+
+  @Override
   public long realloc(long handle, long size) {
     return allocator.realloc(handle, size);
+  }
+
+  @Override
+  public long realloc(long handle, long size, long touched) {
+    return allocator.realloc(handle, size, touched);
   }
 
   @Override

@@ -33,11 +33,30 @@ public interface HandleAllocator extends Heap {
   /// @throws IllegalArgumentException when the alignment is none of these
   long malloc(long size, long alignment);
 
+  /// Like [#malloc(long, long)], for a client that knows how much of the block it is going to use.
+  /// A heap may leave the pages beyond that to the system; they then count in no footprint.
+  ///
+  /// @param touched how many of the block's first bytes the client may read and write, from 0 to
+  ///   size, until it is freed or reallocated
+  /// @return the handle of the block, or [#NULL]
+  default long malloc(long size, long alignment, long touched) {
+    return malloc(size, alignment);
+  }
+
   /// Changes the size of a block, keeping the first min(old, new) bytes. Its alignment is
   /// [#MIN_ALIGNMENT] from then on.
   ///
   /// @return its handle from now on, or [#NULL], and then the block is as it was
   long realloc(long handle, long size);
+
+  /// Like [#realloc(long, long)], for a client that knows how much of the block it is going to use.
+  ///
+  /// @param touched as for [#malloc(long, long, long)], and not fewer than the bytes kept of those
+  ///   that it could use before
+  /// @return its handle from now on, or [#NULL], and then the block is as it was
+  default long realloc(long handle, long size, long touched) {
+    return realloc(handle, size);
+  }
 
   /// Pins the block where it is.
   ///

@@ -9,10 +9,11 @@ package org.heaplab.allocators;
 ///    footprint = payload and padding of used blocks + metadata + free bytes in committed pages
 /// ```
 ///
-/// and [#walk] shows each of these bytes exactly once. Not counted are the fields of the few Java
-/// objects that run a heap, which are the same for a heap of any size, as the static variables of a
-/// native allocator would be. A heap is used by one thread unless its catalogue entry says
-/// otherwise. Two heaps in one process do not know of each other.
+/// and [#walk] shows each of these bytes exactly once. Of a block that its client said it would not
+/// touch whole, bytes in pages that are not committed do not count. Not counted are the fields of
+/// the few Java objects that run a heap, which are the same for a heap of any size, as the static
+/// variables of a native allocator would be. A heap is used by one thread unless its catalogue
+/// entry says otherwise. Two heaps in one process do not know of each other.
 public interface Heap extends AutoCloseable {
   /// The null handle and the null address: what a refused request returns.
   long NULL = 0;

@@ -16,6 +16,12 @@ public interface HeapVisitor {
   /// @param locks how many locks it is under; zero for a pointer allocator
   void used(long handle, long address, long bytes, int locks);
 
+  /// Of the used block shown last, some bytes lie in pages that are not committed, because its
+  /// client said that it would not touch them.
+  ///
+  /// @param bytes how many; at least 1
+  default void untouched(long bytes) {}
+
   /// Bytes that no block uses, links and headers that the allocator keeps in them included. Pages
   /// lying wholly inside it may have been released.
   ///

@@ -34,29 +34,42 @@ public final class LiveSet {
         sizes[slot] = Operation.size(operations, index);
         bytes += sizes[slot];
         blocks++;
+        noteUntouched(slot, index, 0);
       }
       case Operation.FREE -> {
         bytes -= sizes[slot];
         sizes[slot] = FREE;
         blocks--;
+        forgetUntouched(slot);
       }
       case Operation.REALLOC -> {
+        long touched = touched(slot);
         bytes -= sizes[slot];
         sizes[slot] = Operation.size(operations, index);
         bytes += sizes[slot];
+        noteUntouched(slot, index, touched);
       }
       default -> {
         return false;
       }
     }
-    if (untouched.length > 0) noteUntouched(slot, index);
     return true;
   }
 
-  private void noteUntouched(int slot, long index) {
-    untouchedBytes -= untouched[slot];
-    untouched[slot] = isLive(slot) ? sizes[slot] - Operation.touched(operations, index) : 0;
+  /// What was touched before a realloc stays so, as far as it is kept.
+  private void noteUntouched(int slot, long index, long before) {
+    if (untouched.length == 0) return;
+    forgetUntouched(slot);
+    long size = sizes[slot];
+    long touched = Math.max(Operation.touched(operations, index), Math.min(before, size));
+    untouched[slot] = size - touched;
     untouchedBytes += untouched[slot];
+  }
+
+  private void forgetUntouched(int slot) {
+    if (untouched.length == 0) return;
+    untouchedBytes -= untouched[slot];
+    untouched[slot] = 0;
   }
 
   /// Requested bytes of all live blocks.
@@ -82,5 +95,15 @@ public final class LiveSet {
   /// What was requested for the live block in a slot, last.
   public long size(int slot) {
     return sizes[slot];
+  }
+
+  /// How many of its first bytes the program touched of the live block in a slot.
+  public long touched(int slot) {
+    return untouched.length == 0 ? sizes[slot] : sizes[slot] - untouched[slot];
+  }
+
+  /// Whether a slot has a live block of which the program did not touch all bytes.
+  public boolean isPartlyTouched(int slot) {
+    return untouched.length > 0 && untouched[slot] > 0;
   }
 }

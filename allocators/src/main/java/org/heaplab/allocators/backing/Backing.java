@@ -264,8 +264,8 @@ public final class Backing implements AutoCloseable {
     footprintBytes -= (end - first) << LOG_PAGE_BYTES;
   }
 
-  /// Moves whole committed pages to addresses where none is committed: their contents are there
-  /// afterwards, and nothing was copied.
+  /// Moves whole pages to addresses where none is committed: the contents of the committed ones are
+  /// there afterwards, and nothing was copied.
   ///
   /// @return false when the limit leaves no room for the bitmap or the system cannot do it, and
   ///   then nothing has changed
@@ -273,14 +273,19 @@ public final class Backing implements AutoCloseable {
   public boolean move(long source, long target, long length) {
     long first = pageOf(source);
     long pages = length >>> LOG_PAGE_BYTES;
+    long end = first + pages;
     long newFirst = pageOf(target);
     requireInside(first, first + pages);
     requireInside(newFirst, newFirst + pages);
     long added = costOf(newFirst, newFirst + pages) - length;
     if (limitBytes != Long.MAX_VALUE && added > limitBytes - footprintBytes) return false;
     if (!SystemCalls.remap(source, target, length)) return false;
-    mark(newFirst, newFirst + pages);
-    forget(first, first + pages);
+    for (long page = nextCommitted(first, end); page < end; ) {
+      long runEnd = nextUncommitted(page, end);
+      mark(page - first + newFirst, runEnd - first + newFirst);
+      forget(page, runEnd);
+      page = nextCommitted(runEnd, end);
+    }
     return true;
   }
 

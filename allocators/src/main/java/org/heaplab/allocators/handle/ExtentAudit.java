@@ -118,7 +118,14 @@ final class ExtentAudit {
       Invariant.EXTENT_OWNER.require(
           table.wasUsed(owner) && table.granule(owner) == payload, "extent", extent, owner);
       long committed = extents.committedBytes(extent);
-      Invariant.EXTENT_COMMITTED.require(committed == bytes(granules), "extent", extent, committed);
+      boolean ends =
+          backing.isCommittedAt(extents.addressOf(extent))
+              && backing.isCommittedAt(extents.addressOf(extent + granules) - 1);
+      Invariant.EXTENT_COMMITTED.require(
+          committed == bytes(granules) || (ends && extents.maySparse(granules)),
+          "extent",
+          extent,
+          committed);
     } else if ((header & CLEAN) != 0) {
       long start = ExtentMoves.pagesStart(extent);
       long length = ExtentMoves.pagesEnd(extent, granules) - start;

@@ -5,7 +5,9 @@ import org.heaplab.allocators.backing.Backing;
 /// Gathers the free bytes between extents into whole pages. One pass goes over the area in address
 /// order, in steps. A window that is free in large part is emptied: its smaller extents move into
 /// holes elsewhere that hold no page to give back, and those that find none slide down over the
-/// free extent before them. A thorough pass slides every extent that is not locked.
+/// free extent before them. A thorough pass slides every extent that is not locked, but for those
+/// whose client does not touch all of them: to move one would commit the pages that it does
+/// without.
 final class ExtentEvacuation {
   private static final int LOG_GRANULES_PER_PAGE =
       Backing.LOG_PAGE_BYTES - EntryLayout.LOG_GRANULE_BYTES;
@@ -114,7 +116,7 @@ final class ExtentEvacuation {
   private boolean slide(long gap, long maxGranules) {
     long extent = gap + extents.sizeOf(gap);
     long header = extents.header(extent);
-    if (!isMovable(header, maxGranules)) return false;
+    if (!isMovable(header, maxGranules) || extents.untouchedBytes(extent) > 0) return false;
     long reach = moves.reach(gap);
     long granules = ExtentLayout.granules(header);
     if (reach == 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;

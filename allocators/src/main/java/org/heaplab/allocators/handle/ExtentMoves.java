@@ -142,11 +142,15 @@ final class ExtentMoves {
     long start = pagesStart(extent);
     long end = pagesEnd(extent, size);
     long top = bytes(extents.top());
+    long newEnd = bytes(target + granules);
+    long headEnd = Math.max(extents.touchedEnd(target, newEnd), bytes(extent + size) + distance);
     if (!backing.commitAll(
         area + top,
         start + distance - top,
+        area + newEnd - FREE_TAIL_BYTES,
+        FREE_TAIL_BYTES,
         area + end + distance,
-        bytes(target + granules) - end - distance)) {
+        headEnd - end - distance)) {
       return false;
     }
     if (!backing.move(area + start, area + start + distance, end - start)) return false;

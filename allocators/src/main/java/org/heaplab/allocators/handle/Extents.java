@@ -3,6 +3,7 @@ package org.heaplab.allocators.handle;
 import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.ALIGNED;
 import static org.heaplab.allocators.handle.ExtentLayout.CLEAN;
+import static org.heaplab.allocators.handle.ExtentLayout.FREE_HEAD_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_TAIL_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.HEADER_GRANULES;
 import static org.heaplab.allocators.handle.ExtentLayout.MIN_GRANULES;
@@ -34,12 +35,16 @@ import org.heaplab.allocators.backing.Memory;
 /// 5. the count of used granules is the sum over the used extents;
 /// 6. a used extent's header has the index of the entry that holds its payload's address, and no
 ///    other entry's address is in the area;
-/// 7. a used extent is committed, and of a clean one the pages between its ends are not;
+/// 7. a used extent is committed, or its ends are if its client does not touch all of it, and of a
+///    clean one the pages between its ends are not;
 /// 8. no page above the high-water mark is committed.
 ///
 /// Allocating and freeing take constant time, and time for each page committed or given back.
 final class Extents {
   private static final long ORIGIN = Layout.EXTENTS >>> LOG_GRANULE_BYTES;
+
+  /// Extents of fewer bytes are always committed whole.
+  private static final long MIN_SPARSE_BYTES = 16 * Backing.PAGE_BYTES;
 
   private final Backing backing;
   private final FreeExtents free;
@@ -48,6 +53,12 @@ final class Extents {
 
   private long usedGranules;
 
+  /// How much of its payload the client of the request at hand is going to touch.
+  private long touchedBytes = Long.MAX_VALUE;
+
+  /// Whether there ever was a request of which not all is touched.
+  private boolean sparse;
+
   /// Where the compaction that is under way stands; kept on an extent's start while extents merge.
   private long cursor;
 
@@ -55,6 +66,81 @@ final class Extents {
     this.backing = backing;
     this.free = new FreeExtents(backing, release);
     this.area = backing.base() + Layout.EXTENTS;
+  }
+
+  /// Of the next extent that is taken or grown, only so many bytes of the payload are committed,
+  /// and its ends.
+  void expect(long payloadBytes) {
+    touchedBytes = payloadBytes;
+    sparse = true;
+  }
+
+  void expectAll() {
+    touchedBytes = Long.MAX_VALUE;
+  }
+
+  /// Whether not all of a used extent may be committed.
+  boolean maySparse(long granules) {
+    return sparse && bytes(granules) >= MIN_SPARSE_BYTES;
+  }
+
+  /// How many bytes of a used extent are not committed.
+  long untouchedBytes(long extent) {
+    long granules = sizeOf(extent);
+    return maySparse(granules) ? bytes(granules) - committedBytes(extent) : 0;
+  }
+
+  /// Of all used extents.
+  long untouchedBytes() {
+    long sum = 0;
+    for (long at = 0; sparse && at < top; at += sizeOf(at)) {
+      if (ExtentLayout.isUsed(header(at))) sum += untouchedBytes(at);
+    }
+    return sum;
+  }
+
+  /// Commits the start of a payload that is going to be touched after all.
+  ///
+  /// @return false when the limit leaves no room
+  boolean commitPayload(long granule, long payloadBytes) {
+    if (!sparse) return true;
+    long length = Math.min(payloadBytes, bytes(payloadGranules(granule)));
+    return backing.commit(addressOf(extentOf(granule) + HEADER_GRANULES), length);
+  }
+
+  /// How many granules at the start of a new extent are committed, about.
+  private long committedGranules(long granules) {
+    return Math.min(granules, (touchedBytes >>> LOG_GRANULE_BYTES) + MIN_GRANULES);
+  }
+
+  /// Commits what is about to be used of an extent: all of it, or what will be touched. What moves
+  /// meanwhile is smaller than what this is about.
+  ///
+  /// @param from where that begins, in the extent or at its start
+  private boolean commit(long extent, long from, long granules) {
+    if (touchedBytes == Long.MAX_VALUE || bytes(granules) < MIN_SPARSE_BYTES) {
+      return free.commit(from, granules);
+    }
+    long head = Math.max(bytes(HEADER_GRANULES) + touchedBytes, FREE_HEAD_BYTES);
+    return free.commitEnds(from, granules, Math.max(0, head - bytes(from - extent)));
+  }
+
+  /// Where what the client of the request at hand touches of an extent ends, in bytes from the
+  /// area's start.
+  ///
+  /// @param end of the extent
+  long touchedEnd(long extent, long end) {
+    return touchedBytes >= end ? end : bytes(extent + HEADER_GRANULES) + touchedBytes;
+  }
+
+  /// How much of a payload there is to copy: what its client does not touch is not.
+  long bytesToCopy(long payloadBytes) {
+    return Math.min(payloadBytes, touchedBytes);
+  }
+
+  /// How many bytes of a request the client does not touch, at best.
+  long notExpected(long granules) {
+    return Math.max(0, bytes(granules) - touchedBytes);
   }
 
   /// Granules in used extents, headers included.
@@ -88,7 +174,8 @@ final class Extents {
   ///   room
   long malloc(long payload) {
     long granules = ExtentLayout.granulesFor(payload);
-    if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(granules)) return 0;
+    if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(committedGranules(granules)))
+      return 0;
     long extent = free.find(granules, top);
     if (extent < 0 || !place(extent, granules, 0)) return extend(granules, 0);
     return payloadOf(extent);
@@ -98,7 +185,8 @@ final class Extents {
   /// compaction, to learn what reusing them is worth.
   long mallocFresh(long payload) {
     long granules = ExtentLayout.granulesFor(payload);
-    if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(granules)) return 0;
+    if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(committedGranules(granules)))
+      return 0;
     long fresh = extend(granules, 0);
     return fresh != 0 ? fresh : malloc(payload);
   }
@@ -128,7 +216,8 @@ final class Extents {
       granules = size;
       rest = 0;
     }
-    if (!free.commit(extent, granules + Math.min(rest, MIN_GRANULES - 1))) return false;
+    long committed = granules + Math.min(rest, MIN_GRANULES - 1);
+    if (!commit(extent, extent, committed)) return false;
     free.remove(extent, header);
     put(extent, ExtentLayout.header(owner, granules, (header & PREVIOUS_USED) | USED));
     usedGranules += granules;
@@ -143,7 +232,7 @@ final class Extents {
   /// Takes fresh addresses at the top; the last extent is used, so there is nothing to join.
   private long extend(long granules, long owner) {
     long extent = top;
-    if (!hasAddresses(extent + granules) || !free.commit(extent, granules)) return 0;
+    if (!hasAddresses(extent + granules) || !commit(extent, extent, granules)) return 0;
     append(extent, granules, owner);
     return payloadOf(extent);
   }
@@ -163,7 +252,7 @@ final class Extents {
   }
 
   void free(long granule) {
-    free(granule, 0);
+    free(granule, untouchedBytes(extentOf(granule)));
   }
 
   /// @param emptyBytes of the extent that are not committed any more
@@ -222,9 +311,16 @@ final class Extents {
     long header = header(extent);
     long rest = ExtentLayout.granules(header) - granules;
     if (rest < MIN_GRANULES) return;
+    long empty = 0;
+    if (maySparse(ExtentLayout.granules(header))) {
+      long start = addressOf(extent + granules);
+      long kept = maySparse(granules) ? FREE_TAIL_BYTES : bytes(granules);
+      if (!backing.commit(start - kept, kept + FREE_HEAD_BYTES)) return;
+      empty = bytes(rest) - backing.committedBytes(start, bytes(rest));
+    }
     put(extent, ExtentLayout.resized(header, granules));
     usedGranules -= rest;
-    free.addDirty(bytes(rest));
+    free.addDirty(bytes(rest) - empty);
     coalesce(extent + granules, rest, PREVIOUS_USED);
   }
 
@@ -249,7 +345,7 @@ final class Extents {
       granules = size + room;
       rest = 0;
     }
-    if (!free.commit(next, granules - size + Math.min(rest, MIN_GRANULES - 1))) return false;
+    if (!commit(extent, next, granules - size + Math.min(rest, MIN_GRANULES - 1))) return false;
     long flags = (header(next) & CLEAN) | PREVIOUS_USED;
     free.remove(next, header(next));
     if (cursor == next) cursor = extent;
@@ -273,7 +369,7 @@ final class Extents {
 
   private boolean growAtTop(long extent, long granules) {
     long size = sizeOf(extent);
-    if (!free.commit(top, granules - size)) return false;
+    if (!commit(extent, top, granules - size)) return false;
     if (cursor == top) cursor = extent;
     raise(extent + granules);
     grow(extent, granules, size);

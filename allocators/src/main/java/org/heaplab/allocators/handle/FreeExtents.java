@@ -28,6 +28,9 @@ final class FreeExtents {
   /// Extents whose pages are given back at a time, which bounds the pause: each is a system call.
   private static final int MOST_LAUNDERED = 64;
 
+  /// What an extent needs at its end once it is free, and the extent after it at its start.
+  static final long END_BYTES = FREE_TAIL_BYTES + FREE_HEAD_BYTES;
+
   private final Backing backing;
   private final Release release;
   private final long area;
@@ -125,9 +128,27 @@ final class FreeExtents {
   boolean commit(long extent, long granules) {
     long before = backing.footprintBytes();
     if (!backing.commit(addressOf(extent), bytes(granules))) return false;
-    long reused = bytes(granules) - (backing.footprintBytes() - before);
-    dirtyBytes = Math.max(0, dirtyBytes - Math.max(0, reused));
+    reuse(bytes(granules) - (backing.footprintBytes() - before));
     return true;
+  }
+
+  /// Commits both ends of what is about to be used, and leaves what is between them as it is.
+  ///
+  /// @param headBytes at the start; all of it is committed when little would be left
+  boolean commitEnds(long extent, long granules, long headBytes) {
+    long length = bytes(granules);
+    if (length - headBytes - END_BYTES < Backing.PAGE_BYTES) return commit(extent, granules);
+    long address = addressOf(extent);
+    long reused = backing.committedBytes(address, length);
+    if (!backing.commitAll(address + length - END_BYTES, END_BYTES, address, headBytes)) {
+      return false;
+    }
+    reuse(reused);
+    return true;
+  }
+
+  private void reuse(long bytes) {
+    dirtyBytes = Math.max(0, dirtyBytes - Math.max(0, bytes));
   }
 
   /// Accounts for bytes that are in use no more.

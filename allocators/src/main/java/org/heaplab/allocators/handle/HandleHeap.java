@@ -33,7 +33,12 @@ public final class HandleHeap implements HandleAllocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
       Entry.ofHandles("handle", "handle", "heaplab, 2026", HandleHeap::new)
-          .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
+          .can(
+              Capability.REUSES,
+              Capability.RELEASES,
+              Capability.COUNTS,
+              Capability.LIMITS,
+              Capability.LEAVES_UNTOUCHED)
           .detects(
               Kind.DOUBLE_FREE,
               Kind.STALE_HANDLE,
@@ -107,6 +112,18 @@ public final class HandleHeap implements HandleAllocator {
     if (size < 0 || size > MAX_SIZE) return NULL;
     long alignmentGranules = alignment >>> LOG_GRANULE_BYTES;
     return mallocAnew(granulesOf(size), alignmentGranules);
+  }
+
+  /// An aligned block is committed whole.
+  @Override
+  public long malloc(long size, long alignment, long touched) {
+    if (alignment > GRANULE_BYTES) return malloc(size, alignment);
+    extents.expect(touched);
+    try {
+      return malloc(size);
+    } finally {
+      extents.expectAll();
+    }
   }
 
   /// A block that no magazine has.
@@ -206,12 +223,27 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public long realloc(long handle, long size) {
+    return resize(handle, size, size);
+  }
+
+  @Override
+  public long realloc(long handle, long size, long touched) {
+    extents.expect(touched);
+    try {
+      return resize(handle, size, touched);
+    } finally {
+      extents.expectAll();
+    }
+  }
+
+  private long resize(long handle, long size, long touched) {
     if (handle == NULL) return malloc(size);
     long at = table.find(handle);
     if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granules = granulesOf(size);
     long old = HandleTable.granuleAt(at);
+    if (!places.commitPayload(old, Math.min(size, touched))) return NULL;
     if (places.resize(old, granules)) return handle;
     long index = handle & INDEX_MASK;
     boolean locked = EntryLayout.isLocked(Memory.getChar(at + TAG));

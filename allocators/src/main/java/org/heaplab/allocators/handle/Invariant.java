@@ -85,7 +85,7 @@ enum Invariant {
           + " other entry's address is in the area"),
   EXTENT_COMMITTED(
       Extents.class,
-      "a used extent is committed, and of a clean one the pages between its ends are not"),
+      "a used extent is committed, or its ends are if its client does not touch all of it, and of a clean one the pages between its ends are not"),
   EXTENTS_TOP(Extents.class, "no page above the high-water mark is committed"),
 
   BIN_BIT(ExtentBins.class, "a bin's bit is set exactly when it has an extent"),

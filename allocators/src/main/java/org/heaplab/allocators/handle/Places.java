@@ -80,6 +80,13 @@ final class Places {
     if (!SlabPages.contains(place)) extents.setOwner(place, index);
   }
 
+  /// Commits the start of a block that is going to be touched, if it is not.
+  ///
+  /// @return false when the limit leaves no room
+  boolean commitPayload(long place, long bytes) {
+    return SlabPages.contains(place) || extents.commitPayload(place, bytes);
+  }
+
   long payloadGranules(long place) {
     return SlabPages.contains(place) ? slabs.granulesAt(place) : extents.payloadGranules(place);
   }
@@ -127,7 +134,8 @@ final class Places {
   long copy(long place, long target, long granules, long index) {
     if (target == 0) return 0;
     long kept = Math.min(granules, payloadGranules(place));
-    Memory.copy(address(place), address(target), kept << LOG_GRANULE_BYTES);
+    long bytes = extents.bytesToCopy(kept << LOG_GRANULE_BYTES);
+    Memory.copy(address(place), address(target), bytes);
     setOwner(target, index);
     giveBack(place);
     return target;

@@ -64,6 +64,7 @@ final class Shortage {
     magazines.empty(places);
     tidy();
     long used = (places.usedGranules() + granules) << LOG_GRANULE_BYTES;
+    used -= extents.untouchedBytes() + extents.notExpected(granules);
     return used + table.used() * entryBytes <= backing.limitBytes();
   }
 

@@ -116,6 +116,8 @@ final class Walk {
             Extents.payloadOf(extent),
             size - ExtentLayout.HEADER_GRANULES,
             ExtentLayout.owner(header));
+        long untouched = extents.untouchedBytes(extent);
+        if (untouched > 0) visitor.untouched(untouched);
       } else {
         visitor.free(
             extents.addressOf(extent), ExtentLayout.bytes(size), extents.committedBytes(extent));

@@ -3,6 +3,7 @@ package org.heaplab.allocators.verify;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongBinaryOperator;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
@@ -17,20 +18,23 @@ import org.heaplab.allocators.PauseWatcher;
 /// 4. usable size is at least the size requested;
 /// 5. a refused request changes nothing.
 ///
-/// It fills each block with a pattern itself: the client must not write.
+/// It fills each block with a pattern itself, as far as the client may touch it: the client must
+/// not write.
 ///
 /// Costs a lock, an unlock and a pass over the block at every call.
 public final class CheckedHandleAllocator implements HandleAllocator {
   private static final class Block {
     final long number;
     long size;
+    long touched;
     long alignment;
     long address;
     int locks;
 
-    Block(long number, long size, long alignment) {
+    Block(long number, long size, long touched, long alignment) {
       this.number = number;
       this.size = size;
+      this.touched = touched;
       this.alignment = alignment;
     }
   }
@@ -52,23 +56,29 @@ public final class CheckedHandleAllocator implements HandleAllocator {
   /// Checks the whole heap, as [Verifier#verify], and the content of every block.
   public void verify() {
     verifier.verify();
-    blocks.forEach((handle, block) -> checkContent(handle, block, block.size));
+    blocks.forEach((handle, block) -> checkContent(handle, block, block.touched));
   }
 
   @Override
   public long malloc(long size) {
-    return born(heap.malloc(size), size, MIN_ALIGNMENT);
+    return born(heap.malloc(size), size, size, MIN_ALIGNMENT);
   }
 
   @Override
   public long malloc(long size, long alignment) {
-    return born(heap.malloc(size, alignment), size, Math.max(alignment, MIN_ALIGNMENT));
+    return born(heap.malloc(size, alignment), size, size, Math.max(alignment, MIN_ALIGNMENT));
   }
 
-  private long born(long handle, long size, long alignment) {
+  @Override
+  public long malloc(long size, long alignment, long touched) {
+    long handle = heap.malloc(size, alignment, touched);
+    return born(handle, size, touched, Math.max(alignment, MIN_ALIGNMENT));
+  }
+
+  private long born(long handle, long size, long touched, long alignment) {
     if (handle == NULL) return NULL;
     require(size >= 0, "a negative request is refused", handle, size);
-    var block = new Block(births++, size, alignment);
+    var block = new Block(births++, size, touched, alignment);
     enter(handle, block);
     inspect(handle, block);
     fill(handle, block, 0);
@@ -77,12 +87,21 @@ public final class CheckedHandleAllocator implements HandleAllocator {
 
   @Override
   public long realloc(long handle, long size) {
+    return resized(handle, size, size, heap::realloc);
+  }
+
+  @Override
+  public long realloc(long handle, long size, long touched) {
+    return resized(handle, size, touched, (old, bytes) -> heap.realloc(old, bytes, touched));
+  }
+
+  private long resized(long handle, long size, long touched, LongBinaryOperator realloc) {
     Block block = blocks.get(handle);
-    if (block == null) return heap.realloc(handle, size);
-    checkContent(handle, block, block.size);
-    long resized = heap.realloc(handle, size);
+    if (block == null) return realloc.applyAsLong(handle, size);
+    checkContent(handle, block, block.touched);
+    long resized = realloc.applyAsLong(handle, size);
     if (resized == NULL) {
-      checkContent(handle, block, block.size);
+      checkContent(handle, block, block.touched);
       return NULL;
     }
     require(size >= 0, "a negative request is refused", handle, size);
@@ -93,8 +112,9 @@ public final class CheckedHandleAllocator implements HandleAllocator {
       enter(resized, block);
     }
     if (moves || resized != handle) block.alignment = MIN_ALIGNMENT;
-    long kept = Math.min(block.size, size);
+    long kept = Math.min(block.touched, size);
     block.size = size;
+    block.touched = touched;
     inspect(resized, block);
     checkContent(resized, block, kept);
     fill(resized, block, kept);
@@ -126,7 +146,7 @@ public final class CheckedHandleAllocator implements HandleAllocator {
 
   private void fill(long handle, Block block, long from) {
     long address = heap.lock(handle);
-    Pattern.write(address, from, block.size, block.number);
+    Pattern.write(address, from, block.touched, block.number);
     heap.unlock(handle);
   }
 
@@ -142,14 +162,14 @@ public final class CheckedHandleAllocator implements HandleAllocator {
       block.address = address;
     }
     block.locks++;
-    checkContent(handle, block, block.size);
+    checkContent(handle, block, block.touched);
     return address;
   }
 
   @Override
   public void unlock(long handle) {
     Block block = blocks.get(handle);
-    if (block != null) checkContent(handle, block, block.size);
+    if (block != null) checkContent(handle, block, block.touched);
     heap.unlock(handle);
     if (block == null || block.locks == 0) return;
     block.locks--;
@@ -159,7 +179,7 @@ public final class CheckedHandleAllocator implements HandleAllocator {
   @Override
   public void free(long handle) {
     Block block = blocks.get(handle);
-    if (block != null) checkContent(handle, block, block.size);
+    if (block != null) checkContent(handle, block, block.touched);
     heap.free(handle);
     if (block == null) return;
     if (isPinned(block)) known.remove(block.address);

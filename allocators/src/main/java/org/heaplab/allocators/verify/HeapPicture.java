@@ -36,6 +36,20 @@ final class HeapPicture implements HeapVisitor {
   }
 
   @Override
+  public void untouched(long bytes) {
+    List<Span> spans = areas.getLast().spans();
+    Span span = spans.removeLast();
+    spans.add(
+        new Span(
+            span.use(),
+            span.handle(),
+            span.address(),
+            span.bytes(),
+            span.committedBytes() - bytes,
+            span.locks()));
+  }
+
+  @Override
   public void free(long address, long bytes, long committedBytes) {
     show(new Span(Use.FREE, 0, address, bytes, committedBytes, 0));
   }

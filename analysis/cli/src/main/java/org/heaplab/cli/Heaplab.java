@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.heaplab.measure.LockMode;
 import org.heaplab.measure.Suite;
+import org.heaplab.workloads.Touch;
 import org.heaplab.workloads.logs.ExportFormat;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -52,6 +53,7 @@ final class Heaplab implements Runnable {
         .registerConverter(Format.class, refusing(Format::of))
         .registerConverter(LockMode.class, refusing(LockMode::parse))
         .registerConverter(Suite.class, refusing(Suite::of))
+        .registerConverter(Touch.class, refusing(TouchChoice::parse))
         .setOut(console.out())
         .setErr(console.err())
         .setUsageHelpAutoWidth(true)

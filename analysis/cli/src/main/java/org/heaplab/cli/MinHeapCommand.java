@@ -32,6 +32,7 @@ final class MinHeapCommand implements Callable<Integer> {
   private List<String> traces;
 
   @Mixin private AllocatorChoice allocators;
+  @Mixin private TouchChoice touch;
   @Mixin private Format.Choice choice;
 
   MinHeapCommand(Console console) {
@@ -43,7 +44,7 @@ final class MinHeapCommand implements Callable<Integer> {
     List<String> specifications = allocators.limited(console);
     var rows = new ArrayList<MinHeap.Result>();
     for (String argument : traces) {
-      try (Trace trace = new TraceArgument(console).open(argument);
+      try (Trace trace = touch.applyTo(new TraceArgument(console).open(argument), console);
           var line = new ProgressLine(console)) {
         for (String specification : specifications) {
           rows.add(MinHeap.find(trace, specification, ReplayOptions.DEFAULT, line));
@@ -53,7 +54,8 @@ final class MinHeapCommand implements Callable<Integer> {
     new Listing<>(FIELDS, rows).write(choice.format, console.out());
     for (MinHeap.Result row : rows) {
       if (!row.valid()) console.sayInvalid(row.allocator(), row.trace(), row.reason());
+      else if (!row.reason().isEmpty()) console.say(row.reason());
     }
-    return rows.stream().allMatch(MinHeap.Result::valid) ? 0 : 1;
+    return rows.stream().allMatch(row -> row.reason().isEmpty()) ? 0 : 1;
   }
 }

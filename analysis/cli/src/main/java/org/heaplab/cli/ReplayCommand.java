@@ -50,10 +50,24 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--rounds",
-      hidden = true,
       paramLabel = "COUNT",
-      description = "time passes; 0 to measure space only")
+      description =
+          "how often the trace is replayed for its time, each time in a fresh heap; 0 leaves out all "
+              + "times, as --space-only (default: 5)")
   private Integer rounds;
+
+  @Option(
+      names = "--space-only",
+      description = "measure memory only: no time per operation, no latencies, no pauses")
+  private boolean spaceOnly;
+
+  @Option(
+      names = "--no-latency",
+      description =
+          "leave out the replay that times each operation: no percentiles, no slowest one")
+  private boolean noLatency;
+
+  @Mixin private TouchChoice touch;
 
   @Mixin private Format.Choice choice;
 
@@ -65,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     ReplayOptions options = ReplayOptions.DEFAULT.withLocks(locks).withVerify(verify);
     if (heapBytes != null) options = options.withHeap(heapBytes);
-    if (rounds != null) options = options.withRounds(rounds).withLatency(rounds > 0);
+    options = timed(options);
     List<String> specifications =
         heapBytes == null ? allocators.specifications(console) : allocators.limited(console);
     var results = new ArrayList<Result>();
@@ -76,12 +90,24 @@ final class ReplayCommand implements Callable<Integer> {
         console.sayInvalid(result.allocator(), result.trace(), result.reason());
       }
     }
-    return results.stream().allMatch(Result::valid) ? 0 : 1;
+    return results.stream().allMatch(one -> one.valid() && !one.lacksMemory()) ? 0 : 1;
+  }
+
+  /// @throws WrongArgument when there cannot be so many rounds
+  private ReplayOptions timed(ReplayOptions options) {
+    if (rounds != null && rounds < 0) {
+      throw new WrongArgument("--rounds must be at least 0: " + rounds);
+    }
+    if (spaceOnly && rounds != null && rounds > 0) {
+      throw new WrongArgument("--space-only has no rounds: --rounds " + rounds);
+    }
+    int count = spaceOnly ? 0 : rounds != null ? rounds : options.rounds();
+    return options.withRounds(count).withLatency(count > 0 && !noLatency);
   }
 
   private List<Result> replay(String argument, List<String> specifications, ReplayOptions options)
       throws IOException {
-    try (Trace trace = new TraceArgument(console).open(argument);
+    try (Trace trace = touch.applyTo(new TraceArgument(console).open(argument), console);
         var line = new ProgressLine(console)) {
       return Replay.run(trace, specifications, options, line);
     }

@@ -21,6 +21,7 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -63,6 +64,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--resume",
       description = "go on with the run in DIR, or with the latest one in results/runs")
   private boolean resume;
+
+  @Mixin private TouchChoice touch;
 
   @Spec private CommandSpec spec;
 
@@ -129,6 +132,7 @@ final class RunCommand implements Callable<Integer> {
       var workload = WorkloadCatalogue.find(name);
       sources.add(new TraceSource(name, false, () -> workload.generate(SEED)));
     }
+    sources.replaceAll(source -> source.touched(touch.chosen()));
     return sources;
   }
 

@@ -38,7 +38,22 @@ final class StatCommand implements Callable<Integer> {
               "live blocks at the end",
               Unit.COUNT,
               TraceStatistics::endLiveBlocks),
-          new Field<>("total_bytes", "bytes requested", Unit.BYTES, TraceStatistics::totalBytes));
+          new Field<>("total_bytes", "bytes requested", Unit.BYTES, TraceStatistics::totalBytes),
+          new Field<>(
+              "large_requests",
+              "requests of 128 KiB and more",
+              Unit.COUNT,
+              TraceStatistics::largeRequests),
+          new Field<>(
+              "touched_requests",
+              "of which it is known how much was touched",
+              Unit.COUNT,
+              TraceStatistics::knownRequests),
+          new Field<>(
+              "peak_touched_bytes",
+              "most touched bytes live",
+              Unit.BYTES,
+              TraceStatistics::peakTouchedBytes));
 
   private final Console console;
 

@@ -1,11 +1,13 @@
 package org.heaplab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,13 +121,69 @@ final class ReplayCommandTest {
   }
 
   @Test
+  void spaceOnlyMeasuresNoTime() throws IOException {
+    Heard heard = Heard.of("replay", trace, "-a", "bump", "--space-only", "--format", "json");
+    assertEquals(0, heard.status(), heard.err());
+    var row = (Map<?, ?>) JSON.std.listFrom(heard.out()).getFirst();
+    for (String time : List.of("ns_per_op", "p50_ns", "p99_ns", "p999_ns", "max_ns")) {
+      assertNull(row.get(time), time);
+    }
+    assertNotNull(row.get("peak_ratio"));
+  }
+
+  @Test
+  void noLatencyLeavesOutThePercentiles() throws IOException {
+    Heard heard =
+        Heard.of(
+            "replay", trace, "-a", "bump", "--rounds", "1", "--no-latency", "--format", "json");
+    assertEquals(0, heard.status(), heard.err());
+    var row = (Map<?, ?>) JSON.std.listFrom(heard.out()).getFirst();
+    assertNotNull(row.get("ns_per_op"));
+    for (String time : List.of("p50_ns", "p99_ns", "p999_ns", "max_ns")) {
+      assertNull(row.get(time), time);
+    }
+  }
+
+  @Test
+  void helpNamesWhatCanBeLeftOut() {
+    String help = Heard.of("replay", "--help").out();
+    for (String option : List.of("--rounds", "--space-only", "--no-latency", "--touch")) {
+      assertTrue(help.contains(option), help);
+    }
+  }
+
+  @Test
+  void blocksOfWhichNothingIsKnownAreWorthAWord() throws IOException {
+    Path log = Files.writeString(folder.resolve("large.rep"), "0\n1\n1\n1\na 0 67108864\n");
+    Heard heard = Heard.of("replay", log.toString(), "-a", "handle", "--space-only");
+    assertEquals(0, heard.status(), heard.err());
+    assertEquals(
+        "heaplab: large: of 64.00 MiB live at its peak, 64.00 MiB are in blocks of which it is not "
+            + "known how much the program touched; they are written whole, --touch changes it",
+        heard.errLines().getFirst());
+    assertTrue(heard.out().contains("64."), heard.out());
+    Heard chosen =
+        Heard.of("replay", log.toString(), "-a", "handle", "--space-only", "--touch", "first=0");
+    assertEquals("", chosen.err());
+    assertTrue(chosen.outLines().getLast().contains(" KiB "), chosen.out());
+  }
+
+  @Test
   void wrongArgumentsNameTheChoices() {
     assertRefused("an allocator must be one of", "-a", "nonsense");
     assertRefused("an option must be name=value", "-a", "bump:speed=9");
     assertRefused("a size must be", "-a", "bump", "--heap", "much");
     assertRefused(
         "locks must be touch, none, hold=SHARE or recorded", "-a", "bump", "--locks", "x");
+    assertRefused("touch must be recorded, all or first=SIZE: x", "-a", "bump", "--touch", "x");
+    assertRefused("a size must be", "-a", "bump", "--touch", "first=much");
     assertRefused("Missing required option", "--verify");
+    Heard few = Heard.of("replay", trace, "-a", "bump", "--rounds", "-1");
+    assertEquals(2, few.status());
+    assertEquals(1, few.errLines().size(), few.err());
+    Heard both = Heard.of("replay", trace, "-a", "bump", "--rounds", "2", "--space-only");
+    assertEquals(2, both.status());
+    assertTrue(both.err().contains("--space-only has no rounds"), both.err());
   }
 
   private void assertRefused(String said, String... arguments) {

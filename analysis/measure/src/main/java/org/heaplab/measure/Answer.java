@@ -35,6 +35,10 @@ final class Answer {
     out.println("error " + text.replaceAll("\\s+", " "));
   }
 
+  void shortage(String text) {
+    out.println("shortage " + text.replaceAll("\\s+", " "));
+  }
+
   void end() {
     out.println("end");
     out.flush();

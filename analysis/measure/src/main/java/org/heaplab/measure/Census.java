@@ -9,6 +9,7 @@ import org.heaplab.allocators.HeapVisitor;
 /// Where the bytes of a heap are, from one walk over it.
 ///
 /// @param usedBytes payload and padding of used blocks
+/// @param untouchedBytes those of them that are not held, because no client touches them
 /// @param metadataBytes metadata in committed pages
 /// @param freeBytes free bytes in committed pages
 /// @param largestFreeBytes the largest single free span
@@ -16,6 +17,7 @@ import org.heaplab.allocators.HeapVisitor;
 /// @param untiled how the spans fail to tile their areas; null when they tile
 record Census(
     long usedBytes,
+    long untouchedBytes,
     long metadataBytes,
     long freeBytes,
     long largestFreeBytes,
@@ -33,7 +35,7 @@ record Census(
   Optional<String> disagreement(Heap heap) {
     if (untiled != null) return Optional.of(untiled);
     long footprint = heap.footprintBytes();
-    long walked = usedBytes + metadataBytes + freeBytes;
+    long walked = usedBytes - untouchedBytes + metadataBytes + freeBytes;
     if (walked != footprint) {
       return Optional.of("footprint must equal the bytes walked: " + footprint + ", " + walked);
     }
@@ -47,6 +49,7 @@ record Census(
   private static final class Counter implements HeapVisitor {
     private final List<Residency.Range> areas = new ArrayList<>();
     private long used;
+    private long untouched;
     private long metadata;
     private long free;
     private long largestFree;
@@ -68,6 +71,11 @@ record Census(
     public void used(long handle, long address, long bytes, int locks) {
       span(address, bytes);
       used += bytes;
+    }
+
+    @Override
+    public void untouched(long bytes) {
+      untouched += bytes;
     }
 
     @Override
@@ -99,7 +107,8 @@ record Census(
 
     Census finish() {
       requireEnd();
-      return new Census(used, metadata, free, largestFree, Residency.residentBytes(areas), untiled);
+      return new Census(
+          used, untouched, metadata, free, largestFree, Residency.residentBytes(areas), untiled);
     }
   }
 }

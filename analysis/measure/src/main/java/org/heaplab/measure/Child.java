@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -17,6 +18,12 @@ import java.util.stream.Stream;
 final class Child implements AutoCloseable {
   private static final int ERROR_LINES = 8;
   private static final int ERROR_TEXT_LIMIT = 300;
+
+  /// The status of a process that signal 9 has ended, and what the C replay says when it did so to
+  /// the process of a pass.
+  private static final int KILLED = 128 + 9;
+
+  private static final String PASS_KILLED = "killed by signal 9";
 
   private final Process process;
   private final BufferedReader answers;
@@ -34,6 +41,7 @@ final class Child implements AutoCloseable {
 
   Reply ask(String command) {
     var reply = new Reply();
+    OptionalLong killsBefore = Room.outOfMemoryKills();
     if (dead) return reply.fail("the process has ended");
     CompletableFuture<Boolean> watchdog = new CompletableFuture<>();
     watchdog.completeOnTimeout(true, patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -48,7 +56,8 @@ final class Child implements AutoCloseable {
       commands.flush();
       for (String line; (line = answers.readLine()) != null; ) {
         if (line.equals("end")) return reply;
-        reply.read(line);
+        if (line.equals("error " + PASS_KILLED)) reply.lacksMemory(killed(command, killsBefore));
+        else reply.read(line);
       }
     } catch (IOException e) {
       reply.fail(e.getMessage());
@@ -57,10 +66,30 @@ final class Child implements AutoCloseable {
       killing.join();
     }
     dead = true;
-    return reply.fail(
-        killing.join()
-            ? "no answer to '" + command + "' within " + patience.toSeconds() + " s"
-            : lastWords(command, reply));
+    if (killing.join()) {
+      return reply.fail("no answer to '" + command + "' within " + patience.toSeconds() + " s");
+    }
+    return status() == KILLED
+        ? reply.lacksMemory(killed(command, killsBefore))
+        : reply.fail(lastWords(command, reply));
+  }
+
+  /// No allocator sends signal 9, so somebody else did.
+  private static String killed(String command, OptionalLong killsBefore) {
+    return killsBefore.isPresent() && !Room.outOfMemoryKills().equals(killsBefore)
+        ? "the system ran out of memory during '" + command + "' and ended the process"
+        : "somebody ended the process (signal 9) during '"
+            + command
+            + "', as happens when memory runs out";
+  }
+
+  private int status() {
+    try {
+      return process.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return -1;
+    }
   }
 
   private String lastWords(String command, Reply reply) {
@@ -70,14 +99,11 @@ final class Child implements AutoCloseable {
               .filter(line -> !line.isBlank())
               .limit(ERROR_LINES)
               .collect(Collectors.joining(" "));
-      int status = process.waitFor();
       if (text.length() > ERROR_TEXT_LIMIT) text = text.substring(0, ERROR_TEXT_LIMIT) + "…";
-      return "the process ended with status " + status + " during '" + command + "': " + text;
+      String end = "the process ended with status " + status() + " during '" + command + "'";
+      return text.isEmpty() ? end + " and said nothing" : end + ": " + text;
     } catch (IOException | UncheckedIOException e) {
       return "the process ended during '" + command + "': " + e.getMessage();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return "interrupted";
     }
   }
 

@@ -56,21 +56,19 @@ abstract class Client {
     long at = records + (record << Operation.LOG_BYTES);
     int slot = Memory.getInt(at + Operation.SLOT);
     return switch (Memory.getByte(at + Operation.KIND)) {
-      case Operation.MALLOC ->
-          malloc(
-              slot,
-              Memory.getLong(at + Operation.SIZE),
-              Memory.getByte(at + Operation.LOG_ALIGNMENT));
+      case Operation.MALLOC -> malloc(at, slot, Memory.getLong(at + Operation.SIZE));
       case Operation.FREE -> free(slot);
-      case Operation.REALLOC -> realloc(slot, Memory.getLong(at + Operation.SIZE));
+      case Operation.REALLOC -> realloc(at, slot, Memory.getLong(at + Operation.SIZE));
       case Operation.LOCK -> lock(slot);
       case Operation.UNLOCK -> unlock(slot);
-      case Operation.ACCESS -> access(slot, Memory.getLong(at + Operation.SIZE));
+      case Operation.ACCESS -> access(slot, Memory.getLong(at + Operation.SIZE), reach(at, slot));
       default -> true;
     };
   }
 
-  private boolean malloc(int slot, long size, int logAlignment) {
+  private boolean malloc(long at, int slot, long size) {
+    int logAlignment = Memory.getByte(at + Operation.LOG_ALIGNMENT);
+    if ((logAlignment & ReplayFile.PARTLY) != 0) return mallocPartly(at, slot, size);
     long handle =
         logAlignment == Operation.DEFAULT_LOG_ALIGNMENT
             ? heap.malloc(size)
@@ -81,6 +79,22 @@ abstract class Client {
     return true;
   }
 
+  private boolean mallocPartly(long at, int slot, long size) {
+    int logAlignment = Memory.getByte(at + Operation.LOG_ALIGNMENT) & ~ReplayFile.PARTLY;
+    long touched = touched(at);
+    long handle = heap.malloc(size, 1L << Math.min(logAlignment, LOG_MAX_ALIGNMENT), touched);
+    if (handle == Heap.NULL) return false;
+    slots.put(slot, handle, size);
+    slots.setWritten(slot, touched);
+    allocated(slot, handle, touched);
+    return true;
+  }
+
+  /// How far the program touched a block that is written in part.
+  private static long touched(long at) {
+    return Memory.getLong(at - Operation.BYTES + Operation.SIZE);
+  }
+
   private boolean free(int slot) {
     long handle = slots.handle(slot);
     freeing(slot, handle);
@@ -89,21 +103,46 @@ abstract class Client {
     return true;
   }
 
-  /// Resizes the block; overridden where it may be locked.
-  boolean realloc(int slot, long size) {
-    long old = slots.size(slot);
-    long handle = heap.realloc(slots.handle(slot), size);
-    if (handle == Heap.NULL) return false;
-    slots.put(slot, handle, size);
-    resized(slot, handle, old, size);
+  private boolean realloc(long at, int slot, long size) {
+    int flags = Memory.getByte(at + Operation.LOG_ALIGNMENT);
+    if (flags == 0) return realloc(slot, size, slots.size(slot), size);
+    long before = (flags & ReplayFile.WAS_PARTLY) != 0 ? slots.written(slot) : slots.size(slot);
+    boolean partly = (flags & ReplayFile.PARTLY) != 0;
+    long after = partly ? Math.max(touched(at), Math.min(before, size)) : size;
+    if (!realloc(slot, size, before, after)) return false;
+    if (partly) slots.setWritten(slot, after);
     return true;
   }
 
+  /// Resizes the block; overridden where it may be locked.
+  ///
+  /// @param before how many of its bytes are written
+  /// @param after how many of its bytes are to be, at most its new size
+  boolean realloc(int slot, long size, long before, long after) {
+    long old = slots.handle(slot);
+    long handle = after == size ? heap.realloc(old, size) : heap.realloc(old, size, after);
+    if (handle == Heap.NULL) return false;
+    slots.put(slot, handle, size);
+    resized(slot, handle, before, after);
+    return true;
+  }
+
+  /// How many of a block's first bytes an access may be in: those that are written.
+  private long reach(long at, int slot) {
+    boolean partly = (Memory.getByte(at + Operation.LOG_ALIGNMENT) & ReplayFile.PARTLY) != 0;
+    return partly ? slots.written(slot) : slots.size(slot);
+  }
+
   /// The slot has just been filled.
-  void allocated(int slot, long handle, long size) {}
+  ///
+  /// @param bytes of the block to be written, from its start
+  void allocated(int slot, long handle, long bytes) {}
 
   /// The block has just been resized.
-  void resized(int slot, long handle, long oldSize, long size) {}
+  ///
+  /// @param before bytes that were written before, from its start
+  /// @param after bytes that are to be written now
+  void resized(int slot, long handle, long before, long after) {}
 
   /// The block is about to be freed.
   void freeing(int slot, long handle) {}
@@ -117,7 +156,8 @@ abstract class Client {
   }
 
   /// @param access as [Operation#ACCESS] packs it
-  boolean access(int slot, long access) {
+  /// @param reach the block's first bytes that it may be in
+  boolean access(int slot, long access, long reach) {
     return true;
   }
 
@@ -129,10 +169,10 @@ abstract class Client {
     if (end > start) Memory.putByte(address + end - 1, (byte) 1);
   }
 
-  /// Does a recorded load or store, or the part of it that lies in the block.
-  static void touch(long address, long size, long access) {
+  /// Does a recorded load or store, or the part of it that lies in the block's first bytes.
+  static void touch(long address, long reach, long access) {
     long offset = access >>> 8;
-    if (offset >= size) return;
+    if (offset >= reach) return;
     if ((access & 1) == 0) {
       loaded(Memory.getByte(address + offset));
     } else {

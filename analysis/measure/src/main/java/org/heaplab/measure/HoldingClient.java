@@ -14,8 +14,8 @@ final class HoldingClient extends LockingClient {
   }
 
   @Override
-  void allocated(int slot, long handle, long size) {
-    super.allocated(slot, handle, size);
+  void allocated(int slot, long handle, long bytes) {
+    super.allocated(slot, handle, bytes);
     if (mix(seed + allocated++) >>> 32 < threshold) hold(slot, handle);
   }
 

@@ -3,6 +3,7 @@ package org.heaplab.measure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -76,30 +77,41 @@ final class Job {
   }
 
   /// Measures space, several allocators at once.
-  void space(Steps steps) throws IOException {
+  ///
+  /// @return what was left out for want of memory, one line for each
+  List<String> space(Steps steps) throws IOException {
     List<Subject> missing =
         subjects.stream().filter(subject -> !files.hasSpace(cell(subject))).toList();
     for (int done = missing.size(); done < subjects.size(); done++) steps.end(1);
-    if (missing.isEmpty()) return;
+    if (missing.isEmpty()) return List.of();
+    List<String> leftOut = Collections.synchronizedList(new ArrayList<>());
     try (Trace trace = source.trace().get();
         ReplayFile file = ReplayFile.write(trace)) {
       if (!files.hasDemand(experiment.name(), source.name())) {
         files.addDemand(experiment.name(), source.name(), Demand.of(trace));
       }
+      var tooLarge = LeftOut.of(source.name(), file.plan(), missing, options, Room.here());
+      leftOut.addAll(tooLarge.lines());
+      for (int done = 0; done < tooLarge.reasons().size(); done++) steps.end(1);
       side(
-          missing,
+          missing.stream().filter(one -> !tooLarge.reasons().containsKey(one)).toList(),
           subject -> {
             try (var session = new Session(subject, source.name(), file, options)) {
               steps.begin(source.name() + " on " + subject.name() + ": space");
               session.space();
-              files.addSpace(
-                  new ResultFiles.SpaceRow(experiment.name(), source.real(), session.result()));
+              if (session.lacksMemory()) {
+                leftOut.add(session.shortage());
+              } else {
+                files.addSpace(
+                    new ResultFiles.SpaceRow(experiment.name(), source.real(), session.result()));
+              }
               steps.end(1);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
           });
     }
+    return List.copyOf(leftOut);
   }
 
   /// Searches for the smallest heaps.
@@ -153,7 +165,8 @@ final class Job {
           affordable(sessions, budgetNanos - (System.nanoTime() - start), mostNanos, leftOut),
           steps);
       for (Session session : sessions) {
-        if (!session.valid()) leftOut.add(cell(session).toText() + ": " + session.reason());
+        if (!session.reason().isEmpty())
+          leftOut.add(cell(session).toText() + ": " + session.reason());
       }
       return leftOut;
     } finally {

@@ -18,10 +18,10 @@ abstract class LockingClient extends TouchingClient {
   }
 
   @Override
-  final boolean realloc(int slot, long size) {
+  final boolean realloc(int slot, long size, long before, long after) {
     int locks = slots.locks(slot);
     freeing(slot, slots.handle(slot));
-    boolean done = super.realloc(slot, size);
+    boolean done = super.realloc(slot, size, before, after);
     if (done) slots.addLocks(slot, locks);
     for (int lock = 0; lock < locks; lock++) heap.lock(slots.handle(slot));
     return done;

@@ -8,14 +8,16 @@ import org.heaplab.workloads.Trace;
 
 /// The smallest fixed heap in which a trace completes, in whole pages.
 ///
-/// Bisection between the live peak, which no heap can undercut, and a heap that was enough. It
-/// takes for granted that whoever completes in a heap completes in every larger one; an allocator
-/// whose policy depends on its limit may break that, and then the answer is a smallest heap of the
-/// ones that were tried.
+/// Bisection between the live peak, which no heap can undercut but by what a program never touches
+/// of its blocks, and a heap that was enough. It takes for granted that whoever completes in a heap
+/// completes in every larger one; an allocator whose policy depends on its limit may break that,
+/// and then the answer is a smallest heap of the ones that were tried.
 public final class MinHeap {
   private MinHeap() {}
 
-  /// @param minHeapBytes null when the trace completes in no heap, or the run is not valid
+  /// @param minHeapBytes null when the trace completes in no heap, or the run is not valid, or the
+  ///   machine lacks memory for it
+  /// @param reason why the run is not valid, or was left out for want of memory; empty otherwise
   public record Result(
       String trace,
       String allocator,
@@ -41,6 +43,11 @@ public final class MinHeap {
           "minheap needs an allocator whose heap can be limited, one of ours: " + allocator);
     }
     try (ReplayFile file = ReplayFile.write(trace)) {
+      var leftOut = LeftOut.of(trace.name(), file.plan(), subjects.found(), options, Room.here());
+      if (!leftOut.reasons().isEmpty()) {
+        long live = file.plan().peakLiveBytes();
+        return new Result(trace.name(), allocator, live, null, true, leftOut.lines().getFirst());
+      }
       return find(trace.name(), file, subjects.found().getFirst(), options, progress);
     }
   }
@@ -61,6 +68,7 @@ public final class MinHeap {
     private final ReplayOptions options;
     private final Progress progress;
     private String reason = "";
+    private boolean valid = true;
 
     Search(
         String trace, ReplayFile file, Subject subject, ReplayOptions options, Progress progress) {
@@ -72,9 +80,10 @@ public final class MinHeap {
     }
 
     Result run() throws IOException {
-      long live = file.plan().peakLiveBytes();
+      SamplingPlan plan = file.plan();
+      long least = subject.leavesUntouched() ? plan.peakTouchedBytes() : plan.peakLiveBytes();
       long enough;
-      long tooSmall = (live + Backing.PAGE_BYTES - 1) / Backing.PAGE_BYTES - 1;
+      long tooSmall = (least + Backing.PAGE_BYTES - 1) / Backing.PAGE_BYTES - 1;
       try (var child = new Child(subject.command(file, options), options.patience())) {
         Reply unlimited = ask(child, "space");
         Long peak = unlimited == null ? null : unlimited.number("peak_footprint");
@@ -107,13 +116,13 @@ public final class MinHeap {
     private Reply ask(Child child, String command) {
       Reply reply = child.ask(command);
       if (reply.error() == null) return reply;
-      reason = reply.error();
+      valid = reply.lacksMemory();
+      reason = valid ? subject.name() + " on " + trace + ": " + reply.error() : reply.error();
       return null;
     }
 
     private Result result(Long bytes) {
-      return new Result(
-          trace, subject.name(), file.plan().peakLiveBytes(), bytes, reason.isEmpty(), reason);
+      return new Result(trace, subject.name(), file.plan().peakLiveBytes(), bytes, valid, reason);
     }
   }
 }

@@ -2,6 +2,7 @@ package org.heaplab.measure;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import org.heaplab.workloads.Trace;
@@ -27,9 +28,18 @@ public final class Replay {
   static List<Result> run(
       Trace trace, Iterable<Subject> subjects, ReplayOptions options, Progress progress)
       throws IOException {
+    return run(trace, subjects, options, Room.here(), progress);
+  }
+
+  static List<Result> run(
+      Trace trace, Iterable<Subject> subjects, ReplayOptions options, Room room, Progress progress)
+      throws IOException {
     var sessions = new ArrayList<Session>();
     try (ReplayFile file = ReplayFile.write(trace)) {
+      var leftOut = LeftOut.of(trace.name(), file.plan(), subjects, options, room);
+      leftOut.lines().forEach(progress::note);
       for (Subject subject : subjects) {
+        if (leftOut.reasons().containsKey(subject)) continue;
         sessions.add(new Session(subject, trace.name(), file, options));
       }
       boolean pauses = options.rounds() > 0 && options.pauseRounds() > 0;
@@ -45,7 +55,19 @@ public final class Replay {
       }
       if (options.latency()) each(sessions, steps, "latency", Session::latency);
       if (pauses) each(sessions, steps, "pauses", Session::pauses);
-      return sessions.stream().map(Session::result).toList();
+      for (Session session : sessions) {
+        if (session.lacksMemory()) progress.note(session.shortage());
+      }
+      var results = new ArrayList<Result>();
+      Iterator<Session> measured = sessions.iterator();
+      for (Subject subject : subjects) {
+        Room.Obstacle reason = leftOut.reasons().get(subject);
+        results.add(
+            reason == null
+                ? measured.next().result()
+                : Result.leftOut(subject, trace.name(), file.plan().ops(), reason.what()));
+      }
+      return results;
     } finally {
       sessions.forEach(Session::close);
     }

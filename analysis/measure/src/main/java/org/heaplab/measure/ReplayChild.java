@@ -43,7 +43,7 @@ public final class ReplayChild {
     this.allocator = allocator;
     this.locks = locks;
     this.limitBytes = limitBytes;
-    this.slots = new SlotTable(trace.slots());
+    this.slots = new SlotTable(trace);
   }
 
   /// Arguments: replay file, allocator, lock mode, heap limit in bytes.
@@ -89,6 +89,8 @@ public final class ReplayChild {
         case "fit" -> fit(heap, answer);
         default -> throw new IllegalArgumentException("there is no such command: " + command);
       }
+    } catch (OutOfMemoryError e) {
+      answer.shortage(e.getMessage());
     } catch (RuntimeException | Error e) {
       answer.error(e.toString());
     }

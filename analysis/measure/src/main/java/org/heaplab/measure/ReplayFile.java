@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.heaplab.workloads.LiveSet;
+import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 
 /// A decoded trace and its sampling plan in a flat file, written once and read by every child.
@@ -20,13 +22,28 @@ import org.heaplab.workloads.Trace;
 ///     │                      │ each                         │ indexes, longs   │
 ///     └──────────────────────┴──────────────────────────────┴──────────────────┘
 ///
-///     header: magic, records, slots, ops, peak record, largest block, samples, 0
+///     header: magic, records, slots, ops, peak record, largest block, samples,
+///             records that are about a block which is not written whole
+/// ```
+///
+/// So that a replay need not look for them, records that are about a block of which the program did
+/// not touch all bytes have flags beside their alignment:
+///
+/// ```text
+///     7   6   5   4   3   2   1   0      log₂ align of an Operation
+///     ├───┼───┼───┴───┴───┴───┴───┤
+///     │ W │ P │ log₂ of alignment │      P: the block is written in part: how far, the TOUCHED record
+///     └───┴───┴───────────────────┘         before its malloc or realloc says
+///                                        W: of a realloc: before it, the block was written in part
 /// ```
 ///
 /// Everything is little-endian, as on every machine that the replays run on.
 final class ReplayFile implements AutoCloseable {
   static final long MAGIC = 0x3159_4C50_4552_4C48L; // "HLREPLY1"
   static final int HEADER_BYTES = 64;
+
+  static final int PARTLY = 0x40;
+  static final int WAS_PARTLY = 0x80;
 
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
@@ -61,14 +78,38 @@ final class ReplayFile implements AutoCloseable {
         plan.size(),
         0
       };
-      MemorySegment.copy(header, 0, file, LONG, 0, header.length);
       MemorySegment.copy(trace.operations(), 0, file, HEADER_BYTES, recordBytes);
+      header[7] = flag(trace, file.asSlice(HEADER_BYTES, recordBytes));
+      MemorySegment.copy(header, 0, file, LONG, 0, header.length);
       MemorySegment.copy(plan.records(), 0, file, LONG, samples, plan.size());
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(path);
       throw e;
     }
     return new ReplayFile(path, plan);
+  }
+
+  /// Flags the records that are about blocks which are not written whole.
+  ///
+  /// @return how many there are
+  private static long flag(Trace trace, MemorySegment records) {
+    if (trace.touchedMarks() == 0) return 0;
+    var live = new LiveSet(trace);
+    long flagged = 0;
+    for (long record = 0; record < trace.count(); record++) {
+      byte kind = Operation.kind(records, record);
+      if (!Operation.counts(kind) && kind != Operation.ACCESS) continue;
+      int slot = Operation.slot(records, record);
+      int flags = live.isPartlyTouched(slot) && kind == Operation.REALLOC ? WAS_PARTLY : 0;
+      live.apply(record);
+      if (live.isPartlyTouched(slot)) flags |= PARTLY;
+      if (flags == 0) continue;
+      long at = (record << Operation.LOG_BYTES) + Operation.LOG_ALIGNMENT;
+      byte plain = records.get(ValueLayout.JAVA_BYTE, at);
+      records.set(ValueLayout.JAVA_BYTE, at, (byte) (plain | flags));
+      flagged++;
+    }
+    return flagged;
   }
 
   Path path() {
@@ -88,6 +129,7 @@ final class ReplayFile implements AutoCloseable {
   ///
   /// @param operations the records, to be read with [org.heaplab.workloads.Operation]
   /// @param samples record indexes, ascending
+  /// @param partly how many records are about a block that is not written whole
   @SuppressWarnings("ArrayRecordComponent") // views are read, never compared
   record View(
       MemorySegment operations,
@@ -96,7 +138,8 @@ final class ReplayFile implements AutoCloseable {
       long ops,
       long peakRecord,
       long largestBytes,
-      long[] samples) {
+      long[] samples,
+      long partly) {
 
     /// @throws IOException when the file is not one that [ReplayFile#write] wrote
     static View map(Path path) throws IOException {
@@ -116,7 +159,8 @@ final class ReplayFile implements AutoCloseable {
             file.get(LONG, 24),
             file.get(LONG, 32),
             file.get(LONG, 40),
-            samples);
+            samples,
+            file.get(LONG, 56));
       }
     }
   }

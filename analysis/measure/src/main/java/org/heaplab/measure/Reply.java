@@ -15,6 +15,7 @@ final class Reply {
   private OptionalLong oom = OptionalLong.empty();
   private OptionalLong nanos = OptionalLong.empty();
   private String error;
+  private boolean shortage;
 
   /// A line of the protocol; one that is none, such as an allocator's own chatter, is an error. A
   /// JVM that crashes says so in lines that begin with `#`.
@@ -36,6 +37,7 @@ final class Reply {
           results.put(entry[0], entry[1]);
         }
         case "error" -> fail(rest);
+        case "shortage" -> lacksMemory(rest);
         default -> fail("unexpected output: " + line);
       }
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
@@ -52,6 +54,17 @@ final class Reply {
   Reply fail(String text) {
     if (error == null) error = text;
     return this;
+  }
+
+  /// Notes that the machine, not the allocator, is why there is no answer.
+  Reply lacksMemory(String text) {
+    if (error == null) shortage = true;
+    return fail(text);
+  }
+
+  /// Whether what went wrong is the machine's want of memory.
+  boolean lacksMemory() {
+    return shortage;
   }
 
   /// What went wrong, or null.

@@ -40,7 +40,7 @@ public final class Run {
 
   /// @param cells how many the run has now
   /// @param invalid those whose allocator misbehaved
-  /// @param skipped one line for each thing that was left out for want of time
+  /// @param skipped one line for each thing that was left out for want of time or memory
   public record Summary(int cells, List<String> invalid, List<String> skipped) {}
 
   /// What the rounds of a cell cost, warm-up included, against its space pass.
@@ -142,7 +142,7 @@ public final class Run {
             progress,
             2 * cells + fits + locks,
             cells * (1.0 + TIME_WEIGHT) + fits * FIT_WEIGHT + locks * LOCK_WEIGHT);
-    for (Job job : jobs) job.space(steps);
+    for (Job job : jobs) skipped.addAll(job.space(steps));
     for (Job job : jobs) job.fit(steps, FIT_WEIGHT);
     for (LockJob job : lockJobs) skipped.addAll(job.time(steps, LOCK_WEIGHT));
     jobs.sort(Comparator.comparingLong(Job::ops));

@@ -22,6 +22,7 @@ import org.heaplab.workloads.Trace;
 /// @param ops mallocs, frees and reallocs of the trace
 /// @param peakRecord the first record after which live bytes are largest; -1 in a trace without ops
 /// @param peakLiveBytes live requested bytes there
+/// @param peakTouchedBytes the most bytes of live blocks that the program touched
 /// @param largestBytes the largest block ever requested
 /// @param records record indexes, ascending: the sample is taken after the record
 /// @param opsDone operations done at each point
@@ -32,6 +33,7 @@ record SamplingPlan(
     long ops,
     long peakRecord,
     long peakLiveBytes,
+    long peakTouchedBytes,
     long largestBytes,
     long[] records,
     long[] opsDone,
@@ -58,6 +60,7 @@ record SamplingPlan(
     long ops;
     long peakRecord = -1;
     long peakLiveBytes = -1;
+    long peakTouchedBytes;
     long largestBytes;
 
     Extremes(Trace trace) {
@@ -65,6 +68,7 @@ record SamplingPlan(
       for (long record = 0; record < trace.count(); record++) {
         if (!live.apply(record)) continue;
         ops++;
+        peakTouchedBytes = Math.max(peakTouchedBytes, live.touchedBytes());
         largestBytes = Math.max(largestBytes, Operation.size(trace.operations(), record));
         if (live.bytes() > peakLiveBytes) {
           peakLiveBytes = live.bytes();
@@ -115,6 +119,7 @@ record SamplingPlan(
           extremes.ops,
           extremes.peakRecord,
           extremes.peakLiveBytes,
+          extremes.peakTouchedBytes,
           extremes.largestBytes,
           Arrays.copyOf(records, count),
           Arrays.copyOf(opsDone, count),

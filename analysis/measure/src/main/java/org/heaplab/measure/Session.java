@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// One allocator on one trace while it is being measured: the child, and what is known so far. Once
-/// the allocator has misbehaved nothing more is asked of it.
+/// the allocator has misbehaved, or the machine lacks memory for it, nothing more is asked of it.
 final class Session implements AutoCloseable {
   private final Subject subject;
   private final String trace;
@@ -18,6 +18,7 @@ final class Session implements AutoCloseable {
   private Pauses pauses;
   private long passNanos;
   private String reason = "";
+  private boolean lacksMemory;
 
   Session(Subject subject, String trace, ReplayFile file, ReplayOptions options)
       throws IOException {
@@ -86,15 +87,17 @@ final class Session implements AutoCloseable {
   }
 
   private boolean timed() {
-    return valid() && (space == null || space.completed());
+    return reason.isEmpty() && (space == null || space.completed());
   }
 
-  /// @return the answer, or null when the allocator has misbehaved, now or before
+  /// @return the answer, or null when the allocator has misbehaved or memory was lacking, now or
+  ///   before
   private Reply ask(String command) {
-    if (!valid()) return null;
+    if (!reason.isEmpty()) return null;
     Reply reply = child.ask(command);
     if (reply.error() == null) return reply;
     reason = reply.error();
+    lacksMemory = reply.lacksMemory();
     return null;
   }
 
@@ -102,13 +105,23 @@ final class Session implements AutoCloseable {
     return subject.name();
   }
 
-  /// Why it is invalid; empty otherwise.
+  /// Why it is invalid, or was not finished; empty otherwise.
   String reason() {
     return reason;
   }
 
   boolean valid() {
-    return reason.isEmpty();
+    return reason.isEmpty() || lacksMemory;
+  }
+
+  /// Whether memory was lacking to finish.
+  boolean lacksMemory() {
+    return lacksMemory;
+  }
+
+  /// That memory was lacking, in one line.
+  String shortage() {
+    return "%s on %s was not finished: %s".formatted(subject.name(), trace, reason);
   }
 
   Result result() {

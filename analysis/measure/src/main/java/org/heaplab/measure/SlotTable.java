@@ -12,6 +12,9 @@ import org.heaplab.allocators.backing.Memory;
 ///     └───────────────────────────────┴───────────────────────────────┘
 /// ```
 ///
+/// For traces in which some blocks are not written whole, there is a second table of how far each
+/// of those is.
+///
 /// No block reaches 2^48 bytes: that is the whole address space of a process.
 final class SlotTable implements AutoCloseable {
   private static final int LOG_ENTRY_BYTES = 4;
@@ -24,10 +27,14 @@ final class SlotTable implements AutoCloseable {
   private final long base;
   private final int slots;
 
-  /// A table of empty slots, its pages already in memory.
-  SlotTable(int slots) {
-    this.slots = slots;
+  /// Of a slot whose block is not written whole, how many bytes are; of others, nothing.
+  private final long[] written;
+
+  /// A table of empty slots, its pages already in memory, for the replay of a trace.
+  SlotTable(ReplayFile.View trace) {
+    this.slots = trace.slots();
     this.base = arena.allocate(Math.max(1L, slots) << LOG_ENTRY_BYTES, 64).address();
+    this.written = new long[trace.partly() == 0 ? 0 : slots];
     clear();
   }
 
@@ -67,6 +74,15 @@ final class SlotTable implements AutoCloseable {
   void addLocks(int slot, int locks) {
     long word = entry(slot) + SIZE_WORD;
     Memory.putLong(word, Memory.getLong(word) + locks * ONE_LOCK);
+  }
+
+  /// Bytes written of a block that is not written whole.
+  long written(int slot) {
+    return written[slot];
+  }
+
+  void setWritten(int slot, long bytes) {
+    written[slot] = bytes;
   }
 
   private long entry(int slot) {

@@ -22,13 +22,19 @@ sealed interface Subject {
   /// [#JAVA] for one of ours, [#NATIVE] for one that is written in C or C++.
   String kind();
 
+  /// Whether pages of a large block that its program never touches stay with the system. Otherwise
+  /// the whole block is held.
+  boolean leavesUntouched();
+
   /// The command that starts a child for the trace.
   ProcessBuilder command(ReplayFile trace, ReplayOptions options);
 
   /// One of ours, in a JVM of its own.
   ///
+  /// @param leavesUntouched as its catalogue entry claims
   /// @param main the class whose main method is the child
-  record Ours(String name, String family, Class<?> main) implements Subject {
+  record Ours(String name, String family, boolean leavesUntouched, Class<?> main)
+      implements Subject {
     private static final List<String> QUIET =
         List.of(
             "-XX:+UseSerialGC",
@@ -78,6 +84,11 @@ sealed interface Subject {
     }
 
     @Override
+    public boolean leavesUntouched() {
+      return subject.leavesUntouched();
+    }
+
+    @Override
     public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
       return subject.command(trace, options.withLocks(locks));
     }
@@ -92,6 +103,11 @@ sealed interface Subject {
     @Override
     public String kind() {
       return NATIVE;
+    }
+
+    @Override
+    public boolean leavesUntouched() {
+      return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.workloads.record.CSource;
@@ -43,7 +44,11 @@ record Subjects(List<Subject> found, List<Missing> missing) {
         // Tells wrong option values at once, instead of in every child.
         if (specification.contains(":")) configured.create(options.heapBytes()).close();
         subjects.found.add(
-            new Subject.Ours(specification, configured.entry().family(), ReplayChild.class));
+            new Subject.Ours(
+                specification,
+                configured.entry().family(),
+                configured.entry().has(Capability.LEAVES_UNTOUCHED),
+                ReplayChild.class));
       }
     }
     return subjects;

@@ -10,25 +10,25 @@ class TouchingClient extends Client {
   }
 
   @Override
-  void allocated(int slot, long handle, long size) {
+  void allocated(int slot, long handle, long bytes) {
     long address = heap.lock(handle);
-    if (writes) write(address, 0, size);
+    if (writes) write(address, 0, bytes);
     heap.unlock(handle);
   }
 
   @Override
-  void resized(int slot, long handle, long oldSize, long size) {
-    if (size <= oldSize) return;
+  void resized(int slot, long handle, long before, long after) {
+    if (after <= before) return;
     long address = heap.lock(handle);
-    if (writes) write(address, oldSize, size);
+    if (writes) write(address, before, after);
     heap.unlock(handle);
   }
 
   @Override
-  final boolean access(int slot, long access) {
+  final boolean access(int slot, long access, long reach) {
     long handle = slots.handle(slot);
     long address = heap.lock(handle);
-    if (writes) touch(address, slots.size(slot), access);
+    if (writes) touch(address, reach, access);
     heap.unlock(handle);
     return true;
   }

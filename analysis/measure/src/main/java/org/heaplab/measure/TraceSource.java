@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.heaplab.workloads.Touch;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
 import org.heaplab.workloads.synthetic.WorkloadCatalogue;
@@ -34,5 +35,10 @@ public record TraceSource(String name, boolean real, Supplier<Trace> trace) {
   public static TraceSource synthetic(String specification, long seed) {
     var workload = WorkloadCatalogue.find(specification);
     return new TraceSource(workload.name(), false, () -> workload.generate(seed));
+  }
+
+  /// The same, with a choice of how much of large blocks a replay writes.
+  public TraceSource touched(Touch touch) {
+    return new TraceSource(name, real, () -> touch.applyTo(trace.get()));
   }
 }

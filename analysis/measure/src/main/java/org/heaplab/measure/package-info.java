@@ -21,9 +21,12 @@
 ///
 /// # What is alike for all
 ///
-/// Blocks are written when they are allocated: one byte in each 64, and the last. Transparent huge
-/// pages are off. Alignments beyond 4096 are asked for as 4096. Each pass has a fresh heap: space,
-/// time, latency and verification never share one. In time passes page faults and writes count.
+/// Blocks are written when they are allocated: one byte in each 64, and the last. Of a block of 128
+/// KiB or more of which the trace knows how many bytes the program touched, only so many are
+/// written, from its start: which pages they were is not known. A realloc writes what comes to
+/// them. Transparent huge pages are off. Alignments beyond 4096 are asked for as 4096. Each pass
+/// has a fresh heap: space, time, latency and verification never share one. In time passes page
+/// faults and writes count.
 ///
 /// # Pauses
 ///
@@ -36,7 +39,19 @@
 /// Processor time has noise too: interrupts, a hypervisor, code that is not compiled yet. So the
 /// trace is replayed a few times, and each pause counts as the shortest that it was.
 ///
-/// # What is not
+/// # What is not touched
+///
+/// Pages that a program leaves alone cost it nothing, and live bytes are still what was requested;
+/// so where a program asks for more than it touches, a footprint may be less than the live bytes,
+/// and a ratio less than 1. To compare allocators on one trace this does not matter. Native
+/// allocators have it from the system. Of ours, heaps that are told before how much of a block will
+/// be touched ([org.heaplab.allocators.Capability#LEAVES_UNTOUCHED]) commit no more than that and
+/// the block's ends; the others commit blocks whole, and their footprint says so.
+///
+/// A trace that needs more memory than there is ([Room]) is not replayed: the result has neither
+/// space nor time, is valid, and has the reason.
+///
+/// # What is not alike
 ///
 /// - Native allocators run untuned; what would tune them is taken out of the environment. While
 ///   their footprint is read their clock stands still, and it shows CPU time, because they purge by
@@ -63,5 +78,7 @@
 /// ```
 ///
 /// Instead of, or after, any of these: `error TEXT`. It makes the run invalid, as does a child that
-/// dies, or says anything else, or nothing for too long. `oom` does not: it is a result.
+/// dies, or says anything else, or nothing for too long. `oom` does not: it is a result. Nor does
+/// `shortage TEXT`, or a child that is killed: that is the machine's want of memory, and what the
+/// trace was to show of the allocator is not known then.
 package org.heaplab.measure;

@@ -8,7 +8,8 @@
  * trace's blocks and nothing else. Everything the replay needs of its own is mapped and touched before the
  * first operation, and so is the output, which is written after the last one.
  *
- * Footprint is Private_Dirty of /proc/self/smaps_rollup above its value before the first operation. The
+ * Footprint is Private_Dirty of /proc/self/smaps_rollup above its value before the first operation; how that
+ * is known without reading it each time stands below. The
  * trace is copied into anonymous memory rather than mapped: page-cache pages that the system has not yet
  * written back count as dirty, and would come and go during the replay.
  */
@@ -27,11 +28,12 @@
 #include <unistd.h>
 
 enum { MALLOC, FREE, REALLOC, LOCK, UNLOCK, ACCESS };
+enum { PARTLY = 0x40, WAS_PARTLY = 0x80 };
 enum { HEADER_BYTES = 64, WRITE_STRIDE = 64, PAGE = 4096, DEFAULT_LOG_ALIGNMENT = 3, MAX_LOG_ALIGNMENT = 12 };
 #define MAGIC 0x31594C5045524C48ULL
 
 typedef struct {
-  uint64_t magic, records, slots, ops, peak_record, largest, samples, zero;
+  uint64_t magic, records, slots, ops, peak_record, largest, samples, partly;
 } header;
 
 typedef struct {
@@ -62,6 +64,7 @@ static header *trace;
 static record *records;
 static uint64_t *samples;
 static entry *slots;
+static uint64_t *written; /* of a slot whose block is not written whole, how many bytes are */
 static int writing = 1;   /* blocks are written when they are allocated */
 static int accessing = 1; /* recorded accesses are done */
 
@@ -138,6 +141,7 @@ static void load_trace(void) {
   records = (record *)(bytes + HEADER_BYTES);
   samples = (uint64_t *)(records + trace->records);
   slots = room(trace->slots * sizeof(entry));
+  if (trace->partly) written = room(trace->slots * sizeof(uint64_t));
 }
 
 /* ---- clock ----------------------------------------------------------------------------------------- */
@@ -210,18 +214,36 @@ static inline void write_block(char *block, uint64_t start, uint64_t end) {
   if (end > start) *(volatile char *)(block + end - 1) = 1;
 }
 
+static inline int log_alignment(const record *at) {
+  int log = at->log_alignment & ~(PARTLY | WAS_PARTLY);
+  return log < MAX_LOG_ALIGNMENT ? log : MAX_LOG_ALIGNMENT;
+}
+
+/* How many bytes of the block are written before the realloc. */
+static inline uint64_t written_before(const entry *slot, const record *at) {
+  return at->log_alignment & WAS_PARTLY ? written[at->slot] : slot->size;
+}
+
+/* How many are to be after the malloc or realloc: as the record TOUCHED before it says, or all. */
+static inline uint64_t written_after(const record *at, uint64_t before) {
+  if (!(at->log_alignment & PARTLY)) return at->size;
+  uint64_t kept = before < at->size ? before : at->size;
+  written[at->slot] = at[-1].size > kept ? at[-1].size : kept;
+  return written[at->slot];
+}
+
 static inline int request(entry *slot, const record *at) {
   void *block = 0;
-  if (at->log_alignment == DEFAULT_LOG_ALIGNMENT) {
+  if ((at->log_alignment & ~PARTLY) == DEFAULT_LOG_ALIGNMENT) {
     block = heap.malloc(at->size);
   } else {
-    int log = at->log_alignment < MAX_LOG_ALIGNMENT ? at->log_alignment : MAX_LOG_ALIGNMENT;
-    if (heap.posix_memalign(&block, (size_t)1 << log, at->size) != 0) block = 0;
+    if (heap.posix_memalign(&block, (size_t)1 << log_alignment(at), at->size) != 0) block = 0;
   }
   if (!block) return 0;
   slot->block = block;
   slot->size = at->size;
-  if (writing) write_block(block, 0, at->size);
+  uint64_t after = written_after(at, 0);
+  if (writing) write_block(block, 0, after);
   return 1;
 }
 
@@ -229,18 +251,23 @@ static inline int request(entry *slot, const record *at) {
 static inline int resize(entry *slot, const record *at) {
   char *block = heap.realloc(slot->block, at->size ? at->size : 1);
   if (!block) return 0;
-  uint64_t old = slot->size;
+  uint64_t before = written_before(slot, at), after = written_after(at, before);
   slot->block = block;
   slot->size = at->size;
-  if (writing && at->size > old) write_block(block, old, at->size);
+  if (writing && after > before) write_block(block, before, after);
   return 1;
 }
 
-static inline void touch(entry *slot, uint64_t access) {
-  uint64_t offset = access >> 8;
-  if (offset >= slot->size) return;
+/* How many of a block's first bytes are written. */
+static inline uint64_t reach(const entry *slot, const record *at) {
+  return at->log_alignment & PARTLY ? written[at->slot] : slot->size;
+}
+
+static inline void touch(const entry *slot, const record *access) {
+  uint64_t offset = access->size >> 8;
+  if (offset >= reach(slot, access)) return;
   volatile char *at = slot->block + offset;
-  if (access & 1) *at = 1;
+  if (access->size & 1) *at = 1;
   else (void)*at;
 }
 
@@ -256,7 +283,7 @@ static inline int step(const record *at) {
       return 1;
     case REALLOC: return resize(slot, at);
     case ACCESS:
-      if (accessing) touch(slot, at->size);
+      if (accessing) touch(slot, at);
       return 1;
     default: return 1;
   }
@@ -264,20 +291,71 @@ static inline int step(const record *at) {
 
 /* ---- space ----------------------------------------------------------------------------------------- */
 
-static int rollup;
-static char rollup_text[PAGE];
+/*
+ * Reading smaps_rollup visits every page that the process has: milliseconds for each gigabyte, a thousand
+ * times. The count of anonymous pages in statm costs microseconds, however many there are, and differs from
+ * the dirty ones by a constant: pages of libraries that were written to. But some systems keep it for each
+ * processor and are a few pages late with it. So from LARGE_FOOTPRINT on, and only after the two have agreed
+ * AGREEMENTS times in a row, within a thousandth, most samples are taken from the count, and each
+ * CHECK_EVERYth reads both again; where they disagree, that is the end of it.
+ */
+enum { AGREEMENTS = 8, CHECK_EVERY = 32, LOG_TOLERANCE = 10 };
+#define LARGE_FOOTPRINT (64ULL << 20)
+
+static int rollup, statm;
+static char proc_text[PAGE];
+
+static struct {
+  int64_t constant; /* dirty bytes beyond the count, when both were read last */
+  int agreements;   /* in a row; negative: never to be trusted again */
+  int unchecked;    /* samples since both were read */
+} count;
+
+static const char *read_proc(int file, const char *what) {
+  ssize_t length = pread(file, proc_text, sizeof proc_text - 1, 0);
+  if (length <= 0) fail(what, " must be readable");
+  proc_text[length] = 0;
+  return proc_text;
+}
+
+static uint64_t number_at(const char **at) {
+  uint64_t number = 0;
+  while (**at == ' ') ++*at;
+  while (**at >= '0' && **at <= '9') number = number * 10 + (*(*at)++ - '0');
+  return number;
+}
 
 static uint64_t private_dirty(void) {
-  ssize_t length = pread(rollup, rollup_text, sizeof rollup_text - 1, 0);
-  if (length <= 0) fail("/proc/self/smaps_rollup must be readable", "");
-  rollup_text[length] = 0;
-  char *at = strstr(rollup_text, "Private_Dirty:");
+  const char *at = strstr(read_proc(rollup, "/proc/self/smaps_rollup"), "Private_Dirty:");
   if (!at) fail("/proc/self/smaps_rollup must have a line Private_Dirty", "");
   at += strlen("Private_Dirty:");
-  while (*at == ' ') at++;
-  uint64_t kilobytes = 0;
-  while (*at >= '0' && *at <= '9') kilobytes = kilobytes * 10 + (*at++ - '0');
-  return kilobytes << 10;
+  return number_at(&at) << 10;
+}
+
+/* statm: size, resident, shared, ... in pages. */
+static uint64_t anonymous(void) {
+  const char *at = read_proc(statm, "/proc/self/statm");
+  number_at(&at);
+  uint64_t resident = number_at(&at), shared = number_at(&at);
+  return (resident - shared) * PAGE;
+}
+
+static uint64_t check_count(uint64_t counted) {
+  uint64_t dirty = private_dirty();
+  int64_t constant = (int64_t)dirty - (int64_t)counted, change = constant - count.constant;
+  if ((uint64_t)(change < 0 ? -change : change) <= dirty >> LOG_TOLERANCE) count.agreements += count.agreements >= 0;
+  else count.agreements = count.agreements >= AGREEMENTS ? -1 : count.agreements < 0 ? -1 : 0;
+  count.constant = constant;
+  count.unchecked = 0;
+  return dirty;
+}
+
+static uint64_t dirty_bytes(void) {
+  uint64_t counted = anonymous();
+  int trusted = count.agreements >= AGREEMENTS && count.unchecked < CHECK_EVERY - 1;
+  if (!trusted || (int64_t)counted + count.constant < (int64_t)LARGE_FOOTPRINT) return check_count(counted);
+  count.unchecked++;
+  return counted + count.constant;
 }
 
 static uint64_t padding(void) {
@@ -291,6 +369,7 @@ static void space_pass(void) {
   uint64_t *footprints = room(trace->samples * sizeof(uint64_t));
   uint64_t padding_at_peak = 0, sample = 0, at = 0;
   rollup = open("/proc/self/smaps_rollup", O_RDONLY | O_CLOEXEC);
+  statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
   private_dirty();
   clock_offset = nanos() - cpu_nanos();
   own_clock = 1;
@@ -299,7 +378,7 @@ static void space_pass(void) {
     if (!step(records + at)) break;
     if (sample < trace->samples && at == samples[sample]) {
       uint64_t stopped = cpu_nanos();
-      uint64_t now = private_dirty();
+      uint64_t now = dirty_bytes();
       footprints[sample++] = now > start ? now - start : 0;
       clock_offset -= cpu_nanos() - stopped;
     }
@@ -365,15 +444,23 @@ static void latency_pass(void) {
 enum { LOG_ADDRESS_BITS = 47, LOG_GRANULE = 3 };
 static uint8_t *shadow;
 
+static uint8_t bits_of(uint64_t first, uint64_t last) {
+  return (uint8_t)(0xFF << first & 0xFF >> (7 - last));
+}
+
+static void mark_byte(uint8_t *at, uint8_t bits, int used) {
+  if (used && *at & bits) fail("blocks must not overlap", "");
+  if (used) *at |= bits;
+  else *at &= ~bits;
+}
+
 static void mark(const char *block, uint64_t size, int used) {
   uint64_t first = (uintptr_t)block >> LOG_GRANULE, last = ((uintptr_t)block + (size ? size : 1) - 1) >> LOG_GRANULE;
   if ((uintptr_t)block & 7) fail("a block must be aligned to 8 bytes", "");
   if (last >> (LOG_ADDRESS_BITS - LOG_GRANULE)) fail("a block must lie in the user's half of the addresses", "");
-  for (uint64_t granule = first; granule <= last; granule++) {
-    uint8_t bit = 1 << (granule & 7);
-    if (used && shadow[granule >> 3] & bit) fail("blocks must not overlap", "");
-    if (used) shadow[granule >> 3] |= bit;
-    else shadow[granule >> 3] &= ~bit;
+  for (uint64_t granule = first; granule <= last; granule = (granule | 7) + 1) {
+    uint64_t end = (granule | 7) < last ? granule | 7 : last;
+    mark_byte(shadow + (granule >> 3), bits_of(granule & 7, end & 7), used);
   }
 }
 
@@ -382,8 +469,8 @@ static inline uint8_t pattern(uint64_t seed, uint64_t offset) {
   return (uint8_t)((seed + (offset >> 3)) * 0x9E3779B97F4A7C15ULL >> (8 * (offset & 7)));
 }
 
-static void fill(const entry *slot, uint64_t seed, uint64_t start) {
-  for (uint64_t at = start; at < slot->size; at++) slot->block[at] = (char)pattern(seed, at);
+static void fill(const entry *slot, uint64_t seed, uint64_t start, uint64_t end) {
+  for (uint64_t at = start; at < end; at++) slot->block[at] = (char)pattern(seed, at);
 }
 
 static void check(const entry *slot, uint64_t seed, uint64_t start, uint64_t end) {
@@ -393,6 +480,7 @@ static void check(const entry *slot, uint64_t seed, uint64_t start, uint64_t end
 
 static void verify_pass(void) {
   uint64_t *seeds = room(trace->slots * sizeof(uint64_t));
+  uint64_t *filled = room(trace->slots * sizeof(uint64_t));
   uint64_t at = 0;
   shadow = mmap(0, 1UL << (LOG_ADDRESS_BITS - LOG_GRANULE - 3), PROT_READ | PROT_WRITE,
                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -401,30 +489,33 @@ static void verify_pass(void) {
   for (; at < trace->records; at++) {
     const record *now = records + at;
     entry *slot = slots + now->slot;
-    uint64_t *seed = seeds + now->slot;
+    uint64_t *seed = seeds + now->slot, *pattern_end = filled + now->slot;
     char *old_block = slot->block;
-    uint64_t old = slot->size;
-    if (now->kind == FREE || now->kind == REALLOC) check(slot, *seed, 0, old);
+    uint64_t old_size = slot->size;
+    if (now->kind == FREE || now->kind == REALLOC) check(slot, *seed, 0, *pattern_end);
     if (now->kind == ACCESS) {
       uint64_t offset = now->size >> 8, end = offset + (now->size >> 1 & 127);
-      check(slot, *seed, offset, end < old ? end : old);
+      check(slot, *seed, offset, end < *pattern_end ? end : *pattern_end);
     }
-    if (now->kind == FREE) mark(old_block, old, 0);
+    if (now->kind == FREE) mark(old_block, old_size, 0);
     if (now->kind > REALLOC) continue;
     if (!step(now)) break;
     if (now->kind == FREE) continue;
     if (now->kind == REALLOC) {
-      mark(old_block, old, 0);
-      check(slot, *seed, 0, old < slot->size ? old : slot->size);
+      mark(old_block, old_size, 0);
+      if (*pattern_end > slot->size) *pattern_end = slot->size;
+      check(slot, *seed, 0, *pattern_end);
     } else {
       *seed = at * 0xD1342543DE82EF95ULL;
-      old = 0;
-      uintptr_t alignment = (uintptr_t)1 << (now->log_alignment < MAX_LOG_ALIGNMENT ? now->log_alignment : MAX_LOG_ALIGNMENT);
+      *pattern_end = 0;
+      uintptr_t alignment = (uintptr_t)1 << log_alignment(now);
       if ((uintptr_t)slot->block & (alignment - 1)) fail("a block must have the alignment asked for", "");
     }
     if (heap.usable_size(slot->block) < slot->size) fail("usable size must be at least the size requested", "");
     mark(slot->block, slot->size, 1);
-    fill(slot, *seed, old);
+    uint64_t end = reach(slot, now);
+    fill(slot, *seed, *pattern_end, end);
+    *pattern_end = end;
   }
   if (at < trace->records) say_line("oom ", at, 0, 1);
   say_line("result verified=", at, 0, 1);

@@ -20,11 +20,12 @@ class LockModeTest {
     builder.free(slot);
     try (Trace trace = builder.build("calls", Provenance.UNKNOWN);
         ReplayFile file = ReplayFile.write(trace);
-        var heap = new ScriptedHeap(1, 1, 1);
-        var slots = new SlotTable(1)) {
+        var heap = new ScriptedHeap(1, 1, 1)) {
       ReplayFile.View view = ReplayFile.View.map(file.path());
-      Client client = Client.of(mode, new Client.Setting(view, heap, slots, true));
-      assertEquals(view.records(), client.run(0, view.records()));
+      try (var slots = new SlotTable(view)) {
+        Client client = Client.of(mode, new Client.Setting(view, heap, slots, true));
+        assertEquals(view.records(), client.run(0, view.records()));
+      }
       return heap.calls();
     }
   }

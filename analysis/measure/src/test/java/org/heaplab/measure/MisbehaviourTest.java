@@ -1,5 +1,6 @@
 package org.heaplab.measure;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -57,6 +58,23 @@ class MisbehaviourTest {
   @Test
   void childThatLeavesIsInvalid() throws IOException {
     assertInvalid("exit", "the process ended with status 3 during 'space'");
+  }
+
+  @Test
+  void childThatIsKilledIsNotTheAllocators() throws IOException {
+    Result result = replay("killed", SPACE);
+    assertTrue(result.valid());
+    assertTrue(result.lacksMemory());
+    assertTrue(result.reason().contains("during 'space'"), result.reason());
+    assertTrue(result.reason().contains("memory"), result.reason());
+  }
+
+  @Test
+  void childForWhichTheSystemHasNoMemoryIsNotTheAllocators() throws IOException {
+    Result result = replay("starved", SPACE);
+    assertTrue(result.valid());
+    assertTrue(result.lacksMemory());
+    assertEquals("nothing is left", result.reason());
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.heaplab.measure;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
@@ -81,6 +82,16 @@ class NativeReplayTest {
   @Test
   void crashEndsThePassOnly() throws IOException {
     assertInvalid("crash", "killed by signal 6");
+  }
+
+  @Test
+  void signalNineIsNotTheAllocators() throws IOException {
+    Result result = replay(broken("kill"));
+    assertTrue(result.valid());
+    assertTrue(result.lacksMemory());
+    assertNull(result.space());
+    assertTrue(result.reason().contains("during 'space'"), result.reason());
+    assertTrue(result.reason().contains("memory"), result.reason());
   }
 
   @Test

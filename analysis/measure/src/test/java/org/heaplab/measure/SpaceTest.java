@@ -34,7 +34,7 @@ class SpaceTest {
       var bytes = new ByteArrayOutputStream();
       var answer = new Answer(new PrintStream(bytes, true, StandardCharsets.UTF_8));
       try (heap;
-          var slots = new SlotTable(view.slots())) {
+          var slots = new SlotTable(view)) {
         var setting = new Client.Setting(view, heap, slots, true);
         new SpacePass(setting, LockMode.DEFAULT, false).run(answer);
       }

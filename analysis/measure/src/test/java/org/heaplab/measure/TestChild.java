@@ -24,6 +24,8 @@ public final class TestChild {
           case "leaking" -> LeakingHeap::new;
           case "crash" -> CrashingHeap::new;
           case "exit" -> ExitingHeap::new;
+          case "killed" -> KilledHeap::new;
+          case "starved" -> StarvedHeap::new;
           case "hang" -> HangingHeap::new;
           default -> null;
         };
@@ -35,7 +37,7 @@ public final class TestChild {
   }
 
   static Subject subject(String name) {
-    return new Subject.Ours(name, "test", TestChild.class);
+    return new Subject.Ours(name, "test", false, TestChild.class);
   }
 
   /// Hands out a block twice.
@@ -101,6 +103,34 @@ public final class TestChild {
     @Override
     public void free(long address) {
       Runtime.getRuntime().halt(3);
+    }
+  }
+
+  /// Has its process killed in the middle of a replay.
+  private static final class KilledHeap extends BumpHeap {
+    KilledHeap(long limitBytes) {
+      super(limitBytes);
+    }
+
+    @Override
+    public void free(long address) {
+      try {
+        new ProcessBuilder("kill", "-9", "" + ProcessHandle.current().pid()).start().waitFor();
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /// Gets no memory from the system.
+  private static final class StarvedHeap extends BumpHeap {
+    StarvedHeap(long limitBytes) {
+      super(limitBytes);
+    }
+
+    @Override
+    public void free(long address) {
+      throw new OutOfMemoryError("nothing is left");
     }
   }
 

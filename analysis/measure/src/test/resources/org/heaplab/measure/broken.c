@@ -1,5 +1,6 @@
 /* Native allocators that are wrong on purpose: each prefix names what it does. */
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -31,4 +32,5 @@ static void *until(size_t size) {
 ALLOCATOR(overlap, sometimes_again(size), (void)block, realloc(block, size))
 ALLOCATOR(forget, malloc(size), free(block), forgetting(block, size))
 ALLOCATOR(crash, malloc(size), abort(), realloc(block, size))
+ALLOCATOR(kill, malloc(size), raise(SIGKILL), realloc(block, size))
 ALLOCATOR(refuse, until(size), free(block), realloc(block, size))
