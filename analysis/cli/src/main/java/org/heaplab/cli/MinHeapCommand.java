@@ -42,7 +42,7 @@ final class MinHeapCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<String> specifications = allocators.limited(console);
     var rows = new ArrayList<MinHeap.Result>();
-    for (String argument : traces) {
+    for (String argument : TraceArgument.expand(traces)) {
       try (Trace trace = new TraceArgument(console).open(argument);
           var line = new ProgressLine(console)) {
         for (String specification : specifications) {

@@ -14,6 +14,15 @@ import org.heaplab.workloads.TraceException;
 /// @param operations in all blocks
 record Header(
     long operations, Provenance provenance, Map<Dropped, Long> dropped, List<String> phases) {
+  /// Those that version 1 of the format has.
+  private static final List<Dropped> KINDS =
+      List.of(
+          Dropped.NULL_FREE,
+          Dropped.UNKNOWN_FREE,
+          Dropped.UNKNOWN_REALLOC,
+          Dropped.FAILED,
+          Dropped.LOST_FREE);
+
   static Header of(Trace trace) {
     var dropped = new EnumMap<Dropped, Long>(Dropped.class);
     for (Dropped kind : Dropped.values()) dropped.put(kind, trace.dropped(kind));
@@ -30,7 +39,7 @@ record Header(
     payload.putString(provenance.date());
     payload.putString(provenance.machine());
     payload.putString(provenance.recorder());
-    for (Dropped kind : Dropped.values()) payload.putVarint(dropped.getOrDefault(kind, 0L));
+    for (Dropped kind : KINDS) payload.putVarint(dropped.getOrDefault(kind, 0L));
     payload.putVarint(phases.size());
     phases.forEach(payload::putString);
     return payload;
@@ -59,7 +68,7 @@ record Header(
             payload.takeString(),
             payload.takeString());
     var dropped = new EnumMap<Dropped, Long>(Dropped.class);
-    for (Dropped kind : Dropped.values()) dropped.put(kind, payload.takeVarint());
+    for (Dropped kind : KINDS) dropped.put(kind, payload.takeVarint());
     var phases = new ArrayList<String>();
     int labels = payload.takeCount("the phases", payload.length());
     for (int i = 0; i < labels; i++) phases.add(payload.takeString());
