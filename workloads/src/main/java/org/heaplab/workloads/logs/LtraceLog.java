@@ -151,7 +151,7 @@ final class LtraceLog implements LogFormat {
     private void readResumed(Lines line, Matcher resumed) {
       if (!isOurs(resumed)) return;
       Deque<Begun> outer = unfinished.get(thread(resumed));
-      if (outer == null || !outer.peek().name.equals(resumed.group(3))) {
+      if (outer == null || outer.isEmpty() || !outer.peek().name.equals(resumed.group(3))) {
         throw line.error("a call that is resumed must have begun");
       }
       Begun begun = outer.peek();

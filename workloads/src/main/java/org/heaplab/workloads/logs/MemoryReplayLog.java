@@ -146,7 +146,8 @@ final class MemoryReplayLog implements LogFormat {
           end = NO_TIME;
         }
       }
-      if (!line.isBlank()) {
+      boolean parted = line.skipBlanks();
+      if (!line.isAtEnd() && parted) {
         line.skip("-");
         line.decimal();
       }

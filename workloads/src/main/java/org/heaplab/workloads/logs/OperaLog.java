@@ -47,7 +47,12 @@ final class OperaLog implements LogFormat {
     /// The parenthesis ends the address.
     @Override
     public boolean isWhole(Lines line) {
-      return line.skip(CALL + "0x") && line.skipTo(" free(0x") && line.skipTo(")");
+      if (!line.skip(CALL)) return false;
+      line.address();
+      line.expectBlanks();
+      if (!line.skip("free(")) return false;
+      line.address();
+      return line.skip(")") && line.isBlank();
     }
 
     private void readCall(Lines line) {

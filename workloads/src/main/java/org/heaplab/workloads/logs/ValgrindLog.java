@@ -78,21 +78,22 @@ final class ValgrindLog implements LogFormat {
       }
       String name = line.word();
       boolean known = isFree(name) || isMalloc(name) || OTHERS.contains(name);
-      if (!known || line.peek() != '(') return false;
+      if (!known || line.peek() != '(') {
+        if (line.contains(") = 0x")) throw line.error("a request must be of a known function");
+        return false;
+      }
       if (line.contains(MARK)) throw line.error("a line must have one call");
-      if (first == NONE) first = process;
-      readCall(name, line, process == first);
+      readCall(name, line, process);
       return true;
     }
 
     /// The parenthesis ends the address.
     @Override
     public boolean isWhole(Lines line) {
-      return process(line) != NONE
-          && isFree(line.word())
-          && line.skip("(0x")
-          && line.skipTo(")")
-          && line.isBlank();
+      if (process(line) == NONE || !isFree(line.word())) return false;
+      line.expect("(");
+      line.address();
+      return line.skip(")") && line.isBlank();
     }
 
     /// Steps behind `--4242-- `, perhaps with a time in it; what the program wrote may be before.
@@ -100,19 +101,19 @@ final class ValgrindLog implements LogFormat {
       while (line.skipTo(MARK)) {
         long process = line.decimalOr(NONE);
         while (line.skip(":") || line.skip(".")) process = line.decimalOr(NONE);
-        if (line.skip(" ")) process = line.decimalOr(NONE);
+        if (process != NONE && line.skip(" ")) process = line.decimalOr(NONE);
         if (process != NONE && line.skip("-- ")) return process;
       }
       return NONE;
     }
 
-    private void readCall(String name, Lines line, boolean ours) {
+    private void readCall(String name, Lines line, long process) {
       line.expect("(");
       if (isFree(name)) {
         long address = line.address();
         line.expect(")");
         line.expectEnd();
-        make(ours, () -> calls.free(address));
+        make(process, () -> calls.free(address));
       } else if (name.equals("calloc")) {
         long members = line.decimal();
         line.expect(",");
@@ -123,23 +124,25 @@ final class ValgrindLog implements LogFormat {
           throw line.error("members times bytes must fit 64 bits");
         }
         line.requireSize(members * bytes, result);
-        make(ours, () -> calls.malloc(members * bytes, result));
+        make(process, () -> calls.malloc(members * bytes, result));
       } else if (name.equals("realloc")) {
-        readRealloc(line, ours);
+        readRealloc(line, process);
       } else if (line.skip("al ")) {
         long alignment = line.decimal();
         line.expect(", size ");
-        readRequest(alignment, line.decimal(), line, ours);
+        readRequest(alignment, line.decimal(), line, process);
       } else if (line.skip("size ")) {
         long size = line.decimal();
         line.expect(", al ");
-        readRequest(line.decimal(), size, line, ours);
+        readRequest(line.decimal(), size, line, process);
+      } else if (name.equals("memalign")) {
+        throw line.error("memalign must have an alignment");
       } else {
-        readRequest(1, line.decimal(), line, ours);
+        readRequest(1, line.decimal(), line, process);
       }
     }
 
-    private void readRealloc(Lines line, boolean ours) {
+    private void readRealloc(Lines line, long process) {
       long address = line.address();
       line.expect(",");
       long size = line.decimal();
@@ -149,7 +152,7 @@ final class ValgrindLog implements LogFormat {
         line.expect(")");
         line.expectEnd();
         if (freed != address) throw line.error("a realloc must free its own block");
-        make(ours, () -> calls.free(address));
+        make(process, () -> calls.free(address));
         return;
       }
       if (line.skip("malloc(")) {
@@ -158,19 +161,20 @@ final class ValgrindLog implements LogFormat {
       }
       long result = result(line);
       line.requireSize(size, result);
-      make(ours, () -> calls.realloc(address, size, result));
+      make(process, () -> calls.realloc(address, size, result));
     }
 
-    private void readRequest(long alignment, long size, Lines line, boolean ours) {
+    private void readRequest(long alignment, long size, Lines line, long process) {
       line.expect(")");
       long result = result(line);
       line.requireSize(size, result);
       line.requireSize(alignment, result);
-      make(ours, () -> calls.memalign(alignment, size, result));
+      make(process, () -> calls.memalign(alignment, size, result));
     }
 
-    private void make(boolean ours, Runnable call) {
-      if (ours) call.run();
+    private void make(long process, Runnable call) {
+      if (first == NONE) first = process;
+      if (process == first) call.run();
       else calls.drop(Dropped.OTHER_PROCESS);
     }
 

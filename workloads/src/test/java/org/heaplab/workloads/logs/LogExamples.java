@@ -1,9 +1,12 @@
 package org.heaplab.workloads.logs;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /// A log in each format, with every kind of line.
-final class LogExamples {
+public final class LogExamples {
   static final String OPERA =
       """
       some other message
@@ -112,4 +115,13 @@ final class LogExamples {
       List.of(OPERA, MEMORY_REPLAY, TIMED, MTRACE, HEAPTRACK, VALGRIND, LTRACE, MALLOCLAB);
 
   private LogExamples() {}
+
+  /// Writes each into a file of a folder, for Jazzer to begin with.
+  ///
+  /// @param arguments the folder
+  public static void main(String[] arguments) throws IOException {
+    for (int i = 0; i < ALL.size(); i++) {
+      Files.writeString(Path.of(arguments[0], "log" + i), ALL.get(i));
+    }
+  }
 }
