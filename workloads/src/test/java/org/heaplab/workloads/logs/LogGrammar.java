@@ -64,8 +64,8 @@ record LogGrammar(String format, Pattern whole, Pattern foreign, String nothing,
               "valgrind --trace-malloc=yes",
               "VALGRIND(?:FREE\\(POINTER\\)\\s*|NAME\\(\\d+\\)RESULT|calloc\\(\\d+,\\d+\\)RESULT"
                   + "|(?:NAME|memalign)\\((?:al \\d+, size|size \\d+, al) \\d+\\)RESULT"
-                  + "|realloc\\((POINTER),(\\d+)\\)"
-                  + "(?:RESULT|malloc\\(\\2\\)RESULT|free\\(\\1\\)\\s*))",
+                  + "|realloc\\((?:0[xX](HEX)|\\(nil\\)),(\\d+)\\)"
+                  + "(?:RESULT|malloc\\(\\2\\)RESULT|(?i:free\\(0x\\1\\))\\s*))",
               "(?!.*(?:alloc\\(|free\\(|_Z|builtin)).*",
               "",
               false));
