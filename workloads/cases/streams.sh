@@ -25,7 +25,7 @@ is 'from 200' "$(cat high)" 'what went to descriptor 63'
 END
 
 situation streams/no-descriptor-added <<'END'
-alike bash -c 'for each in 0 1 2; do [[ -e /proc/$$/fd/$each ]] && echo $each; done; ls /proc/$$/fd | sort -n | grep -vx 255'
+alike ls /proc/self/fd
 END
 
 situation streams/input <<'END'
