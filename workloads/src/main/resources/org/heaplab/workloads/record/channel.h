@@ -122,4 +122,5 @@ static inline struct window *window_at(struct channel *channel, uint32_t index) 
  *                    └ 1: record this program
  */
 #define SETTING "HEAPLAB_RECORD"
+#define LIBRARY_NAME "heaplab-record.so"
 enum { SETTING_SERIAL_AT = 2, SETTING_INDEX_AT = 11, SETTING_FILE_AT = 16 };

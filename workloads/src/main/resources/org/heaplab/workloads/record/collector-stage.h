@@ -98,7 +98,7 @@ static int stage_copy_library(const char *library, const char *const *folders) {
   int from = open(library, O_RDONLY | O_CLOEXEC);
   struct stat status;
   if (from < 0 || fstat(from, &status) != 0) return errno;
-  int to = stage_create(stage_library, "record.so", true, folders, (size_t)status.st_size), error = 0;
+  int to = stage_create(stage_library, LIBRARY_NAME, true, folders, (size_t)status.st_size), error = 0;
   if (to < 0) error = errno;
   char buffer[1 << 14];
   off_t at = 0;

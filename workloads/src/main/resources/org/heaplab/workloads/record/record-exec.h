@@ -40,7 +40,7 @@ static __attribute__((constructor)) void look_up_launches(void) {
 
 /* ---- the environment of a program to be started ---- */
 
-static const char preload_name[] = "LD_PRELOAD=", setting_name[] = SETTING "=";
+static const char preload_name[] = "LD_PRELOAD=", setting_name[] = SETTING "=", library_name[] = "/" LIBRARY_NAME;
 enum { ENTRIES_MORE = 3, SETTING_BYTES = sizeof setting_name + SETTING_FILE_AT + PAGE_BYTES };
 
 static bool begins(const char *text, const char *with) { return strncmp(text, with, strlen(with)) == 0; }
@@ -87,16 +87,41 @@ static void fill_environment(char **to, char *const *from, char *preload, char *
   *to = NULL;
 }
 
-/* Names `environment`, the one given or one with the library and the setting for the image, which lives as long as the
- * caller's frame. */
+/* The library goes when the recording is over, and the loader complains of what it does not find. */
+static bool is_outlived(char *const *environment) {
+  const char *preload = entry(environment, preload_name);
+  if (sealed || setting == NULL || preload == NULL || strstr(preload, library_name) == NULL) return false;
+  size_t length = strcspn(preload, ": ");
+  if (length >= PAGE_BYTES) return false;
+  char first[PAGE_BYTES];
+  copy_text(first, preload, length + 1);
+  return strstr(first, library_name) != NULL && access(first, F_OK) != 0;
+}
+
+static void strip_environment(char **to, char *const *from, char *preload) {
+  const char *others = strchr(entry(from, preload_name), ':');
+  strcpy(stpcpy(preload, preload_name), others == NULL ? "" : others + 1);
+  for (; *from != NULL; from++) {
+    if (!begins(*from, preload_name) && !begins(*from, setting_name)) *to++ = *from;
+  }
+  if (others != NULL) *to++ = preload;
+  *to = NULL;
+}
+
+/* Names `environment`, the one given, or one with the library and the setting for the image, or one without the library
+ * that is no more; it lives as long as the caller's frame. */
 #define ENVIRONMENT(given, about)                                                                  \
-  size_t entries = (about) == NULL ? 0 : count_entries(given);                                     \
+  bool strips = (about) == NULL && is_outlived(given);                                             \
+  size_t entries = (about) == NULL && !strips ? 0 : count_entries(given);                          \
   char *filled[entries + ENTRIES_MORE], text[(about) == NULL ? 1 : SETTING_BYTES],                 \
-      preload[(about) == NULL ? 1 : preload_bytes(given)];                                         \
+      preload[(about) == NULL && !strips ? 1 : preload_bytes(given)];                              \
   char *const *environment = (given);                                                              \
   if ((about) != NULL) {                                                                           \
     merge_preload(preload, entry(given, preload_name));                                            \
     fill_environment(filled, given, preload, text, about);                                         \
+    environment = filled;                                                                          \
+  } else if (strips) {                                                                             \
+    strip_environment(filled, given, preload);                                                     \
     environment = filled;                                                                          \
   }
 

@@ -180,13 +180,13 @@ static int prepare_process(void) {
 
 static void begin_program(void) {
   setting = getenv(SETTING);
-  bool wanted = setting != NULL && strlen(setting) > SETTING_FILE_AT && setting[0] == '1';
-  char status[PAGE_BYTES];
-  if (!wanted || read_text("/proc/self/status", status, sizeof status) == 0) {
+  if (setting == NULL || strlen(setting) <= SETTING_FILE_AT || setting[0] != '1') {
     atomic_store(&process->state, OFF);
     return;
   }
-  sealed = status_field(status, "\nSeccomp:") != 0;
+  char status[PAGE_BYTES];
+  bool known = read_text("/proc/self/status", status, sizeof status) > 0;
+  sealed = known && status_field(status, "\nSeccomp:") != 0;
   copy_text(channel_file, setting + SETTING_FILE_AT, sizeof channel_file);
   if (!map_channel()) {
     atomic_store(&process->state, OFF);
@@ -194,7 +194,7 @@ static void begin_program(void) {
   }
   struct stat namespace;
   bool foreign = !sealed && stat("/proc/self/ns/pid", &namespace) == 0 && namespace.st_ino != channel->namespace;
-  image = enter_channel(status_field(status, "\nPid:"), foreign);
+  image = enter_channel(known ? status_field(status, "\nPid:") : (uint32_t)getpid(), foreign);
   if (image == NULL) {
     atomic_store(&process->state, OFF);
     return;
