@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description =
         "Converts what another tool recorded: Opera log, Android memory_replay, glibc mtrace, "
-            + "heaptrack --raw, malloclab .rep; plain, compressed, in a tar or zip. Several files are "
+            + "heaptrack --raw, valgrind --trace-malloc=yes, ltrace, malloclab .rep; plain, compressed, in a tar or zip. Several files are "
             + "one log after the other.",
     mixinStandardHelpOptions = true)
 final class ImportCommand implements Callable<Integer> {

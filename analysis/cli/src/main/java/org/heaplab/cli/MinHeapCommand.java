@@ -43,7 +43,7 @@ final class MinHeapCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<String> specifications = allocators.limited(console);
     var rows = new ArrayList<MinHeap.Result>();
-    for (String argument : traces) {
+    for (String argument : TraceArgument.expand(traces)) {
       try (Trace trace = touch.applyTo(new TraceArgument(console).open(argument), console);
           var line = new ProgressLine(console)) {
         for (String specification : specifications) {

@@ -83,7 +83,8 @@ final class ReplayCommand implements Callable<Integer> {
     List<String> specifications =
         heapBytes == null ? allocators.specifications(console) : allocators.limited(console);
     var results = new ArrayList<Result>();
-    for (String argument : traces) results.addAll(replay(argument, specifications, options));
+    for (String argument : TraceArgument.expand(traces))
+      results.addAll(replay(argument, specifications, options));
     new ResultListing(results).write(choice.format, console.out());
     for (Result result : results) {
       if (!result.valid()) {

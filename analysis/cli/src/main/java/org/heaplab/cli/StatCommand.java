@@ -69,7 +69,7 @@ final class StatCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var rows = new ArrayList<TraceStatistics>();
-    for (String argument : traces) {
+    for (String argument : TraceArgument.expand(traces)) {
       try (Trace trace = new TraceArgument(console).open(argument)) {
         TraceStatistics statistics = TraceStatistics.of(trace);
         if (choice.format == Format.TABLE) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
@@ -14,9 +15,12 @@ import org.heaplab.workloads.synthetic.WorkloadCatalogue;
 /// What stands for a trace on the command line. The first that there is:
 ///
 /// 1. a file, ours or another tool's;
-/// 2. several files that are one log after the other, joined by `+`;
-/// 3. the name of a bundled trace;
-/// 4. a synthetic workload, perhaps with options: `browser:pages=4`.
+/// 2. a file in an archive: `traces.zip/t1.rep`;
+/// 3. several files that are one log after the other, joined by `+`;
+/// 4. the name of a bundled trace;
+/// 5. a synthetic workload, perhaps with options: `browser:pages=4`.
+///
+/// Where several arguments can stand, an archive of several traces stands for all of them.
 final class TraceArgument {
   static final String DESCRIPTION =
       "a trace file of any kind, a bundled trace or a synthetic workload";
@@ -27,6 +31,18 @@ final class TraceArgument {
     this.console = console;
   }
 
+  /// The arguments, each archive of several traces replaced by these: `traces.zip/t1.rep`.
+  static List<String> expand(List<String> arguments) {
+    return arguments.stream().flatMap(TraceArgument::expand).toList();
+  }
+
+  private static Stream<String> expand(String argument) {
+    List<String> members = path(argument).map(Traces::members).orElse(List.of());
+    return members.isEmpty()
+        ? Stream.of(argument)
+        : members.stream().map(member -> argument + "/" + member);
+  }
+
   /// Opens a trace and says what of the program is not in it.
   ///
   /// @throws Failure when there is no such trace
@@ -34,6 +50,7 @@ final class TraceArgument {
   Trace open(String argument) {
     return remark(
         file(argument)
+            .or(() -> archived(argument))
             .or(() -> joined(argument))
             .or(() -> bundled(argument))
             .or(() -> synthetic(argument))
@@ -51,6 +68,16 @@ final class TraceArgument {
 
   private static Optional<Trace> file(String argument) {
     return path(argument).filter(Files::exists).map(Traces::open);
+  }
+
+  private static Optional<Trace> archived(String argument) {
+    for (int at = argument.indexOf('/', 1); at > 0; at = argument.indexOf('/', at + 1)) {
+      Optional<Path> archive = path(argument.substring(0, at)).filter(Files::isRegularFile);
+      if (archive.isPresent()) {
+        return Optional.of(Traces.open(archive.get(), argument.substring(at + 1)));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Trace> joined(String argument) {
@@ -88,7 +115,7 @@ final class TraceArgument {
   private Trace remark(Trace trace) {
     for (Dropped kind : Dropped.values()) {
       if (trace.dropped(kind) > 0) {
-        console.say("%s: %,d %s".formatted(trace.name(), trace.dropped(kind), kind.what()));
+        console.say(trace.name() + ": " + kind.remark(trace.dropped(kind)));
       }
     }
     return trace;

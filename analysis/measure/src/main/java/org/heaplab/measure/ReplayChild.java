@@ -11,6 +11,7 @@ import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -55,6 +56,7 @@ public final class ReplayChild {
   static void main(String[] arguments, Function<String, Catalogue.Configured> finder)
       throws IOException {
     HugePages.disable();
+    goFirst();
     var out =
         new PrintStream(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
@@ -70,6 +72,15 @@ public final class ReplayChild {
     var answer = new Answer(out);
     for (String command; (command = commands.readLine()) != null && !command.equals("quit"); ) {
       child.answer(command, answer);
+    }
+  }
+
+  /// Where memory runs out, this process is the one to go, not the one that waits for it.
+  private static void goFirst() {
+    try {
+      Files.writeString(Path.of("/proc/self/oom_score_adj"), "1000");
+    } catch (IOException e) {
+      // Without it, the system chooses by size: most likely this process too.
     }
   }
 

@@ -75,6 +75,11 @@ public record ReplayOptions(
         locks, heapBytes, verify, rounds, latency, pauseRounds, warmup, duration);
   }
 
+  /// Whether any time is measured.
+  public boolean timed() {
+    return rounds > 0 || latency;
+  }
+
   public boolean limited() {
     return heapBytes != Long.MAX_VALUE;
   }

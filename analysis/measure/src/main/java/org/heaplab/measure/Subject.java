@@ -35,6 +35,9 @@ sealed interface Subject {
   /// @param main the class whose main method is the child
   record Ours(String name, String family, boolean leavesUntouched, Class<?> main)
       implements Subject {
+    /// For a replay whose time nobody asks for, the better compiler costs more time than it saves.
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
     private static final List<String> QUIET =
         List.of(
             "-XX:+UseSerialGC",
@@ -58,6 +61,7 @@ sealed interface Subject {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(JvmOptions.NEEDED);
       command.addAll(QUIET);
+      if (!options.timed()) command.add(QUICK);
       Collections.addAll(
           command,
           "-cp",

@@ -7,14 +7,21 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceException;
 import org.heaplab.workloads.format.TraceReader;
+import org.heaplab.workloads.logs.Encoding;
 import org.heaplab.workloads.logs.LogFormat;
 import org.heaplab.workloads.logs.LogReader;
 
 /// One trace on its way out of one or several files.
 final class Opening implements AutoCloseable {
+  private static final int SHOWN = 5;
+
   private final String name;
   private Trace whole;
   private LogFormat format;
@@ -25,9 +32,18 @@ final class Opening implements AutoCloseable {
   }
 
   void add(Path file) {
+    add(file, Optional.empty());
+  }
+
+  /// @param member of the archive that the file is
+  void add(Path file, String member) {
+    add(file, Optional.of(member));
+  }
+
+  private void add(Path file, Optional<String> member) {
     if (Files.isDirectory(file)) throw new TraceException(file + ": must be a file, not a folder");
     try (var in = new CountedInputStream(Files.newInputStream(file))) {
-      add(file, in);
+      add(file, member, in);
     } catch (NoSuchFileException e) {
       throw new TraceException(file + ": there is no such file", e);
     } catch (AccessDeniedException e) {
@@ -37,16 +53,17 @@ final class Opening implements AutoCloseable {
     }
   }
 
-  private void add(Path file, CountedInputStream in) throws IOException {
+  private void add(Path file, Optional<String> member, CountedInputStream in) throws IOException {
     try {
       InputStream plain = Unpacked.of(in);
       byte[] beginning = LogReader.peek(plain);
-      if (!Archive.recognises(beginning)) {
+      if (Archive.recognises(beginning)) {
+        Predicate<String> wanted = name -> member.map(name::equals).orElse(true);
+        addParts(file, member, Archive.read(plain, beginning, wanted));
+      } else if (member.isPresent()) {
+        throw new TraceException("must be an archive to have a file " + member.get());
+      } else {
         addText(plain, file.toString());
-        return;
-      }
-      for (Part part : PartChain.order(Archive.parts(plain, beginning))) {
-        addText(part.open(), file + " (" + part.name() + ")");
       }
     } catch (TraceException e) {
       throw e.at(file + ", byte 0");
@@ -60,14 +77,40 @@ final class Opening implements AutoCloseable {
     }
   }
 
-  private void addText(InputStream text, String place) throws IOException {
+  private void addParts(Path file, Optional<String> member, Archive archive) throws IOException {
+    List<Part> parts = archive.parts();
+    List<String> names = parts.stream().map(Part::name).toList();
+    if (parts.isEmpty()) {
+      throw new TraceException(
+          member.map(name -> "has no file " + name).orElse("an archive must have a file in it"));
+    }
+    if (parts.size() > 1 && !PartChain.isClaimed(names)) {
+      throw new TraceException(
+              "has %d traces (%s): name one of them, as in %s/%s"
+                  .formatted(
+                      names.size(),
+                      String.join(", ", names.subList(0, Math.min(names.size(), SHOWN))),
+                      file,
+                      names.getFirst()))
+          .at(file.toString());
+    }
+    for (Part part : PartChain.order(parts)) addText(part.open(), file + " (" + part.name() + ")");
+    if (logs != null && member.isEmpty()) {
+      logs.drop(Dropped.OTHER_FILE, archive.others());
+      logs.drop(Dropped.CUT_END, archive.isCut() ? 1 : 0);
+    }
+  }
+
+  private void addText(InputStream contents, String place) throws IOException {
+    boolean ours = TraceReader.recognises(LogReader.peek(contents));
+    InputStream text = ours ? contents : Encoding.decoded(contents);
     byte[] beginning = LogReader.peek(text);
     boolean first = whole == null && logs == null;
-    if (TraceReader.recognises(beginning) && first) {
+    if (ours && first) {
       whole = TraceReader.read(text, place, name);
       return;
     }
-    if (whole != null || TraceReader.recognises(beginning)) {
+    if (whole != null || ours) {
       throw new TraceException("a .trace file must be opened alone, only logs can be joined")
           .at(place + ", byte 0");
     }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceException;
@@ -16,6 +16,11 @@ final class PartChain {
   private static final String TO = "-to-";
 
   private PartChain() {}
+
+  /// Whether the names of files claim that they are parts of one log.
+  static boolean isClaimed(List<String> names) {
+    return names.stream().allMatch(name -> bare(name).contains(TO));
+  }
 
   /// @throws TraceException when the names are not one chain
   static List<Part> order(List<Part> parts) {
@@ -46,13 +51,12 @@ final class PartChain {
     return side(part, name -> name.substring(name.indexOf(TO) + TO.length()));
   }
 
-  private static String side(Part part, Function<String, String> cut) {
-    String name = Trace.nameOf(Path.of(part.name()));
-    if (!name.contains(TO)) {
-      throw new TraceException(
-          "a part of a log must be named like 'start-to-page': '" + part.name() + "'");
-    }
-    return cut.apply(name);
+  private static String side(Part part, UnaryOperator<String> cut) {
+    return cut.apply(bare(part.name()));
+  }
+
+  private static String bare(String name) {
+    return Trace.nameOf(Path.of(name));
   }
 
   private static TraceException broken(List<Part> parts) {

@@ -2,6 +2,7 @@ package org.heaplab.workloads.files;
 
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
@@ -14,16 +15,24 @@ import org.heaplab.workloads.logs.LogReader;
 import org.tukaani.xz.XZInputStream;
 
 /// A stream with its compression taken off: gzip, bzip2, xz or zstd, known by their first bytes,
-/// also one inside the other.
-final class Unpacked {
+/// also one inside the other. When the packed stream is cut, this one gives all that can be
+/// unpacked, and then throws EOFException.
+final class Unpacked extends FilterInputStream {
   /// More than any dictionary that the tools write by default; a file that asks for more is
   /// refused.
   private static final int MAX_XZ_KIB = 1 << 17;
 
   private static final int MAX_LAYERS = 4;
   private static final int LONGEST_MAGIC = 6;
+  private static final int LARGEST_PIECE = 1 << 13;
 
-  private Unpacked() {}
+  private final ReadAhead packed;
+  private IOException ended;
+
+  private Unpacked(InputStream in, ReadAhead packed) {
+    super(in);
+    this.packed = packed;
+  }
 
   /// The plain stream, which supports marks of [LogReader#BEGINNING] bytes.
   static InputStream of(InputStream in) throws IOException {
@@ -31,9 +40,53 @@ final class Unpacked {
     for (int layers = 0; layers <= MAX_LAYERS; layers++) {
       Optional<Compression> compression = Compression.of(LogReader.peek(plain));
       if (compression.isEmpty()) return plain;
-      plain = buffered(compression.get().opener().open(plain));
+      plain = buffered(open(compression.get(), plain));
     }
     throw new TraceException("a file must be compressed at most " + MAX_LAYERS + " times");
+  }
+
+  private static Unpacked open(Compression compression, InputStream packed) throws IOException {
+    var ahead = new ReadAhead(packed);
+    try {
+      return new Unpacked(compression.opener().open(ahead), ahead);
+    } catch (IOException | RuntimeException e) {
+      throw ahead.explain(e);
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    var one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
+  }
+
+  /// Takes the last bytes one at a time: where the end is missing, a decompressor throws away what
+  /// it has unpacked in the same call.
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (ended != null) throw ended;
+    int count = 0;
+    try {
+      int read = 0;
+      if (!packed.isNearEnd()) return in.read(bytes, offset, Math.min(length, LARGEST_PIECE));
+      while (count < length && (read = in.read(bytes, offset + count, 1)) >= 0) count += read;
+      return count == 0 && read < 0 ? -1 : count;
+    } catch (IOException | RuntimeException e) {
+      ended = packed.explain(e);
+      if (count == 0) throw ended;
+      return count;
+    }
+  }
+
+  /// 0, so that no buffer goes on to read where it would lose what it has read already.
+  @Override
+  public int available() {
+    return 0;
+  }
+
+  @Override
+  public boolean markSupported() {
+    return false;
   }
 
   private static InputStream buffered(InputStream in) {

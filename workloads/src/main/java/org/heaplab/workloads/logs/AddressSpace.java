@@ -7,76 +7,107 @@ import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.TraceBuilder;
 
 /// The calls of a log, which name blocks by address, as operations of a trace, which name them by
-/// slot. What a log can have and a replay cannot do is dropped and counted, by these rules:
+/// slot. What a log can have and a replay cannot do is counted, by these rules:
 ///
-/// 1. free(NULL), frees and reallocs of addresses that are not live, and requests that returned
-///    NULL are dropped;
+/// 1. free(NULL), frees of addresses that are not live, and requests that returned NULL are
+///    dropped;
 /// 2. realloc(NULL, n) is malloc(n); realloc(p, 0) that returned NULL is free(p);
-/// 3. a request that returns the address of a live block shows that the log lost a free: the old
-///    block is freed first.
-///
-/// Addresses are opaque keys, so identifiers do as well; 0 is NULL.
-final class AddressSpace {
+/// 3. a realloc of an address that is not live is a malloc: the log tells address and size;
+/// 4. a request that returns the address of a live block shows that the old block was freed before,
+///    so it is freed first. Its own free may be lost, or still to come: see [LateFrees];
+/// 5. threads beyond the last number that a trace can hold share it.
+final class AddressSpace implements Calls {
+  private static final int LAST_THREAD = 0xFFFF;
+
   private final TraceBuilder trace;
   private final AddressMap live = new AddressMap();
   private final Map<Long, Integer> threads = new HashMap<>();
+  private final LateFrees late;
 
-  AddressSpace(TraceBuilder trace) {
+  /// @param freesLate as [LogFormat#writesFreesLate]
+  AddressSpace(TraceBuilder trace, boolean freesLate) {
     this.trace = trace;
+    late = new LateFrees(freesLate);
   }
 
-  /// The thread that the calls from here on come from, by whatever number its log gives it.
-  void thread(long id) {
-    trace.thread(threads.computeIfAbsent(id, unseen -> threads.size()));
+  @Override
+  public void thread(long id) {
+    Integer known = threads.get(id);
+    int thread = known != null ? known : Math.min(threads.size(), LAST_THREAD);
+    if (known == null && thread < LAST_THREAD) threads.put(id, thread);
+    late.thread(thread);
+    trace.thread(thread);
   }
 
-  /// A request that returned NULL.
-  void fail() {
-    trace.drop(Dropped.FAILED, 1);
-  }
-
-  boolean isLive(long address) {
+  @Override
+  public boolean isLive(long address) {
     return live.get(address) != AddressMap.NONE;
   }
 
-  void malloc(long size, long result) {
-    malloc(size, Operation.DEFAULT_LOG_ALIGNMENT, result);
+  @Override
+  public void drop(Dropped kind) {
+    trace.drop(kind, 1);
   }
 
-  void malloc(long size, int logAlignment, long result) {
+  @Override
+  public void malloc(long size, int logAlignment, long result) {
+    late.nextCall();
+    add(size, logAlignment, result);
+  }
+
+  @Override
+  public void free(long address) {
+    late.nextCall();
+    release(address);
+  }
+
+  @Override
+  public void realloc(long address, long size, long result) {
+    if (address == 0) {
+      malloc(size, result);
+      return;
+    }
+    late.nextCall();
     if (result == 0) {
-      fail();
+      if (size == 0) release(address);
+      else drop(Dropped.FAILED);
+    } else if (late.takes(address)) {
+      add(size, Operation.DEFAULT_LOG_ALIGNMENT, result);
+    } else {
+      move(address, size, result);
+    }
+  }
+
+  /// Adds the counts that are certain only at the end of the log.
+  void finish() {
+    trace.drop(Dropped.LOST_FREE, late.lost());
+    trace.drop(Dropped.LATE_FREE, late.found());
+  }
+
+  private void add(long size, int logAlignment, long result) {
+    if (result == 0) {
+      drop(Dropped.FAILED);
     } else {
       recover(result);
       live.put(result, trace.malloc(size, logAlignment));
     }
   }
 
-  void free(long address) {
+  private void release(long address) {
+    if (late.takes(address)) return;
     int slot = live.remove(address);
     if (slot != AddressMap.NONE) {
       trace.free(slot);
     } else {
-      trace.drop(address == 0 ? Dropped.NULL_FREE : Dropped.UNKNOWN_FREE, 1);
-    }
-  }
-
-  void realloc(long address, long size, long result) {
-    if (address == 0) {
-      malloc(size, result);
-    } else if (result == 0 && size == 0) {
-      free(address);
-    } else if (result == 0) {
-      fail();
-    } else {
-      move(address, size, result);
+      drop(address == 0 ? Dropped.NULL_FREE : Dropped.UNKNOWN_FREE);
     }
   }
 
   private void move(long address, long size, long result) {
     int slot = live.remove(address);
     if (slot == AddressMap.NONE) {
-      trace.drop(Dropped.UNKNOWN_REALLOC, 1);
+      drop(Dropped.UNKNOWN_REALLOC);
+      add(size, Operation.DEFAULT_LOG_ALIGNMENT, result);
       return;
     }
     recover(result);
@@ -88,6 +119,6 @@ final class AddressSpace {
     int lost = live.remove(address);
     if (lost == AddressMap.NONE) return;
     trace.free(lost);
-    trace.drop(Dropped.LOST_FREE, 1);
+    late.expect(address);
   }
 }

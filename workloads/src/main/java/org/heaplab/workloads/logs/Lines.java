@@ -6,24 +6,37 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.heaplab.workloads.TraceException;
 
-/// The lines of a text, one at a time, taken apart from left to right. Lines end in LF or CR LF,
-/// the last one may end with the file. Takes the same memory whatever the text.
+/// The lines of a text, one at a time, taken apart from left to right. Lines end in LF, CR LF or
+/// CR. What follows the last line end is a line of its own, which is [#isUnfinished]: it may be the
+/// beginning of a longer one. Takes the same memory whatever the text; a line that is too long is
+/// torn.
 final class Lines {
   /// No line of any format is nearly as long; what is longer is not text.
   static final int MAX_LINE = 1 << 14;
+
+  /// No block is larger: what programs can address on processors with 57 bits of address.
+  private static final long MAX_SIZE = 1L << 56;
+
+  /// The byte order mark of UTF-8, which may stand before any line, where files were joined.
+  static final String MARK = "\u00ef\u00bb\u00bf";
 
   private static final int SHOWN = 60;
 
   private final InputStream in;
   private final String place;
+  private final TornLines torn = new TornLines();
   private final byte[] buffer = new byte[1 << 16];
   private int filled;
   private int nextLine;
   private long number;
+  private boolean afterReturn;
+  private boolean ended;
+  private boolean cutOff;
 
   private int start;
   private int at;
   private int end;
+  private boolean unfinished;
 
   /// @param place what errors call the text
   Lines(InputStream in, String place) {
@@ -33,55 +46,96 @@ final class Lines {
 
   /// Goes to the next line; false at the end of the text.
   boolean next() {
-    int newline = find(nextLine);
-    if (newline == filled && !isTooLong()) {
-      refill();
-      newline = find(nextLine);
+    while (find()) {
+      if (end - start <= MAX_LINE) {
+        skip(MARK);
+        start = at;
+        return true;
+      }
+      tear(error("a line must have at most " + MAX_LINE + " bytes"));
+      passLine();
     }
-    if (nextLine == filled) return false;
-    number++;
-    start = nextLine;
+    return false;
+  }
+
+  /// Whether the line that is read now has no line end, so that more of it may be missing.
+  boolean isUnfinished() {
+    return unfinished;
+  }
+
+  /// Whether the text ends because the file that it is packed in is cut.
+  boolean isCutOff() {
+    return cutOff;
+  }
+
+  /// Those left out so far.
+  TornLines torn() {
+    return torn;
+  }
+
+  /// Leaves the line that is read now out, or one before it.
+  void tear(TornLine why) {
+    torn.add(number, why.getMessage());
+  }
+
+  /// Sets back to the beginning of the line.
+  void restart() {
     at = start;
-    end = newline;
-    nextLine = Math.min(newline + 1, filled);
-    if (end - start > MAX_LINE) throw error("a line must have at most " + MAX_LINE + " bytes");
-    if (end > start && buffer[end - 1] == '\r') end--;
-    return true;
   }
 
   /// Steps over a literal, if it is next in the line.
   boolean skip(String literal) {
     if (end - at < literal.length()) return false;
     for (int i = 0; i < literal.length(); i++)
-      if (buffer[at + i] != literal.charAt(i)) return false;
+      if ((buffer[at + i] & 0xFF) != literal.charAt(i)) return false;
     at += literal.length();
     return true;
   }
 
   /// Steps over a literal that must be next in the line.
   void expect(String literal) {
-    if (!skip(literal)) throw error("'" + literal + "' must come at column " + (at - start + 1));
+    if (!skip(literal)) throw error("'" + literal + "' must come at column " + column());
   }
 
-  /// Steps over blanks, if there are any.
-  void skipBlanks() {
-    while (at < end && (buffer[at] == ' ' || buffer[at] == '\t')) at++;
-  }
-
-  /// Steps to just behind the last place where a literal is in the rest of the line, if it is
-  /// there.
-  boolean skipToLast(String literal) {
+  /// Steps over white space, if there is any; returns whether there was.
+  boolean skipBlanks() {
     int from = at;
-    for (at = end - literal.length(); at >= from; at--) if (skip(literal)) return true;
+    while (at < end && isBlank(buffer[at])) at++;
+    return at > from;
+  }
+
+  /// Steps over white space, of which there must be some.
+  void expectBlanks() {
+    if (!skipBlanks()) throw error("a blank must come at column " + column());
+  }
+
+  /// Steps to just behind the next place where a literal is in the rest of the line, if it is
+  /// there.
+  boolean skipTo(String literal) {
+    int from = at;
+    for (; at <= end - literal.length(); at++) if (skip(literal)) return true;
     at = from;
     return false;
   }
 
+  /// Whether a literal is in the rest of the line.
   boolean contains(String literal) {
     int from = at;
-    boolean found = skipToLast(literal);
+    boolean found = skipTo(literal);
     at = from;
     return found;
+  }
+
+  /// Steps over a word of letters, digits and `_`, which may be empty.
+  String word() {
+    int from = at;
+    while (at < end && (Character.isLetterOrDigit(buffer[at]) || buffer[at] == '_')) at++;
+    return new String(buffer, from, at - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /// The rest of the line.
+  String rest() {
+    return new String(buffer, at, end - at, StandardCharsets.ISO_8859_1);
   }
 
   /// The next byte in the line, or 0 at its end.
@@ -89,19 +143,35 @@ final class Lines {
     return at < end ? buffer[at] : 0;
   }
 
+  /// Whether the line ends in white space.
+  boolean endsBlank() {
+    return end > start && isBlank(buffer[end - 1]);
+  }
+
+  /// Whether nothing is left of the line but white space, which is stepped over.
   boolean isBlank() {
     skipBlanks();
     return at == end;
   }
 
-  /// Nothing but blanks may follow in the line.
-  void expectEnd() {
-    if (!isBlank()) throw error("the line must end at column " + (at - start + 1));
+  boolean isAtEnd() {
+    return at == end;
   }
 
-  /// A number in decimal digits.
+  /// Nothing but white space may follow in the line.
+  void expectEnd() {
+    if (!isBlank()) throw error("the line must end at column " + column());
+  }
+
+  /// A number in decimal digits, of 64 bits without a sign.
   long decimal() {
     return digits(10, "a number must come");
+  }
+
+  /// A number in decimal digits if it is next, or else another one.
+  long decimalOr(long other) {
+    int next = peek();
+    return next >= '0' && next <= '9' ? decimal() : other;
   }
 
   /// A number in hexadecimal digits.
@@ -112,20 +182,29 @@ final class Lines {
   /// An address as printf writes it with `%p`: `0x1c3b460`, or `(nil)`, which is 0.
   long address() {
     if (skip("(nil)")) return 0;
-    if (!skip("0x")) throw error("an address must come at column " + (at - start + 1));
+    if (!skip("0x") && !skip("0X")) throw error("an address must come at column " + column());
     return hexadecimal();
   }
 
-  /// An error with the text of the line that is read now. Whoever runs the reader adds the
-  /// [#place].
-  TraceException error(String rule) {
+  /// Refuses what no allocator can have returned.
+  ///
+  /// @param size bytes requested, without a sign
+  /// @param result the block's address; NULL for a request that failed
+  void requireSize(long size, long result) {
+    if (result != 0 && (size < 0 || size > MAX_SIZE)) {
+      throw error("a block must have at most 2^56 bytes, not " + Long.toUnsignedString(size));
+    }
+  }
+
+  /// An error with the text of the line that is read now.
+  TornLine error(String rule) {
     int shown = Math.min(end - start, SHOWN);
     var text = new StringBuilder(new String(buffer, start, shown, StandardCharsets.ISO_8859_1));
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) text.setCharAt(i, '·');
     }
     if (shown < end - start) text.append('…');
-    return new TraceException(rule + ": '" + text + "'");
+    return new TornLine(rule + ": '" + text + "'");
   }
 
   /// File and number of the line that is read now.
@@ -133,41 +212,90 @@ final class Lines {
     return place + ", line " + number;
   }
 
+  private int column() {
+    return at - start + 1;
+  }
+
+  private static boolean isBlank(byte b) {
+    return b == ' ' || (b >= '\t' && b <= '\r');
+  }
+
   private long digits(int radix, String rule) {
     int first = at;
     long value = 0;
+    long most = Long.divideUnsigned(-1, radix);
     for (int digit; at < end && (digit = Character.digit(buffer[at], radix)) >= 0; at++) {
-      boolean fits = radix == 16 ? value >>> 60 == 0 : value <= (Long.MAX_VALUE - digit) / 10;
-      if (!fits) throw error("a number must fit 64 bits");
-      value = value * radix + digit;
+      long tens = value * radix;
+      if (Long.compareUnsigned(value, most) > 0 || Long.compareUnsigned(tens + digit, tens) < 0) {
+        throw error("a number must fit 64 bits");
+      }
+      value = tens + digit;
     }
     if (at == first) throw error(rule + " at column " + (first - start + 1));
     return value;
   }
 
-  private int find(int from) {
+  /// Finds the next line's start and end; a line that is too long ends where the buffer does.
+  private boolean find() {
+    if (nextLine == filled) refill();
+    if (afterReturn && nextLine < filled && buffer[nextLine] == '\n' && ++nextLine == filled) {
+      refill();
+    }
+    afterReturn = false;
+    if (nextLine == filled) return false;
+    int newline = scan(nextLine);
+    if (newline == filled && filled - nextLine <= MAX_LINE) {
+      refill();
+      newline = scan(nextLine);
+    }
+    number++;
+    start = nextLine;
+    at = start;
+    end = newline;
+    unfinished = newline == filled;
+    step(newline);
+    return true;
+  }
+
+  /// Goes behind the end of a line that is longer than the buffer.
+  private void passLine() {
+    while (unfinished && refill()) {
+      int newline = scan(nextLine);
+      unfinished = newline == filled;
+      step(newline);
+    }
+  }
+
+  private void step(int newline) {
+    afterReturn = newline < filled && buffer[newline] == '\r';
+    nextLine = Math.min(newline + 1, filled);
+  }
+
+  private int scan(int from) {
     int i = from;
-    while (i < filled && buffer[i] != '\n') i++;
+    while (i < filled && buffer[i] != '\n' && buffer[i] != '\r') i++;
     return i;
   }
 
-  private boolean isTooLong() {
-    return filled - nextLine > MAX_LINE;
-  }
-
-  private void refill() {
+  /// Returns whether there is anything in the buffer now.
+  private boolean refill() {
     System.arraycopy(buffer, nextLine, buffer, 0, filled - nextLine);
     filled -= nextLine;
     nextLine = 0;
     try {
       int read = 0;
-      while (filled < buffer.length
+      while (!ended
+          && filled < buffer.length
           && (read = in.read(buffer, filled, buffer.length - filled)) >= 0) filled += read;
+      ended |= read < 0;
+    } catch (EOFException e) {
+      ended = true;
+      cutOff = true;
     } catch (IOException | RuntimeException e) {
       // Decompressors throw unchecked exceptions too when their input is broken.
       number++;
-      String how = e instanceof EOFException ? "it is cut off" : e.getMessage();
-      throw new TraceException("the compressed file must be whole: " + how, e);
+      throw new TraceException("the compressed file must be whole: " + e.getMessage(), e);
     }
+    return filled > 0;
   }
 }

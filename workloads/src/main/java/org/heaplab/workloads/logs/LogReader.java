@@ -1,17 +1,25 @@
 package org.heaplab.workloads.logs;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.TraceException;
 
 /// Reads the texts of one format, one after the other, into one trace: addresses carry over from
-/// text to text.
+/// text to text. Every text is read by the same rules:
+///
+/// 1. a last line that has no line end may be half of one: it is left out, and the log counts as
+///    cut, unless its format can prove it whole. So does a log whose compressed file or archive
+///    ends too early;
+/// 2. a torn line is left out and counted; a text with more torn lines than whole ones is refused.
 public final class LogReader {
   /// How much of a text its format may want to see.
   public static final int BEGINNING = 1 << 16;
@@ -20,21 +28,25 @@ public final class LogReader {
 
   private final LogFormat format;
   private final TraceBuilder trace = new TraceBuilder();
-  private final AddressSpace addresses = new AddressSpace(trace);
+  private final AddressSpace addresses;
 
   public LogReader(LogFormat format) {
     this.format = format;
+    addresses = new AddressSpace(trace, format.writesFreesLate());
+  }
+
+  /// The format of a text that begins so, if it is of any.
+  public static Optional<LogFormat> find(byte[] beginning) {
+    List<String> lines = text(beginning).replaceFirst("^" + Lines.MARK, "").lines().toList();
+    return LogFormat.all().stream().filter(format -> format.recognises(lines)).findFirst();
   }
 
   /// The format of a text that begins so.
   ///
   /// @param place what errors call the text
-  /// @throws TraceException when it is of none; the message shows the beginning
+  /// @throws TraceException when it is of none; the message says what it is, or how it begins
   public static LogFormat recognise(byte[] beginning, String place) {
-    List<String> lines = text(beginning).lines().toList();
-    return LogFormat.all().stream()
-        .filter(format -> format.recognises(lines))
-        .findFirst()
+    return find(beginning)
         .orElseThrow(() -> new TraceException(unknown(beginning)).at(place + ", byte 0"));
   }
 
@@ -44,7 +56,7 @@ public final class LogReader {
   public void read(InputStream in, String place) {
     var lines = new Lines(in, place);
     try {
-      format.read(lines, addresses);
+      read(lines, format.reader(addresses));
     } catch (TraceException e) {
       throw e.at(lines.place());
     } catch (OutOfMemoryError e) {
@@ -53,8 +65,45 @@ public final class LogReader {
     }
   }
 
+  private void read(Lines lines, LineReader reader) {
+    boolean cut = false;
+    while (lines.next()) {
+      if (lines.isBlank()) continue;
+      lines.restart();
+      if (lines.isUnfinished() && !isWhole(lines, reader)) {
+        cut = true;
+        continue;
+      }
+      try {
+        if (reader.read(lines)) lines.torn().addWhole();
+      } catch (TornLine e) {
+        lines.tear(e);
+      }
+    }
+    cut |= lines.isCutOff();
+    if (reader.end(lines, cut)) trace.drop(Dropped.CUT_END, 1);
+    trace.drop(Dropped.TORN_LINE, lines.torn().count());
+    lines.torn().check();
+  }
+
+  private static boolean isWhole(Lines lines, LineReader reader) {
+    try {
+      return reader.isWhole(lines);
+    } catch (TornLine e) {
+      return false;
+    } finally {
+      lines.restart();
+    }
+  }
+
+  /// Counts what of the logs was left out before they were read.
+  public void drop(Dropped kind, long times) {
+    trace.drop(kind, times);
+  }
+
   /// Ends the trace; the reader is used up.
   public Trace build(String name) {
+    addresses.finish();
     return trace.build(name, new Provenance("", "", "", "", "", "imported from " + format.name()));
   }
 
@@ -64,6 +113,8 @@ public final class LogReader {
   }
 
   private static String unknown(byte[] beginning) {
+    Optional<String> known = OtherTools.describe(beginning);
+    if (known.isPresent()) return known.get();
     String formats = String.join(", ", LogFormat.all().stream().map(LogFormat::name).toList());
     String rule = "must be a .trace file or one of " + formats;
     if (beginning.length == 0) return rule + ": it is empty";
@@ -75,13 +126,23 @@ public final class LogReader {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /// Reads as much of a stream as [#recognise] may want and sets it back.
+  /// Reads as much of a stream as [#recognise] may want and sets it back. A stream that is cut off
+  /// gives what it has.
   ///
   /// @param in a stream that supports marks of [#BEGINNING] bytes
   public static byte[] peek(InputStream in) throws IOException {
     in.mark(BEGINNING);
-    byte[] beginning = in.readNBytes(BEGINNING);
+    byte[] beginning = new byte[BEGINNING];
+    int filled = 0;
+    try {
+      for (int read; filled < BEGINNING; filled += read) {
+        read = in.read(beginning, filled, BEGINNING - filled);
+        if (read < 0) break;
+      }
+    } catch (EOFException e) {
+      if (filled == 0) throw e;
+    }
     in.reset();
-    return beginning;
+    return Arrays.copyOf(beginning, filled);
   }
 }

@@ -14,10 +14,16 @@ import java.util.regex.Pattern;
 /// 486: thread_done 0x0
 /// ```
 ///
-/// Later versions add the times of begin and end in nanoseconds to each line; they are passed over.
+/// From 2022 on each line may end with the times of begin and end in nanoseconds, that of
+/// thread_done with the end alone; the calls are put in the order of these times. Newer versions
+/// also have, behind the times of a free, how many of the block's bytes were resident. As their own
+/// reader, which is `scanf("%d: %s %x")`, takes any white space and addresses with or without `0x`,
+/// so does this one.
 final class MemoryReplayLog implements LogFormat {
   private static final Pattern LINE =
-      Pattern.compile("\\d+: (malloc|calloc|memalign|realloc|free|thread_done) 0x.*");
+      Pattern.compile(
+          "\\s*\\d+:\\s*(malloc|calloc|memalign|realloc|free|thread_done)\\s+"
+              + "((0[xX])?\\p{XDigit}+|\\(nil\\))(\\s.*)?");
 
   @Override
   public String name() {
@@ -26,76 +32,127 @@ final class MemoryReplayLog implements LogFormat {
 
   @Override
   public boolean recognises(List<String> firstLines) {
-    return firstLines.stream()
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .filter(this::isCall)
-        .isPresent();
-  }
-
-  private boolean isCall(String line) {
-    return LINE.matcher(line).matches();
+    return Recognition.byLines(firstLines, line -> LINE.matcher(line).matches());
   }
 
   @Override
-  public void read(Lines lines, AddressSpace addresses) {
-    while (lines.next()) {
-      if (!lines.isBlank()) readCall(lines, addresses);
-    }
+  public LineReader reader(Calls calls) {
+    return new Reader(calls);
   }
 
-  private static void readCall(Lines lines, AddressSpace addresses) {
-    addresses.thread(lines.decimal());
-    lines.expect(": ");
-    if (lines.skip("malloc ")) {
-      long result = lines.address();
-      long size = next(lines);
-      expectEnd(lines);
-      addresses.malloc(size, result);
-    } else if (lines.skip("free ")) {
-      long address = lines.address();
-      expectEnd(lines);
-      addresses.free(address);
-    } else if (lines.skip("calloc ")) {
-      long result = lines.address();
-      long members = next(lines);
-      long bytes = next(lines);
-      expectEnd(lines);
-      if (Math.multiplyHigh(members, bytes) != 0 || members * bytes < 0) {
-        throw lines.error("members times bytes must fit 63 bits");
+  private static final class Reader implements LineReader {
+    private static final long NO_TIME = -1;
+
+    private final Calls calls;
+    private final TimeOrder order;
+    private long begin;
+    private long end;
+
+    Reader(Calls calls) {
+      this.calls = calls;
+      order = new TimeOrder(calls);
+    }
+
+    @Override
+    public boolean read(Lines line) {
+      line.skipBlanks();
+      long thread = line.decimal();
+      line.expect(":");
+      line.skipBlanks();
+      String name = line.word();
+      line.expectBlanks();
+      long address = address(line);
+      switch (name) {
+        case "malloc" -> {
+          long size = next(line);
+          readEnd(line, size, address);
+          make(thread, end, () -> calls.malloc(size, address));
+        }
+        case "free" -> {
+          readEnd(line, 0, address);
+          make(thread, begin, () -> calls.free(address));
+        }
+        case "calloc" -> {
+          long members = next(line);
+          long bytes = next(line);
+          if (Math.unsignedMultiplyHigh(members, bytes) != 0) {
+            throw line.error("members times bytes must fit 64 bits");
+          }
+          readEnd(line, members * bytes, address);
+          make(thread, end, () -> calls.malloc(members * bytes, address));
+        }
+        case "realloc" -> {
+          line.expectBlanks();
+          long old = address(line);
+          long size = next(line);
+          readEnd(line, size, address);
+          make(thread, end, () -> calls.realloc(old, size, address));
+        }
+        case "memalign" -> {
+          long alignment = next(line);
+          long size = next(line);
+          line.requireSize(alignment, address);
+          readEnd(line, size, address);
+          make(thread, end, () -> calls.memalign(alignment, size, address));
+        }
+        case "thread_done" -> {
+          if (!line.isBlank()) line.decimal();
+          line.expectEnd();
+        }
+        default ->
+            throw line.error(
+                "a call must be malloc, calloc, memalign, realloc, free or thread_done");
       }
-      addresses.malloc(members * bytes, result);
-    } else if (lines.skip("realloc ")) {
-      long result = lines.address();
-      lines.skipBlanks();
-      long address = lines.address();
-      long size = next(lines);
-      expectEnd(lines);
-      addresses.realloc(address, size, result);
-    } else if (lines.skip("memalign ")) {
-      long result = lines.address();
-      long alignment = next(lines);
-      long size = next(lines);
-      expectEnd(lines);
-      addresses.malloc(
-          size, Long.SIZE - Long.numberOfLeadingZeros(Math.max(alignment, 1) - 1), result);
-    } else if (lines.skip("thread_done ")) {
-      lines.address();
-      expectEnd(lines);
-    } else {
-      throw lines.error("a call must be malloc, calloc, memalign, realloc, free or thread_done");
+      return true;
     }
-  }
 
-  private static long next(Lines lines) {
-    lines.expect(" ");
-    lines.skipBlanks();
-    return lines.decimal();
-  }
+    @Override
+    public boolean end(Lines lines, boolean cut) {
+      order.finish();
+      return cut;
+    }
 
-  private static void expectEnd(Lines lines) {
-    if (!lines.isBlank()) lines.decimal();
-    if (!lines.isBlank()) lines.decimal();
-    lines.expectEnd();
+    private void make(long thread, long time, Runnable call) {
+      Runnable made =
+          () -> {
+            calls.thread(thread);
+            call.run();
+          };
+      if (time != NO_TIME) order.add(thread, time, made);
+      else if (order.isEmpty()) made.run();
+      else order.add(thread, made);
+    }
+
+    private static long next(Lines line) {
+      line.expectBlanks();
+      return line.decimal();
+    }
+
+    private static long address(Lines line) {
+      if (line.skip("(nil)")) return 0;
+      if (!line.skip("0x")) line.skip("0X");
+      return line.hexadecimal();
+    }
+
+    /// Both times, or none. A begin of 0 stands for none.
+    private void readEnd(Lines line, long size, long result) {
+      begin = NO_TIME;
+      end = NO_TIME;
+      if (!line.isBlank()) {
+        begin = line.decimal();
+        end = next(line);
+        if (begin == 0) {
+          begin = NO_TIME;
+          end = NO_TIME;
+        }
+      }
+      boolean parted = line.skipBlanks();
+      if (!line.isAtEnd() && parted) {
+        line.skip("-");
+        line.decimal();
+      }
+      line.expectEnd();
+      line.requireSize(size, result);
+    }
   }
 }

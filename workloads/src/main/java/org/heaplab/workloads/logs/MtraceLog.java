@@ -1,6 +1,8 @@
 package org.heaplab.workloads.logs;
 
 import java.util.List;
+import java.util.regex.Pattern;
+import org.heaplab.workloads.Dropped;
 
 /// What glibc writes to the file named by MALLOC_TRACE after mtrace() (glibc,
 /// malloc/mtrace-impl.c):
@@ -15,8 +17,15 @@ import java.util.List;
 /// = End
 /// ```
 ///
-/// Where a call came from may be missing; sizes are hexadecimal, in old versions decimal.
+/// Where a call came from may be missing, and in old versions is `[0x80481eb]` alone; sizes are
+/// hexadecimal, in old versions decimal.
+///
+/// From version 2.34 on it writes a free when it is done. After a fork, parent and child write into
+/// one file, each from a buffer of its own, and tear each other's lines.
 final class MtraceLog implements LogFormat {
+  private static final Pattern CALL =
+      Pattern.compile("\\s*(@ .*)?(\\[0[xX]\\p{XDigit}+]\\s+)?[-+<>!]\\s+(0[xX]|\\(nil\\)).*");
+
   @Override
   public String name() {
     return "glibc mtrace";
@@ -24,63 +33,128 @@ final class MtraceLog implements LogFormat {
 
   @Override
   public boolean recognises(List<String> firstLines) {
-    return firstLines.stream()
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .filter(
-            line -> line.startsWith("= Start") || line.matches("@ .*] [-+<>!] (0x|\\(nil\\)).*"))
-        .isPresent();
+    return Recognition.byLines(
+        firstLines, line -> line.startsWith("= Start") || CALL.matcher(line).matches());
   }
 
   @Override
-  public void read(Lines lines, AddressSpace addresses) {
-    while (lines.next()) {
-      if (!lines.isBlank() && !lines.skip("= ")) readCall(lines, addresses);
+  public boolean writesFreesLate() {
+    return true;
+  }
+
+  @Override
+  public LineReader reader(Calls calls) {
+    return new Reader(calls);
+  }
+
+  private static final class Reader implements LineReader {
+    private final Calls calls;
+
+    /// The line with `<`, until its `>` comes.
+    private TornLine begun;
+
+    private long begunAddress;
+
+    Reader(Calls calls) {
+      this.calls = calls;
     }
-  }
 
-  private static void readCall(Lines lines, AddressSpace addresses) {
-    passCaller(lines);
-    if (lines.skip("+ ")) {
-      long result = lines.address();
-      long size = size(lines);
-      lines.expectEnd();
-      addresses.malloc(size, result);
-    } else if (lines.skip("- ")) {
-      long address = lines.address();
-      lines.expectEnd();
-      addresses.free(address);
-    } else if (lines.skip("< ")) {
-      readRealloc(lines, addresses);
-    } else if (lines.skip("! ")) {
-      lines.address();
-      size(lines);
-      lines.expectEnd();
-      addresses.fail();
-    } else {
-      throw lines.error("a call must be one of + - < !");
+    @Override
+    public boolean read(Lines line) {
+      TornLine realloc = begun;
+      begun = null;
+      if (isMark(line)) {
+        tear(realloc, line);
+        return true;
+      }
+      try {
+        passCaller(line);
+        if (line.skip(">")) {
+          line.expectBlanks();
+          long result = line.address();
+          long size = size(line);
+          line.expectEnd();
+          line.requireSize(size, result);
+          if (realloc == null) throw line.error("a line with '>' must follow one with '<'");
+          calls.realloc(begunAddress, size, result);
+        } else {
+          readOne(line);
+          tear(realloc, line);
+        }
+      } catch (TornLine e) {
+        tear(realloc, line);
+        throw e;
+      }
+      return true;
     }
-  }
 
-  private static void readRealloc(Lines lines, AddressSpace addresses) {
-    long address = lines.address();
-    lines.expectEnd();
-    if (!lines.next()) throw lines.error("a '<' must be followed by a line with '>'");
-    passCaller(lines);
-    if (!lines.skip("> ")) throw lines.error("a '<' must be followed by a line with '>'");
-    long result = lines.address();
-    long size = size(lines);
-    lines.expectEnd();
-    addresses.realloc(address, size, result);
-  }
+    @Override
+    public boolean isWhole(Lines line) {
+      return line.skip("= End") && line.isBlank();
+    }
 
-  private static void passCaller(Lines lines) {
-    if (lines.skip("@ ") && !lines.skipToLast("] "))
-      throw lines.error("a caller must end with '] '");
-  }
+    @Override
+    public boolean end(Lines lines, boolean cut) {
+      tear(begun, lines);
+      return cut;
+    }
 
-  private static long size(Lines lines) {
-    lines.expect(" ");
-    return lines.skip("0x") ? lines.hexadecimal() : lines.decimal();
+    private static void tear(TornLine realloc, Lines lines) {
+      if (realloc != null) lines.tear(realloc);
+    }
+
+    private static boolean isMark(Lines line) {
+      if (!line.skip("=")) return false;
+      line.expectBlanks();
+      if (!line.skip("Start") && !line.skip("End")) throw line.error("a mark must be Start or End");
+      line.expectEnd();
+      return true;
+    }
+
+    private void readOne(Lines line) {
+      int kind = line.peek();
+      if (!line.skip("+") && !line.skip("-") && !line.skip("<") && !line.skip("!")) {
+        throw line.error("a call must be one of + - < !");
+      }
+      line.expectBlanks();
+      long address = line.address();
+      long size = kind == '+' || kind == '!' ? size(line) : 0;
+      line.expectEnd();
+      if (kind == '+') {
+        line.requireSize(size, address);
+        calls.malloc(size, address);
+      } else if (kind == '-') {
+        calls.free(address);
+      } else if (kind == '!') {
+        calls.drop(Dropped.FAILED);
+      } else {
+        begun = line.error("a line with '<' must be followed by one with '>'");
+        begunAddress = address;
+      }
+    }
+
+    /// `@ ./prog:(main+0x1d)[0x4005e1] `. Two callers in one line are the beginnings of two lines.
+    private static void passCaller(Lines line) {
+      line.skipBlanks();
+      if (line.skip("@ ")) {
+        if (line.contains("@ ")) throw line.error("a line must have one caller");
+        if (!line.skipTo("[0x")) throw line.error("a caller must end with its address in brackets");
+        passAddress(line);
+        if (line.contains("[0x")) throw line.error("a line must have one caller");
+      } else if (line.skip("[0x")) {
+        passAddress(line);
+      }
+    }
+
+    private static void passAddress(Lines line) {
+      line.hexadecimal();
+      line.expect("]");
+      line.expectBlanks();
+    }
+
+    private static long size(Lines line) {
+      line.expectBlanks();
+      return line.skip("0x") || line.skip("0X") ? line.hexadecimal() : line.decimal();
+    }
   }
 }

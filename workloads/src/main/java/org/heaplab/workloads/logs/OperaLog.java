@@ -26,40 +26,66 @@ final class OperaLog implements LogFormat {
   }
 
   @Override
-  public void read(Lines lines, AddressSpace addresses) {
-    while (lines.next()) {
-      if (lines.skip(CALL)) {
-        readCall(lines, addresses);
-      } else if (lines.contains("MEM:") || lines.contains(" => 0x")) {
-        throw lines.error("a call must begin with '" + CALL + "'");
+  public LineReader reader(Calls calls) {
+    return new Reader(calls);
+  }
+
+  private record Reader(Calls calls) implements LineReader {
+    @Override
+    public boolean read(Lines line) {
+      if (line.skip(CALL)) {
+        if (line.contains(CALL)) throw line.error("a line must have one call");
+        readCall(line);
+        return true;
+      }
+      if (line.contains("MEM:") || line.contains(" => 0x")) {
+        throw line.error("a call must begin with '" + CALL + "'");
+      }
+      return false;
+    }
+
+    /// The parenthesis ends the address.
+    @Override
+    public boolean isWhole(Lines line) {
+      if (!line.skip(CALL)) return false;
+      line.address();
+      line.expectBlanks();
+      if (!line.skip("free(")) return false;
+      line.address();
+      return line.skip(")") && line.isBlank();
+    }
+
+    private void readCall(Lines line) {
+      line.address();
+      line.expectBlanks();
+      if (line.skip("malloc(")) {
+        long size = line.decimal();
+        long result = result(line);
+        line.requireSize(size, result);
+        calls.malloc(size, result);
+      } else if (line.skip("free(")) {
+        long address = line.address();
+        line.expect(")");
+        line.expectEnd();
+        calls.free(address);
+      } else if (line.skip("realloc(")) {
+        long address = line.address();
+        line.expect(",");
+        line.skipBlanks();
+        long size = line.decimal();
+        long result = result(line);
+        line.requireSize(size, result);
+        calls.realloc(address, size, result);
+      } else {
+        throw line.error("a call must be malloc, realloc or free");
       }
     }
-  }
 
-  private static void readCall(Lines lines, AddressSpace addresses) {
-    lines.address();
-    lines.expect(" ");
-    if (lines.skip("malloc(")) {
-      long size = lines.decimal();
-      addresses.malloc(size, result(lines));
-    } else if (lines.skip("free(")) {
-      long address = lines.address();
-      lines.expect(")");
-      addresses.free(address);
-    } else if (lines.skip("realloc(")) {
-      long address = lines.address();
-      lines.expect(",");
-      lines.skipBlanks();
-      long size = lines.decimal();
-      addresses.realloc(address, size, result(lines));
-    } else {
-      throw lines.error("a call must be malloc, realloc or free");
+    private static long result(Lines line) {
+      line.expect(") => ");
+      long result = line.address();
+      line.expectEnd();
+      return result;
     }
-    lines.expectEnd();
-  }
-
-  private static long result(Lines lines) {
-    lines.expect(") => ");
-    return lines.address();
   }
 }

@@ -103,7 +103,14 @@ final class TraceFiles {
               .collect(Collectors.toMap(Function.identity(), trace::dropped));
       int stopped = image.stopped() == DONE ? 0 : image.stopped();
       written.put(
-          image, new Recorded(file, provenance, trace.count(), dropped, told.lost(), stopped));
+          image,
+          new Recorded(
+              file,
+              provenance,
+              trace.count() - trace.touchedMarks(),
+              dropped,
+              told.lost(),
+              stopped));
     }
   }
 

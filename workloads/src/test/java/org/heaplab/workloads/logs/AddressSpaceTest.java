@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.List;
 import java.util.function.Consumer;
 import org.heaplab.workloads.Dropped;
+import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.TraceStatistics;
 import org.junit.jupiter.api.Test;
 
 /// One rule a test.
@@ -26,20 +28,37 @@ class AddressSpaceTest {
   }
 
   @Test
-  void aReallocOfAnUnknownBlockIsDropped() {
-    assertTrace(log -> log.realloc(P, 8, Q), List.of(), Dropped.UNKNOWN_REALLOC);
-  }
-
-  @Test
-  void whatADroppedReallocReturnedIsUnknown() {
+  void aReallocOfAnUnknownBlockIsAMalloc() {
     assertTrace(
         log -> {
           log.realloc(P, 8, Q);
-          log.free(Q);
+          log.realloc(Q, 16, P);
+          log.free(P);
         },
-        List.of(),
-        Dropped.UNKNOWN_REALLOC,
-        Dropped.UNKNOWN_FREE);
+        List.of("malloc 0 8", "realloc 0 16", "free 0"),
+        Dropped.UNKNOWN_REALLOC);
+  }
+
+  @Test
+  void aReallocOfAnUnknownBlockThatFailedLeavesItUnknown() {
+    assertTrace(log -> log.realloc(P, 8, 0), List.of(), Dropped.FAILED);
+  }
+
+  @Test
+  void threadsBeyondTheLastNumberShareIt() {
+    var builder = new TraceBuilder();
+    var log = new AddressSpace(builder, false);
+    for (long thread = 0; thread < 70_000; thread++) {
+      log.thread(1000 + thread);
+      log.malloc(8, 1 + thread);
+    }
+    log.thread(1000);
+    log.free(1);
+    try (Trace trace = builder.build("log", Provenance.UNKNOWN)) {
+      assertEquals(65_536, TraceStatistics.of(trace).threads());
+      assertEquals(0xFFFF, Operation.thread(trace.operations(), 69_999));
+      assertEquals(0, Operation.thread(trace.operations(), 70_000));
+    }
   }
 
   @Test
@@ -124,7 +143,9 @@ class AddressSpaceTest {
   private static void assertTrace(
       Consumer<AddressSpace> calls, List<String> operations, Dropped... dropped) {
     var builder = new TraceBuilder();
-    calls.accept(new AddressSpace(builder));
+    var addresses = new AddressSpace(builder, false);
+    calls.accept(addresses);
+    addresses.finish();
     try (Trace trace = builder.build("log", Provenance.UNKNOWN)) {
       assertEquals(operations, LogText.operations(trace));
       assertEquals(dropped.length, trace.dropped());

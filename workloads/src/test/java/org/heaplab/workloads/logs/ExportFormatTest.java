@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.heaplab.workloads.Provenance;
-import org.heaplab.workloads.RandomTrace;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
 import org.junit.jupiter.api.Test;
@@ -19,12 +19,34 @@ class ExportFormatTest {
   void whatMemoryReplayGetsReadsBackAsTheSameOperations() throws IOException {
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
-    try (Trace trace = RandomTrace.of(seed, 5000);
+    try (Trace trace = random(new Random(seed));
         Trace read = LogText.read(export(trace, "memory_replay"))) {
       List<String> expected =
           LogText.operations(trace).stream().filter(line -> !line.equals("other")).toList();
       assertEquals(withoutThreads(expected), withoutThreads(LogText.operations(read)));
     }
+  }
+
+  private static Trace random(Random random) {
+    var trace = new TraceBuilder();
+    var live = new ArrayList<Integer>();
+    for (int i = 0; i < 5000; i++) {
+      trace.thread(random.nextInt(3));
+      int index = live.isEmpty() ? -1 : random.nextInt(live.size());
+      int slot = live.isEmpty() ? -1 : live.get(index);
+      switch (live.isEmpty() ? 0 : random.nextInt(6)) {
+        case 0, 1 -> live.add(trace.malloc(random.nextLong(1L << 40)));
+        case 2 -> live.add(trace.malloc(random.nextLong(1L << 40), random.nextInt(40)));
+        case 3 -> trace.realloc(slot, random.nextInt(1 << 20));
+        case 4 -> trace.phase("left out");
+        default -> {
+          trace.free(slot);
+          live.set(index, live.getLast());
+          live.removeLast();
+        }
+      }
+    }
+    return trace.build("random", Provenance.UNKNOWN);
   }
 
   @Test

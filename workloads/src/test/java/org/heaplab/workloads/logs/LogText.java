@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 
@@ -22,6 +23,17 @@ final class LogText {
       throw e;
     }
     return reader.build("log");
+  }
+
+  /// The operations in a short notation, and what was dropped.
+  static List<String> told(String text) {
+    try (Trace trace = read(text)) {
+      List<String> told = operations(trace);
+      for (Dropped kind : Dropped.values()) {
+        if (trace.dropped(kind) > 0) told.add(trace.dropped(kind) + " " + kind);
+      }
+      return told;
+    }
   }
 
   /// The operations in a short notation: `malloc 0 53`, `free 0`.
