@@ -18,9 +18,9 @@ me=$(basename "$0")
 # What a remark must say, as extended regular expressions, whatever else its wording is.
 declare -A words=(
   [static]='static'
-  [secure]='set-user-ID|setuid|secure'
+  [secure]='set-user-ID|capabilities'
   [lost]='not recorded|recorded nothing'
-  [own-malloc]='own (malloc|allocator)|malloc of its own|linked into|not seen'
+  [own-malloc]='own (malloc|allocator)|(malloc|operators new) of its own|linked into|not seen'
   [own-calls]='mallocx|own calls|not seen'
   [sanitizer]='sanitizer'
   [go]='\bGo\b'
