@@ -52,8 +52,10 @@ final class Lines {
         start = at;
         return true;
       }
-      tear(error("a line must have at most " + MAX_LINE + " bytes"));
+      TornLine why = error("a line must have at most " + MAX_LINE + " bytes");
       passLine();
+      cutOff |= unfinished;
+      if (!unfinished) tear(why);
     }
     return false;
   }
@@ -63,7 +65,8 @@ final class Lines {
     return unfinished;
   }
 
-  /// Whether the text ends because the file that it is packed in is cut.
+  /// Whether the text ends because the file that it is packed in is cut, or in a line that is too
+  /// long.
   boolean isCutOff() {
     return cutOff;
   }
@@ -95,6 +98,13 @@ final class Lines {
   /// Steps over a literal that must be next in the line.
   void expect(String literal) {
     if (!skip(literal)) throw error("'" + literal + "' must come at column " + column());
+  }
+
+  /// Steps over any of these characters, if there are any; returns whether there were.
+  boolean skipAny(String characters) {
+    int from = at;
+    while (at < end && characters.indexOf(buffer[at]) >= 0) at++;
+    return at > from;
   }
 
   /// Steps over white space, if there is any; returns whether there was.

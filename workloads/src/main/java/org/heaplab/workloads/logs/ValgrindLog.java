@@ -99,10 +99,13 @@ final class ValgrindLog implements LogFormat {
     /// Steps behind `--4242-- `, perhaps with a time in it; what the program wrote may be before.
     private static long process(Lines line) {
       while (line.skipTo(MARK)) {
-        long process = line.decimalOr(NONE);
-        while (line.skip(":") || line.skip(".")) process = line.decimalOr(NONE);
-        if (process != NONE && line.skip(" ")) process = line.decimalOr(NONE);
-        if (process != NONE && line.skip("-- ")) return process;
+        // Where there are more dashes, the last two are the mark.
+        line.skipAny("-");
+        long number = line.decimalOr(NONE);
+        boolean isTime = number != NONE && line.skipAny(":.0123456789");
+        if (number != NONE && line.skip(" ")) number = line.decimalOr(NONE);
+        else if (isTime) number = NONE;
+        if (number != NONE && line.skip("-- ")) return number;
       }
       return NONE;
     }

@@ -25,7 +25,8 @@ record LogGrammar(String format, Pattern whole, Pattern foreign, String nothing,
   private static final String CALLER =
       "\\s*(?:@ (?:(?!@ |\\[0x).)*\\[0x" + HEX + "]\\s+|\\[0x" + HEX + "]\\s+)?";
   private static final String SIZE = "(?:0[xX]" + HEX + "|\\d+)";
-  private static final String VALGRIND = "(?:(?!--(?:[\\d:.]+ )?\\d+-- ).)*--(?:[\\d:.]+ )?\\d+-- ";
+  private static final String VALGRIND =
+      "(?:(?!--(?:\\d[\\d:.]* )?\\d+-- ).)*--(?:\\d[\\d:.]* )?\\d+-- ";
   private static final String NAME =
       "(?:malloc|valloc|pvalloc|__builtin_new|__builtin_vec_new|_Zn\\w*)";
   private static final String FREE = "(?:free|cfree|__builtin_delete|__builtin_vec_delete|_Zd\\w*)";

@@ -24,6 +24,7 @@ class TornLogTest {
             "1: malloc 0x 7",
             "1: mallocate 0x20 7",
             "1: malloc 0x20 7 100",
+            "1: malloc 0x20 7 100 200-1",
             "1: malloc 0x20 7 100 200 300 400",
             "1: malloc 0x20 99999999999999999999",
             "1: malloc 0x20 144115188075855872",
@@ -54,6 +55,10 @@ class TornLogTest {
     assertEquals(ONE, valgrind("--1-- malloc(7)"));
     assertEquals(ONE, valgrind("--1-- malloc(--1-- free(0x10)"));
     assertEquals(ONE, valgrind("-- malloc(7) = 0x20"));
+    assertEquals(ONE, valgrind("--1.1-- malloc(7) = 0x20"));
+    assertEquals(ONE, valgrind("---1-- malloc(7) =--1-- malloc(7) = 0x20"));
+    assertEquals(ONE, valgrind("--1-- memalign(7) = 0x20"));
+    assertEquals(ONE, valgrind("--1-- mallocate(7) = 0x20"));
     assertEquals(ONE, ltrace("malloc(7)    = "));
     assertEquals(ONE, ltrace("malloc(7 free(0x10)   = <void>"));
     assertEquals(ONE, ltrace("strlen(\"x malloc(7)   = 0x20"));
