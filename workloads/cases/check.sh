@@ -67,7 +67,7 @@ possible() { "$@" </dev/null >/dev/null 2>&1 || skip "this machine refuses: $*";
 # run [VARIABLE=VALUE…] COMMAND…: with a limit of time, its output in out and err, its status in $status
 run() {
   status=0
-  timeout --foreground -k 5 "${limit:-60}" env "$@" >out 2>err || status=$?
+  timeout --foreground -k 5 "${limit:-60}" env ${ignoring:+"--ignore-signal=$ignoring"} "$@" >out 2>err || status=$?
   [[ $status != 124 && $status != 137 ]] || complain "not done after ${limit:-60} s: $*"
 }
 

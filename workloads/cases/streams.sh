@@ -121,6 +121,7 @@ END
 
 situation streams/signals-ignored <<'END'
 trap '' HUP PIPE USR1 INT
+ignoring=HUP,INT # timeout takes them
 alike sed -nE '/^Sig(Blk|Ign)/ { s/0000000180000/0000000000000/; p }' /proc/self/status
 END
 

@@ -13,6 +13,9 @@ final class Collector implements AutoCloseable {
   private static final int LOOK_MILLIS = 200;
   private static final String DONE = "done";
 
+  /// The signals that were ignored when heaplab was started, as the launcher saw them: hexadecimal.
+  private static final String IGNORED = "heaplab.ignored";
+
   private final Posix posix;
   private final int pid;
   private final int lines;
@@ -39,6 +42,7 @@ final class Collector implements AutoCloseable {
     command.addAll(List.of("run", spool.toString(), programs.library().toString()));
     command.add(options.children() ? "children" : "alone");
     command.addAll(List.of(Integer.toString(out.writeEnd()), Integer.toString(in.readEnd())));
+    command.add(System.getProperty(IGNORED, "0"));
     command.addAll(options.command());
     int pid = posix.spawn(command, out.writeEnd(), in.readEnd());
     posix.close(out.writeEnd());

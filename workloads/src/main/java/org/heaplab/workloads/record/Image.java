@@ -53,9 +53,9 @@ record Image(
   private static final String MAGIC = "heaplab3";
   private static final int MOST_OF_A_NAME = 64;
   private static final int LIVE = 3;
-  private static final int NEXT_AT = 96;
-  private static final int PROGRAM_AT = 608;
-  private static final int COMMAND_AT = 1120;
+  private static final int NEXT_AT = 112;
+  private static final int PROGRAM_AT = 624;
+  private static final int COMMAND_AT = 1136;
 
   /// How a program's place was taken by another.
   enum Departure {

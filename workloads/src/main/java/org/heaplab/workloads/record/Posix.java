@@ -23,6 +23,9 @@ final class Posix {
   static final int SIGTERM = 15;
   static final int SIGTSTP = 20;
 
+  /// The descriptors that were open when heaplab was started.
+  private static final String DESCRIPTORS = "heaplab.descriptors";
+
   private static final int CLOSE_ON_EXEC = 02000000;
   private static final int SET_DESCRIPTOR_FLAGS = 2;
   private static final int CLOSE_ON_EXEC_FLAG = 1;
@@ -90,15 +93,19 @@ final class Posix {
     }
   }
 
-  /// Keeps the descriptors that the Java machine opened for itself from being inherited; the others
-  /// are the user's.
+  /// Keeps the descriptors that the Java machine opened for itself from being inherited. The others
+  /// are the user's: those that the launcher found, or all that lead elsewhere than into Java.
   void closeOnExecOurOwn() throws IOException {
+    String users = System.getProperty(DESCRIPTORS);
     Path java = Path.of(System.getProperty("java.home")).toRealPath();
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
       for (Path descriptor : descriptors.toList()) {
-        if (!isBelow(java, descriptor)) continue;
-        int number = Integer.parseInt(descriptor.getFileName().toString());
-        call(fcntl, number, SET_DESCRIPTOR_FLAGS, CLOSE_ON_EXEC_FLAG);
+        String number = descriptor.getFileName().toString();
+        boolean own =
+            users == null ? isBelow(java, descriptor) : !List.of(users.split(",")).contains(number);
+        if (own) {
+          call(fcntl, Integer.parseInt(number), SET_DESCRIPTOR_FLAGS, CLOSE_ON_EXEC_FLAG);
+        }
       }
     }
   }

@@ -45,6 +45,9 @@ final class Remarks {
           left.recorded() ? "its trace ends here" : "it was not recorded" + hintAtChildren();
       lines.add("%s (process %d) still runs: %s".formatted(left.name(), left.pid(), what));
     }
+    if (spool.closed() != 0) {
+      lines.add("the recording ended early: " + Posix.describe(spool.closed()));
+    }
     if (spool.unseen() > 0) {
       lines.add("%d programs were not recorded: too many ran at once".formatted(spool.unseen()));
     }
@@ -61,11 +64,11 @@ final class Remarks {
     return Executable.of(image.unrecordedProgram()).whyNotLoaded();
   }
 
-  private static Optional<String> unseen(Image program, long operations) {
+  private Optional<String> unseen(Image program, long operations) {
     Executable file = Executable.of(program.program());
     Optional<String> own =
         file.ownAllocator().map(what -> program.name() + ": " + what + "; its blocks are not seen");
-    if (own.isPresent() || operations > 0) return own;
+    if (own.isPresent() || operations > 0 || spool.closed() != 0) return own;
     return Optional.of(program.name() + ": no call was seen; " + file.whySilent());
   }
 

@@ -3,6 +3,7 @@ package org.heaplab.workloads.record;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +34,7 @@ final class TraceFiles {
   private final Processes processes;
   private final String machine = Machine.describe();
   private final Map<String, String> versions = new HashMap<>();
+  private final List<String> elsewhere = new ArrayList<>();
   private final Map<Image, Recorded> written = new LinkedHashMap<>();
 
   TraceFiles(Spool spool, RecordOptions options) {
@@ -46,7 +48,10 @@ final class TraceFiles {
   ///
   /// @throws NothingRecorded when that program was not recorded
   Recording write() throws IOException {
-    if (spool.images().isEmpty()) throw new NothingRecorded("nothing was recorded");
+    if (spool.images().isEmpty()) {
+      String why = spool.closed() == 0 ? "" : ": " + Posix.describe(spool.closed());
+      throw new NothingRecorded("nothing was recorded" + why);
+    }
     Meant meant = processes.meant(image -> spool.records(image).bytes(), !options.children());
     if (!meant.program().isRecorded()) throw new NothingRecorded(whyNothing(meant));
     write(meant.program().last(), options.output(), options.command());
@@ -59,7 +64,8 @@ final class TraceFiles {
     }
     Map<Image, Long> counts = new LinkedHashMap<>();
     written.forEach((image, recorded) -> counts.put(image, recorded.count()));
-    var remarks = new Remarks(spool, processes, meant, options, counts).lines();
+    var remarks = new ArrayList<>(elsewhere);
+    remarks.addAll(new Remarks(spool, processes, meant, options, counts).lines());
     return new Recording(spool.exitStatus(), List.copyOf(written.values()), remarks);
   }
 
@@ -115,7 +121,7 @@ final class TraceFiles {
   }
 
   /// Where the output's disk is full, beside the temporary files.
-  private static Path write(Trace trace, Path output) throws IOException {
+  private Path write(Trace trace, Path output) throws IOException {
     try {
       TraceWriter.write(trace, output);
       return output;
@@ -125,6 +131,7 @@ final class TraceFiles {
           Path other =
               Files.createTempDirectory(Path.of(folder), "heaplab-").resolve(output.getFileName());
           TraceWriter.write(trace, other);
+          elsewhere.add("%s could not be written (%s)".formatted(output, e.getMessage()));
           return other;
         } catch (IOException f) {
           e.addSuppressed(f);

@@ -74,9 +74,10 @@ struct image {
   _Atomic uint32_t wrapper;   /* its business is to start another program */
   _Atomic uint32_t sealed;    /* the process has a system call filter */
   _Atomic uint64_t lost;      /* calls for which there was no room */
+  uint64_t device, inode;     /* of the program's file; 0: not known */
   char next[512];
   char program[512];
-  char command[PAGE_BYTES - 1120]; /* arguments, each ended by a zero */
+  char command[PAGE_BYTES - 1136]; /* arguments, each ended by a zero */
 };
 _Static_assert(sizeof(struct image) == PAGE_BYTES, "an image fills its page");
 #define IMAGE_MAGIC "heaplab3"
@@ -109,18 +110,25 @@ static inline struct image *image_at(struct channel *channel, uint32_t index) {
   return (struct image *)((char *)channel + IMAGES_AT) + index;
 }
 
+/* The next who reserves it must not find the process of the last. */
+static inline void release_image(struct image *image) {
+  image->pid = 0;
+  atomic_store_explicit(&image->state, ABSENT, memory_order_release);
+}
+
 static inline struct window *window_at(struct channel *channel, uint32_t index) {
   return (struct window *)((char *)channel + WINDOWS_AT) + index;
 }
 
 /* What the environment of a program says, at fixed places:
  *
- *     HEAPLAB_RECORD=1:00000002:0000:/dev/shm/heaplab-x7Yw/channel
- *                    │ │        │    └ the file to map
+ *     HEAPLAB_RECORD=1:00000002:0000:0000001234:/dev/shm/heaplab-x7Yw/channel
+ *                    │ │        │    │          └ the file to map
+ *                    │ │        │    └ the process of that image; 0: none yet
  *                    │ │        └ index of an image: the one announced, or the one that this environment was of
  *                    │ └ its serial
- *                    └ 1: record this program
+ *                    └ 1: record this program; 0: only if it is of that very process
  */
 #define SETTING "HEAPLAB_RECORD"
 #define LIBRARY_NAME "heaplab-record.so"
-enum { SETTING_SERIAL_AT = 2, SETTING_INDEX_AT = 11, SETTING_FILE_AT = 16 };
+enum { SETTING_SERIAL_AT = 2, SETTING_INDEX_AT = 11, SETTING_PID_AT = 16, SETTING_FILE_AT = 27 };

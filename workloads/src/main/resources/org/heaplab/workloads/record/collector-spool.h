@@ -17,18 +17,20 @@
 
 #include "channel.h"
 
-enum { SPOOL_FOLDERS = 5 };
+enum { SPOOL_FOLDERS = 5, REPORT_BYTES = 1 << 16 /* have room even when the disk becomes full */ };
 
 static char spool_folder[SPOOL_FOLDERS][PAGE_BYTES];
 static int spool_folders, spool_report_file = -1;
 
 static const char *spool_first(void) { return spool_folder[0]; }
 
+/* Before the program starts. */
 static void spool_open(const char *folder) {
   snprintf(spool_folder[spool_folders++], PAGE_BYTES, "%s", folder);
   char path[2 * PAGE_BYTES];
   snprintf(path, sizeof path, "%s/report", folder);
   spool_report_file = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  if (spool_report_file >= 0) fallocate(spool_report_file, FALLOC_FL_KEEP_SIZE, 0, REPORT_BYTES);
 }
 
 static void spool_report(const char *line, size_t length) {

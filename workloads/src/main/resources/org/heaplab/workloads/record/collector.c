@@ -3,10 +3,10 @@
  * disk while the program runs. It is the parent of the program, and becomes that of every process that
  * the program leaves behind.
  *
- *     collector run SPOOL LIBRARY CHILDREN OUT IN COMMAND…     COMMAND is run and recorded
+ *     collector run SPOOL LIBRARY CHILDREN OUT IN IGNORED COMMAND…     COMMAND is run and recorded
  *     collector salvage SPOOL                                  what a collector that was killed left behind
  *
- * OUT and IN are descriptors. It reports on OUT, a line for each thing (see report.h); when all is
+ * OUT and IN are descriptors, IGNORED is the set of signals that COMMAND is to ignore. It reports on OUT, a line for each thing (see report.h); when all is
  * written it waits on IN for the word that the traces are made. If whoever started it is gone by then,
  * it tells the user where the records are.
  */
@@ -148,7 +148,7 @@ static void spool_image(struct image *image) {
 
 static void free_image(struct image *image) {
   spool_image(image);
-  atomic_store_explicit(&image->state, ABSENT, memory_order_release);
+  release_image(image);
 }
 
 static bool is_present(const struct image *image) {
@@ -167,14 +167,20 @@ static void look_for_filter(struct image *image) {
   if (field != NULL && field[10] != '0') image->sealed = 1;
 }
 
-/* Where the recorder was not loaded, only the system knows which program it is. */
+/* Where the recorder was not loaded, only the system knows which program it is; nor does the recorder see a program being
+ * replaced past the C library. */
 static void look_for_program(struct image *image) {
   char path[64], found[sizeof image->next];
   snprintf(path, sizeof path, "/proc/%u/exe", image->pid);
   ssize_t length = readlink(path, found, sizeof found - 1);
-  if (length <= 0) return;
+  if (length <= 0 || length == sizeof found - 1) return;
   found[length] = 0;
-  if (strcmp(found, image->program) != 0) memcpy(image->next, found, (size_t)length + 1);
+  struct stat file;
+  if (image->state == LIVE && (image->inode == 0 || stat(path, &file) != 0 ||
+                               (file.st_ino == image->inode && file.st_dev == image->device))) return;
+  memcpy(image->next, found, (size_t)length + 1);
+  uint32_t stays = STAYS;
+  atomic_compare_exchange_strong(&image->departure, &stays, LEAVES);
 }
 
 /* @return whether a recorded program still runs */
@@ -193,7 +199,7 @@ static bool look_at_images(void) {
     bool stays = state == LIVE && image->departure == STAYS;
     running |= stays;
     if (stays && !image->sealed) look_for_filter(image);
-    if (!stays && pid != 0) look_for_program(image);
+    if (pid != 0 && !image->foreign) look_for_program(image);
     if (state == LIVE) spool_head_once(image, i);
   }
   return running;
@@ -287,11 +293,20 @@ static void take_signals(void) {
   sigaction(SIGXFSZ, &ignore, &file_before);
 }
 
+static uint64_t ignored; /* by whoever started us, a bit for each signal from 1 on; Java takes some of them */
+
 static void give_signals_back(void) {
   for (int i = 0; i < TERMINAL_SIGNALS; i++) sigaction(terminal_signals[i], &terminal_before[i], NULL);
   for (int i = 0; i < END_SIGNALS; i++) sigaction(end_signals[i], &end_before[i], NULL);
   sigaction(SIGPIPE, &pipe_before, NULL);
   sigaction(SIGXFSZ, &file_before, NULL);
+  const struct sigaction ignore = {.sa_handler = SIG_IGN};
+  for (int i = 0; i < 64; i++) {
+    if (ignored >> i & 1) sigaction(i + 1, &ignore, NULL);
+  }
+  /* Those of the C library, which posix_spawn leaves ignored and sigaction does not know. */
+  const char by_default[64] = {0};
+  for (int i = 32; i <= 33; i++) syscall(SYS_rt_sigaction, i, by_default, NULL, 8);
   sigset_t none;
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
@@ -301,7 +316,8 @@ static void give_signals_back(void) {
 
 static void set_environment(void) {
   char value[SETTING_FILE_AT + sizeof stage_channel];
-  snprintf(value, sizeof value, "1:%08u:%04u:%s", image_at(channel, 0)->serial, 0u, stage_channel);
+  struct image *image = image_at(channel, 0);
+  snprintf(value, sizeof value, "1:%08u:%04u:%010u:%s", image->serial, 0u, image->pid, stage_channel);
   setenv(SETTING, value, 1);
   const char *others = getenv("LD_PRELOAD");
   char preload[2 * PAGE_BYTES];
@@ -404,6 +420,7 @@ static int run(char **arguments) {
   const char *library = arguments[1], *children = arguments[2];
   out = atoi(arguments[3]);
   in = atoi(arguments[4]);
+  ignored = strtoull(arguments[5], NULL, 16);
   starter = getppid();
   fcntl(out, F_SETFD, FD_CLOEXEC);
   fcntl(in, F_SETFD, FD_CLOEXEC);
@@ -412,11 +429,11 @@ static int run(char **arguments) {
   if (error != 0) return fail(error);
   channel->children = strcmp(children, "children") == 0;
   channel->nanos = now();
-  expect_program(arguments[5]);
+  expect_program(arguments[6]);
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   prctl(PR_SET_NAME, "heaplab-collect");
   take_signals();
-  error = start_program(arguments + 5);
+  error = start_program(arguments + 6);
   if (error != 0) return fail(error);
   pthread_t thread;
   if (pthread_create(&thread, NULL, beat, NULL) != 0) return fail(EAGAIN);
@@ -438,7 +455,7 @@ static int salvage(char **arguments) {
 }
 
 int main(int count, char **arguments) {
-  if (count > 7 && strcmp(arguments[1], "run") == 0) return run(arguments + 2);
+  if (count > 8 && strcmp(arguments[1], "run") == 0) return run(arguments + 2);
   if (count == 3 && strcmp(arguments[1], "salvage") == 0) return salvage(arguments + 2);
   return 2;
 }

@@ -33,6 +33,7 @@ static void write_setting(char *to, bool records, const struct image *about) {
   to[0] = records ? '1' : '0';
   number(to + SETTING_SERIAL_AT, about == NULL ? 0 : about->serial, 8);
   number(to + SETTING_INDEX_AT, about == NULL ? 0 : (uint32_t)(about - image_at(channel, 0)), 4);
+  number(to + SETTING_PID_AT, about == NULL ? 0 : about->pid, 10);
 }
 
 /* Opens as the loader does, so that whatever lets a program start lets this happen. */

@@ -5,7 +5,7 @@
  */
 #include <spawn.h>
 
-#include "record-seal.h"
+#include "record-large.h"
 
 extern char **environ;
 
@@ -34,7 +34,6 @@ static __attribute__((constructor)) void look_up_launches(void) {
   launch.system = dlsym(RTLD_NEXT, "system");
   launch.popen = dlsym(RTLD_NEXT, "popen");
   launch.fork = dlsym(RTLD_NEXT, "fork");
-  look_up_unsealed();
   if (entered) leave();
 }
 
@@ -80,7 +79,7 @@ static void fill_environment(char **to, char *const *from, char *preload, char *
   }
   char *value = stpcpy(text, setting_name);
   write_setting(value, true, about);
-  value[1] = value[SETTING_INDEX_AT - 1] = value[SETTING_FILE_AT - 1] = ':';
+  value[1] = value[SETTING_INDEX_AT - 1] = value[SETTING_PID_AT - 1] = value[SETTING_FILE_AT - 1] = ':';
   strcpy(value + SETTING_FILE_AT, channel_file);
   *to++ = preload;
   *to++ = text;
@@ -166,7 +165,7 @@ static const struct image *reachable(const struct image *announced) {
 static void stay(struct image *announced) {
   if (announced == NULL) return;
   announced->departure = STAYS;
-  if (announced != image) announced->state = ABSENT;
+  if (announced != image) release_image(announced);
 }
 
 /* ---- what the program calls ---- */
@@ -238,11 +237,16 @@ PUBLIC int execle(const char *path, const char *first, ...) {
   return execve(path, argv, envp);
 }
 
-static int finish_spawn(int error, struct image *child, pid_t started, pid_t *pid) {
+/* Unless the child's image has been freed by then, and is another's. */
+static void know_child(struct image *child, uint32_t serial, pid_t pid) {
+  uint32_t unknown = 0;
+  if (child->serial == serial) atomic_compare_exchange_strong(&child->pid, &unknown, (uint32_t)pid);
+}
+
+static int finish_spawn(int error, struct image *child, uint32_t serial, pid_t started, pid_t *pid) {
   if (error != 0) stay(child);
   if (error != 0) return error;
-  uint32_t unknown = 0;
-  if (child != NULL) atomic_compare_exchange_strong(&child->pid, &unknown, (uint32_t)started);
+  if (child != NULL) know_child(child, serial, started);
   if (pid != NULL) *pid = started;
   return 0;
 }
@@ -252,8 +256,9 @@ PUBLIC int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_acti
   struct image *child = is_recording() && follows ? expect_child(path, 0) : NULL;
   ENVIRONMENT(envp, reachable(child));
   pid_t started = 0;
+  uint32_t serial = child == NULL ? 0 : child->serial;
   int error = launch.posix_spawn(&started, path, actions, attributes, argv, environment);
-  return finish_spawn(error, child, started, pid);
+  return finish_spawn(error, child, serial, started, pid);
 }
 
 PUBLIC int posix_spawnp(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
@@ -261,8 +266,9 @@ PUBLIC int posix_spawnp(pid_t *pid, const char *path, const posix_spawn_file_act
   struct image *child = is_recording() && follows ? expect_child(path, 0) : NULL;
   ENVIRONMENT(envp, reachable(child));
   pid_t started = 0;
+  uint32_t serial = child == NULL ? 0 : child->serial;
   int error = launch.posix_spawnp(&started, path, actions, attributes, argv, environment);
-  return finish_spawn(error, child, started, pid);
+  return finish_spawn(error, child, serial, started, pid);
 }
 
 /* The C library starts the shell of these two by itself, with the environment that there is. */
@@ -293,13 +299,14 @@ PUBLIC FILE *popen(const char *command, const char *mode) {
 /* The child's image is made beforehand, since the parent alone learns the child's process id without a system call. */
 PUBLIC pid_t fork(void) {
   struct image *child = is_recording() && follows ? reserve_image() : NULL;
+  uint32_t serial = child == NULL ? 0 : child->serial;
   self.child = child;
   pid_t pid = launch.fork();
   int saved = errno;
   if (pid == 0) return 0;
   self.child = NULL;
-  if (child != NULL && pid > 0) child->pid = (uint32_t)pid;
-  if (child != NULL && pid < 0) child->state = ABSENT;
+  if (child != NULL && pid > 0) know_child(child, serial, pid);
+  if (child != NULL && pid < 0) release_image(child);
   errno = saved;
   return pid;
 }

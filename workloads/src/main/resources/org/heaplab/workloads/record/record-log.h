@@ -145,6 +145,8 @@ static struct image *enter_channel(uint32_t pid, bool foreign) {
 static void describe_program(void) {
   ssize_t length = sealed ? 0 : readlink("/proc/self/exe", image->program, sizeof image->program - 1);
   const char *called = (const char *)getauxval(AT_EXECFN);
+  struct stat file;
+  if (length > 0 && stat("/proc/self/exe", &file) == 0) image->device = file.st_dev, image->inode = file.st_ino;
   if (length > 0) image->program[length] = 0;
   else copy_text(image->program, called == NULL ? "" : called, sizeof image->program);
   read_text("/proc/self/cmdline", image->command, sizeof image->command);
@@ -180,13 +182,18 @@ static int prepare_process(void) {
 
 static void begin_program(void) {
   setting = getenv(SETTING);
-  if (setting == NULL || strlen(setting) <= SETTING_FILE_AT || setting[0] != '1') {
+  if (setting == NULL || strlen(setting) <= SETTING_FILE_AT) {
     atomic_store(&process->state, OFF);
     return;
   }
   char status[PAGE_BYTES];
   bool known = read_text("/proc/self/status", status, sizeof status) > 0;
   sealed = known && status_field(status, "\nSeccomp:") != 0;
+  uint32_t pid = known ? status_field(status, "\nPid:") : (uint32_t)getpid();
+  if (setting[0] != '1' && strtoul(setting + SETTING_PID_AT, NULL, 10) != pid) {
+    atomic_store(&process->state, OFF);
+    return;
+  }
   copy_text(channel_file, setting + SETTING_FILE_AT, sizeof channel_file);
   if (!map_channel()) {
     atomic_store(&process->state, OFF);
@@ -194,7 +201,7 @@ static void begin_program(void) {
   }
   struct stat namespace;
   bool foreign = !sealed && stat("/proc/self/ns/pid", &namespace) == 0 && namespace.st_ino != channel->namespace;
-  image = enter_channel(known ? status_field(status, "\nPid:") : (uint32_t)getpid(), foreign);
+  image = enter_channel(pid, foreign);
   if (image == NULL) {
     atomic_store(&process->state, OFF);
     return;
@@ -233,6 +240,8 @@ static void inherit(struct image *child) {
   child->foreign = image->foreign;
   child->wrapper = image->wrapper;
   child->sealed = image->sealed;
+  child->device = image->device;
+  child->inode = image->inode;
   child->started_nanos = sealed ? channel->nanos : nanos(CLOCK_MONOTONIC);
   child->started_epoch_nanos = image->started_epoch_nanos + (child->started_nanos - image->started_nanos);
   memcpy(child->program, image->program, sizeof child->program);

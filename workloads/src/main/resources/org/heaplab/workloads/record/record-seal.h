@@ -7,35 +7,39 @@
 #include <stdarg.h>
 #include <sys/prctl.h>
 
-#include "record-large.h"
+#include "record-exec.h"
 
 static struct {
   int (*prctl)(int, ...);
   long (*syscall)(long, ...);
 } unsealed;
 
-static void look_up_unsealed(void) {
+static __attribute__((constructor)) void look_up_unsealed(void) {
   unsealed.prctl = dlsym(RTLD_NEXT, "prctl");
   unsealed.syscall = dlsym(RTLD_NEXT, "syscall");
 }
 
 /* All six registers, whatever the call takes. */
-#define PASS_ON(function, first)                                                                  \
-  va_list rest;                                                                                   \
-  va_start(rest, first);                                                                          \
-  long a = va_arg(rest, long), b = va_arg(rest, long), c = va_arg(rest, long);                    \
-  long d = va_arg(rest, long), e = va_arg(rest, long), f = va_arg(rest, long);                    \
-  va_end(rest);                                                                                   \
-  return function(first, a, b, c, d, e, f)
+#define REST(first)                                                                                \
+  va_list rest;                                                                                    \
+  va_start(rest, first);                                                                           \
+  long a = va_arg(rest, long), b = va_arg(rest, long), c = va_arg(rest, long);                     \
+  long d = va_arg(rest, long), e = va_arg(rest, long), f = va_arg(rest, long);                     \
+  va_end(rest)
 
 PUBLIC int prctl(int option, ...) {
   if (UNLIKELY(unsealed.prctl == NULL)) look_up_unsealed();
   if (option == PR_SET_SECCOMP) sealed = true;
-  PASS_ON(unsealed.prctl, option);
+  REST(option);
+  return unsealed.prctl(option, a, b, c, d, e, f);
 }
 
+/* Programs are started this way, too. */
 PUBLIC long syscall(long number, ...) {
   if (UNLIKELY(unsealed.syscall == NULL)) look_up_unsealed();
+  REST(number);
   if (UNLIKELY(number == SYS_seccomp || number == SYS_prctl)) sealed = true;
-  PASS_ON(unsealed.syscall, number);
+  if (number == SYS_execve) return execve((char *)a, (char **)b, (char **)c);
+  if (number == SYS_execveat) return execveat((int)a, (char *)b, (char **)c, (char **)d, (int)e);
+  return unsealed.syscall(number, a, b, c, d, e, f);
 }

@@ -152,7 +152,10 @@ static __attribute__((noinline)) void follow(struct stamps *mine, size_t piece) 
 static ALWAYS_INLINE uint64_t next_stamp(struct stamps *mine, uintptr_t address, bool small_allocation) {
   const uint64_t golden_ratio = 0x9E3779B97F4A7C15;
   uint64_t stamp = mine->last + 1;
-  if (!UNLIKELY(atomic_load_explicit(&several_threads, memory_order_relaxed))) return mine->last = stamp;
+  if (!UNLIKELY(atomic_load_explicit(&several_threads, memory_order_relaxed))) {
+    atomic_store_explicit(mine->clock, stamp, memory_order_relaxed); /* for a child that another thread forks */
+    return mine->last = stamp;
+  }
   if (small_allocation && mine->fresh) {
     mine->fresh = false;
   } else {

@@ -19,7 +19,7 @@
 
 #define PUBLIC __attribute__((visibility("default")))
 
-#include "record-exec.h"
+#include "record-seal.h"
 
 /* ---- the real allocator ---- */
 
