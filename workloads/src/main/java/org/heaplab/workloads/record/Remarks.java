@@ -1,6 +1,7 @@
 package org.heaplab.workloads.record;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +41,7 @@ final class Remarks {
     wrapped().ifPresent(lines::add);
     written.forEach((program, count) -> unseen(program, count).ifPresent(lines::add));
     lines.addAll(unrecorded());
-    for (Left left : spool.left()) {
-      String what =
-          left.recorded() ? "its trace ends here" : "it was not recorded" + hintAtChildren();
-      lines.add("%s (process %d) still runs: %s".formatted(left.name(), left.pid(), what));
-    }
+    lines.addAll(leftBehind());
     if (spool.closed() != 0) {
       lines.add("the recording ended early: " + Posix.describe(spool.closed()));
     }
@@ -108,6 +105,26 @@ final class Remarks {
     return counts.entrySet().stream()
         .map(e -> e.getValue() == 1 ? e.getKey() : e.getKey() + " (" + e.getValue() + " times)")
         .toList();
+  }
+
+  /// Processes that outlived the program, or the recording.
+  private List<String> leftBehind() {
+    var lines = new ArrayList<String>();
+    var named = new HashSet<Long>();
+    for (Image image : spool.images()) if (image.recorded()) named.add(image.pid());
+    for (Left left : spool.left()) {
+      named.add(left.pid());
+      String what =
+          left.recorded() ? "its trace ends here" : "it was not recorded" + hintAtChildren();
+      lines.add("%s (process %d) still runs: %s".formatted(left.name(), left.pid(), what));
+    }
+    for (Left left : spool.behind()) {
+      if (!named.add(left.pid())) continue;
+      lines.add(
+          "%s (process %d) still ran when the program had ended: it was not recorded%s"
+              .formatted(left.name(), left.pid(), hintAtChildren()));
+    }
+    return lines;
   }
 
   private String hintAtChildren() {

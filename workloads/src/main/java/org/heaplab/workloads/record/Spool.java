@@ -39,7 +39,7 @@ final class Spool {
     return spool;
   }
 
-  /// A process that was still running when the recording ended.
+  /// A process that was still running when the program, or the recording, ended.
   record Left(long pid, boolean recorded, String name) {}
 
   Collection<Image> images() {
@@ -73,12 +73,18 @@ final class Spool {
     return lines("unseen").mapToLong(Long::parseLong).sum();
   }
 
+  /// What ran when the recording ended.
   List<Left> left() {
     return lines("left").map(line -> line.split(" ", 3)).map(Spool::left).toList();
   }
 
+  /// What ran when the program ended.
+  List<Left> behind() {
+    return lines("behind").map(line -> line.split(" ", 3)).map(Spool::left).toList();
+  }
+
   /// A line of the report, `PID RECORDED NAME`.
-  static Left left(String[] words) {
+  private static Left left(String[] words) {
     return new Left(Long.parseLong(words[0]), words[1].equals("1"), words[2]);
   }
 

@@ -25,12 +25,12 @@
 #include "collector-stage.h"
 
 enum {
-  FIRST_WINDOWS = 64,
-  SPARE_WINDOWS = 48, /* so many free ones are kept ready */
+  FIRST_WINDOWS = 128,
+  SPARE_WINDOWS = 96, /* so many free ones are kept ready */
   FIRST_IMAGES = 64,
   BEAT_NANOS = 2000000,
   WATCH_NANOS = 100000,
-  SHORTEST_SLEEP_NANOS = 500000, /* the fastest program fills a dozen windows in that time */
+  SHORTEST_SLEEP_NANOS = 1000000, /* the fastest program fills two dozen windows in that time */
   LONGEST_SLEEP_NANOS = 4000000,
   LOOK_NANOS = 40000000, /* between two looks at the processes */
   PATIENCE_NANOS = 400000000, /* with processes that have just begun, and before a wait is worth a word */
@@ -168,19 +168,20 @@ static void look_for_filter(struct image *image) {
 }
 
 /* Where the recorder was not loaded, only the system knows which program it is; nor does the recorder see a program being
- * replaced past the C library. */
-static void look_for_program(struct image *image) {
+ * replaced past the C library. An image that is EXPECTED may become LIVE meanwhile, and is then what it says itself. */
+static void look_for_program(struct image *image, uint32_t state) {
   char path[64], found[sizeof image->next];
   snprintf(path, sizeof path, "/proc/%u/exe", image->pid);
   ssize_t length = readlink(path, found, sizeof found - 1);
   if (length <= 0 || length == sizeof found - 1) return;
   found[length] = 0;
   struct stat file;
-  if (image->state == LIVE && (image->inode == 0 || stat(path, &file) != 0 ||
-                               (file.st_ino == image->inode && file.st_dev == image->device))) return;
+  bool same = image->inode == 0 || stat(path, &file) != 0 ||
+              (file.st_ino == image->inode && file.st_dev == image->device);
+  if (state == LIVE && same) return;
   memcpy(image->next, found, (size_t)length + 1);
   uint32_t stays = STAYS;
-  atomic_compare_exchange_strong(&image->departure, &stays, LEAVES);
+  if (state == LIVE) atomic_compare_exchange_strong(&image->departure, &stays, LEAVES);
 }
 
 /* @return whether a recorded program still runs */
@@ -199,7 +200,7 @@ static bool look_at_images(void) {
     bool stays = state == LIVE && image->departure == STAYS;
     running |= stays;
     if (stays && !image->sealed) look_for_filter(image);
-    if (pid != 0 && !image->foreign) look_for_program(image);
+    if (pid != 0 && !image->foreign) look_for_program(image, state);
     if (state == LIVE) spool_head_once(image, i);
   }
   return running;
@@ -373,7 +374,11 @@ static void collect(void) {
     bool left = reap();
     if (program_over && (!left || interrupted)) break;
     uint64_t time = now();
-    if (program_over && over_since == 0) over_since = time, looked = 0;
+    if (program_over && over_since == 0) {
+      over_since = time;
+      looked = 0;
+      report_descendants_of(getpid(), "behind", 0);
+    }
     if (time - looked >= LOOK_NANOS) {
       looked = time;
       bool running = look_at_images(), late = program_over && time - over_since > PATIENCE_NANOS;

@@ -3,6 +3,7 @@
  * the recorder is not loaded is known by its absence; and gets the library and the setting in its
  * environment, whatever the program made of its own (env -i, clearenv, another LD_PRELOAD).
  */
+#include <sched.h>
 #include <spawn.h>
 
 #include "record-large.h"
@@ -21,6 +22,8 @@ static struct {
   int (*system)(const char *);
   FILE *(*popen)(const char *, const char *);
   pid_t (*fork)(void);
+  int (*unshare)(int);
+  int (*setns)(int, int);
 } launch;
 
 static __attribute__((constructor)) void look_up_launches(void) {
@@ -34,6 +37,8 @@ static __attribute__((constructor)) void look_up_launches(void) {
   launch.system = dlsym(RTLD_NEXT, "system");
   launch.popen = dlsym(RTLD_NEXT, "popen");
   launch.fork = dlsym(RTLD_NEXT, "fork");
+  launch.unshare = dlsym(RTLD_NEXT, "unshare");
+  launch.setns = dlsym(RTLD_NEXT, "setns");
   if (entered) leave();
 }
 
@@ -149,9 +154,8 @@ static struct image *expect_child(const char *path, uint32_t pid) {
  * finds its parent's memory: only its process id tells it from its parent. */
 static struct image *depart(const char *path) {
   if (!is_recording()) return NULL;
-  uint32_t pid = sealed ? 0 : (uint32_t)getpid(), unknown = 0;
-  atomic_compare_exchange_strong(&image->pid, &unknown, pid);
-  if (!sealed && !image->foreign && image->pid != pid) return follows ? expect_child(path, pid) : NULL;
+  uint32_t pid = sealed || image->foreign || image->pid == 0 ? image->pid : (uint32_t)getpid();
+  if (image->pid != pid) return follows ? expect_child(path, pid) : NULL;
   copy_text(image->next, path, sizeof image->next);
   image->departure = is_reachable() ? LEAVES : LEAVES_UNREACHABLY;
   return image;
@@ -294,6 +298,19 @@ PUBLIC FILE *popen(const char *command, const char *mode) {
   FILE *stream = launch.popen(command, mode);
   if (environ == environment) environ = own;
   return stream;
+}
+
+/* From then on children have process ids of another namespace. */
+PUBLIC int unshare(int flags) {
+  int result = launch.unshare(flags);
+  if (result == 0 && (flags & CLONE_NEWPID)) children_are_foreign = true;
+  return result;
+}
+
+PUBLIC int setns(int file, int type) {
+  int result = launch.setns(file, type);
+  if (result == 0 && (type == 0 || (type & CLONE_NEWPID))) children_are_foreign = true;
+  return result;
 }
 
 /* The child's image is made beforehand, since the parent alone learns the child's process id without a system call. */

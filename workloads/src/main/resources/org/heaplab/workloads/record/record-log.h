@@ -53,7 +53,7 @@ static struct process *process = &before_first;
 
 /* What the process itself keeps of a stream, in memory that a child of fork has a copy of. */
 struct stream {
-  stamp_clock clock;
+  _Alignas(2 * CACHE_LINE_BYTES) stamp_clock clock; /* stored at each record, so two of them must not share a line */
   struct window *window;
   _Atomic bool taken; /* by a thread */
 };
@@ -78,7 +78,8 @@ static __thread struct {
 /* As many threads as there are windows record at once. */
 static uint32_t streams_taken(void) { return stream_count < STREAMS ? stream_count : STREAMS; }
 
-static bool follows; /* processes that this one starts are recorded too */
+static bool children_are_foreign; /* their process ids are of another namespace */
+static bool follows;              /* processes that this one starts are recorded too */
 
 static void stop(int error) {
   if (atomic_exchange(&process->state, OFF) != OFF) image->stopped = (uint32_t)error;
@@ -237,7 +238,7 @@ static void inherit(struct image *child) {
   self.at = self.limit = NULL;
   stream_count = 0;
   forget_owners();
-  child->foreign = image->foreign;
+  child->foreign = image->foreign || children_are_foreign;
   child->wrapper = image->wrapper;
   child->sealed = image->sealed;
   child->device = image->device;
