@@ -65,7 +65,9 @@ final class History implements RawRecords.Visitor {
   }
 
   private static Optional<Image> parent(Spool spool, Image image) {
-    return image.forked() ? spool.image(image.parent()) : Optional.empty();
+    return image.forked()
+        ? spool.image(image.parent()).filter(parent -> parent.serial() < image.serial())
+        : Optional.empty();
   }
 
   @Override

@@ -49,10 +49,12 @@ final class Processes {
         .toList();
   }
 
+  /// @param asked the command that was to be recorded
   /// @param amount how much was recorded of an image
   /// @param single whether one trace is wanted, so that of several programs one has to be taken
-  Meant meant(ToLongFunction<Image> amount, boolean single) {
+  Meant meant(List<String> asked, ToLongFunction<Image> amount, boolean single) {
     RecordedProcess root = bySerial.values().iterator().next();
+    if (!root.isRecorded()) return new Meant(startedBySilent(root, asked), List.of());
     if (!root.isWrapper()) return new Meant(root, List.of());
     var started = new ArrayList<RecordedProcess>();
     addStarted(root, started);
@@ -60,7 +62,9 @@ final class Processes {
     if (recorded.isEmpty() && started.isEmpty()) return new Meant(root, List.of());
     if (recorded.isEmpty()) return new Meant(started.getLast(), started);
     List<RecordedProcess> named =
-        recorded.stream().filter(process -> isNamedBy(root.last, process.last)).toList();
+        recorded.stream()
+            .filter(process -> endsWith(root.last.command(), process.last.command()))
+            .toList();
     List<RecordedProcess> candidates = named.isEmpty() ? recorded : named;
     if (candidates.size() > 1 && !single) return new Meant(root, started);
     return new Meant(
@@ -79,10 +83,17 @@ final class Processes {
     }
   }
 
+  /// A program that cannot be recorded may be a wrapper, too: then the command names the other one.
+  private RecordedProcess startedBySilent(RecordedProcess root, List<String> asked) {
+    return all().stream()
+        .filter(process -> process.isRecorded() && endsWith(asked, process.last.command()))
+        .findFirst()
+        .orElse(root);
+  }
+
   /// Whether the arguments of a wrapper end with a program and its arguments.
-  private static boolean isNamedBy(Image wrapper, Image program) {
-    int from = wrapper.command().size() - program.command().size();
-    return from > 0
-        && wrapper.command().subList(from, wrapper.command().size()).equals(program.command());
+  private static boolean endsWith(List<String> wrapper, List<String> program) {
+    int from = wrapper.size() - program.size();
+    return from > 0 && wrapper.subList(from, wrapper.size()).equals(program);
   }
 }

@@ -11,7 +11,8 @@ import org.heaplab.workloads.Provenance;
 ///
 /// @param exitStatus the program's own; 128 plus the signal's number where a signal ended it; empty
 ///   where the recording was cut off before
-/// @param processes the program itself first, then its children in the order of their starts
+/// @param processes the program itself first, unless it could not be recorded, then its children in
+///   the order of their starts
 /// @param remarks what the traces do not tell, a line each: programs that could not be recorded,
 ///   allocators that are not seen
 public record Recording(OptionalInt exitStatus, List<Recorded> processes, List<String> remarks) {

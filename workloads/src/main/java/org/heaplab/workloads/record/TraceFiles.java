@@ -46,27 +46,37 @@ final class TraceFiles {
   /// Writes the trace of the program that was meant and, where wanted, those of all other
   /// processes.
   ///
-  /// @throws NothingRecorded when that program was not recorded
+  /// @throws NothingRecorded when none of them was recorded
   Recording write() throws IOException {
     if (spool.images().isEmpty()) {
       String why = spool.closed() == 0 ? "" : ": " + Posix.describe(spool.closed());
       throw new NothingRecorded("nothing was recorded" + why);
     }
-    Meant meant = processes.meant(image -> spool.records(image).bytes(), !options.children());
-    if (!meant.program().isRecorded()) throw new NothingRecorded(whyNothing(meant));
-    write(meant.program().last(), options.output(), options.command());
-    if (options.children()) {
-      for (RecordedProcess process : processes.all()) {
-        if (process.equals(meant.program()) || !hasTrace(process)) continue;
-        Path output = options.outputOfChild(written.size(), process.last().name());
-        write(process.last(), output, process.last().command());
-      }
+    Meant meant =
+        processes.meant(
+            options.command(), image -> spool.records(image).bytes(), !options.children());
+    List<RecordedProcess> children = options.children() ? children(meant) : List.of();
+    if (meant.program().isRecorded()) {
+      write(meant.program().last(), options.output(), options.command());
+    } else if (children.isEmpty()) {
+      throw new NothingRecorded(whyNothing(meant));
+    }
+    int number = 0;
+    for (RecordedProcess process : children) {
+      Path output = options.outputOfChild(++number, process.last().name());
+      write(process.last(), output, process.last().command());
     }
     Map<Image, Long> counts = new LinkedHashMap<>();
     written.forEach((image, recorded) -> counts.put(image, recorded.count()));
     var remarks = new ArrayList<>(elsewhere);
     remarks.addAll(new Remarks(spool, processes, meant, options, counts).lines());
     return new Recording(spool.exitStatus(), List.copyOf(written.values()), remarks);
+  }
+
+  private List<RecordedProcess> children(Meant meant) {
+    return processes.all().stream()
+        .filter(process -> !process.equals(meant.program()) && hasTrace(process))
+        .toList();
   }
 
   /// A copy of a process that did nothing of its own is none of interest.

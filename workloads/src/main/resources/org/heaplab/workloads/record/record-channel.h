@@ -18,6 +18,7 @@
 
 static struct channel *channel;
 static struct image *image; /* this program's */
+static struct image own;    /* a copy: when a child begins, its parent may be over, and the parent's image another's */
 static uint32_t windows_mapped;
 static struct window *_Atomic more_windows; /* those from windows_mapped on, mapped where they are needed */
 static _Atomic bool crowded; /* they were needed and could not be mapped */

@@ -211,6 +211,7 @@ static void begin_program(void) {
   image->sealed = sealed;
   follows = channel->children || image->wrapper;
   write_setting(setting, follows, image);
+  own = *image;
   int error = prepare_process();
   image->state = LIVE;
   if (error != 0) return stop(error);
@@ -222,11 +223,11 @@ static void begin_program(void) {
 /* What a child of fork knows of its parent is as it was when it was forked. */
 static void inherit(struct image *child) {
   child->forked = true;
-  child->parent = image->serial;
+  child->parent = own.serial;
   child->fork_stamp = self.stamps.last;
   child->fork_stream = UINT32_MAX;
   if (self.stream != NULL) {
-    child->fork_stream = self.window->stream;
+    child->fork_stream = (uint32_t)(self.stream - streams);
     child->fork_words = self.before + (uint64_t)(self.at - self.window->word);
   }
   for (uint32_t i = 0; i < streams_taken(); i++) {
@@ -238,15 +239,15 @@ static void inherit(struct image *child) {
   self.at = self.limit = NULL;
   stream_count = 0;
   forget_owners();
-  child->foreign = image->foreign || children_are_foreign;
-  child->wrapper = image->wrapper;
-  child->sealed = image->sealed;
-  child->device = image->device;
-  child->inode = image->inode;
+  child->foreign = own.foreign || children_are_foreign;
+  child->wrapper = own.wrapper;
+  child->sealed = own.sealed || sealed;
+  child->device = own.device;
+  child->inode = own.inode;
   child->started_nanos = sealed ? channel->nanos : nanos(CLOCK_MONOTONIC);
-  child->started_epoch_nanos = image->started_epoch_nanos + (child->started_nanos - image->started_nanos);
-  memcpy(child->program, image->program, sizeof child->program);
-  memcpy(child->command, image->command, sizeof child->command);
+  child->started_epoch_nanos = own.started_epoch_nanos + (child->started_nanos - own.started_nanos);
+  memcpy(child->program, own.program, sizeof child->program);
+  memcpy(child->command, own.command, sizeof child->command);
 }
 
 static void begin_forked(void) {
@@ -258,6 +259,7 @@ static void begin_forked(void) {
     return;
   }
   inherit(child);
+  own = *child;
   image = child;
   image->state = LIVE;
   atomic_store(&process->state, RECORDING);

@@ -66,6 +66,24 @@ class ChainsTest {
   }
 
   @Test
+  void followsAWrapperThatCannotBeRecorded() throws Exception {
+    String wrapper = Programs.program("starts", "-static");
+    Recording recording = recorder().alone(wrapper, Programs.program("ways-to-end"), "return");
+    assertEquals(1000, RecordingFixture.count(recording, "malloc 4242"));
+  }
+
+  @Test
+  void recordsTheChildrenOfAProgramThatCannotBeRecorded() throws Exception {
+    String fixed = Programs.program("starts", "-static");
+    String script = "exec " + Programs.program("ways-to-end") + " return";
+    Recording recording = recorder().withChildren(fixed, "sh", "-c", script + " # the end");
+    assertEquals(1, recording.processes().size());
+    assertEquals(1000, RecordingFixture.count(recording, "malloc 4242"));
+    assertEquals(
+        List.of(fixed + " was not recorded: it is statically linked"), recording.remarks());
+  }
+
+  @Test
   void saysWhichOfSeveralProgramsTheTraceIsOf() throws Exception {
     String large = Programs.program("ways-to-end");
     Recording recording = recorder().alone("sh", "-c", "sleep 0; " + large + "; sleep 0");
