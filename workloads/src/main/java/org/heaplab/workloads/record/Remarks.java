@@ -1,6 +1,7 @@
 package org.heaplab.workloads.record;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ final class Remarks {
   private final Meant meant;
   private final RecordOptions options;
   private final Map<Image, Long> written;
+
+  /// What each program has of its own, by its path: many processes may run one program.
+  private final Map<String, Optional<String>> allocators = new HashMap<>();
 
   /// @param written the images that have traces, with the operations in those
   Remarks(
@@ -62,11 +66,13 @@ final class Remarks {
   }
 
   private Optional<String> unseen(Image program, long operations) {
-    Executable file = Executable.of(program.program());
     Optional<String> own =
-        file.ownAllocator().map(what -> program.name() + ": " + what + "; its blocks are not seen");
+        allocators
+            .computeIfAbsent(program.program(), path -> Executable.of(path).ownAllocator())
+            .map(what -> program.name() + ": " + what + "; its blocks are not seen");
     if (own.isPresent() || operations > 0 || spool.closed() != 0) return own;
-    return Optional.of(program.name() + ": no call was seen; " + file.whySilent());
+    String why = Executable.of(program.program()).whySilent();
+    return Optional.of(program.name() + ": no call was seen; " + why);
   }
 
   /// Which of several programs the trace is of.

@@ -75,17 +75,20 @@ final class Spool {
 
   /// What ran when the recording ended.
   List<Left> left() {
-    return lines("left").map(line -> line.split(" ", 3)).map(Spool::left).toList();
+    return processes("left");
   }
 
   /// What ran when the program ended.
   List<Left> behind() {
-    return lines("behind").map(line -> line.split(" ", 3)).map(Spool::left).toList();
+    return processes("behind");
   }
 
-  /// A line of the report, `PID RECORDED NAME`.
-  private static Left left(String[] words) {
-    return new Left(Long.parseLong(words[0]), words[1].equals("1"), words[2]);
+  /// Lines of the report, `PID RECORDED NAME`.
+  private List<Left> processes(String word) {
+    return lines(word)
+        .map(line -> line.split(" ", 3))
+        .map(words -> new Left(Long.parseLong(words[0]), words[1].equals("1"), words[2]))
+        .toList();
   }
 
   void delete() throws IOException {

@@ -104,6 +104,12 @@ static void close_channel(uint32_t why) {
   atomic_compare_exchange_strong(&channel->closed, &open, why);
 }
 
+static void close_for(int error) {
+  if (error == 0 || channel->closed != 0) return;
+  report("closed %d", error);
+  close_channel((uint32_t)error);
+}
+
 /* What begins and ends with a page costs the system a third. */
 static size_t whole_pages(size_t bytes) { return (bytes + PAGE_BYTES - 1) & -(size_t)PAGE_BYTES; }
 
@@ -112,10 +118,7 @@ static void spool_window(uint32_t index, struct image *image) {
   if (memcmp(window->magic, WINDOW_MAGIC, sizeof window->magic) == 0) {
     uint32_t end = atomic_load_explicit(&window->end, memory_order_acquire);
     int error = end <= HEAD_BYTES || end > WINDOW_BYTES ? 0 : spool_append(image, window, whole_pages(end));
-    if (error != 0 && channel->closed == 0) {
-      report("closed %d", error);
-      close_channel((uint32_t)error);
-    }
+    close_for(error);
   }
   memset(window->magic, 0, sizeof window->magic);
   atomic_store_explicit(&channel->owner[index], NO_WINDOW_OWNER, memory_order_release);
@@ -140,10 +143,7 @@ static void spool_image(struct image *image) {
     if ((channel->owner[i] & ~FULL) == owner) spool_window(i, image);
   }
   int error = spool_head(image);
-  if (error != 0 && channel->closed == 0) {
-    report("closed %d", error);
-    close_channel((uint32_t)error);
-  }
+  close_for(error);
 }
 
 static void free_image(struct image *image) {

@@ -77,11 +77,17 @@ static void merge_preload(char *to, const char *others) {
   if (has_others) strcpy(at, others);
 }
 
-/* Fills `to`, which has room for ENTRIES_MORE than `from`. */
-static void fill_environment(char **to, char *const *from, char *preload, char *text, const struct image *about) {
+/* All entries but ours; returns where the next goes. */
+static char **copy_others(char **to, char *const *from) {
   for (; from != NULL && *from != NULL; from++) {
     if (!begins(*from, preload_name) && !begins(*from, setting_name)) *to++ = *from;
   }
+  return to;
+}
+
+/* Fills `to`, which has room for ENTRIES_MORE than `from`. */
+static void fill_environment(char **to, char *const *from, char *preload, char *text, const struct image *about) {
+  to = copy_others(to, from);
   char *value = stpcpy(text, setting_name);
   write_setting(value, true, about);
   value[1] = value[SETTING_INDEX_AT - 1] = value[SETTING_PID_AT - 1] = value[SETTING_FILE_AT - 1] = ':';
@@ -105,9 +111,7 @@ static bool is_outlived(char *const *environment) {
 static void strip_environment(char **to, char *const *from, char *preload) {
   const char *others = strchr(entry(from, preload_name), ':');
   strcpy(stpcpy(preload, preload_name), others == NULL ? "" : others + 1);
-  for (; *from != NULL; from++) {
-    if (!begins(*from, preload_name) && !begins(*from, setting_name)) *to++ = *from;
-  }
+  to = copy_others(to, from);
   if (others != NULL) *to++ = preload;
   *to = NULL;
 }
@@ -174,20 +178,20 @@ static void stay(struct image *announced) {
 
 /* ---- what the program calls ---- */
 
-PUBLIC int execve(const char *path, char *const argv[], char *const envp[]) {
+static int replace(__typeof__(launch.execve) call, const char *path, char *const argv[], char *const envp[]) {
   struct image *announced = depart(path);
   ENVIRONMENT(envp, reachable(announced));
-  int result = launch.execve(path, argv, environment);
+  int result = call(path, argv, environment);
   stay(announced);
   return result;
 }
 
+PUBLIC int execve(const char *path, char *const argv[], char *const envp[]) {
+  return replace(launch.execve, path, argv, envp);
+}
+
 PUBLIC int execvpe(const char *path, char *const argv[], char *const envp[]) {
-  struct image *announced = depart(path);
-  ENVIRONMENT(envp, reachable(announced));
-  int result = launch.execvpe(path, argv, environment);
-  stay(announced);
-  return result;
+  return replace(launch.execvpe, path, argv, envp);
 }
 
 PUBLIC int execveat(int folder, const char *path, char *const argv[], char *const envp[], int flags) {
@@ -247,7 +251,14 @@ static void know_child(struct image *child, uint32_t serial, pid_t pid) {
   if (child->serial == serial) atomic_compare_exchange_strong(&child->pid, &unknown, (uint32_t)pid);
 }
 
-static int finish_spawn(int error, struct image *child, uint32_t serial, pid_t started, pid_t *pid) {
+static int spawn(__typeof__(launch.posix_spawn) call, pid_t *pid, const char *path,
+                 const posix_spawn_file_actions_t *actions, const posix_spawnattr_t *attributes, char *const argv[],
+                 char *const envp[]) {
+  struct image *child = is_recording() && follows ? expect_child(path, 0) : NULL;
+  ENVIRONMENT(envp, reachable(child));
+  pid_t started = 0;
+  uint32_t serial = child == NULL ? 0 : child->serial;
+  int error = call(&started, path, actions, attributes, argv, environment);
   if (error != 0) stay(child);
   if (error != 0) return error;
   if (child != NULL) know_child(child, serial, started);
@@ -257,22 +268,12 @@ static int finish_spawn(int error, struct image *child, uint32_t serial, pid_t s
 
 PUBLIC int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
                        const posix_spawnattr_t *attributes, char *const argv[], char *const envp[]) {
-  struct image *child = is_recording() && follows ? expect_child(path, 0) : NULL;
-  ENVIRONMENT(envp, reachable(child));
-  pid_t started = 0;
-  uint32_t serial = child == NULL ? 0 : child->serial;
-  int error = launch.posix_spawn(&started, path, actions, attributes, argv, environment);
-  return finish_spawn(error, child, serial, started, pid);
+  return spawn(launch.posix_spawn, pid, path, actions, attributes, argv, envp);
 }
 
 PUBLIC int posix_spawnp(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
                         const posix_spawnattr_t *attributes, char *const argv[], char *const envp[]) {
-  struct image *child = is_recording() && follows ? expect_child(path, 0) : NULL;
-  ENVIRONMENT(envp, reachable(child));
-  pid_t started = 0;
-  uint32_t serial = child == NULL ? 0 : child->serial;
-  int error = launch.posix_spawnp(&started, path, actions, attributes, argv, environment);
-  return finish_spawn(error, child, serial, started, pid);
+  return spawn(launch.posix_spawnp, pid, path, actions, attributes, argv, envp);
 }
 
 /* The C library starts the shell of these two by itself, with the environment that there is. */
