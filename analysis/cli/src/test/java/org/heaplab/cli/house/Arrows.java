@@ -10,21 +10,23 @@ import java.util.stream.Stream;
 /// Which room may know which, as rules over the packages under a root.
 ///
 /// ```text
-///    allocators ◀─┬─ measure ◀─┐
-///                 ├─ bench   ◀─┼─ cli
-///    workloads  ◀─┘   report ◀─┘
+///               ┌─ allocators ◀─┬─ measure ◀─┐
+///    options ◀──┤               ├─ bench   ◀─┼─ cli
+///               └─ workloads  ◀─┘   report ◀─┘
 /// ```
 final class Arrows {
   private record Room(String name, List<String> known) {}
 
   private static final List<Room> ROOMS =
       List.of(
-          new Room("allocators", List.of()),
-          new Room("workloads", List.of()),
-          new Room("measure", List.of("allocators", "workloads")),
-          new Room("bench", List.of("allocators", "workloads")),
+          new Room("options", List.of()),
+          new Room("allocators", List.of("options")),
+          new Room("workloads", List.of("options")),
+          new Room("measure", List.of("options", "allocators", "workloads")),
+          new Room("bench", List.of("options", "allocators", "workloads")),
           new Room("report", List.of()),
-          new Room("cli", List.of("allocators", "workloads", "measure", "bench", "report")));
+          new Room(
+              "cli", List.of("options", "allocators", "workloads", "measure", "bench", "report")));
 
   private Arrows() {}
 

@@ -1,6 +1,8 @@
 package org.heaplab.cli.house.crooked.allocators;
 
+import org.heaplab.cli.house.crooked.options.OfOptions;
 import org.heaplab.cli.house.crooked.workloads.OfWorkloads;
+import org.heaplab.cli.house.crooked.results.OfResults;
 import org.heaplab.cli.house.crooked.measure.OfMeasure;
 import org.heaplab.cli.house.crooked.bench.OfBench;
 import org.heaplab.cli.house.crooked.report.OfReport;
@@ -8,4 +10,10 @@ import org.heaplab.cli.house.crooked.cli.OfCli;
 
 /// A class that knows one of every other room, which no class of ours may.
 public record OfAllocators(
-    OfWorkloads workloads, OfMeasure measure, OfBench bench, OfReport report, OfCli cli) {}
+    OfOptions options,
+    OfWorkloads workloads,
+    OfResults results,
+    OfMeasure measure,
+    OfBench bench,
+    OfReport report,
+    OfCli cli) {}

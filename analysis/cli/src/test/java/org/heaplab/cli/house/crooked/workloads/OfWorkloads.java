@@ -1,6 +1,8 @@
 package org.heaplab.cli.house.crooked.workloads;
 
+import org.heaplab.cli.house.crooked.options.OfOptions;
 import org.heaplab.cli.house.crooked.allocators.OfAllocators;
+import org.heaplab.cli.house.crooked.results.OfResults;
 import org.heaplab.cli.house.crooked.measure.OfMeasure;
 import org.heaplab.cli.house.crooked.bench.OfBench;
 import org.heaplab.cli.house.crooked.report.OfReport;
@@ -8,4 +10,10 @@ import org.heaplab.cli.house.crooked.cli.OfCli;
 
 /// A class that knows one of every other room, which no class of ours may.
 public record OfWorkloads(
-    OfAllocators allocators, OfMeasure measure, OfBench bench, OfReport report, OfCli cli) {}
+    OfOptions options,
+    OfAllocators allocators,
+    OfResults results,
+    OfMeasure measure,
+    OfBench bench,
+    OfReport report,
+    OfCli cli) {}
