@@ -1,0 +1,17 @@
+package org.heaplab.results;
+
+import java.util.List;
+import java.util.Optional;
+
+/// One trace of an experiment, with every allocator that was measured on it.
+///
+/// @param real whether the trace was recorded from a program; synthetic otherwise
+public record TraceResults(String experiment, String trace, boolean real, List<Cell> cells) {
+  public TraceResults {
+    cells = List.copyOf(cells);
+  }
+
+  public Optional<Cell> cell(Allocator allocator) {
+    return cells.stream().filter(cell -> cell.allocator().equals(allocator.name())).findFirst();
+  }
+}

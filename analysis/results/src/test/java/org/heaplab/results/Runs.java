@@ -1,0 +1,79 @@
+package org.heaplab.results;
+
+import java.util.List;
+import java.util.Map;
+
+/// Runs that tests make up.
+final class Runs {
+  static final Allocator HANDLE =
+      new Allocator("handle", "handle", Allocator.JAVA, Allocator.Role.COMPETES);
+  static final Allocator GLIBC =
+      new Allocator("glibc", "general", Allocator.NATIVE, Allocator.Role.COMPETES);
+  static final Key CELL = new Key("survey", "lua", "handle");
+
+  private Runs() {}
+
+  static Manifest manifest() {
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        List.of("heaplab", "run"),
+        "heaplab 0",
+        "",
+        new Host("jvm", "os", "kernel", "amd64", "cpu", 2, "1 kB", "off"),
+        "quick",
+        1,
+        List.of(
+            new Experiment(
+                "survey",
+                "What?",
+                "all",
+                "handle",
+                List.of("glibc"),
+                new Variation("headroom", null, true),
+                true,
+                List.of(FigureRequest.of("dots", "d", "D", "c", Metrics.PEAK_RATIO).axes("x", "")),
+                List.of(Bar.ofMean("peak", Metrics.PEAK_RATIO, 1.09, null).besides(0.015)))),
+        List.of("lua"),
+        List.of(HANDLE, GLIBC),
+        List.of(new Manifest.Missing("absent", "not installed")),
+        "2026-01-01T00:00:00Z",
+        null,
+        List.of(),
+        List.of(),
+        null);
+  }
+
+  static Row space(Key key, long peakLive, long peakFootprint) {
+    return Row.of(
+        Tables.SPACE,
+        key,
+        Map.of(
+            "real",
+            true,
+            "family",
+            "handle",
+            "kind",
+            "java",
+            "ops",
+            100,
+            "completed",
+            true,
+            "peak_live_bytes",
+            peakLive,
+            "peak_footprint_bytes",
+            peakFootprint,
+            "peak_ratio",
+            (double) peakFootprint / peakLive,
+            "valid",
+            true));
+  }
+
+  static Row point(Key key, long op) {
+    return Row.of(
+        Tables.CURVE, key, Map.of("op", op, "live_bytes", 10 * op, "footprint_bytes", 20 * op));
+  }
+
+  static Row round(Key key, int round, double nanos) {
+    return Row.of(Tables.TIME, key, Map.of("round", round, "ns_per_op", nanos));
+  }
+}

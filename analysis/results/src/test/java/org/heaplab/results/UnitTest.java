@@ -1,0 +1,44 @@
+package org.heaplab.results;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class UnitTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          BYTES | 0          | 0 B
+          BYTES | 9.25       | 9.25 B
+          BYTES | 1024       | 1.00 KiB
+          BYTES | 30649876   | 29.23 MiB
+          NANOS | 608        | 608 ns
+          NANOS | 81.52      | 81.52 ns
+          NANOS | 1060000    | 1.06 ms
+          RATIO | 1.25       | 1.250
+          RATIO | 12.34      | 12.3
+          RATIO | 340        | 340
+          SHARE | 0.013      | 1.3 %
+          COUNT | 2513328    | 2,513,328
+          """)
+  void aValueIsWrittenWithItsUnit(Unit unit, double value, String text) {
+    assertEquals(text, unit.format(value));
+  }
+
+  @Test
+  void whatThereIsNotIsADash() {
+    assertEquals("–", Unit.BYTES.format(Double.NaN));
+    assertEquals("–", Unit.NONE.format(null));
+  }
+
+  @Test
+  void aUnitThatBothEndsShareIsWrittenOnce() {
+    assertEquals("980–990 ns", Unit.NANOS.range(980, 990));
+    assertEquals("980 ns–1.03 µs", Unit.NANOS.range(980, 1030));
+    assertEquals("1.020–1.140", Unit.RATIO.range(1.02, 1.14));
+  }
+}
