@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.heaplab.measure.TraceSource;
+import org.heaplab.measure.experiment.TraceSource;
 
 /// The recorded traces that come with the project.
 record Bundled(Path folder) {

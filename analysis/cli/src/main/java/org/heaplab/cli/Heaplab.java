@@ -2,8 +2,8 @@ package org.heaplab.cli;
 
 import java.util.List;
 import java.util.function.Function;
-import org.heaplab.measure.LockMode;
-import org.heaplab.measure.Suite;
+import org.heaplab.measure.replay.LockMode;
+import org.heaplab.measure.experiment.Suite;
 import org.heaplab.workloads.Touch;
 import org.heaplab.workloads.logs.ExportFormat;
 import picocli.CommandLine;

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.heaplab.allocators.Catalogue;
-import org.heaplab.measure.Experiment;
-import org.heaplab.measure.Experiments;
+import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.measure.experiment.Experiments;
 import org.heaplab.measure.Metrics;
 import org.heaplab.measure.Metrics.Metric;
-import org.heaplab.measure.TraceSource;
+import org.heaplab.measure.experiment.TraceSource;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.synthetic.Workload;
@@ -87,12 +87,12 @@ record Inventory(Console console) {
         workload.source());
   }
 
-  private static Listing<Experiment> experiments() {
+  private static Listing<ExperimentPlan> experiments() {
     return new Listing<>(
         List.of(
-            new Field<>("name", "name", Unit.TEXT, Experiment::name),
-            new Field<>("question", "question", Unit.TEXT, Experiment::question),
-            new Field<>("runs", "runs", Unit.TEXT, Experiment::runs)),
+            new Field<>("name", "name", Unit.TEXT, ExperimentPlan::name),
+            new Field<>("question", "question", Unit.TEXT, ExperimentPlan::question),
+            new Field<>("runs", "runs", Unit.TEXT, ExperimentPlan::runs)),
         Experiments.all());
   }
 

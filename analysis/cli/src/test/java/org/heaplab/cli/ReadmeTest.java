@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.heaplab.measure.Experiment;
-import org.heaplab.measure.Experiments;
+import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.measure.experiment.Experiments;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -48,7 +48,7 @@ final class ReadmeTest {
   @Test
   void everyExperimentStandsInTheTableWithItsQuestion() throws IOException {
     String text = readme();
-    for (Experiment experiment : Experiments.all()) {
+    for (ExperimentPlan experiment : Experiments.all()) {
       String row = "| `" + experiment.name() + "` | " + experiment.question() + " |";
       assertTrue(text.contains(row), row);
     }

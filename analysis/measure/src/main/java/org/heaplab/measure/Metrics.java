@@ -1,5 +1,10 @@
 package org.heaplab.measure;
 
+import org.heaplab.measure.measurement.Latency;
+import org.heaplab.measure.measurement.Pauses;
+import org.heaplab.measure.measurement.Space;
+import org.heaplab.measure.measurement.Time;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -86,37 +91,37 @@ public final class Metrics {
     };
   }
 
-  static Double peakRatio(Space space) {
+  public static Double peakRatio(Space space) {
     return ratio(space.peakFootprintBytes(), space.peakLiveBytes());
   }
 
-  static Double meanRatio(Space space) {
+  public static Double meanRatio(Space space) {
     return ratio(space.meanFootprintBytes(), space.meanLiveBytes());
   }
 
-  static Double internal(Space space) {
+  public static Double internal(Space space) {
     if (space.paddingAtPeakBytes() == null) return null;
     double padding = space.paddingAtPeakBytes();
     return ratio(padding, space.peakLiveBytes() + padding);
   }
 
-  static Double external(Space space) {
+  public static Double external(Space space) {
     return space.freeAtPeakBytes() == null
         ? null
         : ratio(space.freeAtPeakBytes(), space.footprintAtPeakBytes());
   }
 
-  static Double jw2(Space space) {
+  public static Double jw2(Space space) {
     return space.footprintAtPeakBytes() == null
         ? null
         : less1(ratio(space.footprintAtPeakBytes(), space.peakLiveBytes()));
   }
 
-  static Double jw3(Space space) {
+  public static Double jw3(Space space) {
     return less1(ratio(space.peakFootprintBytes(), space.liveAtPeakFootprintBytes()));
   }
 
-  static Double jw4(Space space) {
+  public static Double jw4(Space space) {
     return less1(peakRatio(space));
   }
 

@@ -7,10 +7,10 @@ public interface Progress {
   /// @param what is being done now
   /// @param done steps so far, out of `total`
   /// @param left an estimate; null as long as there is none
-  void at(String what, long done, long total, Duration left);
+  public void at(String what, long done, long total, Duration left);
 
   /// Something the user should know, in one line.
-  void note(String line);
+  public void note(String line);
 
   Progress NONE =
       new Progress() {

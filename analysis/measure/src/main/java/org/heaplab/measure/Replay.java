@@ -1,5 +1,12 @@
 package org.heaplab.measure;
 
+import org.heaplab.measure.session.LeftOut;
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.replay.ReplayFile;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.session.Room;
+import org.heaplab.measure.session.Session;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,25 +27,29 @@ public final class Replay {
   public static List<Result> run(
       Trace trace, List<String> allocators, ReplayOptions options, Progress progress)
       throws IOException {
-    Subjects subjects = Subjects.resolve(allocators, options);
+    MeasuredAllocators subjects = MeasuredAllocators.resolve(allocators, options);
     subjects.note(progress);
     return run(trace, subjects.found(), options, progress);
   }
 
-  static List<Result> run(
-      Trace trace, Iterable<Subject> subjects, ReplayOptions options, Progress progress)
+  public static List<Result> run(
+      Trace trace, Iterable<MeasuredAllocator> subjects, ReplayOptions options, Progress progress)
       throws IOException {
     return run(trace, subjects, options, Room.here(), progress);
   }
 
-  static List<Result> run(
-      Trace trace, Iterable<Subject> subjects, ReplayOptions options, Room room, Progress progress)
+  public static List<Result> run(
+      Trace trace,
+      Iterable<MeasuredAllocator> subjects,
+      ReplayOptions options,
+      Room room,
+      Progress progress)
       throws IOException {
     var sessions = new ArrayList<Session>();
     try (ReplayFile file = ReplayFile.write(trace)) {
       var leftOut = LeftOut.of(trace.name(), file.plan(), subjects, options, room);
       leftOut.lines().forEach(progress::note);
-      for (Subject subject : subjects) {
+      for (MeasuredAllocator subject : subjects) {
         if (leftOut.reasons().containsKey(subject)) continue;
         sessions.add(new Session(subject, trace.name(), file, options));
       }
@@ -60,7 +71,7 @@ public final class Replay {
       }
       var results = new ArrayList<Result>();
       Iterator<Session> measured = sessions.iterator();
-      for (Subject subject : subjects) {
+      for (MeasuredAllocator subject : subjects) {
         Room.Obstacle reason = leftOut.reasons().get(subject);
         results.add(
             reason == null

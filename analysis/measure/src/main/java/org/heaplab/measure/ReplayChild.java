@@ -1,5 +1,15 @@
 package org.heaplab.measure;
 
+import org.heaplab.measure.replay.Client;
+import org.heaplab.measure.machine.HugePages;
+import org.heaplab.measure.measurement.LatencyPass;
+import org.heaplab.measure.replay.LockMode;
+import org.heaplab.measure.measurement.PausePass;
+import org.heaplab.measure.replay.ReplayFile;
+import org.heaplab.measure.protocol.ReplyWriter;
+import org.heaplab.measure.replay.SlotTable;
+import org.heaplab.measure.measurement.SpacePass;
+
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -53,7 +63,7 @@ public final class ReplayChild {
   }
 
   /// @param finder finds an allocator by its specification
-  static void main(String[] arguments, Function<String, Catalogue.Configured> finder)
+  public static void main(String[] arguments, Function<String, Catalogue.Configured> finder)
       throws IOException {
     HugePages.disable();
     goFirst();
@@ -69,7 +79,7 @@ public final class ReplayChild {
             LockMode.parse(arguments[2]),
             Long.parseLong(arguments[3]));
     var commands = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    var answer = new Answer(out);
+    var answer = new ReplyWriter(out);
     for (String command; (command = commands.readLine()) != null && !command.equals("quit"); ) {
       child.answer(command, answer);
     }
@@ -85,7 +95,7 @@ public final class ReplayChild {
   }
 
   /// A heap that throws or runs into an error ends the command, not the child.
-  private void answer(String command, Answer answer) {
+  private void answer(String command, ReplyWriter answer) {
     String[] words = command.split(" ", 2);
     slots.clear();
     try (HandleAllocator heap =
@@ -112,12 +122,12 @@ public final class ReplayChild {
     return Client.of(locks, new Client.Setting(trace, heap, slots, true));
   }
 
-  private void space(HandleAllocator heap, Answer answer) {
+  private void space(HandleAllocator heap, ReplyWriter answer) {
     boolean counting = allocator.entry().has(Capability.COUNTS);
     new SpacePass(new Client.Setting(trace, heap, slots, true), locks, counting).run(answer);
   }
 
-  private void verify(HandleAllocator heap, Answer answer) {
+  private void verify(HandleAllocator heap, ReplyWriter answer) {
     var checked = new CheckedHandleAllocator(heap, allocator.entry().capabilities());
     Client client = Client.of(locks, new Client.Setting(trace, checked, slots, false));
     long record = 0;
@@ -131,7 +141,7 @@ public final class ReplayChild {
     answer.result(Map.of("verified", record));
   }
 
-  private void time(HandleAllocator heap, Answer answer) {
+  private void time(HandleAllocator heap, ReplyWriter answer) {
     Client client = client(heap);
     long start = System.nanoTime();
     long done = client.run(0, trace.records());
@@ -143,7 +153,7 @@ public final class ReplayChild {
     }
   }
 
-  private void pauses(int rounds, Answer answer) {
+  private void pauses(int rounds, ReplyWriter answer) {
     var pass = new PausePass();
     for (int round = 0; round < rounds; round++) {
       slots.clear();
@@ -159,12 +169,12 @@ public final class ReplayChild {
     answer.result(pass.results());
   }
 
-  private void fit(HandleAllocator heap, Answer answer) {
+  private void fit(HandleAllocator heap, ReplyWriter answer) {
     long done = client(heap).run(0, trace.records());
     if (done < trace.records()) answer.oom(done);
   }
 
-  private void latency(HandleAllocator heap, Answer answer) {
+  private void latency(HandleAllocator heap, ReplyWriter answer) {
     var pass = new LatencyPass();
     long done = pass.run(trace, client(heap));
     if (done < trace.records()) answer.oom(done);
@@ -173,7 +183,7 @@ public final class ReplayChild {
 
   /// Replays until nothing was compiled for a whole replay and a while, or the time is used up; at
   /// least once. The time is CPU time: on a busy machine, compiling takes no fewer replays.
-  private void warm(long budgetNanos, Answer answer) {
+  private void warm(long budgetNanos, ReplyWriter answer) {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long now = clock.getCurrentThreadCpuTime();

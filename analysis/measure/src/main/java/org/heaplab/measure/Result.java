@@ -1,5 +1,11 @@
 package org.heaplab.measure;
 
+import org.heaplab.measure.measurement.Latency;
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.measurement.Pauses;
+import org.heaplab.measure.measurement.Space;
+import org.heaplab.measure.measurement.Time;
+
 /// One allocator on one trace.
 ///
 /// @param ops operations of the trace
@@ -29,7 +35,7 @@ public record Result(
   }
 
   /// An allocator that was not even tried.
-  static Result leftOut(Subject subject, String trace, long ops, String reason) {
+  public static Result leftOut(MeasuredAllocator subject, String trace, long ops, String reason) {
     return new Result(
         trace,
         subject.name(),

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /// Counts the steps of a piece of work and tells a [Progress] how far it is. The time left is
 /// reckoned from the work done so far, in whatever unit the steps are weighed.
-final class Steps {
+public final class Steps {
   private final Progress progress;
   private final long total;
   private final double work;
@@ -14,17 +14,17 @@ final class Steps {
 
   /// @param total how many steps
   /// @param work what they weigh together
-  Steps(Progress progress, long total, double work) {
+  public Steps(Progress progress, long total, double work) {
     this.progress = progress;
     this.total = total;
     this.work = work;
   }
 
-  synchronized void begin(String what) {
+  public synchronized void begin(String what) {
     progress.at(what, done, total, left());
   }
 
-  synchronized void end(double weight) {
+  public synchronized void end(double weight) {
     done++;
     workDone += weight;
   }

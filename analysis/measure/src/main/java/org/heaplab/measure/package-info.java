@@ -82,3 +82,5 @@
 /// `shortage TEXT`, or a child that is killed: that is the machine's want of memory, and what the
 /// trace was to show of the allocator is not known then.
 package org.heaplab.measure;
+
+import org.heaplab.measure.session.Room;

@@ -7,13 +7,13 @@ import org.heaplab.allocators.backing.Memory;
 
 /// The simplest allocator that keeps its word: blocks one behind the other, nothing reused. Each
 /// block is preceded by a word with its size, and a freed block's word is negative.
-class BumpHeap implements Allocator {
+public class BumpHeap implements Allocator {
   private static final int HEADER = 8;
 
   private final Backing backing;
   private long next;
 
-  BumpHeap(long limitBytes) {
+  public BumpHeap(long limitBytes) {
     backing = new Backing(1L << 32, limitBytes);
     next = backing.base();
   }

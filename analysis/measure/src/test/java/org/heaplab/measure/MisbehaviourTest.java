@@ -1,5 +1,7 @@
 package org.heaplab.measure;
 
+import org.heaplab.measure.session.ReplayOptions;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,8 @@
 package org.heaplab.measure;
 
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.session.ReplayOptions;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -28,15 +31,15 @@ class NativeReplayTest {
 
   @BeforeAll
   static void compile() throws IOException {
-    List<Subject> found = Subjects.resolve(List.of("glibc"), VERIFYING).found();
+    List<MeasuredAllocator> found = MeasuredAllocators.resolve(List.of("glibc"), VERIFYING).found();
     assumeFalse(found.isEmpty(), "needs a C compiler");
-    program = ((Subject.Native) found.getFirst()).program();
+    program = ((MeasuredAllocator.Native) found.getFirst()).program();
     broken =
         new CSource(NativeReplayTest.class, "broken.c")
             .compile(CSource.Product.SHARED_OBJECT, "-fvisibility=default");
   }
 
-  private static Subject broken(String prefix) {
+  private static MeasuredAllocator broken(String prefix) {
     var symbols =
         new Symbols(
             prefix + "_malloc",
@@ -47,10 +50,10 @@ class NativeReplayTest {
     var library =
         new ForeignLibrary(
             prefix, "", Linkage.PREFIXED, symbols, "", Optional.empty(), "no package");
-    return new Subject.Native(prefix, "test", program, library, broken);
+    return new MeasuredAllocator.Native(prefix, "test", program, library, broken);
   }
 
-  private static Result replay(Subject subject) throws IOException {
+  private static Result replay(MeasuredAllocator subject) throws IOException {
     try (Trace trace = Traces.churn(3, 5_000)) {
       return Replay.run(trace, List.of(subject), VERIFYING, Progress.NONE).getFirst();
     }
@@ -64,7 +67,8 @@ class NativeReplayTest {
 
   @Test
   void systemAllocatorIsValid() throws IOException {
-    Result result = replay(Subjects.resolve(List.of("glibc"), VERIFYING).found().getFirst());
+    Result result =
+        replay(MeasuredAllocators.resolve(List.of("glibc"), VERIFYING).found().getFirst());
     assertTrue(result.valid(), result.reason());
     assertTrue(result.space().completed());
   }
@@ -109,7 +113,8 @@ class NativeReplayTest {
 
   @Test
   void nativeAllocatorIsLeftOutOfAFixedHeap() {
-    Subjects subjects = Subjects.resolve(List.of("glibc"), VERIFYING.withHeap(1 << 20));
+    MeasuredAllocators subjects =
+        MeasuredAllocators.resolve(List.of("glibc"), VERIFYING.withHeap(1 << 20));
     assertEquals(List.of(), subjects.found());
     assertEquals("a native allocator has no heap limit", subjects.missing().getFirst().reason());
   }

@@ -1,5 +1,11 @@
 package org.heaplab.measure;
 
+import org.heaplab.measure.measurement.Latency;
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.measurement.MinHeap;
+import org.heaplab.measure.replay.ReplayFile;
+import org.heaplab.measure.session.ReplayOptions;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -20,10 +26,10 @@ class ReplayTest {
 
   private static List<Result> replay(Trace trace, ReplayOptions options, String... names)
       throws IOException {
-    var subjects = new ArrayList<Subject>();
+    var subjects = new ArrayList<MeasuredAllocator>();
     for (String name : names) {
       if (name.equals("glibc")) {
-        subjects.addAll(Subjects.resolve(List.of(name), options).found());
+        subjects.addAll(MeasuredAllocators.resolve(List.of(name), options).found());
       } else {
         subjects.add(TestChild.subject(name));
       }

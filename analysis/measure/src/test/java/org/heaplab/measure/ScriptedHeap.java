@@ -8,7 +8,7 @@ import org.heaplab.allocators.HeapVisitor;
 
 /// A heap that says what it is told to say: after each operation, the next footprint of the script.
 /// It writes down every call.
-final class ScriptedHeap implements HandleAllocator {
+public final class ScriptedHeap implements HandleAllocator {
   private static final int BLOCK_BYTES = 1 << 10;
 
   private final Arena arena = Arena.ofConfined();
@@ -19,11 +19,11 @@ final class ScriptedHeap implements HandleAllocator {
   private int blocks;
 
   /// @param footprints after each operation; -1 refuses it
-  ScriptedHeap(long... footprints) {
+  public ScriptedHeap(long... footprints) {
     this.footprints = footprints;
   }
 
-  List<String> calls() {
+  public List<String> calls() {
     return calls;
   }
 

@@ -1,5 +1,7 @@
 package org.heaplab.measure;
 
+import org.heaplab.measure.session.MeasuredAllocator;
+
 import java.io.IOException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
@@ -15,7 +17,7 @@ public final class TestChild {
     ReplayChild.main(arguments, TestChild::find);
   }
 
-  static Catalogue.Configured find(String name) {
+  public static Catalogue.Configured find(String name) {
     LongFunction<Allocator> heaps =
         switch (name) {
           case "bump" -> BumpHeap::new;
@@ -36,8 +38,8 @@ public final class TestChild {
         new Catalogue.Options(java.util.Map.of()));
   }
 
-  static Subject subject(String name) {
-    return new Subject.Ours(name, "test", false, TestChild.class);
+  public static MeasuredAllocator subject(String name) {
+    return new MeasuredAllocator.Ours(name, "test", false, TestChild.class);
   }
 
   /// Hands out a block twice.

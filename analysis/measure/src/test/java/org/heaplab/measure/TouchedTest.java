@@ -1,5 +1,7 @@
 package org.heaplab.measure;
 
+import org.heaplab.measure.session.ReplayOptions;
+
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -50,7 +52,7 @@ class TouchedTest {
       List<Result> results =
           Replay.run(
               trace,
-              Subjects.resolve(List.of("handle", "glibc", "bump"), VERIFYING).found(),
+              MeasuredAllocators.resolve(List.of("handle", "glibc", "bump"), VERIFYING).found(),
               VERIFYING,
               Progress.NONE);
       for (Result result : results) {

@@ -7,11 +7,11 @@ import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
 
 /// Small traces for tests.
-final class Traces {
+public final class Traces {
   private Traces() {}
 
   /// Blocks of one size, of which most are freed, so that what is left lies scattered.
-  static Trace scattered(int blocks) {
+  public static Trace scattered(int blocks) {
     var builder = new TraceBuilder();
     int[] slots = new int[blocks];
     for (int i = 0; i < blocks; i++) slots[i] = builder.malloc(100);
@@ -20,7 +20,7 @@ final class Traces {
   }
 
   /// Blocks of random sizes, freed oldest first.
-  static Trace churn(long seed, int ops) {
+  public static Trace churn(long seed, int ops) {
     var random = new Random(seed);
     var builder = new TraceBuilder();
     var live = new ArrayDeque<Integer>();

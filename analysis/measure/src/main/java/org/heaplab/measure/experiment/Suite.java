@@ -1,0 +1,41 @@
+package org.heaplab.measure.experiment;
+
+import org.heaplab.measure.session.ReplayOptions;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// How thorough a run is.
+///
+/// @param budget how long all measuring together may take; what does not fit is left out
+public record Suite(String name, Duration budget, ReplayOptions options) {
+  /// Every figure within a few minutes on two cores.
+  public static final Suite QUICK =
+      new Suite(
+          "quick",
+          Duration.ofSeconds(275),
+          ReplayOptions.DEFAULT
+              .withWarmup(Duration.ofMillis(1500))
+              .withPatience(Duration.ofSeconds(60)));
+
+  /// As long as it takes.
+  public static final Suite FULL =
+      new Suite("full", Duration.ofDays(365), ReplayOptions.DEFAULT.withRounds(11));
+
+  public static final List<Suite> ALL = List.of(QUICK, FULL);
+
+  /// @throws IllegalArgumentException when there is no such suite
+  public static Suite of(String name) {
+    return ALL.stream()
+        .filter(suite -> suite.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a suite must be one of "
+                        + ALL.stream().map(Suite::name).collect(Collectors.joining(", "))
+                        + ": "
+                        + name));
+  }
+}

@@ -1,0 +1,46 @@
+package org.heaplab.measure.session;
+
+import org.heaplab.measure.replay.SamplingPlan;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Allocators on which a trace is not replayed because the machine has no room for it, as is known
+/// before anything starts. That is no fault of theirs.
+///
+/// @param reasons by allocator
+public record LeftOut(String trace, Map<MeasuredAllocator, Room.Obstacle> reasons) {
+  public static LeftOut of(
+      String trace,
+      SamplingPlan plan,
+      Iterable<MeasuredAllocator> subjects,
+      ReplayOptions options,
+      Room room) {
+    var reasons = new LinkedHashMap<MeasuredAllocator, Room.Obstacle>();
+    for (MeasuredAllocator subject : subjects) {
+      room.obstacle(plan, subject, options.heapBytes())
+          .ifPresent(reason -> reasons.put(subject, reason));
+    }
+    return new LeftOut(trace, reasons);
+  }
+
+  /// One line for each reason, with what can be done about it.
+  public List<String> lines() {
+    var allocators = new LinkedHashMap<Room.Obstacle, List<String>>();
+    reasons.forEach(
+        (subject, reason) ->
+            allocators.computeIfAbsent(reason, r -> new ArrayList<>()).add(subject.name()));
+    return allocators.entrySet().stream()
+        .map(
+            entry ->
+                "%s: %s: not replayed on %s%s"
+                    .formatted(
+                        trace,
+                        entry.getKey().what(),
+                        String.join(", ", entry.getValue()),
+                        entry.getKey().remedy().isEmpty() ? "" : "; " + entry.getKey().remedy()))
+        .toList();
+  }
+}

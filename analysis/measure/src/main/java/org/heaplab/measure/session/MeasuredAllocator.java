@@ -1,0 +1,143 @@
+package org.heaplab.measure.session;
+
+import org.heaplab.measure.machine.Environment;
+import org.heaplab.measure.replay.LockMode;
+import org.heaplab.measure.replay.ReplayFile;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.heaplab.allocators.backing.JvmOptions;
+import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.Linkage;
+import org.heaplab.allocators.foreign.Symbols;
+
+/// An allocator under measurement, and how to start the process in which it replays.
+public sealed interface MeasuredAllocator {
+  String JAVA = "java";
+  String NATIVE = "native";
+
+  /// The specification it was asked for by.
+  public String name();
+
+  public String family();
+
+  /// [#JAVA] for one of ours, [#NATIVE] for one that is written in C or C++.
+  public String kind();
+
+  /// Whether pages of a large block that its program never touches stay with the system. Otherwise
+  /// the whole block is held.
+  public boolean leavesUntouched();
+
+  /// The command that starts a child for the trace.
+  public ProcessBuilder command(ReplayFile trace, ReplayOptions options);
+
+  /// One of ours, in a JVM of its own.
+  ///
+  /// @param leavesUntouched as its catalogue entry claims
+  /// @param main the class whose main method is the child
+  public record Ours(String name, String family, boolean leavesUntouched, Class<?> main)
+      implements MeasuredAllocator {
+    /// For a replay whose time nobody asks for, the better compiler costs more time than it saves.
+    private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
+    private static final List<String> QUIET =
+        List.of(
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            // A replay waits for its own compilation, so that a warm-up can tell when it is over.
+            "-XX:-BackgroundCompilation",
+            "-Xshare:auto",
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
+            "-XX:-CreateCoredumpOnCrash",
+            "-XX:ErrorFile=/dev/null");
+
+    @Override
+    public String kind() {
+      return JAVA;
+    }
+
+    @Override
+    public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(JvmOptions.NEEDED);
+      command.addAll(QUIET);
+      if (!options.timed()) command.add(QUICK);
+      Collections.addAll(
+          command,
+          "-cp",
+          System.getProperty("java.class.path"),
+          main.getName(),
+          trace.path().toString(),
+          name,
+          options.locks().toString(),
+          Long.toString(options.heapBytes()));
+      return new ProcessBuilder(command);
+    }
+  }
+
+  /// Another one in a replay with locks of its own.
+  public record Locked(String name, MeasuredAllocator subject, LockMode locks)
+      implements MeasuredAllocator {
+    @Override
+    public String family() {
+      return subject.family();
+    }
+
+    @Override
+    public String kind() {
+      return subject.kind();
+    }
+
+    @Override
+    public boolean leavesUntouched() {
+      return subject.leavesUntouched();
+    }
+
+    @Override
+    public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
+      return subject.command(trace, options.withLocks(locks));
+    }
+  }
+
+  /// A real one, in a small C process.
+  ///
+  /// @param program the compiled replay
+  /// @param file the library's shared object
+  public record Native(String name, String family, Path program, ForeignLibrary library, Path file)
+      implements MeasuredAllocator {
+    @Override
+    public String kind() {
+      return NATIVE;
+    }
+
+    @Override
+    public boolean leavesUntouched() {
+      return true;
+    }
+
+    @Override
+    public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
+      Symbols symbols = library.symbols();
+      var builder =
+          new ProcessBuilder(
+              program.toString(),
+              "file=" + trace.path(),
+              "library=" + (library.linkage() == Linkage.PREFIXED ? file : ""),
+              "malloc=" + symbols.malloc(),
+              "free=" + symbols.free(),
+              "realloc=" + symbols.realloc(),
+              "posix_memalign=" + symbols.posixMemalign(),
+              "usable_size=" + symbols.usableSize(),
+              "locks=" + options.locks());
+      Environment.clean(builder.environment());
+      if (library.linkage() == Linkage.REPLACES_MALLOC) {
+        builder.environment().put("LD_PRELOAD", file.toString());
+      }
+      return builder;
+    }
+  }
+}

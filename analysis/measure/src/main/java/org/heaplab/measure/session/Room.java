@@ -1,0 +1,140 @@
+package org.heaplab.measure.session;
+
+import org.heaplab.measure.machine.ControlGroups;
+import org.heaplab.measure.replay.SamplingPlan;
+import org.heaplab.measure.machine.SystemFacts;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// How much memory this machine has for a replay: what is available of it, what the control groups
+/// leave that this process is in, each inside another, and what its resource limits allow. What a
+/// system does not tell limits nothing.
+///
+/// @param limits on memory that is written
+/// @param addresses limits on memory that is asked for, written or not
+/// @param pieceBytes the largest single request that the system does not refuse outright
+public record Room(List<Limit> limits, List<Limit> addresses, long pieceBytes) {
+  /// @param bytes that may still be had
+  /// @param place whose limit it is, as the subject of a sentence
+  public record Limit(long bytes, String place) {}
+
+  private static final long UNLIMITED = SystemFacts.LARGEST;
+
+  public static Room here() {
+    return of(Path.of("/"));
+  }
+
+  /// @param root where `proc` and the control groups' file systems are found
+  public static Room of(Path root) {
+    Path proc = root.resolve("proc");
+    var memory = new SystemFacts(proc.resolve("meminfo"));
+    var limits = new ArrayList<Limit>();
+    long swap = memory.kilobytes("SwapFree:").orElse(0);
+    memory
+        .kilobytes("MemAvailable:")
+        .ifPresent(bytes -> limits.add(new Limit(bytes + swap, "this machine")));
+    limits.addAll(ControlGroups.limits(root));
+    var addresses = new ArrayList<Limit>();
+    var own = new SystemFacts(proc.resolve("self/limits"));
+    own.number("Max address space")
+        .ifPresent(bytes -> addresses.add(new Limit(bytes, "the limit of addresses (ulimit -v)")));
+    own.number("Max data size")
+        .ifPresent(bytes -> addresses.add(new Limit(bytes, "the limit of data (ulimit -d)")));
+    long mode = new SystemFacts(proc.resolve("sys/vm/overcommit_memory")).number("").orElse(1);
+    long all =
+        memory.kilobytes("MemTotal:").orElse(UNLIMITED / 2)
+            + memory.kilobytes("SwapTotal:").orElse(0);
+    if (mode == 2) {
+      memory
+          .kilobytes("CommitLimit:")
+          .ifPresent(
+              bytes ->
+                  addresses.add(
+                      new Limit(
+                          Math.max(0, bytes - memory.kilobytes("Committed_AS:").orElse(0)),
+                          "the system (vm.overcommit_memory=2)")));
+    }
+    return new Room(limits, addresses, mode == 0 ? all : UNLIMITED);
+  }
+
+  /// Why a trace cannot be replayed here.
+  ///
+  /// @param what a clause that has what is needed and what there is
+  /// @param remedy a clause; empty when there is none
+  public record Obstacle(String what, String remedy) {}
+
+  /// What keeps a trace from being replayed here; empty when nothing does.
+  ///
+  /// @param trace what it asks for
+  /// @param subject the allocator
+  /// @param heapBytes the most that it may hold
+  public Optional<Obstacle> obstacle(
+      SamplingPlan trace, MeasuredAllocator subject, long heapBytes) {
+    return memoryObstacle(trace, subject, heapBytes)
+        .or(
+            () ->
+                subject.kind().equals(MeasuredAllocator.NATIVE)
+                    ? addressObstacle(trace)
+                    : Optional.empty());
+  }
+
+  private Optional<Obstacle> memoryObstacle(
+      SamplingPlan trace, MeasuredAllocator subject, long heapBytes) {
+    boolean whole = !subject.leavesUntouched();
+    long held = Math.min(heapBytes, whole ? trace.peakLiveBytes() : trace.peakTouchedBytes());
+    return least(limits)
+        .filter(limit -> held > limit.bytes())
+        .map(
+            limit ->
+                new Obstacle(
+                    "at its peak %s are %s, and %s"
+                        .formatted(
+                            inWords(held),
+                            whole ? "held, for blocks are committed whole" : "written",
+                            hasRoom(limit)),
+                    whole ? "" : "--touch first=SIZE writes less of large blocks"));
+  }
+
+  private Optional<Obstacle> addressObstacle(SamplingPlan trace) {
+    Optional<Limit> fewest = least(addresses);
+    if (fewest.isPresent() && trace.peakLiveBytes() > fewest.get().bytes()) {
+      return Optional.of(
+          new Obstacle(
+              "at its peak %s are asked for, and %s"
+                  .formatted(inWords(trace.peakLiveBytes()), hasRoom(fewest.get())),
+              ""));
+    }
+    if (trace.largestBytes() <= pieceBytes) return Optional.empty();
+    return Optional.of(
+        new Obstacle(
+            "its largest block has %s, and the system gives at most %s at once"
+                .formatted(inWords(trace.largestBytes()), inWords(pieceBytes)),
+            "sysctl vm.overcommit_memory=1 changes that"));
+  }
+
+  private static Optional<Limit> least(List<Limit> limits) {
+    return limits.stream().min(Comparator.comparingLong(Limit::bytes));
+  }
+
+  private static String hasRoom(Limit limit) {
+    return limit.place() + " has room for " + inWords(limit.bytes());
+  }
+
+  public static String inWords(long bytes) {
+    return bytes < 1L << 30
+        ? String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20))
+        : String.format(Locale.ROOT, "%.2f GiB", bytes / (double) (1 << 30));
+  }
+
+  /// How many processes the system has ended for want of memory since it started; empty where it
+  /// does not tell.
+  public static OptionalLong outOfMemoryKills() {
+    return new SystemFacts(Path.of("/proc/vmstat")).number("oom_kill");
+  }
+}

@@ -1,0 +1,63 @@
+package org.heaplab.measure.experiment;
+
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.MeasuredAllocators;
+import org.heaplab.measure.replay.ReplayFile;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.Traces;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import org.heaplab.allocators.Catalogue;
+import org.junit.jupiter.api.Test;
+
+class ExperimentsTest {
+  private static final List<String> NAMES =
+      Catalogue.entries().stream().map(Catalogue.Entry::name).toList();
+
+  @Test
+  void onlyTheSurveyRunsWhenNothingIsNamed() {
+    assertEquals(
+        List.of("survey"), Experiments.find(List.of()).stream().map(ExperimentPlan::name).toList());
+  }
+
+  @Test
+  void everySpecificationOfEveryExperimentCanBeMade() {
+    for (ExperimentPlan experiment : Experiments.all()) {
+      List<String> chosen = experiment.allocators().apply(NAMES);
+      assertEquals(chosen.size(), new HashSet<>(chosen).size(), chosen.toString());
+      MeasuredAllocators subjects = MeasuredAllocators.resolve(chosen, ReplayOptions.DEFAULT);
+      assertEquals(chosen.size(), subjects.found().size() + subjects.missing().size());
+      assertTrue(chosen.containsAll(experiment.fitted()), experiment.name());
+    }
+  }
+
+  @Test
+  void theHandleHeapComesFirstWhereItIsWhatTheExperimentIsAbout() {
+    for (ExperimentPlan experiment : Experiments.all()) {
+      String first = experiment.allocators().apply(NAMES).getFirst();
+      assertTrue(first.equals("handle") || first.startsWith("handle:"), experiment.name());
+    }
+  }
+
+  @Test
+  void anAllocatorMayHaveLocksOfItsOwn() throws IOException {
+    MeasuredAllocator held =
+        MeasuredAllocators.resolve(List.of("handle@hold=0.25"), ReplayOptions.DEFAULT)
+            .found()
+            .getFirst();
+    assertEquals("handle@hold=0.25", held.name());
+    assertEquals("handle", held.family());
+    try (var trace = Traces.churn(1, 100);
+        var file = ReplayFile.write(trace)) {
+      List<String> command = held.command(file, ReplayOptions.DEFAULT).command();
+      assertTrue(command.contains("hold=0.25"), command.toString());
+      assertFalse(command.contains("touch"), command.toString());
+    }
+  }
+}

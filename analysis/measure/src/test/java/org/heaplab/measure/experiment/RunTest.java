@@ -1,0 +1,252 @@
+package org.heaplab.measure.experiment;
+
+import org.heaplab.measure.MeasuredAllocators;
+import org.heaplab.measure.Progress;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.TestChild;
+import org.heaplab.measure.Traces;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.heaplab.allocators.backing.JvmOptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunTest {
+  private static final List<TraceSource> SOURCES =
+      List.of(
+          new TraceSource("first", true, () -> Traces.churn(1, 3_000)),
+          new TraceSource("second", false, () -> Traces.churn(2, 3_000)));
+
+  private static final Suite SUITE =
+      new Suite(
+          "test",
+          Duration.ofMinutes(10),
+          ReplayOptions.DEFAULT.withRounds(2).withWarmup(Duration.ZERO));
+
+  private static final List<ExperimentPlan> SURVEY = Experiments.find(List.of());
+  private static final List<String> ALLOCATORS = List.of("bump", "leaking", "exit");
+
+  private static final LockTimer NO_LOCKS =
+      allocator -> {
+        throw new AssertionError("nobody asked for the locks of " + allocator);
+      };
+
+  @TempDir Path folder;
+
+  private static Run.Options options(Path folder, boolean resume) {
+    return new Run.Options(
+        folder,
+        SUITE,
+        List.of(),
+        SOURCES,
+        ALLOCATORS,
+        1,
+        NO_LOCKS,
+        resume,
+        List.of("run"),
+        "test",
+        "");
+  }
+
+  private static Run.Summary run(Path folder, boolean resume) throws IOException {
+    var subjects =
+        new MeasuredAllocators(
+            ALLOCATORS.stream().map(TestChild::subject).toList(),
+            List.of(new MeasuredAllocators.Missing("absent", "not installed")));
+    return Run.run(options(folder, resume), SURVEY, subjects, Progress.NONE);
+  }
+
+  /// Runs into the folder that is its argument.
+  static final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) throws IOException {
+      run(Path.of(arguments[0]), false);
+    }
+  }
+
+  private List<List<String>> keys(String table, String... columns) throws IOException {
+    List<String> header =
+        List.of(Files.readAllLines(folder.resolve(table)).getFirst().split(",", -1));
+    var keys = new ArrayList<List<String>>();
+    for (CsvFile.Row row : new CsvFile(folder.resolve(table), header).rows()) {
+      keys.add(Stream.of(columns).map(row::get).toList());
+    }
+    return keys;
+  }
+
+  private void assertWhole() throws IOException {
+    List<List<String>> cells = keys("space.csv", "trace", "allocator");
+    assertEquals(6, cells.size());
+    assertEquals(6, new HashSet<>(cells).size());
+    List<List<String>> points = keys("curve.csv", "trace", "allocator", "op");
+    assertEquals(new HashSet<>(points).size(), points.size());
+    for (List<String> cell : List.of(List.of("first", "bump"), List.of("second", "bump"))) {
+      assertTrue(points.stream().filter(point -> point.subList(0, 2).equals(cell)).count() >= 1000);
+    }
+    assertEquals(
+        List.of(
+            List.of("first", "bump", "0"),
+            List.of("first", "bump", "1"),
+            List.of("second", "bump", "0"),
+            List.of("second", "bump", "1")),
+        keys("time.csv", "trace", "allocator", "round"));
+    assertEquals(List.of(List.of("first"), List.of("second")), keys("trace.csv", "trace"));
+    List<List<String>> values = keys("latency.csv", "trace", "allocator", "nanos");
+    assertEquals(new HashSet<>(values).size(), values.size());
+    long counted =
+        keys("latency.csv", "count").stream().mapToLong(row -> Long.parseLong(row.get(0))).sum();
+    assertEquals(6_000, counted);
+  }
+
+  @Test
+  void resultsHoldEveryCellAndSayWhichAreInvalid() throws IOException {
+    Run.Summary summary = run(folder, false);
+    assertWhole();
+    assertEquals(6, summary.cells());
+    assertEquals(
+        List.of(
+            "survey, first, exit",
+            "survey, first, leaking",
+            "survey, second, exit",
+            "survey, second, leaking"),
+        summary.invalid());
+    Map<String, Object> manifest =
+        JSON.std.mapFrom(Files.readString(folder.resolve("manifest.json")));
+    assertEquals("test", manifest.get("suite"));
+    assertEquals(
+        List.of(Map.of("allocator", "absent", "reason", "not installed")), manifest.get("missing"));
+    assertEquals(Map.of("cells", 6, "invalid", summary.invalid()), manifest.get("validity"));
+    assertTrue(manifest.containsKey("cpu") && manifest.get("end") != null);
+    assertEquals(
+        List.of(List.of("true"), List.of("false")),
+        keys("space.csv", "real").stream().distinct().toList());
+  }
+
+  @Test
+  void smallestHeapsAreSearchedForOnceAndOnlyWhereAsked() throws IOException {
+    List<ExperimentPlan> fitting =
+        List.of(ExperimentPlan.of("survey", "", "").fitting("bump", "exit").build());
+    var subjects =
+        new MeasuredAllocators(ALLOCATORS.stream().map(TestChild::subject).toList(), List.of());
+    for (boolean resume : List.of(false, true)) {
+      Run.run(options(folder, resume), fitting, subjects, Progress.NONE);
+      assertEquals(
+          List.of(List.of("first", "bump"), List.of("second", "bump")),
+          keys("minheap.csv", "trace", "allocator"));
+    }
+    for (List<String> bytes : keys("minheap.csv", "min_heap_bytes")) {
+      assertTrue(Long.parseLong(bytes.getFirst()) > 0, bytes.toString());
+    }
+  }
+
+  @Test
+  void pausesAreMeasuredOfTheHeapsThatCompactAndAgainWhereARunWasKilled() throws IOException {
+    String compacting = "handle:headroom=0,ready=0";
+    var subjects =
+        new MeasuredAllocators(
+            Stream.of("bump", compacting).map(TestChild::subject).toList(), List.of());
+    var allocators = List.of("bump", compacting);
+    var sources = List.of(new TraceSource("scattered", false, () -> Traces.scattered(4000)));
+    for (boolean resume : List.of(false, true)) {
+      var options =
+          new Run.Options(
+              folder,
+              SUITE,
+              List.of(),
+              sources,
+              allocators,
+              1,
+              NO_LOCKS,
+              resume,
+              List.of(),
+              "test",
+              "");
+      Run.run(options, SURVEY, subjects, Progress.NONE);
+      assertEquals(
+          List.of(List.of("scattered", compacting)), keys("pause.csv", "trace", "allocator"));
+      Path table = folder.resolve("pause.csv");
+      List<String> lines = Files.readAllLines(table);
+      Files.write(table, lines.subList(0, lines.size() - 1));
+    }
+  }
+
+  @Test
+  void finishedRunIsNotRepeated() throws IOException {
+    run(folder, false);
+    assertThrows(IllegalArgumentException.class, () -> run(folder, false));
+    String before = Files.readString(folder.resolve("time.csv"));
+    run(folder, true);
+    assertEquals(before, Files.readString(folder.resolve("time.csv")));
+    assertWhole();
+  }
+
+  @Test
+  void runThatIsKilledAnywhereIsFinishedByResuming() throws Exception {
+    for (String table : List.of("space.csv", "time.csv")) {
+      folder = Files.createTempDirectory(folder, "killed");
+      var command = new ArrayList<String>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(JvmOptions.NEEDED);
+      command.addAll(
+          List.of(
+              "-cp",
+              System.getProperty("java.class.path"),
+              Main.class.getName(),
+              folder.toString()));
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      while (process.isAlive() && lines(table) < 2) Thread.sleep(10);
+      process.destroyForcibly().waitFor();
+      assertTrue(lines(table) >= 2, () -> "no row in " + table);
+      Files.writeString(
+          folder.resolve(table), "survey,fir", java.nio.file.StandardOpenOption.APPEND);
+      run(folder, true);
+      assertWhole();
+      Map<String, Object> manifest =
+          JSON.std.mapFrom(Files.readString(folder.resolve("manifest.json")));
+      assertFalse(((List<?>) manifest.get("resumed")).isEmpty());
+    }
+  }
+
+  private long lines(String table) throws IOException {
+    Path file = folder.resolve(table);
+    return Files.exists(file) ? Files.readAllLines(file).size() : 0;
+  }
+
+  @Test
+  void runIsResumedWithTheSameSettingsOnly() throws IOException {
+    run(folder, false);
+    var other =
+        new Run.Options(
+            folder,
+            Suite.FULL,
+            List.of(),
+            SOURCES,
+            List.of(),
+            1,
+            NO_LOCKS,
+            true,
+            List.of(),
+            "",
+            "");
+    var subjects = new MeasuredAllocators(List.of(TestChild.subject("bump")), List.of());
+    var refusal =
+        assertThrows(
+            IllegalArgumentException.class, () -> Run.run(other, SURVEY, subjects, Progress.NONE));
+    assertTrue(refusal.getMessage().contains("suite"), refusal.getMessage());
+  }
+}
