@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.Manifest.Missing;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.foreign.ForeignLibrary;
@@ -27,35 +29,38 @@ public record MeasuredAllocators(List<MeasuredAllocator> found, List<Missing> mi
   /// What stands before an allocator's own locks.
   public static final String LOCKS = "@";
 
-  /// @param reason one line
-  public record Missing(String allocator, String reason) {}
-
   /// @throws IllegalArgumentException when there is no such allocator, or it has no such option
   public static MeasuredAllocators resolve(List<String> allocators, ReplayOptions options) {
-    var subjects = new MeasuredAllocators(new ArrayList<>(), new ArrayList<>());
+    var resolved = new MeasuredAllocators(new ArrayList<>(), new ArrayList<>());
     for (String specification : allocators) {
       int locks = specification.indexOf(LOCKS);
       if (locks >= 0) {
         LockMode mode = LockMode.parse(specification.substring(locks + LOCKS.length()));
-        subjects.addLocked(specification, specification.substring(0, locks), mode, options);
+        resolved.addLocked(specification, specification.substring(0, locks), mode, options);
         continue;
       }
       Catalogue.Configured configured = Catalogue.find(specification);
       var library = configured.entry().library();
       if (library.isPresent()) {
-        subjects.addNative(specification, configured.entry().family(), library.get(), options);
+        resolved.addNative(specification, configured.entry().family(), library.get(), options);
       } else {
         // Tells wrong option values at once, instead of in every child.
         if (specification.contains(":")) configured.create(options.heapBytes()).close();
-        subjects.found.add(
+        resolved.found.add(
             new MeasuredAllocator.Ours(
                 specification,
                 configured.entry().family(),
+                role(configured.entry()),
                 configured.entry().has(Capability.LEAVES_UNTOUCHED),
                 ReplayChild.class));
       }
     }
-    return subjects;
+    return resolved;
+  }
+
+  private static Allocator.Role role(Catalogue.Entry entry) {
+    if (!entry.has(Capability.STORES)) return Allocator.Role.HARNESS;
+    return entry.family().equals("baseline") ? Allocator.Role.BOUNDS : Allocator.Role.COMPETES;
   }
 
   private void addLocked(String name, String specification, LockMode locks, ReplayOptions options) {

@@ -1,5 +1,6 @@
 package org.heaplab.measure;
 
+import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.session.ReplayOptions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,13 +15,13 @@ import org.junit.jupiter.api.Test;
 
 /// An allocator that breaks its contract makes its run invalid, and nobody else's.
 class MisbehaviourTest {
-  private static final ReplayOptions SPACE =
-      ReplayOptions.DEFAULT.withRounds(0).withLatency(false).withVerify(true);
+  private static final ReplayOptions SPACE = ReplayOptions.DEFAULT;
 
   private static Result replay(String allocator, ReplayOptions options) throws IOException {
     try (Trace trace = Traces.churn(2, 5_000)) {
-      var subjects = List.of(TestChild.subject("bump"), TestChild.subject(allocator));
-      List<Result> results = Replay.run(trace, subjects, options, Progress.NONE);
+      List<MeasuredAllocator> subjects =
+          List.of(TestChild.subject("bump"), TestChild.subject(allocator));
+      List<Result> results = TestReplay.spaceAndVerification(trace, subjects, options);
       assertTrue(results.get(0).valid(), results.get(0).reason());
       return results.get(1);
     }

@@ -5,11 +5,11 @@ import org.heaplab.measure.session.ReplayOptions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
+import org.heaplab.results.Metrics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -23,15 +23,14 @@ import org.junit.jupiter.api.Test;
 
 /// The C replay, on the C library's allocator and on broken ones.
 class NativeReplayTest {
-  private static final ReplayOptions VERIFYING =
-      ReplayOptions.DEFAULT.withRounds(0).withLatency(false).withVerify(true);
+  private static final ReplayOptions OPTIONS = ReplayOptions.DEFAULT;
 
   private static Path program;
   private static Path broken;
 
   @BeforeAll
   static void compile() throws IOException {
-    List<MeasuredAllocator> found = MeasuredAllocators.resolve(List.of("glibc"), VERIFYING).found();
+    List<MeasuredAllocator> found = MeasuredAllocators.resolve(List.of("glibc"), OPTIONS).found();
     assumeFalse(found.isEmpty(), "needs a C compiler");
     program = ((MeasuredAllocator.Native) found.getFirst()).program();
     broken =
@@ -55,7 +54,7 @@ class NativeReplayTest {
 
   private static Result replay(MeasuredAllocator subject) throws IOException {
     try (Trace trace = Traces.churn(3, 5_000)) {
-      return Replay.run(trace, List.of(subject), VERIFYING, Progress.NONE).getFirst();
+      return TestReplay.spaceAndVerification(trace, List.of(subject), OPTIONS).getFirst();
     }
   }
 
@@ -68,9 +67,9 @@ class NativeReplayTest {
   @Test
   void systemAllocatorIsValid() throws IOException {
     Result result =
-        replay(MeasuredAllocators.resolve(List.of("glibc"), VERIFYING).found().getFirst());
+        replay(MeasuredAllocators.resolve(List.of("glibc"), OPTIONS).found().getFirst());
     assertTrue(result.valid(), result.reason());
-    assertTrue(result.space().completed());
+    assertTrue(result.cell().hasSpace() && result.cell().completed());
   }
 
   @Test
@@ -93,7 +92,7 @@ class NativeReplayTest {
     Result result = replay(broken("kill"));
     assertTrue(result.valid());
     assertTrue(result.lacksMemory());
-    assertNull(result.space());
+    assertFalse(result.cell().hasSpace());
     assertTrue(result.reason().contains("during 'space'"), result.reason());
     assertTrue(result.reason().contains("memory"), result.reason());
   }
@@ -107,14 +106,14 @@ class NativeReplayTest {
   void refusedRequestIsAResult() throws IOException {
     Result result = replay(broken("refuse"));
     assertTrue(result.valid(), result.reason());
-    assertFalse(result.space().completed());
-    assertTrue(result.space().oomAtOp() >= 1000, () -> "" + result.space().oomAtOp());
+    assertFalse(result.cell().completed());
+    assertTrue(Metrics.OOM_AT_OP.of(result.cell()) >= 1000);
   }
 
   @Test
   void nativeAllocatorIsLeftOutOfAFixedHeap() {
     MeasuredAllocators subjects =
-        MeasuredAllocators.resolve(List.of("glibc"), VERIFYING.withHeap(1 << 20));
+        MeasuredAllocators.resolve(List.of("glibc"), OPTIONS.withHeap(1 << 20));
     assertEquals(List.of(), subjects.found());
     assertEquals("a native allocator has no heap limit", subjects.missing().getFirst().reason());
   }

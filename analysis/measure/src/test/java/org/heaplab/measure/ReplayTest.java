@@ -1,9 +1,7 @@
 package org.heaplab.measure;
 
-import org.heaplab.measure.measurement.Latency;
 import org.heaplab.measure.session.MeasuredAllocator;
-import org.heaplab.measure.measurement.MinHeap;
-import org.heaplab.measure.replay.ReplayFile;
+
 import org.heaplab.measure.session.ReplayOptions;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,6 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.session.ReplayMeasurement;
+import org.heaplab.measure.session.Room;
+import org.heaplab.results.Cell;
+import org.heaplab.results.LatencyCounts;
+import org.heaplab.results.Metrics;
+import org.heaplab.results.Tables;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +29,11 @@ class ReplayTest {
   private static final ReplayOptions QUICK =
       ReplayOptions.DEFAULT.withRounds(2).withWarmup(Duration.ZERO);
 
-  private static List<Result> replay(Trace trace, ReplayOptions options, String... names)
+  private static final List<ReplayMeasurement> SPACE =
+      Replay.usual().stream().filter(one -> !one.isTimed()).toList();
+
+  private static List<Result> replay(
+      Trace trace, List<ReplayMeasurement> measurements, ReplayOptions options, String... names)
       throws IOException {
     var subjects = new ArrayList<MeasuredAllocator>();
     for (String name : names) {
@@ -34,33 +43,35 @@ class ReplayTest {
         subjects.add(TestChild.subject(name));
       }
     }
-    return Replay.run(trace, subjects, options, Progress.NONE);
+    return Replay.run(trace, subjects, measurements, options, Room.here(), Progress.NONE);
   }
 
   @Test
   void measuresOursAndGlibcSideBySide() throws IOException {
     try (Trace trace = Traces.churn(1, 20_000)) {
-      List<Result> results = replay(trace, QUICK, "bump", "glibc");
+      List<Result> results = replay(trace, Replay.usual(), QUICK, "bump", "glibc");
       for (Result result : results) {
         assertTrue(result.valid(), result.reason());
-        assertTrue(result.space().completed());
-        assertTrue(Metrics.peakRatio(result.space()) >= 1, result.toString());
-        assertEquals(2, result.time().nanosPerOp().size());
-        assertEquals(
-            result.ops(), result.latency().counts().stream().mapToLong(Latency.Count::count).sum());
+        assertTrue(result.cell().completed());
+        assertTrue(Metrics.PEAK_RATIO.of(result.cell()) >= 1, result.toString());
+        assertEquals(2, result.cell().series(Tables.TIME).size());
+        assertEquals(Metrics.OPS.of(result.cell()), LatencyCounts.of(result.cell()).total());
       }
-      assertNotNull(results.get(0).space().digest());
-      assertNull(results.get(1).space().digest());
+      assertNotNull(digest(results.get(0)));
+      assertNull(digest(results.get(1)));
     }
+  }
+
+  private static Object digest(Result result) {
+    return result.cell().value(Tables.SPACE, "digest");
   }
 
   @Test
   void placementDigestIsTheSameEachTimeAndDiffersByTrace() throws IOException {
-    var digests = new ArrayList<String>();
+    var digests = new ArrayList<Object>();
     for (long seed : new long[] {1, 1, 2}) {
       try (Trace trace = Traces.churn(seed, 2_000)) {
-        ReplayOptions space = QUICK.withRounds(0).withLatency(false);
-        digests.add(replay(trace, space, "bump").getFirst().space().digest());
+        digests.add(digest(replay(trace, SPACE, QUICK, "bump").getFirst()));
       }
     }
     assertEquals(digests.get(0), digests.get(1));
@@ -71,26 +82,28 @@ class ReplayTest {
   void fixedHeapThatIsTooSmallEndsTheReplay() throws IOException {
     try (Trace trace = Traces.churn(1, 2_000)) {
       ReplayOptions options = QUICK.withHeap(64 << 10);
-      Result result = replay(trace, options, "bump").getFirst();
+      Result result = replay(trace, Replay.usual(), options, "bump").getFirst();
       assertTrue(result.valid(), result.reason());
-      assertFalse(result.space().completed());
-      assertTrue(result.space().peakFootprintBytes() <= 64 << 10);
-      assertNull(result.time());
-      assertNull(result.latency());
+      assertFalse(result.cell().completed());
+      assertTrue(Metrics.PEAK_FOOTPRINT_BYTES.of(result.cell()) <= 64 << 10);
+      assertFalse(result.cell().has(Tables.TIME));
+      assertFalse(result.cell().has(Tables.LATENCY));
     }
   }
 
   @Test
   void smallestHeapCompletesAndAPageLessDoesNot() throws IOException {
-    try (Trace trace = Traces.churn(1, 2_000);
-        ReplayFile file = ReplayFile.write(trace)) {
-      MinHeap.Result least =
-          MinHeap.find("churn", file, TestChild.subject("bump"), QUICK, Progress.NONE);
-      ReplayOptions space = QUICK.withRounds(0).withLatency(false);
-      long bytes = least.minHeapBytes();
-      assertTrue(replay(trace, space.withHeap(bytes), "bump").getFirst().space().completed());
-      assertFalse(
-          replay(trace, space.withHeap(bytes - 4096), "bump").getFirst().space().completed());
+    try (Trace trace = Traces.churn(1, 2_000)) {
+      List<ReplayMeasurement> fitting =
+          Replay.usual(Measurements.SMALLEST_HEAP).stream().filter(one -> !one.isTimed()).toList();
+      Cell least = replay(trace, fitting, QUICK, "bump").getFirst().cell();
+      long bytes = (long) least.number(Tables.MIN_HEAP, "min_heap_bytes");
+      assertTrue(completes(trace, bytes));
+      assertFalse(completes(trace, bytes - 4096));
     }
+  }
+
+  private static boolean completes(Trace trace, long bytes) throws IOException {
+    return replay(trace, SPACE, QUICK.withHeap(bytes), "bump").getFirst().cell().completed();
   }
 }

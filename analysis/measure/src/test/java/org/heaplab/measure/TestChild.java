@@ -3,9 +3,10 @@ package org.heaplab.measure;
 import org.heaplab.measure.session.MeasuredAllocator;
 
 import java.io.IOException;
+import org.heaplab.measure.measurement.Measurements;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
-import org.heaplab.allocators.Allocator;
+import org.heaplab.results.Allocator;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Catalogue;
 
@@ -14,11 +15,11 @@ public final class TestChild {
   private TestChild() {}
 
   public static void main(String[] arguments) throws IOException {
-    ReplayChild.main(arguments, TestChild::find);
+    ReplayChild.main(arguments, TestChild::find, Measurements.OF_REPLAYS);
   }
 
   public static Catalogue.Configured find(String name) {
-    LongFunction<Allocator> heaps =
+    LongFunction<org.heaplab.allocators.Allocator> heaps =
         switch (name) {
           case "bump" -> BumpHeap::new;
           case "overlap" -> OverlappingHeap::new;
@@ -39,7 +40,8 @@ public final class TestChild {
   }
 
   public static MeasuredAllocator subject(String name) {
-    return new MeasuredAllocator.Ours(name, "test", false, TestChild.class);
+    return new MeasuredAllocator.Ours(
+        name, "test", Allocator.Role.COMPETES, false, TestChild.class);
   }
 
   /// Hands out a block twice.

@@ -5,6 +5,7 @@ import org.heaplab.measure.session.ReplayOptions;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import org.heaplab.results.Metrics;
 import java.util.List;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Touch;
@@ -16,8 +17,7 @@ import org.junit.jupiter.api.Test;
 class TouchedTest {
   private static final long MIB = 1 << 20;
 
-  private static final ReplayOptions VERIFYING =
-      ReplayOptions.DEFAULT.withRounds(0).withLatency(false).withVerify(true);
+  private static final ReplayOptions OPTIONS = ReplayOptions.DEFAULT;
 
   /// An array that its program left alone, and small blocks.
   private static Trace array() {
@@ -50,14 +50,13 @@ class TouchedTest {
   private static List<Result> replay(Trace trace) throws IOException {
     try (trace) {
       List<Result> results =
-          Replay.run(
+          TestReplay.spaceAndVerification(
               trace,
-              MeasuredAllocators.resolve(List.of("handle", "glibc", "bump"), VERIFYING).found(),
-              VERIFYING,
-              Progress.NONE);
+              MeasuredAllocators.resolve(List.of("handle", "glibc", "bump"), OPTIONS).found(),
+              OPTIONS);
       for (Result result : results) {
-        assertTrue(result.valid(), () -> result.allocator() + ": " + result.reason());
-        assertTrue(result.space().completed());
+        assertTrue(result.valid(), () -> result.cell().allocator() + ": " + result.reason());
+        assertTrue(result.cell().completed());
       }
       return results;
     }
@@ -66,11 +65,11 @@ class TouchedTest {
   @Test
   void anArrayThatIsLeftAloneCostsNextToNothing() throws IOException {
     for (Result result : replay(array())) {
-      long footprint = result.space().peakFootprintBytes();
-      if (result.allocator().equals("bump")) {
+      double footprint = Metrics.PEAK_FOOTPRINT_BYTES.of(result.cell());
+      if (result.cell().allocator().equals("bump")) {
         assertTrue(footprint >= 256 * MIB, "bump commits whole blocks");
       } else {
-        assertTrue(footprint < 2 * MIB, () -> result.allocator() + ": " + footprint);
+        assertTrue(footprint < 2 * MIB, () -> result.cell().allocator() + ": " + footprint);
       }
     }
   }
@@ -83,7 +82,8 @@ class TouchedTest {
   @Test
   void allBytesAreWrittenWhereSomebodySaysSo() throws IOException {
     for (Result result : replay(Touch.ALL.applyTo(array()))) {
-      assertTrue(result.space().peakFootprintBytes() >= 256 * MIB, result.allocator());
+      assertTrue(
+          Metrics.PEAK_FOOTPRINT_BYTES.of(result.cell()) >= 256 * MIB, result.cell().allocator());
     }
   }
 
@@ -93,8 +93,8 @@ class TouchedTest {
     builder.malloc(256 * MIB);
     Trace trace = builder.build("unknown", Provenance.UNKNOWN);
     for (Result result : replay(Touch.first(8 * MIB).applyTo(trace))) {
-      long footprint = result.space().peakFootprintBytes();
-      if (result.allocator().equals("bump")) continue;
+      double footprint = Metrics.PEAK_FOOTPRINT_BYTES.of(result.cell());
+      if (result.cell().allocator().equals("bump")) continue;
       assertTrue(footprint >= 8 * MIB && footprint < 9 * MIB, () -> "" + footprint);
     }
   }

@@ -1,5 +1,6 @@
 package org.heaplab.results;
 
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,11 @@ public final class Cell {
 
   public boolean has(Table table) {
     return ones.containsKey(table) || series.containsKey(table);
+  }
+
+  /// The rows of tables with one row.
+  Collection<Row> ones() {
+    return ones.values();
   }
 
   public Optional<Row> row(Table table) {

@@ -38,11 +38,11 @@ public record Experiment(
 
   /// Whether an allocator is one of the rivals.
   public boolean isRival(Allocator allocator) {
-    return rivals.stream().anyMatch(rival -> isOf(rival, allocator));
+    return rivals.stream().anyMatch(rival -> isNameOf(rival, allocator.name()));
   }
 
-  /// Whether an allocator is what a rival's name stands for.
-  public static boolean isOf(String rival, Allocator allocator) {
-    return allocator.name().equals(rival) || allocator.name().startsWith(rival + "-");
+  /// Whether an allocator is one of those that a rival's name stands for.
+  public static boolean isNameOf(String rival, String allocator) {
+    return allocator.equals(rival) || allocator.startsWith(rival + "-");
   }
 }

@@ -50,9 +50,12 @@ public final class RunFiles {
     return done.rounds(measurement, key);
   }
 
-  /// What the tables with one row say of a key.
+  /// What the tables with one row say of a key now.
   public synchronized Cell cell(Key key) {
-    return cells.getOrDefault(key, new Cell(key));
+    var cell = new Cell(key);
+    Cell known = cells.get(key);
+    if (known != null) known.ones().forEach(cell::add);
+    return cell;
   }
 
   /// Everything that the tables with one row say of an allocator on a trace.

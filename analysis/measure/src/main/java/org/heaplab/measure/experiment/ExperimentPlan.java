@@ -1,36 +1,59 @@
 package org.heaplab.measure.experiment;
 
-import org.heaplab.measure.MeasuredAllocators;
-import org.heaplab.measure.session.ReplayOptions;
-
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.heaplab.measure.session.Measurement;
+import org.heaplab.results.Bar;
+import org.heaplab.results.Experiment;
+import org.heaplab.results.FigureRequest;
+import org.heaplab.results.Variation;
 
-/// One question, and the replays that answer it: every workload on every allocator.
+/// One question, and the measurements that answer it: every workload on every allocator.
 ///
-/// @param name what the command line and the result files call it
-/// @param question what it asks
-/// @param runs what it replays, in words
+/// @param experiment what it says about itself
 /// @param byDefault whether it runs when no experiment is named
 /// @param workloads which of the workloads there are
-/// @param allocators specifications, perhaps with locks of their own (see [MeasuredAllocators]),
-///   out of the names of all allocators meant for use
-/// @param options how its replays differ from the suite's
-/// @param fitted those of its allocators whose smallest heap is searched for
-/// @param lockTimed those of its allocators whose locks are timed
+/// @param allocators specifications, perhaps with locks of their own (see
+///   [org.heaplab.measure.MeasuredAllocators]), out of the names of all allocators meant for use
+/// @param without usual measurements that it does not have, by name
+/// @param extra measurements that are not usual, by name, and the allocators that have them
 public record ExperimentPlan(
-    String name,
-    String question,
-    String runs,
+    Experiment experiment,
     boolean byDefault,
     UnaryOperator<List<TraceSource>> workloads,
     UnaryOperator<List<String>> allocators,
-    UnaryOperator<ReplayOptions> options,
-    List<String> fitted,
-    List<String> lockTimed) {
+    Set<String> without,
+    Map<String, List<String>> extra) {
+  public ExperimentPlan {
+    without = Set.copyOf(without);
+    extra = Map.copyOf(extra);
+  }
 
-  /// Begins one that replays every workload there is on every allocator there is, as the suite
-  /// does, and only when it is asked for.
+  public String name() {
+    return experiment.name();
+  }
+
+  /// Whether it has a measurement at all.
+  boolean has(Measurement measurement) {
+    return measurement.isUsual()
+        ? !without.contains(measurement.name())
+        : extra.containsKey(measurement.name());
+  }
+
+  /// Whether it has a measurement of an allocator.
+  boolean has(Measurement measurement, String allocator) {
+    if (measurement.isUsual()) return has(measurement);
+    return extra.getOrDefault(measurement.name(), List.of()).contains(allocator);
+  }
+
+  /// Begins one that replays every workload there is on every allocator there is, with all usual
+  /// measurements and figures, and only when it is asked for.
+  ///
+  /// @param runs what it replays, in words
   public static Builder of(String name, String question, String runs) {
     return new Builder(name, question, runs);
   }
@@ -43,9 +66,14 @@ public record ExperimentPlan(
     private boolean byDefault;
     private UnaryOperator<List<TraceSource>> workloads = UnaryOperator.identity();
     private UnaryOperator<List<String>> allocators = UnaryOperator.identity();
-    private UnaryOperator<ReplayOptions> options = UnaryOperator.identity();
-    private List<String> fitted = List.of();
-    private List<String> lockTimed = List.of();
+    private final Set<String> without = new HashSet<>();
+    private final Map<String, List<String>> extra = new HashMap<>();
+    private String subject = "";
+    private List<String> rivals = List.of();
+    private Variation varied;
+    private boolean usualFigures = true;
+    private List<FigureRequest> figures = List.of();
+    private List<Bar> bars = List.of();
 
     private Builder(String name, String question, String runs) {
       this.name = name;
@@ -53,54 +81,75 @@ public record ExperimentPlan(
       this.runs = runs;
     }
 
-    Builder thatRunsByDefault() {
+    public Builder thatRunsByDefault() {
       byDefault = true;
       return this;
     }
 
-    Builder onRecordedTraces() {
+    public Builder onRecordedTraces() {
       workloads = all -> all.stream().filter(TraceSource::real).toList();
       return this;
     }
 
-    Builder with(UnaryOperator<List<String>> chosen) {
+    public Builder with(UnaryOperator<List<String>> chosen) {
       allocators = chosen;
       return this;
     }
 
-    /// Space only.
-    Builder untimed() {
-      return replaying(suite -> suite.withRounds(0).withLatency(false));
-    }
-
-    /// Times without the latencies of single operations, so that more of them fit.
-    Builder withoutLatency() {
-      return replaying(suite -> suite.withLatency(false));
-    }
-
-    /// Times without the latencies of single operations or of pauses.
-    Builder withoutPauses() {
-      return replaying(suite -> suite.withLatency(false).withPauseRounds(0));
-    }
-
-    private Builder replaying(UnaryOperator<ReplayOptions> changed) {
-      options = changed;
+    /// Leaves out usual measurements.
+    public Builder without(String... measurements) {
+      without.addAll(List.of(measurements));
       return this;
     }
 
-    Builder fitting(String... specifications) {
-      fitted = List.of(specifications);
+    /// Has a measurement that is not usual, of some of its allocators.
+    public Builder measuring(String measurement, String... specifications) {
+      extra.put(measurement, List.of(specifications));
       return this;
     }
 
-    Builder timingLocksOf(String... specifications) {
-      lockTimed = List.of(specifications);
+    /// The allocator that it is about.
+    public Builder about(String allocator) {
+      subject = allocator;
       return this;
     }
 
-    ExperimentPlan build() {
-      return new ExperimentPlan(
-          name, question, runs, byDefault, workloads, allocators, options, fitted, lockTimed);
+    /// Allocators that its subject is held against.
+    public Builder against(List<String> names) {
+      rivals = names;
+      return this;
+    }
+
+    /// The option that it varies.
+    public Builder varying(Variation option) {
+      varied = option;
+      return this;
+    }
+
+    /// Has figures of its own.
+    public Builder showing(FigureRequest... requests) {
+      figures = List.of(requests);
+      return this;
+    }
+
+    /// Has no other figures than its own: it compares variants of one allocator, which are too much
+    /// alike for figures of different ones.
+    public Builder ofOneAllocator() {
+      usualFigures = false;
+      return this;
+    }
+
+    /// Holds its subject to limits.
+    public Builder holdingTo(Bar... limits) {
+      bars = List.of(limits);
+      return this;
+    }
+
+    public ExperimentPlan build() {
+      var experiment =
+          new Experiment(
+              name, question, runs, subject, rivals, varied, usualFigures, figures, bars);
+      return new ExperimentPlan(experiment, byDefault, workloads, allocators, without, extra);
     }
   }
 }

@@ -1,18 +1,5 @@
 package org.heaplab.measure.experiment;
 
-import org.heaplab.measure.measurement.Latency;
-import org.heaplab.measure.session.LeftOut;
-import org.heaplab.measure.session.MeasuredAllocator;
-import org.heaplab.measure.measurement.MinHeap;
-import org.heaplab.measure.measurement.Pauses;
-import org.heaplab.measure.Progress;
-import org.heaplab.measure.replay.ReplayFile;
-import org.heaplab.measure.session.ReplayOptions;
-import org.heaplab.measure.session.Room;
-import org.heaplab.measure.session.Session;
-import org.heaplab.measure.Steps;
-import org.heaplab.measure.measurement.TraceDemand;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -23,249 +10,164 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import org.heaplab.measure.experiment.ResultFiles.Cell;
+import org.heaplab.measure.Steps;
+import org.heaplab.measure.replay.ReplayFile;
+import org.heaplab.measure.session.LeftOut;
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.session.ReplayMeasurement;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.session.Room;
+import org.heaplab.measure.session.Session;
+import org.heaplab.measure.session.TraceMeasurement;
+import org.heaplab.results.Key;
+import org.heaplab.results.Row;
+import org.heaplab.results.RunFiles;
+import org.heaplab.results.Tables;
 import org.heaplab.workloads.Trace;
 
-/// One workload of an experiment on all its allocators: those of its cells that are not in the
-/// files yet.
-public final class Job {
+/// One workload of an experiment on all its allocators: those of its measurements that are not in
+/// the files yet.
+final class Job {
   /// Replays whose time does not count run side by side, but not so many that they thrash.
   private static final int WORKERS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
-  /// With fewer, an interval says nothing.
-  private static final int FEWEST_ROUNDS = 3;
-
-  private final ExperimentPlan experiment;
+  private final ExperimentPlan plan;
   private final TraceSource source;
-  private final List<MeasuredAllocator> subjects;
+  private final List<MeasuredAllocator> allocators;
   private final ReplayOptions options;
-  private final ResultFiles files;
+  private final RunFiles files;
 
-  public Job(
-      ExperimentPlan experiment,
+  Job(
+      ExperimentPlan plan,
       TraceSource source,
-      List<MeasuredAllocator> subjects,
+      List<MeasuredAllocator> allocators,
       ReplayOptions options,
-      ResultFiles files) {
-    this.experiment = experiment;
+      RunFiles files) {
+    this.plan = plan;
     this.source = source;
-    this.subjects = subjects;
+    this.allocators = allocators;
     this.options = options;
     this.files = files;
   }
 
-  /// Whether all its cells are timed already, or never will be.
-  public boolean isTimed() {
-    return subjects.stream().noneMatch(this::lacksTime);
+  String name() {
+    return plan.name() + ", " + source.name();
   }
 
-  /// Operations of the trace; 0 before any cell of it is there.
-  public long ops() {
-    return subjects.stream().mapToLong(subject -> files.ops(cell(subject))).max().orElse(0);
+  TraceSource source() {
+    return source;
   }
 
-  public String name() {
-    return experiment.name() + ", " + source.name();
+  ReplayOptions options() {
+    return options;
   }
 
-  public int cells() {
-    return subjects.size();
+  Key key(MeasuredAllocator allocator) {
+    return new Key(plan.name(), source.name(), allocator.name());
   }
 
-  /// How many smallest heaps it searches for.
-  public int fits() {
-    return fitted().size();
+  private Key key() {
+    return new Key(plan.name(), source.name(), "");
   }
 
-  private List<MeasuredAllocator> fitted() {
-    return subjects.stream().filter(one -> experiment.fitted().contains(one.name())).toList();
+  /// The allocators of which a measurement is wanted.
+  List<MeasuredAllocator> wanted(ReplayMeasurement measurement) {
+    return allocators.stream().filter(one -> plan.has(measurement, one.name())).toList();
   }
 
-  private Cell cell(Session session) {
-    return new Cell(experiment.name(), source.name(), session.name());
+  /// Whether rounds of a measurement are missing that make sense after what has been measured.
+  boolean lacks(ReplayMeasurement measurement, MeasuredAllocator allocator) {
+    Key key = key(allocator);
+    return plan.has(measurement, allocator.name())
+        && files.done(measurement.name(), key) < measurement.rounds(options)
+        && measurement.applies(files.cell(key), options);
   }
 
-  private Cell cell(MeasuredAllocator subject) {
-    return new Cell(experiment.name(), source.name(), subject.name());
+  /// Operations of the trace; 0 before anything of it is there.
+  long ops() {
+    return allocators.stream()
+        .mapToDouble(one -> files.cell(key(one)).number(Tables.SPACE, "ops"))
+        .filter(ops -> !Double.isNaN(ops))
+        .mapToLong(ops -> (long) ops)
+        .max()
+        .orElse(0);
   }
 
-  /// Measures space, several allocators at once.
+  /// What the trace asks of every allocator alike.
+  void measure(TraceMeasurement measurement) throws IOException {
+    if (!plan.has(measurement) || files.done(measurement.name(), key()) > 0) return;
+    try (Trace trace = source.trace().get()) {
+      files.add(measurement.name(), key(), measurement.measure(key(), trace));
+    }
+  }
+
+  /// Does a measurement that reads no clock, of several allocators at once.
   ///
   /// @return what was left out for want of memory, one line for each
-  public List<String> space(Steps steps) throws IOException {
-    List<MeasuredAllocator> missing =
-        subjects.stream().filter(subject -> !files.hasSpace(cell(subject))).toList();
-    for (int done = missing.size(); done < subjects.size(); done++) steps.end(1);
-    if (missing.isEmpty()) return List.of();
-    List<String> leftOut = Collections.synchronizedList(new ArrayList<>());
+  List<String> measure(ReplayMeasurement measurement, Steps steps) throws IOException {
+    List<MeasuredAllocator> wanted = wanted(measurement);
+    List<MeasuredAllocator> lacking =
+        wanted.stream().filter(one -> lacks(measurement, one)).toList();
+    for (int done = lacking.size(); done < wanted.size(); done++) steps.end(measurement.weight());
+    if (lacking.isEmpty()) return List.of();
+    List<String> notes = Collections.synchronizedList(new ArrayList<>());
     try (Trace trace = source.trace().get();
         ReplayFile file = ReplayFile.write(trace)) {
-      if (!files.hasDemand(experiment.name(), source.name())) {
-        files.addDemand(experiment.name(), source.name(), TraceDemand.of(trace));
-      }
-      var tooLarge = LeftOut.of(source.name(), file.plan(), missing, options, Room.here());
-      leftOut.addAll(tooLarge.lines());
-      for (int done = 0; done < tooLarge.reasons().size(); done++) steps.end(1);
+      var leftOut = LeftOut.of(source.name(), file.plan(), lacking, options, Room.here());
+      notes.addAll(leftOut.lines());
       side(
-          missing.stream().filter(one -> !tooLarge.reasons().containsKey(one)).toList(),
-          subject -> {
-            try (var session = new Session(subject, source.name(), file, options)) {
-              steps.begin(source.name() + " on " + subject.name() + ": space");
-              session.space();
-              if (session.lacksMemory()) {
-                leftOut.add(session.shortage());
-              } else {
-                files.addSpace(
-                    new ResultFiles.SpaceRow(experiment.name(), source.real(), session.result()));
-              }
-              steps.end(1);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    }
-    return List.copyOf(leftOut);
-  }
-
-  /// Searches for the smallest heaps.
-  public void fit(Steps steps, double weight) throws IOException {
-    List<MeasuredAllocator> missing =
-        fitted().stream()
-            .filter(subject -> files.canBeTimed(cell(subject)) && !files.hasMinHeap(cell(subject)))
-            .toList();
-    for (int done = missing.size(); done < fits(); done++) steps.end(weight);
-    if (missing.isEmpty()) return;
-    try (Trace trace = source.trace().get();
-        ReplayFile file = ReplayFile.write(trace)) {
-      side(
-          missing,
-          subject -> {
+          lacking,
+          allocator -> {
+            steps.begin(source.name() + " on " + allocator.name() + ": " + measurement.name());
             try {
-              steps.begin(source.name() + " on " + subject.name() + ": smallest heap");
-              files.addMinHeap(
-                  cell(subject),
-                  MinHeap.find(source.name(), file, subject, options, Progress.NONE)
-                      .minHeapBytes());
-              steps.end(weight);
+              Room.Obstacle obstacle = leftOut.reasons().get(allocator);
+              if (obstacle != null) leaveOut(allocator, file, obstacle.what());
+              else measure(measurement, allocator, file, notes);
             } catch (IOException e) {
               throw new UncheckedIOException(e);
             }
+            steps.end(measurement.weight());
           });
     }
+    return notes;
   }
 
-  /// Measures time and latency of the allocators that behaved, one at a time.
-  ///
-  /// @param budgetNanos how long it may take; nothing is timed when that is too little for all
-  /// @param mostNanos how long one allocator may take; one that would take longer is left out
-  /// @return what was left out, one line for each, or for all
-  public List<String> time(long budgetNanos, long mostNanos, Steps steps, double weight)
+  /// An allocator that is not tried has a row all the same, which says why.
+  private void leaveOut(MeasuredAllocator allocator, ReplayFile file, String reason)
       throws IOException {
-    List<MeasuredAllocator> wanted = subjects.stream().filter(this::lacksTime).toList();
-    for (int done = wanted.size(); done < subjects.size(); done++) steps.end(weight);
-    if (wanted.isEmpty()) return List.of();
-    long start = System.nanoTime();
-    var sessions = new ArrayList<Session>();
-    try (Trace trace = source.trace().get();
-        ReplayFile file = ReplayFile.write(trace)) {
-      for (MeasuredAllocator subject : wanted) {
-        sessions.add(new Session(subject, source.name(), file, options));
-      }
-      steps.begin(source.name() + ": warm-up");
-      side(sessions, Session::warm);
-      var leftOut = new ArrayList<String>();
-      measure(
-          affordable(sessions, budgetNanos - (System.nanoTime() - start), mostNanos, leftOut),
-          steps);
-      for (Session session : sessions) {
-        if (!session.reason().isEmpty())
-          leftOut.add(cell(session).toText() + ": " + session.reason());
-      }
-      return leftOut;
-    } finally {
-      sessions.forEach(Session::close);
-      for (int done = 0; done < wanted.size(); done++) steps.end(weight);
+    Key key = key(allocator);
+    if (files.done(Tables.SPACE.measurement(), key) > 0) return;
+    Row row = Session.spaceRowOfLeftOut(key, allocator, source.real(), file.plan().ops(), reason);
+    files.add(Tables.SPACE.measurement(), key, List.of(row));
+  }
+
+  private void measure(
+      ReplayMeasurement measurement,
+      MeasuredAllocator allocator,
+      ReplayFile file,
+      List<String> notes)
+      throws IOException {
+    try (Session session = session(allocator, file, false)) {
+      List<Row> rows = session.measure(measurement, 0);
+      files.add(measurement.name(), session.key(), rows);
+      if (session.lacksMemory()) notes.add(key(allocator) + ": " + session.reason());
     }
   }
 
-  private void measure(Plan plan, Steps steps) throws IOException {
-    List<Session> sessions = plan.sessions();
-    for (int round = 0; round < plan.rounds(); round++) {
-      steps.begin(source.name() + ": time, round " + (round + 1));
-      for (Session session : sessions) {
-        if (files.rounds(cell(session)) > round) continue;
-        Double nanosPerOp = session.time();
-        if (nanosPerOp != null) files.addRound(cell(session), nanosPerOp);
-      }
-    }
-    steps.begin(source.name() + ": pauses");
-    for (Session session : sessions) {
-      if (!lacksPauses(cell(session))) continue;
-      session.pauses();
-      Pauses pauses = session.result().pauses();
-      if (pauses != null) files.addPauses(cell(session), pauses);
-    }
-    steps.begin(source.name() + ": latency");
-    for (Session session : sessions) {
-      if (!options.latency() || files.hasLatency(cell(session))) continue;
-      session.latency();
-      Latency latency = session.result().latency();
-      if (latency != null) files.addLatency(cell(session), latency);
-    }
+  /// Begins to measure an allocator.
+  Session session(MeasuredAllocator allocator, ReplayFile file, boolean timed) throws IOException {
+    return new Session(allocator, files.cell(key(allocator)), source.real(), file, options, timed);
   }
 
-  private boolean lacksTime(MeasuredAllocator subject) {
-    Cell cell = cell(subject);
-    return files.canBeTimed(cell)
-        && (files.rounds(cell) < options.rounds()
-            || (options.latency() && !files.hasLatency(cell))
-            || lacksPauses(cell));
+  /// Does a round of a measurement that reads a clock, unless it has been done.
+  void measureRound(Session session, ReplayMeasurement measurement, int round) throws IOException {
+    if (files.done(measurement.name(), session.key()) > round) return;
+    List<Row> rows = session.measure(measurement, round);
+    if (!rows.isEmpty()) files.add(measurement.name(), session.key(), rows);
   }
 
-  private boolean lacksPauses(Cell cell) {
-    return options.pauseRounds() > 0 && files.compacts(cell) && !files.hasPauses(cell);
-  }
-
-  /// What can be timed together in the time there is.
-  private record Plan(List<Session> sessions, int rounds) {}
-
-  /// All but what is out of proportion, in fewer rounds where so many do not fit; nothing when even
-  /// the fewest do not.
-  private Plan affordable(
-      List<Session> sessions, long nanos, long mostNanos, List<String> leftOut) {
-    var kept = new ArrayList<Session>();
-    long round = 0;
-    long rest = nanos;
-    for (Session session : sessions) {
-      int others = otherPasses(session);
-      if (session.passNanos() * (options.rounds() + others) > mostNanos) {
-        leftOut.add(cell(session).toText() + ": not timed, one replay takes " + seconds(session));
-      } else {
-        kept.add(session);
-        round += session.passNanos();
-        rest -= session.passNanos() * others;
-      }
-    }
-    long rounds = Math.min(options.rounds(), rest / Math.max(round, 1));
-    if (rounds >= Math.min(FEWEST_ROUNDS, options.rounds())) return new Plan(kept, (int) rounds);
-    leftOut.clear();
-    leftOut.add(
-        "%s: not timed, %d rounds on %d allocators do not fit the suite's time"
-            .formatted(name(), FEWEST_ROUNDS, kept.size()));
-    return new Plan(List.of(), 0);
-  }
-
-  /// How many replays it takes beside the rounds. A clock read for each operation makes a latency
-  /// pass about as long as two others.
-  private int otherPasses(Session session) {
-    return (options.latency() ? 2 : 0) + (lacksPauses(cell(session)) ? options.pauseRounds() : 0);
-  }
-
-  private static String seconds(Session session) {
-    return "%.1f s".formatted(session.passNanos() / 1e9);
-  }
-
-  private static <T> void side(List<T> items, Consumer<T> action) throws IOException {
+  /// Does something with several at once.
+  static <T> void side(List<T> items, Consumer<T> action) throws IOException {
     try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
       var running = new ArrayList<Future<?>>();
       for (T item : items) running.add(workers.submit(() -> action.accept(item)));
@@ -277,5 +179,9 @@ public final class Job {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  List<MeasuredAllocator> allocators() {
+    return allocators;
   }
 }

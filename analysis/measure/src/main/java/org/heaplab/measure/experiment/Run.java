@@ -1,9 +1,5 @@
 package org.heaplab.measure.experiment;
 
-import org.heaplab.measure.MeasuredAllocators;
-import org.heaplab.measure.Progress;
-import org.heaplab.measure.Steps;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,20 +7,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import org.heaplab.allocators.Catalogue;
-import org.heaplab.measure.experiment.ResultFiles.Cell;
+import org.heaplab.measure.MeasuredAllocators;
+import org.heaplab.measure.Progress;
+import org.heaplab.measure.Steps;
+import org.heaplab.measure.session.AllocatorMeasurement;
+import org.heaplab.measure.session.Measurement;
+import org.heaplab.measure.session.ReplayMeasurement;
+import org.heaplab.measure.session.TraceMeasurement;
+import org.heaplab.results.Cell;
+import org.heaplab.results.RunFiles;
 
-/// The main job: experiments into a folder of results. Space first, everywhere; then time, for as
-/// much as the suite's budget allows. Each cell is in the files as soon as it is known, so that a
-/// run that is killed can be resumed and measures nothing twice.
+/// The main job: experiments into a folder of results. First what reads no clock, everywhere; then
+/// time, for as much as the suite's budget allows. Each measurement is in the files as soon as it
+/// is done, so that a run that is killed can be resumed and measures nothing twice.
 public final class Run {
   /// @param folder where the results go; made if need be
-  /// @param experiments names; none for all
+  /// @param plans what is asked
   /// @param sources everything there is to replay
   /// @param allocators specifications; none for all allocators meant for use
   /// @param seed what the synthetic sources were made from
-  /// @param lockTimer for the experiments that ask what a lock costs
+  /// @param measurements what can be measured, in the order in which it is
   /// @param resume whether to go on with what the folder holds
   /// @param command the command line, for the record
   /// @param version of heaplab
@@ -32,11 +35,11 @@ public final class Run {
   public record Options(
       Path folder,
       Suite suite,
-      List<String> experiments,
+      List<ExperimentPlan> plans,
       List<TraceSource> sources,
       List<String> allocators,
       long seed,
-      LockTimer lockTimer,
+      List<Measurement> measurements,
       boolean resume,
       List<String> command,
       String version,
@@ -47,15 +50,6 @@ public final class Run {
   /// @param skipped one line for each thing that was left out for want of time or memory
   public record Summary(int cells, List<String> invalid, List<String> skipped) {}
 
-  /// What the rounds of a cell cost, warm-up included, against its space pass.
-  private static final double TIME_WEIGHT = 1.5;
-
-  /// What the search for a smallest heap costs, likewise.
-  private static final double FIT_WEIGHT = 3;
-
-  /// What a round of timing locks costs, likewise.
-  private static final double LOCK_WEIGHT = 6;
-
   /// One allocator's times on one trace get at most one part of this many of the budget.
   private static final int MOST_OF_BUDGET = 64;
 
@@ -64,102 +58,136 @@ public final class Run {
 
   private final Options options;
   private final Progress progress;
-  private final List<ExperimentPlan> experiments;
-  private final MeasuredAllocators subjects;
-  private final ResultFiles files;
+  private final MeasuredAllocators allocators;
+  private final RunFiles files;
   private final List<String> skipped = new ArrayList<>();
   private final long start = System.nanoTime();
 
-  private Run(
-      Options options,
-      List<ExperimentPlan> experiments,
-      MeasuredAllocators subjects,
-      Progress progress)
+  private Run(Options options, MeasuredAllocators allocators, Progress progress)
       throws IOException {
     this.options = options;
     this.progress = progress;
-    this.experiments = experiments;
-    this.subjects = subjects;
-    this.files = new ResultFiles(options.folder());
+    this.allocators = allocators;
+    this.files = RunFiles.open(options.folder());
   }
 
-  /// @throws IllegalArgumentException when an experiment or allocator does not exist, or the folder
-  ///   holds a run that these options do not go on with
+  /// @throws IllegalArgumentException when an allocator does not exist, or the folder holds a run
+  ///   that these options do not go on with
   public static Summary run(Options options, Progress progress) throws IOException {
-    List<ExperimentPlan> experiments = Experiments.find(options.experiments());
-    List<String> allocators =
-        experiments.stream()
-            .flatMap(experiment -> allocators(experiment, options).stream())
+    List<String> wanted =
+        options.plans().stream()
+            .flatMap(plan -> allocators(plan, options).stream())
             .distinct()
             .toList();
-    MeasuredAllocators subjects = MeasuredAllocators.resolve(allocators, options.suite().options());
-    return run(options, experiments, subjects, progress);
+    return run(options, MeasuredAllocators.resolve(wanted, options.suite().options()), progress);
   }
 
-  private static List<String> allocators(ExperimentPlan experiment, Options options) {
+  private static List<String> allocators(ExperimentPlan plan, Options options) {
     List<String> meant = options.allocators();
     if (meant.isEmpty()) {
       meant = Catalogue.entries().stream().map(Catalogue.Entry::name).toList();
     }
-    return experiment.allocators().apply(meant);
+    return plan.allocators().apply(meant);
   }
 
-  public static Summary run(
-      Options options,
-      List<ExperimentPlan> experiments,
-      MeasuredAllocators subjects,
-      Progress progress)
+  static Summary run(Options options, MeasuredAllocators allocators, Progress progress)
       throws IOException {
     Files.createDirectories(options.folder());
-    List<String> names = experiments.stream().map(ExperimentPlan::name).toList();
-    var manifest = Manifest.open(options, names, subjects);
-    subjects.note(progress);
-    var run = new Run(options, experiments, subjects, progress);
+    RunManifest manifest = RunManifest.open(options, options.plans(), allocators);
+    allocators.note(progress);
+    var run = new Run(options, allocators, progress);
     try {
       run.measure();
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
-    Set<Cell> invalid = run.files.invalidCells();
-    manifest.end(run.files.cells(), invalid, run.skipped);
-    return new Summary(
-        run.files.cells(), invalid.stream().map(Cell::toText).sorted().toList(), run.skipped);
+    List<Cell> cells = run.files.cells();
+    List<String> invalid =
+        cells.stream()
+            .filter(cell -> !cell.valid())
+            .map(cell -> cell.key().toString())
+            .sorted()
+            .toList();
+    manifest.end(run.skipped, cells.size(), invalid);
+    return new Summary(cells.size(), invalid, run.skipped);
+  }
+
+  private <T extends Measurement> List<T> measurements(Class<T> kind) {
+    return options.measurements().stream().filter(kind::isInstance).map(kind::cast).toList();
+  }
+
+  private List<ReplayMeasurement> replays(boolean timed) {
+    return measurements(ReplayMeasurement.class).stream()
+        .filter(one -> one.isTimed() == timed)
+        .toList();
   }
 
   private void measure() throws IOException {
+    List<Job> jobs = jobs();
+    List<AllocatorJob> ofAllocators = allocatorJobs();
+    List<TimedJob> timed = jobs.stream().map(job -> new TimedJob(job, replays(true))).toList();
+    Steps steps = steps(jobs, ofAllocators, timed);
+    for (Job job : jobs) {
+      for (var one : measurements(TraceMeasurement.class)) job.measure(one);
+    }
+    for (ReplayMeasurement one : replays(false)) {
+      for (Job job : jobs) skipped.addAll(job.measure(one, steps));
+    }
+    for (AllocatorJob job : ofAllocators) skipped.addAll(job.run(steps));
+    long deadline = deadline();
+    // Short traces come first: with the same time, more of them can be timed on every allocator.
+    for (TimedJob job : timed.stream().sorted(Comparator.comparingLong(TimedJob::ops)).toList()) {
+      time(job, steps, deadline);
+    }
+    skipped.forEach(progress::note);
+  }
+
+  private List<Job> jobs() {
     var jobs = new ArrayList<Job>();
-    for (ExperimentPlan experiment : experiments) {
-      List<String> chosen = allocators(experiment, options);
-      for (TraceSource source : experiment.workloads().apply(options.sources())) {
+    for (ExperimentPlan plan : options.plans()) {
+      List<String> chosen = allocators(plan, options);
+      for (TraceSource source : plan.workloads().apply(options.sources())) {
         jobs.add(
             new Job(
-                experiment,
+                plan,
                 source,
-                subjects.found().stream().filter(one -> chosen.contains(one.name())).toList(),
-                experiment.options().apply(options.suite().options()),
+                allocators.found().stream().filter(one -> chosen.contains(one.name())).toList(),
+                options.suite().options(),
                 files));
       }
     }
-    long cells = jobs.stream().mapToLong(Job::cells).sum();
-    long fits = jobs.stream().mapToLong(Job::fits).sum();
-    List<LockJob> lockJobs =
-        experiments.stream()
-            .map(one -> new LockJob(one, options.suite(), options.lockTimer(), files))
-            .toList();
-    long locks = lockJobs.stream().mapToLong(LockJob::rounds).sum();
-    // Two passes over the cells. Time costs as many replays as there are rounds, space about one.
-    var steps =
-        new Steps(
-            progress,
-            2 * cells + fits + locks,
-            cells * (1.0 + TIME_WEIGHT) + fits * FIT_WEIGHT + locks * LOCK_WEIGHT);
-    for (Job job : jobs) skipped.addAll(job.space(steps));
-    for (Job job : jobs) job.fit(steps, FIT_WEIGHT);
-    for (LockJob job : lockJobs) skipped.addAll(job.time(steps, LOCK_WEIGHT));
-    jobs.sort(Comparator.comparingLong(Job::ops));
-    long deadline = deadline();
-    for (Job job : jobs) time(job, steps, deadline);
-    skipped.forEach(progress::note);
+    return jobs;
+  }
+
+  private List<AllocatorJob> allocatorJobs() {
+    var jobs = new ArrayList<AllocatorJob>();
+    for (ExperimentPlan plan : options.plans()) {
+      for (var measurement : measurements(AllocatorMeasurement.class)) {
+        List<String> chosen = allocators(plan, options);
+        jobs.add(new AllocatorJob(plan, measurement, chosen, options.suite().options(), files));
+      }
+    }
+    return jobs;
+  }
+
+  private Steps steps(List<Job> jobs, List<AllocatorJob> ofAllocators, List<TimedJob> timed) {
+    long steps = 0;
+    double work = 0;
+    for (Job job : jobs) {
+      for (ReplayMeasurement one : replays(false)) {
+        steps += job.wanted(one).size();
+        work += job.wanted(one).size() * one.weight();
+      }
+    }
+    for (AllocatorJob job : ofAllocators) {
+      steps += job.rounds();
+      work += job.rounds() * job.weight();
+    }
+    for (TimedJob job : timed) {
+      steps += job.allocators().size();
+      work += job.allocators().size() * job.weight();
+    }
+    return new Steps(progress, steps, work);
   }
 
   /// When timing has to end. However long space took on a slow machine, a share of the suite's
@@ -169,12 +197,11 @@ public final class Run {
     return Math.max(start + budget, System.nanoTime() + budget / TIME_SHARE);
   }
 
-  /// Short traces come first: with the same time, more of them can be timed on every allocator.
-  private void time(Job job, Steps steps, long deadline) throws IOException {
+  private void time(TimedJob job, Steps steps, long deadline) throws IOException {
     long left = deadline - System.nanoTime();
-    if (left > 0 || job.isTimed()) {
+    if (left > 0 || job.isDone()) {
       long most = options.suite().budget().toNanos() / MOST_OF_BUDGET;
-      skipped.addAll(job.time(left, most, steps, TIME_WEIGHT));
+      skipped.addAll(job.run(left, most, steps));
     } else {
       skipped.add(job.name() + ": not timed, the suite's time is used up");
     }

@@ -1,7 +1,5 @@
 package org.heaplab.measure.machine;
 
-import org.heaplab.measure.session.Room;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,8 +13,8 @@ public final class ControlGroups {
 
   private ControlGroups() {}
 
-  public static List<Room.Limit> limits(Path root) {
-    var limits = new ArrayList<Room.Limit>();
+  public static List<MemoryLimit> limits(Path root) {
+    var limits = new ArrayList<MemoryLimit>();
     for (String group : new SystemFacts(root.resolve("proc/self/cgroup")).lines()) {
       String[] parts = group.split(":", 3);
       if (parts.length < 3) continue;
@@ -31,7 +29,7 @@ public final class ControlGroups {
 
   /// Looks at the group and all that it is in, up to where the file system is mounted.
   private static void add(
-      List<Room.Limit> limits, Path root, String group, String type, String option) {
+      List<MemoryLimit> limits, Path root, String group, String type, String option) {
     for (String mount : new SystemFacts(root.resolve("proc/self/mountinfo")).lines()) {
       String[] sides = mount.split(" - ", 2);
       String[] fields = sides[0].split(" ", -1);
@@ -46,7 +44,7 @@ public final class ControlGroups {
       Path at = top.resolve(below.replaceFirst("^/+", "")).normalize();
       while (at.startsWith(top)) {
         limit(at, option.isEmpty())
-            .ifPresent(bytes -> limits.add(new Room.Limit(bytes, "its control group")));
+            .ifPresent(bytes -> limits.add(new MemoryLimit(bytes, "its control group")));
         if (at.equals(top)) break;
         at = at.getParent();
       }

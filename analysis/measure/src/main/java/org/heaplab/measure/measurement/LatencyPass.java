@@ -2,16 +2,17 @@ package org.heaplab.measure.measurement;
 
 import org.heaplab.measure.replay.Client;
 import org.heaplab.measure.replay.ReplayFile;
-import org.heaplab.measure.protocol.ReplyWriter;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 import org.heaplab.workloads.Operation;
 
 /// One replay with a clock around every operation, the writes into its block included. The clock's
 /// own cost, some twenty nanoseconds, is in every value.
-public final class LatencyPass {
+final class LatencyPass {
   /// Two significant digits: values up to 256 ns are exact, larger ones within 1/128.
   private static final int SIGNIFICANT_DIGITS = 2;
 
@@ -21,7 +22,7 @@ public final class LatencyPass {
   private long maxNanos;
 
   /// @return the record that was refused, or the number of records
-  public long run(ReplayFile.View trace, Client client) {
+  long run(ReplayFile.View trace, Client client) {
     MemorySegment operations = trace.operations();
     long record = 0;
     for (; record < trace.records(); record++) {
@@ -36,14 +37,21 @@ public final class LatencyPass {
     return record;
   }
 
-  public void answer(ReplyWriter answer) {
+  /// How often each value was counted, in ascending order: the least that its bucket stands for.
+  Map<Long, Long> counts() {
+    var counts = new TreeMap<Long, Long>();
     histogram
         .recordedValues()
         .forEach(
             step ->
-                answer.latency(
+                counts.put(
                     histogram.lowestEquivalentValue(step.getValueIteratedTo()),
                     step.getCountAddedInThisIterationStep()));
-    answer.result(java.util.Map.of("max_ns", maxNanos));
+    return counts;
+  }
+
+  /// The longest, exactly.
+  long maxNanos() {
+    return maxNanos;
   }
 }

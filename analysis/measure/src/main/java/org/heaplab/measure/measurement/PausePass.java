@@ -15,7 +15,7 @@ import org.heaplab.allocators.PauseWatcher;
 ///
 /// Asking for processor time is a system call and costs about as much as a short pause takes, which
 /// is why this is a pass of its own; half of such a call is in every value.
-public final class PausePass implements PauseWatcher {
+final class PausePass implements PauseWatcher {
   private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
   private long[] least = new long[0];
   private long leastMaxWallNanos = Long.MAX_VALUE;
@@ -41,7 +41,7 @@ public final class PausePass implements PauseWatcher {
 
   /// A replay has ended. Where a heap goes by the clock, its rounds have not the same pauses, and
   /// the one whose longest pause is shortest counts.
-  public void endRound() {
+  void endReplay() {
     long[] round = Arrays.copyOf(cpuNanos, pauses);
     if (least.length == round.length) {
       for (int i = 0; i < pauses; i++) least[i] = Math.min(least[i], round[i]);
@@ -57,7 +57,7 @@ public final class PausePass implements PauseWatcher {
     return Arrays.stream(nanos).max().orElse(0);
   }
 
-  public Map<String, ?> results() {
+  Map<String, ?> results() {
     long[] sorted = least.clone();
     Arrays.sort(sorted);
     int count = sorted.length;

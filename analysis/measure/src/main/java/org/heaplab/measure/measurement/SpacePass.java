@@ -2,6 +2,7 @@ package org.heaplab.measure.measurement;
 
 import org.heaplab.measure.replay.Census;
 import org.heaplab.measure.replay.Client;
+import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.replay.LockMode;
 import org.heaplab.measure.replay.PlacementDigest;
 import org.heaplab.measure.replay.ReplayFile;
@@ -17,7 +18,7 @@ import org.heaplab.workloads.Operation;
 
 /// One replay that reads the footprint after every operation and looks into the heap at the peak.
 /// Its sums run over the operations that were done; the trace's marks are not among them.
-public final class SpacePass {
+final class SpacePass {
   private final ReplayFile.View trace;
   private final HandleAllocator heap;
   private final SlotTable slots;
@@ -39,16 +40,16 @@ public final class SpacePass {
   private int nextSample;
 
   /// @param counting whether the heap promises that its footprint is exact and its walk complete
-  public SpacePass(Client.Setting setting, LockMode locks, boolean counting) {
-    this.trace = setting.trace();
-    this.heap = setting.heap();
-    this.slots = setting.slots();
+  SpacePass(HeapReplay replay, HandleAllocator heap, boolean counting) {
+    this.trace = replay.trace();
+    this.heap = heap;
+    this.slots = replay.slots();
     this.counting = counting;
-    this.client = Client.of(locks, setting);
-    this.digesting = !(locks instanceof LockMode.None);
+    this.client = replay.client(heap);
+    this.digesting = !(replay.locks() instanceof LockMode.None);
   }
 
-  public void run(ReplyWriter answer) {
+  void run(ReplyWriter answer) {
     MemorySegment operations = trace.operations();
     long record = 0;
     for (; record < trace.records(); record++) {
@@ -110,6 +111,8 @@ public final class SpacePass {
     results.put("footprint_mean", done == 0 ? 0 : footprintSum / done);
     results.put("live_mean", done == 0 ? 0 : liveSum / done);
     if (wasteCount > 0) results.put("jw1", wasteSum / wasteCount);
+    results.put("end_live", liveBytes);
+    results.put("end_footprint", heap.footprintBytes());
     results.put("compactions", compaction.compactions());
     results.put("moved", compaction.movedBytes());
     if (digesting) results.put("digest", digest);

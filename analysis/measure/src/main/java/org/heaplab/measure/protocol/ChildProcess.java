@@ -1,6 +1,6 @@
 package org.heaplab.measure.protocol;
 
-import org.heaplab.measure.session.Room;
+import org.heaplab.measure.machine.OutOfMemoryKills;
 
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -43,7 +43,7 @@ public final class ChildProcess implements AutoCloseable {
 
   public Reply ask(String command) {
     var reply = new Reply();
-    OptionalLong killsBefore = Room.outOfMemoryKills();
+    OptionalLong killsBefore = OutOfMemoryKills.count();
     if (dead) return reply.fail("the process has ended");
     CompletableFuture<Boolean> watchdog = new CompletableFuture<>();
     watchdog.completeOnTimeout(true, patience.toMillis(), TimeUnit.MILLISECONDS);
@@ -78,7 +78,7 @@ public final class ChildProcess implements AutoCloseable {
 
   /// No allocator sends signal 9, so somebody else did.
   private static String killed(String command, OptionalLong killsBefore) {
-    return killsBefore.isPresent() && !Room.outOfMemoryKills().equals(killsBefore)
+    return killsBefore.isPresent() && !OutOfMemoryKills.count().equals(killsBefore)
         ? "the system ran out of memory during '" + command + "' and ended the process"
         : "somebody ended the process (signal 9) during '"
             + command

@@ -15,24 +15,24 @@ public record LeftOut(String trace, Map<MeasuredAllocator, Room.Obstacle> reason
   public static LeftOut of(
       String trace,
       SamplingPlan plan,
-      Iterable<MeasuredAllocator> subjects,
+      Iterable<MeasuredAllocator> allocators,
       ReplayOptions options,
       Room room) {
     var reasons = new LinkedHashMap<MeasuredAllocator, Room.Obstacle>();
-    for (MeasuredAllocator subject : subjects) {
-      room.obstacle(plan, subject, options.heapBytes())
-          .ifPresent(reason -> reasons.put(subject, reason));
+    for (MeasuredAllocator allocator : allocators) {
+      room.obstacle(plan, allocator, options.heapBytes())
+          .ifPresent(reason -> reasons.put(allocator, reason));
     }
     return new LeftOut(trace, reasons);
   }
 
   /// One line for each reason, with what can be done about it.
   public List<String> lines() {
-    var allocators = new LinkedHashMap<Room.Obstacle, List<String>>();
+    var names = new LinkedHashMap<Room.Obstacle, List<String>>();
     reasons.forEach(
-        (subject, reason) ->
-            allocators.computeIfAbsent(reason, r -> new ArrayList<>()).add(subject.name()));
-    return allocators.entrySet().stream()
+        (allocator, reason) ->
+            names.computeIfAbsent(reason, r -> new ArrayList<>()).add(allocator.name()));
+    return names.entrySet().stream()
         .map(
             entry ->
                 "%s: %s: not replayed on %s%s"

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.heaplab.results.Allocator;
 import org.heaplab.allocators.backing.JvmOptions;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.Linkage;
@@ -15,29 +16,37 @@ import org.heaplab.allocators.foreign.Symbols;
 
 /// An allocator under measurement, and how to start the process in which it replays.
 public sealed interface MeasuredAllocator {
-  String JAVA = "java";
-  String NATIVE = "native";
-
   /// The specification it was asked for by.
-  public String name();
+  String name();
 
-  public String family();
+  String family();
 
-  /// [#JAVA] for one of ours, [#NATIVE] for one that is written in C or C++.
-  public String kind();
+  /// [Allocator#JAVA] for one of ours, [Allocator#NATIVE] for one that is written in C or C++.
+  String kind();
 
   /// Whether pages of a large block that its program never touches stay with the system. Otherwise
   /// the whole block is held.
-  public boolean leavesUntouched();
+  boolean leavesUntouched();
+
+  /// What it is there for.
+  Allocator.Role role();
+
+  /// As results name it.
+  default Allocator described() {
+    return new Allocator(name(), family(), kind(), role());
+  }
 
   /// The command that starts a child for the trace.
-  public ProcessBuilder command(ReplayFile trace, ReplayOptions options);
+  ///
+  /// @param timed whether anything will be asked of it that reads a clock
+  ProcessBuilder command(ReplayFile trace, ReplayOptions options, boolean timed);
 
   /// One of ours, in a JVM of its own.
   ///
   /// @param leavesUntouched as its catalogue entry claims
   /// @param main the class whose main method is the child
-  public record Ours(String name, String family, boolean leavesUntouched, Class<?> main)
+  record Ours(
+      String name, String family, Allocator.Role role, boolean leavesUntouched, Class<?> main)
       implements MeasuredAllocator {
     /// For a replay whose time nobody asks for, the better compiler costs more time than it saves.
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
@@ -56,16 +65,16 @@ public sealed interface MeasuredAllocator {
 
     @Override
     public String kind() {
-      return JAVA;
+      return Allocator.JAVA;
     }
 
     @Override
-    public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
+    public ProcessBuilder command(ReplayFile trace, ReplayOptions options, boolean timed) {
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(JvmOptions.NEEDED);
       command.addAll(QUIET);
-      if (!options.timed()) command.add(QUICK);
+      if (!timed) command.add(QUICK);
       Collections.addAll(
           command,
           "-cp",
@@ -80,26 +89,31 @@ public sealed interface MeasuredAllocator {
   }
 
   /// Another one in a replay with locks of its own.
-  public record Locked(String name, MeasuredAllocator subject, LockMode locks)
+  record Locked(String name, MeasuredAllocator allocator, LockMode locks)
       implements MeasuredAllocator {
     @Override
     public String family() {
-      return subject.family();
+      return allocator.family();
     }
 
     @Override
     public String kind() {
-      return subject.kind();
+      return allocator.kind();
+    }
+
+    @Override
+    public Allocator.Role role() {
+      return allocator.role();
     }
 
     @Override
     public boolean leavesUntouched() {
-      return subject.leavesUntouched();
+      return allocator.leavesUntouched();
     }
 
     @Override
-    public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
-      return subject.command(trace, options.withLocks(locks));
+    public ProcessBuilder command(ReplayFile trace, ReplayOptions options, boolean timed) {
+      return allocator.command(trace, options.withLocks(locks), timed);
     }
   }
 
@@ -107,11 +121,16 @@ public sealed interface MeasuredAllocator {
   ///
   /// @param program the compiled replay
   /// @param file the library's shared object
-  public record Native(String name, String family, Path program, ForeignLibrary library, Path file)
+  record Native(String name, String family, Path program, ForeignLibrary library, Path file)
       implements MeasuredAllocator {
     @Override
     public String kind() {
-      return NATIVE;
+      return Allocator.NATIVE;
+    }
+
+    @Override
+    public Allocator.Role role() {
+      return Allocator.Role.COMPETES;
     }
 
     @Override
@@ -120,7 +139,7 @@ public sealed interface MeasuredAllocator {
     }
 
     @Override
-    public ProcessBuilder command(ReplayFile trace, ReplayOptions options) {
+    public ProcessBuilder command(ReplayFile trace, ReplayOptions options, boolean timed) {
       Symbols symbols = library.symbols();
       var builder =
           new ProcessBuilder(

@@ -5,12 +5,13 @@ import org.heaplab.measure.replay.SamplingPlan;
 import org.heaplab.measure.machine.SystemFacts;
 
 import java.nio.file.Path;
+import org.heaplab.measure.machine.MemoryLimit;
+import org.heaplab.results.Allocator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// How much memory this machine has for a replay: what is available of it, what the control groups
 /// leave that this process is in, each inside another, and what its resource limits allow. What a
@@ -19,11 +20,7 @@ import java.util.OptionalLong;
 /// @param limits on memory that is written
 /// @param addresses limits on memory that is asked for, written or not
 /// @param pieceBytes the largest single request that the system does not refuse outright
-public record Room(List<Limit> limits, List<Limit> addresses, long pieceBytes) {
-  /// @param bytes that may still be had
-  /// @param place whose limit it is, as the subject of a sentence
-  public record Limit(long bytes, String place) {}
-
+public record Room(List<MemoryLimit> limits, List<MemoryLimit> addresses, long pieceBytes) {
   private static final long UNLIMITED = SystemFacts.LARGEST;
 
   public static Room here() {
@@ -34,18 +31,19 @@ public record Room(List<Limit> limits, List<Limit> addresses, long pieceBytes) {
   public static Room of(Path root) {
     Path proc = root.resolve("proc");
     var memory = new SystemFacts(proc.resolve("meminfo"));
-    var limits = new ArrayList<Limit>();
+    var limits = new ArrayList<MemoryLimit>();
     long swap = memory.kilobytes("SwapFree:").orElse(0);
     memory
         .kilobytes("MemAvailable:")
-        .ifPresent(bytes -> limits.add(new Limit(bytes + swap, "this machine")));
+        .ifPresent(bytes -> limits.add(new MemoryLimit(bytes + swap, "this machine")));
     limits.addAll(ControlGroups.limits(root));
-    var addresses = new ArrayList<Limit>();
+    var addresses = new ArrayList<MemoryLimit>();
     var own = new SystemFacts(proc.resolve("self/limits"));
     own.number("Max address space")
-        .ifPresent(bytes -> addresses.add(new Limit(bytes, "the limit of addresses (ulimit -v)")));
+        .ifPresent(
+            bytes -> addresses.add(new MemoryLimit(bytes, "the limit of addresses (ulimit -v)")));
     own.number("Max data size")
-        .ifPresent(bytes -> addresses.add(new Limit(bytes, "the limit of data (ulimit -d)")));
+        .ifPresent(bytes -> addresses.add(new MemoryLimit(bytes, "the limit of data (ulimit -d)")));
     long mode = new SystemFacts(proc.resolve("sys/vm/overcommit_memory")).number("").orElse(1);
     long all =
         memory.kilobytes("MemTotal:").orElse(UNLIMITED / 2)
@@ -56,7 +54,7 @@ public record Room(List<Limit> limits, List<Limit> addresses, long pieceBytes) {
           .ifPresent(
               bytes ->
                   addresses.add(
-                      new Limit(
+                      new MemoryLimit(
                           Math.max(0, bytes - memory.kilobytes("Committed_AS:").orElse(0)),
                           "the system (vm.overcommit_memory=2)")));
     }
@@ -72,21 +70,21 @@ public record Room(List<Limit> limits, List<Limit> addresses, long pieceBytes) {
   /// What keeps a trace from being replayed here; empty when nothing does.
   ///
   /// @param trace what it asks for
-  /// @param subject the allocator
+  /// @param allocator the allocator
   /// @param heapBytes the most that it may hold
   public Optional<Obstacle> obstacle(
-      SamplingPlan trace, MeasuredAllocator subject, long heapBytes) {
-    return memoryObstacle(trace, subject, heapBytes)
+      SamplingPlan trace, MeasuredAllocator allocator, long heapBytes) {
+    return memoryObstacle(trace, allocator, heapBytes)
         .or(
             () ->
-                subject.kind().equals(MeasuredAllocator.NATIVE)
+                allocator.kind().equals(Allocator.NATIVE)
                     ? addressObstacle(trace)
                     : Optional.empty());
   }
 
   private Optional<Obstacle> memoryObstacle(
-      SamplingPlan trace, MeasuredAllocator subject, long heapBytes) {
-    boolean whole = !subject.leavesUntouched();
+      SamplingPlan trace, MeasuredAllocator allocator, long heapBytes) {
+    boolean whole = !allocator.leavesUntouched();
     long held = Math.min(heapBytes, whole ? trace.peakLiveBytes() : trace.peakTouchedBytes());
     return least(limits)
         .filter(limit -> held > limit.bytes())
@@ -102,7 +100,7 @@ public record Room(List<Limit> limits, List<Limit> addresses, long pieceBytes) {
   }
 
   private Optional<Obstacle> addressObstacle(SamplingPlan trace) {
-    Optional<Limit> fewest = least(addresses);
+    Optional<MemoryLimit> fewest = least(addresses);
     if (fewest.isPresent() && trace.peakLiveBytes() > fewest.get().bytes()) {
       return Optional.of(
           new Obstacle(
@@ -118,11 +116,11 @@ public record Room(List<Limit> limits, List<Limit> addresses, long pieceBytes) {
             "sysctl vm.overcommit_memory=1 changes that"));
   }
 
-  private static Optional<Limit> least(List<Limit> limits) {
-    return limits.stream().min(Comparator.comparingLong(Limit::bytes));
+  private static Optional<MemoryLimit> least(List<MemoryLimit> limits) {
+    return limits.stream().min(Comparator.comparingLong(MemoryLimit::bytes));
   }
 
-  private static String hasRoom(Limit limit) {
+  private static String hasRoom(MemoryLimit limit) {
     return limit.place() + " has room for " + inWords(limit.bytes());
   }
 
@@ -130,11 +128,5 @@ public record Room(List<Limit> limits, List<Limit> addresses, long pieceBytes) {
     return bytes < 1L << 30
         ? String.format(Locale.ROOT, "%.1f MiB", bytes / (double) (1 << 20))
         : String.format(Locale.ROOT, "%.2f GiB", bytes / (double) (1 << 30));
-  }
-
-  /// How many processes the system has ended for want of memory since it started; empty where it
-  /// does not tell.
-  public static OptionalLong outOfMemoryKills() {
-    return new SystemFacts(Path.of("/proc/vmstat")).number("oom_kill");
   }
 }

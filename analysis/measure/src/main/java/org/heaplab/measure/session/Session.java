@@ -1,108 +1,102 @@
 package org.heaplab.measure.session;
 
-import org.heaplab.measure.protocol.ChildProcess;
-import org.heaplab.measure.measurement.Latency;
-import org.heaplab.measure.measurement.Pauses;
-import org.heaplab.measure.replay.ReplayFile;
-import org.heaplab.measure.protocol.Reply;
-import org.heaplab.measure.Result;
-import org.heaplab.measure.replay.SamplingPlan;
-import org.heaplab.measure.measurement.Space;
-import org.heaplab.measure.measurement.Time;
-
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.heaplab.measure.protocol.ChildProcess;
+import org.heaplab.measure.protocol.Reply;
+import org.heaplab.measure.replay.ReplayFile;
+import org.heaplab.measure.replay.SamplingPlan;
+import org.heaplab.results.Cell;
+import org.heaplab.results.Key;
+import org.heaplab.results.Row;
+import org.heaplab.results.Tables;
 
-/// One allocator on one trace while it is being measured: the child, and what is known so far. Once
-/// the allocator has misbehaved, or the machine lacks memory for it, nothing more is asked of it.
+/// One allocator on one trace while it is being measured: its process, and what is known so far.
+/// Once the allocator has misbehaved, or the machine lacks memory for it, nothing more is asked of
+/// it.
 public final class Session implements AutoCloseable {
-  private final MeasuredAllocator subject;
-  private final String trace;
+  /// The command that replays until the compiler is done; its argument is how many milliseconds
+  /// that may take.
+  public static final String WARM_UP = "warm";
+
+  private final MeasuredAllocator allocator;
   private final SamplingPlan plan;
   private final ReplayOptions options;
+  private final boolean real;
+  private final Cell cell;
   private final ChildProcess child;
-  private Space space;
-  private final List<Double> nanosPerOp = new ArrayList<>();
-  private Latency latency;
-  private Pauses pauses;
-  private long passNanos;
+  private long replayNanos;
   private String reason = "";
   private boolean lacksMemory;
 
-  public Session(MeasuredAllocator subject, String trace, ReplayFile file, ReplayOptions options)
+  /// @param known what has been measured before
+  /// @param real whether the trace was recorded from a program
+  /// @param timed whether anything will be measured that reads a clock
+  public Session(
+      MeasuredAllocator allocator,
+      Cell known,
+      boolean real,
+      ReplayFile file,
+      ReplayOptions options,
+      boolean timed)
       throws IOException {
-    this.subject = subject;
-    this.trace = trace;
+    this.allocator = allocator;
     this.plan = file.plan();
     this.options = options;
-    this.child = new ChildProcess(subject.command(file, options), options.patience());
+    this.real = real;
+    this.cell = known;
+    this.child = new ChildProcess(allocator.command(file, options, timed), options.patience());
   }
 
-  /// Measures space and, where asked for, verifies.
-  public void space() {
-    Reply reply = ask("space");
-    if (reply == null) return;
-    if (reply.text("invalid") != null) reason = reply.text("invalid");
-    space =
-        subject.kind().equals(MeasuredAllocator.NATIVE)
-            ? Space.sampled(plan, reply, opsBefore(reply))
-            : Space.exact(plan, reply);
-    if (options.verify()) ask("verify");
+  public MeasuredAllocator allocator() {
+    return allocator;
   }
 
-  /// Operations done before the refused record: those of the last sample, at the resolution at
-  /// which a native allocator is looked at.
-  private Long opsBefore(Reply reply) {
-    if (reply.oom().isEmpty()) return null;
-    int samples = reply.samples().size();
-    return samples == 0 ? 0 : plan.opsDone()[samples - 1];
+  public SamplingPlan plan() {
+    return plan;
   }
 
-  /// Replays as often as fits the time for warming up, and learns how long one replay takes.
-  public void warm() {
-    if (!timed()) return;
-    Reply reply = ask("warm " + options.warmup().toMillis());
-    if (reply != null) passNanos = reply.nanos().orElse(0);
+  public ReplayOptions options() {
+    return options;
+  }
+
+  public Key key() {
+    return cell.key();
+  }
+
+  /// What has been measured.
+  public Cell cell() {
+    return cell;
+  }
+
+  /// Does a round of a measurement, if it makes sense after what has been measured.
+  ///
+  /// @return its rows, which are added to the cell
+  public List<Row> measure(ReplayMeasurement measurement, int round) {
+    if (!reason.isEmpty() || !measurement.applies(cell, options)) return List.of();
+    List<Row> rows = measurement.measure(this, round);
+    rows.forEach(cell::add);
+    return rows;
+  }
+
+  /// Replays until the compiler is done, or the time for it is used up, and learns how long one
+  /// replay takes.
+  public void warmUp() {
+    if (!cell.valid() || !cell.completed()) return;
+    Reply reply = ask(WARM_UP + " " + options.warmup().toMillis());
+    if (reply != null) replayNanos = reply.nanos().orElse(0);
   }
 
   /// How long the last replay of the warm-up took; 0 when there was none.
-  public long passNanos() {
-    return passNanos;
+  public long replayNanos() {
+    return replayNanos;
   }
 
-  /// One round of the time pass.
-  ///
-  /// @return nanoseconds per operation, or null when there is nothing to time
-  public Double time() {
-    if (!timed() || plan.ops() == 0) return null;
-    Reply reply = ask("time");
-    if (reply == null || reply.nanos().isEmpty()) return null;
-    double perOp = (double) reply.nanos().getAsLong() / plan.ops();
-    nanosPerOp.add(perOp);
-    return perOp;
-  }
-
-  /// Measures pauses, if there are any.
-  public void pauses() {
-    if (!timed() || (space != null && !space.compacted())) return;
-    Reply reply = ask("pauses " + options.pauseRounds());
-    if (reply != null && reply.oom().isEmpty()) pauses = Pauses.of(reply);
-  }
-
-  public void latency() {
-    if (!timed()) return;
-    Reply reply = ask("latency");
-    if (reply != null && reply.oom().isEmpty()) latency = Latency.of(reply);
-  }
-
-  private boolean timed() {
-    return reason.isEmpty() && (space == null || space.completed());
-  }
-
-  /// @return the answer, or null when the allocator has misbehaved or memory was lacking, now or
+  /// @return the reply, or null when the allocator has misbehaved or memory was lacking, now or
   ///   before
-  private Reply ask(String command) {
+  public Reply ask(String command) {
     if (!reason.isEmpty()) return null;
     Reply reply = child.ask(command);
     if (reply.error() == null) return reply;
@@ -111,11 +105,41 @@ public final class Session implements AutoCloseable {
     return null;
   }
 
-  public String name() {
-    return subject.name();
+  /// Says that the allocator has misbehaved.
+  public void fail(String why) {
+    if (reason.isEmpty()) reason = why;
   }
 
-  /// Why it is invalid, or was not finished; empty otherwise.
+  /// The row of the table of space: what was measured, and how it went.
+  public Row spaceRow(Map<String, ?> measured) {
+    return spaceRow(key(), allocator, real, plan.ops(), valid(), reason, measured);
+  }
+
+  /// The row of an allocator that was not even tried.
+  public static Row spaceRowOfLeftOut(
+      Key key, MeasuredAllocator allocator, boolean real, long ops, String reason) {
+    return spaceRow(key, allocator, real, ops, true, reason, Map.of());
+  }
+
+  private static Row spaceRow(
+      Key key,
+      MeasuredAllocator allocator,
+      boolean real,
+      long ops,
+      boolean valid,
+      String reason,
+      Map<String, ?> measured) {
+    var all = new HashMap<String, Object>(measured);
+    all.put("real", real);
+    all.put("family", allocator.family());
+    all.put("kind", allocator.kind());
+    all.put("ops", ops);
+    all.put("valid", valid);
+    all.put("reason", reason);
+    return Row.of(Tables.SPACE, key, all);
+  }
+
+  /// Why it is not valid, or was not finished; empty otherwise.
   public String reason() {
     return reason;
   }
@@ -127,26 +151,6 @@ public final class Session implements AutoCloseable {
   /// Whether memory was lacking to finish.
   public boolean lacksMemory() {
     return lacksMemory;
-  }
-
-  /// That memory was lacking, in one line.
-  public String shortage() {
-    return "%s on %s was not finished: %s".formatted(subject.name(), trace, reason);
-  }
-
-  public Result result() {
-    return new Result(
-        trace,
-        subject.name(),
-        subject.family(),
-        subject.kind(),
-        plan.ops(),
-        space,
-        nanosPerOp.isEmpty() ? null : new Time(nanosPerOp),
-        latency,
-        pauses,
-        valid(),
-        reason);
   }
 
   @Override

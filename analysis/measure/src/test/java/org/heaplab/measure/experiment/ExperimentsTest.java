@@ -33,7 +33,10 @@ class ExperimentsTest {
       assertEquals(chosen.size(), new HashSet<>(chosen).size(), chosen.toString());
       MeasuredAllocators subjects = MeasuredAllocators.resolve(chosen, ReplayOptions.DEFAULT);
       assertEquals(chosen.size(), subjects.found().size() + subjects.missing().size());
-      assertTrue(chosen.containsAll(experiment.fitted()), experiment.name());
+      experiment
+          .extra()
+          .values()
+          .forEach(some -> assertTrue(chosen.containsAll(some), experiment.name()));
     }
   }
 
@@ -55,7 +58,7 @@ class ExperimentsTest {
     assertEquals("handle", held.family());
     try (var trace = Traces.churn(1, 100);
         var file = ReplayFile.write(trace)) {
-      List<String> command = held.command(file, ReplayOptions.DEFAULT).command();
+      List<String> command = held.command(file, ReplayOptions.DEFAULT, false).command();
       assertTrue(command.contains("hold=0.25"), command.toString());
       assertFalse(command.contains("touch"), command.toString());
     }

@@ -11,15 +11,21 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+import org.heaplab.measure.measurement.LockTimer;
+import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.results.Manifest;
+import org.heaplab.results.Manifest.Missing;
+import org.heaplab.results.ManifestFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.heaplab.allocators.backing.JvmOptions;
 import org.junit.jupiter.api.Test;
@@ -47,15 +53,15 @@ class RunTest {
 
   @TempDir Path folder;
 
-  private static Run.Options options(Path folder, boolean resume) {
+  private static Run.Options options(Path folder, List<ExperimentPlan> plans, boolean resume) {
     return new Run.Options(
         folder,
         SUITE,
-        List.of(),
+        plans,
         SOURCES,
         ALLOCATORS,
         1,
-        NO_LOCKS,
+        Measurements.all(NO_LOCKS),
         resume,
         List.of("run"),
         "test",
@@ -66,8 +72,8 @@ class RunTest {
     var subjects =
         new MeasuredAllocators(
             ALLOCATORS.stream().map(TestChild::subject).toList(),
-            List.of(new MeasuredAllocators.Missing("absent", "not installed")));
-    return Run.run(options(folder, resume), SURVEY, subjects, Progress.NONE);
+            List.of(new Missing("absent", "not installed")));
+    return Run.run(options(folder, SURVEY, resume), subjects, Progress.NONE);
   }
 
   /// Runs into the folder that is its argument.
@@ -80,13 +86,12 @@ class RunTest {
   }
 
   private List<List<String>> keys(String table, String... columns) throws IOException {
-    List<String> header =
-        List.of(Files.readAllLines(folder.resolve(table)).getFirst().split(",", -1));
-    var keys = new ArrayList<List<String>>();
-    for (CsvFile.Row row : new CsvFile(folder.resolve(table), header).rows()) {
-      keys.add(Stream.of(columns).map(row::get).toList());
+    try (var reader = Files.newBufferedReader(folder.resolve(table));
+        CSVParser rows = CSVFormat.DEFAULT.builder().setHeader().get().parse(reader)) {
+      var keys = new ArrayList<List<String>>();
+      for (CSVRecord row : rows) keys.add(Stream.of(columns).map(row::get).toList());
+      return keys;
     }
-    return keys;
   }
 
   private void assertWhole() throws IOException {
@@ -125,13 +130,11 @@ class RunTest {
             "survey, second, exit",
             "survey, second, leaking"),
         summary.invalid());
-    Map<String, Object> manifest =
-        JSON.std.mapFrom(Files.readString(folder.resolve("manifest.json")));
-    assertEquals("test", manifest.get("suite"));
-    assertEquals(
-        List.of(Map.of("allocator", "absent", "reason", "not installed")), manifest.get("missing"));
-    assertEquals(Map.of("cells", 6, "invalid", summary.invalid()), manifest.get("validity"));
-    assertTrue(manifest.containsKey("cpu") && manifest.get("end") != null);
+    Manifest manifest = ManifestFile.read(folder);
+    assertEquals("test", manifest.suite());
+    assertEquals(List.of(new Missing("absent", "not installed")), manifest.missing());
+    assertEquals(new Manifest.Validity(6, summary.invalid()), manifest.validity());
+    assertFalse(manifest.host().cpu().isEmpty() || manifest.end() == null);
     assertEquals(
         List.of(List.of("true"), List.of("false")),
         keys("space.csv", "real").stream().distinct().toList());
@@ -140,11 +143,14 @@ class RunTest {
   @Test
   void smallestHeapsAreSearchedForOnceAndOnlyWhereAsked() throws IOException {
     List<ExperimentPlan> fitting =
-        List.of(ExperimentPlan.of("survey", "", "").fitting("bump", "exit").build());
+        List.of(
+            ExperimentPlan.of("survey", "", "")
+                .measuring(Measurements.SMALLEST_HEAP, "bump", "exit")
+                .build());
     var subjects =
         new MeasuredAllocators(ALLOCATORS.stream().map(TestChild::subject).toList(), List.of());
     for (boolean resume : List.of(false, true)) {
-      Run.run(options(folder, resume), fitting, subjects, Progress.NONE);
+      Run.run(options(folder, fitting, resume), subjects, Progress.NONE);
       assertEquals(
           List.of(List.of("first", "bump"), List.of("second", "bump")),
           keys("minheap.csv", "trace", "allocator"));
@@ -167,22 +173,27 @@ class RunTest {
           new Run.Options(
               folder,
               SUITE,
-              List.of(),
+              SURVEY,
               sources,
               allocators,
               1,
-              NO_LOCKS,
+              Measurements.all(NO_LOCKS),
               resume,
               List.of(),
               "test",
               "");
-      Run.run(options, SURVEY, subjects, Progress.NONE);
+      Run.run(options, subjects, Progress.NONE);
       assertEquals(
           List.of(List.of("scattered", compacting)), keys("pause.csv", "trace", "allocator"));
-      Path table = folder.resolve("pause.csv");
-      List<String> lines = Files.readAllLines(table);
-      Files.write(table, lines.subList(0, lines.size() - 1));
+      forget("pauses");
     }
+  }
+
+  /// As if the run had been killed before a measurement was finished.
+  private void forget(String measurement) throws IOException {
+    Path journal = folder.resolve("done.csv");
+    List<String> lines = Files.readAllLines(journal);
+    Files.write(journal, lines.stream().filter(line -> !line.endsWith("," + measurement)).toList());
   }
 
   @Test
@@ -216,9 +227,7 @@ class RunTest {
           folder.resolve(table), "survey,fir", java.nio.file.StandardOpenOption.APPEND);
       run(folder, true);
       assertWhole();
-      Map<String, Object> manifest =
-          JSON.std.mapFrom(Files.readString(folder.resolve("manifest.json")));
-      assertFalse(((List<?>) manifest.get("resumed")).isEmpty());
+      assertFalse(ManifestFile.read(folder).resumed().isEmpty());
     }
   }
 
@@ -234,19 +243,18 @@ class RunTest {
         new Run.Options(
             folder,
             Suite.FULL,
-            List.of(),
+            SURVEY,
             SOURCES,
             List.of(),
             1,
-            NO_LOCKS,
+            Measurements.all(NO_LOCKS),
             true,
             List.of(),
             "",
             "");
     var subjects = new MeasuredAllocators(List.of(TestChild.subject("bump")), List.of());
     var refusal =
-        assertThrows(
-            IllegalArgumentException.class, () -> Run.run(other, SURVEY, subjects, Progress.NONE));
+        assertThrows(IllegalArgumentException.class, () -> Run.run(other, subjects, Progress.NONE));
     assertTrue(refusal.getMessage().contains("suite"), refusal.getMessage());
   }
 }

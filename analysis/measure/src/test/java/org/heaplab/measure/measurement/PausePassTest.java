@@ -13,7 +13,7 @@ class PausePassTest {
       pass.begins();
       pass.ends();
     }
-    pass.endRound();
+    pass.endReplay();
   }
 
   private long result(String key) {

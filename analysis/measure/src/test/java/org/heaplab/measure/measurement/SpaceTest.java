@@ -1,15 +1,17 @@
 package org.heaplab.measure.measurement;
 
-import org.heaplab.measure.replay.Client;
+import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.replay.LockMode;
-import org.heaplab.measure.Metrics;
+import org.heaplab.results.Metrics;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.protocol.ReplyWriter;
-import org.heaplab.measure.Result;
+import org.heaplab.results.Cell;
+import org.heaplab.results.Key;
+import org.heaplab.results.Row;
+import org.heaplab.results.Tables;
 import org.heaplab.measure.replay.SamplingPlan;
 import org.heaplab.measure.ScriptedHeap;
-import org.heaplab.measure.replay.SlotTable;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -39,44 +41,37 @@ class SpaceTest {
     return builder.build("by-hand", Provenance.UNKNOWN);
   }
 
-  private static Result measure(Trace trace, ScriptedHeap heap) throws IOException {
-    try (ReplayFile file = ReplayFile.write(trace)) {
+  private static Space space(Trace trace, ScriptedHeap heap) throws IOException {
+    try (ReplayFile file = ReplayFile.write(trace);
+        heap) {
       ReplayFile.View view = ReplayFile.View.map(file.path());
       var bytes = new ByteArrayOutputStream();
-      var answer = new ReplyWriter(new PrintStream(bytes, true, StandardCharsets.UTF_8));
-      try (heap;
-          var slots = new SlotTable(view)) {
-        var setting = new Client.Setting(view, heap, slots, true);
-        new SpacePass(setting, LockMode.DEFAULT, false).run(answer);
-      }
+      var lines = new ReplyWriter(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+      new SpacePass(new HeapReplay(view, null, LockMode.DEFAULT, 0), heap, false).run(lines);
       var reply = new Reply();
       bytes.toString(StandardCharsets.UTF_8).lines().forEach(reply::read);
       assertNull(reply.error());
-      Space space = Space.exact(file.plan(), reply);
-      return new Result(
-          trace.name(),
-          "scripted",
-          "test",
-          "java",
-          file.plan().ops(),
-          space,
-          null,
-          null,
-          null,
-          true,
-          "");
+      return Space.exact(file.plan(), reply);
     }
   }
 
-  private static Object value(Result result, String metric) {
+  private static Cell measure(Trace trace, ScriptedHeap heap) throws IOException {
+    return cell(space(trace, heap));
+  }
+
+  private static Cell cell(Space space) {
+    var key = new Key("e", "t", "a");
+    return new Cell(key).add(Row.of(Tables.SPACE, key, space.columns()));
+  }
+
+  private static Object value(Cell result, String metric) {
     return Metrics.find(metric).orElseThrow().value().apply(result);
   }
 
   @Test
   void ratiosAreThoseComputedByHand() throws IOException {
     try (Trace trace = trace()) {
-      Result result = measure(trace, new ScriptedHeap(80, 100, 120, 120, 60));
-      assertEquals(5L, value(result, "ops"));
+      Cell result = measure(trace, new ScriptedHeap(80, 100, 120, 120, 60));
       assertEquals(true, value(result, "completed"));
       assertNull(value(result, "oom_at_op"));
       assertEquals(50L, value(result, "peak_live_bytes"));
@@ -95,15 +90,17 @@ class SpaceTest {
   @Test
   void fragmentationIsThatOfTheWalkAtThePeak() {
     var space =
-        new Space(true, null, 50, 120, 10, 96, 26, 4.0, 100L, 10L, 30L, 10L, 0L, 0L, "", List.of());
-    assertEquals(10 / 60.0, Metrics.internal(space));
-    assertEquals(10 / 100.0, Metrics.external(space));
+        new Space(
+            true, null, 50, 120, 10, 96, 26, 4.0, 0L, 60L, 100L, 10L, 30L, 10L, 0L, 0L, "",
+            List.of());
+    assertEquals(10 / 60.0, value(cell(space), "internal_fragmentation"));
+    assertEquals(10 / 100.0, value(cell(space), "external_fragmentation"));
   }
 
   @Test
   void refusedRequestEndsTheReplayAtThatOperation() throws IOException {
     try (Trace trace = trace()) {
-      Result result = measure(trace, new ScriptedHeap(80, -1));
+      Cell result = measure(trace, new ScriptedHeap(80, -1));
       assertEquals(false, value(result, "completed"));
       assertEquals(1L, value(result, "oom_at_op"));
       assertEquals(40L, value(result, "peak_live_bytes"));
@@ -116,7 +113,7 @@ class SpaceTest {
   @Test
   void curveHoldsEveryPointOfAShortTrace() throws IOException {
     try (Trace trace = trace()) {
-      Result result = measure(trace, new ScriptedHeap(80, 100, 120, 120, 60));
+      Space space = space(trace, new ScriptedHeap(80, 100, 120, 120, 60));
       assertEquals(
           List.of(
               new Space.Point(1, 40, 80),
@@ -124,7 +121,17 @@ class SpaceTest {
               new Space.Point(3, 10, 120),
               new Space.Point(4, 30, 120),
               new Space.Point(5, 0, 60)),
-          result.space().curve());
+          space.curve());
+    }
+  }
+
+  @Test
+  void theEndIsAfterTheLastOperation() throws IOException {
+    try (Trace trace = trace()) {
+      Space space = space(trace, new ScriptedHeap(80, 100, 120, 120, 60));
+      assertEquals(0, space.endLiveBytes());
+      assertEquals(60, space.endFootprintBytes());
+      assertNull(space(trace, new ScriptedHeap(80, -1)).endFootprintBytes());
     }
   }
 
@@ -135,25 +142,27 @@ class SpaceTest {
       long[] footprints = {80, 100, 120, 120, 60};
       for (int i = 0; i < footprints.length; i++) reply.read("sample " + i + " " + footprints[i]);
       reply.read("result padding_at_peak=10");
-      Space space = Space.sampled(SamplingPlan.of(trace), reply, null);
-      assertEquals(120 / 50.0, Metrics.peakRatio(space));
-      assertEquals(480 / 130.0, Metrics.meanRatio(space));
-      assertEquals(100 / 50.0 - 1, Metrics.jw2(space));
-      assertEquals(120 / 10.0 - 1, Metrics.jw3(space));
-      assertEquals(10 / 60.0, Metrics.internal(space));
-      assertNull(Metrics.external(space));
+      Cell result = cell(Space.sampled(SamplingPlan.of(trace), reply));
+      assertEquals(120 / 50.0, value(result, "peak_ratio"));
+      assertEquals(480 / 130.0, value(result, "mean_ratio"));
+      assertEquals(100 / 50.0 - 1, value(result, "jw2"));
+      assertEquals(120 / 10.0 - 1, value(result, "jw3"));
+      assertEquals(10 / 60.0, value(result, "internal_fragmentation"));
+      assertNull(value(result, "external_fragmentation"));
+      assertEquals(60L, result.value(Tables.SPACE, "end_footprint_bytes"));
     }
   }
 
   @Test
   void emptyTraceHasNoRatios() throws IOException {
     try (Trace trace = new TraceBuilder().build("empty", Provenance.UNKNOWN)) {
-      Result result = measure(trace, new ScriptedHeap());
-      assertTrue(result.space().completed());
+      Space space = space(trace, new ScriptedHeap());
+      Cell result = cell(space);
+      assertTrue(space.completed());
       assertNull(value(result, "peak_ratio"));
       assertNull(value(result, "mean_ratio"));
       assertNull(value(result, "jw1"));
-      assertFalse(result.space().curve().iterator().hasNext());
+      assertFalse(space.curve().iterator().hasNext());
     }
   }
 }

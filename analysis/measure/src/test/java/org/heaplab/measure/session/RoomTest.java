@@ -2,13 +2,13 @@ package org.heaplab.measure.session;
 
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.Progress;
-import org.heaplab.measure.Replay;
+import org.heaplab.measure.TestReplay;
+import org.heaplab.measure.machine.MemoryLimit;
 import org.heaplab.measure.Result;
 import org.heaplab.measure.replay.SamplingPlan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.heaplab.measure.session.Room.Limit;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
@@ -56,7 +55,7 @@ class RoomTest {
   @Test
   void aMachineHasWhatIsAvailableAndItsSwapSpace() {
     Room room = Room.of(root);
-    assertEquals(List.of(new Limit(3 * GIB + GIB / 2, "this machine")), room.limits());
+    assertEquals(List.of(new MemoryLimit(3 * GIB + GIB / 2, "this machine")), room.limits());
     assertEquals(5 * GIB, room.pieceBytes());
   }
 
@@ -77,7 +76,8 @@ class RoomTest {
     write("sys/fs/cgroup/jobs/memory.current", "104857600");
     write("sys/fs/cgroup/jobs/memory.stat", "anon 1", "inactive_file 52428800");
     write("sys/fs/cgroup/jobs/one/memory.max", "max");
-    assertEquals(new Limit(GIB - 50 * MIB, "its control group"), Room.of(root).limits().getLast());
+    assertEquals(
+        new MemoryLimit(GIB - 50 * MIB, "its control group"), Room.of(root).limits().getLast());
   }
 
   @Test
@@ -90,7 +90,7 @@ class RoomTest {
     write("sys/fs/cgroup/memory/memory.limit_in_bytes", "2147483648");
     write("sys/fs/cgroup/memory/memory.usage_in_bytes", "1073741824");
     write("sys/fs/cgroup/memory/jobs/memory.limit_in_bytes", "9223372036854771712");
-    assertEquals(new Limit(GIB, "its control group"), Room.of(root).limits().getLast());
+    assertEquals(new MemoryLimit(GIB, "its control group"), Room.of(root).limits().getLast());
   }
 
   @Test
@@ -101,7 +101,8 @@ class RoomTest {
         "Max data size             unlimited            unlimited            bytes",
         "Max address space         1073741824           unlimited            bytes");
     Room room = Room.of(root);
-    assertEquals(List.of(new Limit(GIB, "the limit of addresses (ulimit -v)")), room.addresses());
+    assertEquals(
+        List.of(new MemoryLimit(GIB, "the limit of addresses (ulimit -v)")), room.addresses());
     assertEquals(
         Optional.of(
             "at its peak 2.00 GiB are asked for, and the limit of addresses (ulimit -v) has room for 1.00 GiB"),
@@ -153,11 +154,12 @@ class RoomTest {
 
   @Test
   void whatDoesNotFitIsLeftOutAndTheOthersRun() throws IOException {
-    var room = new Room(List.of(new Limit(MIB, "its control group")), List.of(), Long.MAX_VALUE);
+    var room =
+        new Room(List.of(new MemoryLimit(MIB, "its control group")), List.of(), Long.MAX_VALUE);
     var notes = new ArrayList<String>();
     var subjects = MeasuredAllocators.resolve(List.of("bump", "handle"), SPACE).found();
     List<Result> results =
-        Replay.run(trace(64 * MIB, 4096), subjects, SPACE, room, new Notes(notes));
+        TestReplay.space(trace(64 * MIB, 4096), subjects, SPACE, room, new Notes(notes));
     assertEquals(
         List.of(
             "array: at its peak 64.0 MiB are held, for blocks are committed whole, and its control "
@@ -165,12 +167,12 @@ class RoomTest {
         notes);
     assertTrue(results.get(0).valid());
     assertTrue(results.get(0).lacksMemory());
-    assertNull(results.get(0).space());
+    assertFalse(results.get(0).cell().hasSpace());
     assertFalse(results.get(1).lacksMemory());
-    assertTrue(results.get(1).space().completed());
+    assertTrue(results.get(1).cell().hasSpace() && results.get(1).cell().completed());
   }
 
-  private static final ReplayOptions SPACE = ReplayOptions.DEFAULT.withRounds(0).withLatency(false);
+  private static final ReplayOptions SPACE = ReplayOptions.DEFAULT;
 
   private static Optional<String> obstacle(Room room, Trace trace, String allocator) {
     return room.obstacle(SamplingPlan.of(trace), subject(allocator), Long.MAX_VALUE)

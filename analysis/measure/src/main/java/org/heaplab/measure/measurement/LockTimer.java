@@ -1,4 +1,4 @@
-package org.heaplab.measure.experiment;
+package org.heaplab.measure.measurement;
 
 import java.io.IOException;
 import java.util.List;

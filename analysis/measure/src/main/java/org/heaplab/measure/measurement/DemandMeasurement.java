@@ -1,21 +1,35 @@
 package org.heaplab.measure.measurement;
 
+import java.util.List;
+import java.util.Map;
+import org.heaplab.measure.session.TraceMeasurement;
+import org.heaplab.results.Key;
+import org.heaplab.results.Row;
+import org.heaplab.results.Tables;
 import org.heaplab.workloads.LiveSet;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 
 /// What a trace asks of every allocator alike: what their figures are divided by.
-///
-/// @param allocatedBytes requested by mallocs, and by reallocs beyond what the block had
-/// @param liveBlocksAtPeak after the first operation after which live bytes are largest
-/// @param peakPackedBytes the most that live blocks take when each is padded to [#GRANULE_BYTES]
-///   and has an entry of [#ENTRY_BYTES] and nothing else: the floor for a handle heap of such
-///   entries
-public record TraceDemand(long allocatedBytes, long liveBlocksAtPeak, long peakPackedBytes) {
-  public static final long GRANULE_BYTES = 8;
-  public static final long ENTRY_BYTES = 8;
+final class DemandMeasurement implements TraceMeasurement {
+  /// What a packed block is padded to, and what its entry takes: the floor for a handle heap of
+  /// such entries.
+  private static final long GRANULE_BYTES = 8;
 
-  public static TraceDemand of(Trace trace) {
+  private static final long ENTRY_BYTES = 8;
+
+  @Override
+  public String name() {
+    return Tables.TRACE.measurement();
+  }
+
+  @Override
+  public double weight() {
+    return 0.1;
+  }
+
+  @Override
+  public List<Row> measure(Key key, Trace trace) {
     var live = new LiveSet(trace);
     long allocated = 0;
     long peakLive = -1;
@@ -38,7 +52,14 @@ public record TraceDemand(long allocatedBytes, long liveBlocksAtPeak, long peakP
         blocksAtPeak = live.blocks();
       }
     }
-    return new TraceDemand(allocated, blocksAtPeak, peakPacked);
+    return List.of(
+        Row.of(
+            Tables.TRACE,
+            key,
+            Map.of(
+                "allocated_bytes", allocated,
+                "live_blocks_at_peak", blocksAtPeak,
+                "peak_packed_bytes", peakPacked)));
   }
 
   private static long packed(long size) {

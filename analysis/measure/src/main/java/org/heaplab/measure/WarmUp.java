@@ -1,0 +1,45 @@
+package org.heaplab.measure;
+
+import java.lang.management.CompilationMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.concurrent.TimeUnit;
+import org.heaplab.allocators.HandleAllocator;
+import org.heaplab.measure.protocol.ReplyWriter;
+import org.heaplab.measure.replay.HeapReplay;
+import org.heaplab.measure.session.Session;
+
+/// Replays until the compiler is done, before anything is timed.
+final class WarmUp {
+  static final String COMMAND = Session.WARM_UP;
+
+  /// For so long nothing must be compiled before a warm-up may end. A short replay goes by without
+  /// it by chance.
+  private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  private WarmUp() {}
+
+  /// Replays until nothing was compiled for a whole replay and a while, or the time is used up; at
+  /// least once. The time is processor time: on a busy machine, compiling takes no fewer replays.
+  ///
+  /// @param argument how much time there is, in milliseconds
+  static void run(HeapReplay replay, String argument, ReplyWriter reply) {
+    CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
+    long now = clock.getCurrentThreadCpuTime();
+    long end = now + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(argument));
+    long quietSince = now;
+    long compiled = compiler.getTotalCompilationTime();
+    long start;
+    do {
+      start = System.nanoTime();
+      try (HandleAllocator heap = replay.heap()) {
+        replay.run(heap);
+      }
+      now = clock.getCurrentThreadCpuTime();
+      if (compiler.getTotalCompilationTime() > compiled) quietSince = now;
+      compiled = compiler.getTotalCompilationTime();
+    } while (now < end && now - quietSince < QUIET_NANOS);
+    reply.time(System.nanoTime() - start);
+  }
+}

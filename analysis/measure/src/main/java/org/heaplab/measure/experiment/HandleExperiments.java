@@ -1,0 +1,296 @@
+package org.heaplab.measure.experiment;
+
+import static org.heaplab.measure.measurement.Measurements.LATENCY;
+import static org.heaplab.measure.measurement.Measurements.LOCKS;
+import static org.heaplab.measure.measurement.Measurements.PAUSES;
+import static org.heaplab.measure.measurement.Measurements.SMALLEST_HEAP;
+import static org.heaplab.measure.measurement.Measurements.TIME;
+import static org.heaplab.results.Metrics.LOCK_NS;
+import static org.heaplab.results.Metrics.MAX_PAUSE_NS;
+import static org.heaplab.results.Metrics.MEAN_RATIO;
+import static org.heaplab.results.Metrics.METADATA_PER_BLOCK;
+import static org.heaplab.results.Metrics.MIN_HEAP_RATIO;
+import static org.heaplab.results.Metrics.MIN_HEAP_TO_PACKED;
+import static org.heaplab.results.Metrics.MOVED_SHARE;
+import static org.heaplab.results.Metrics.NS_PER_OP;
+import static org.heaplab.results.Metrics.OVERHEAD_PER_BLOCK;
+import static org.heaplab.results.Metrics.P99_PAUSE_NS;
+import static org.heaplab.results.Metrics.PEAK_RATIO;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.heaplab.allocators.Catalogue;
+import org.heaplab.measure.MeasuredAllocators;
+import org.heaplab.results.Bar;
+import org.heaplab.results.Experiment;
+import org.heaplab.results.FigureRequest;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Variation;
+
+/// The experiments about the handle heap.
+final class HandleExperiments {
+  private static final String HANDLE = "handle";
+  private static final String GLIBC = "glibc";
+  private static final String MIMALLOC = "mimalloc";
+  private static final String NOTHING = "nothing";
+
+  /// The allocators that the handle heap has to beat.
+  private static final List<String> RIVALS = List.of(GLIBC, "jemalloc", MIMALLOC, "tcmalloc");
+
+  private static final double LARGEST_PAUSED_BYTES = 256 << 20;
+
+  static final ExperimentPlan BARS =
+      ExperimentPlan.of(
+              "handle-bars",
+              "Does the handle heap reach the bars that are set for it?",
+              "handle and its native rivals on every recorded trace; the smallest heap of handle;"
+                  + " its lock and unlock against reading by an address")
+          .onRecordedTraces()
+          .with(names -> concat(List.of(HANDLE), rivals(names)))
+          .without(LATENCY)
+          .measuring(SMALLEST_HEAP, HANDLE)
+          .measuring(LOCKS, HANDLE)
+          .about(HANDLE)
+          .against(RIVALS)
+          .holdingTo(
+              Bar.ofWorst("peak ratio over that of the best native", PEAK_RATIO, 1.0, 0.95)
+                  .against(Bar.BEST_RIVAL),
+              Bar.ofWorst("mean ratio over that of the best native", MEAN_RATIO, 0.95, 0.80)
+                  .against(Bar.BEST_RIVAL),
+              Bar.ofMean("peak ratio, geometric mean", PEAK_RATIO, 1.09, 1.06),
+              Bar.ofMean("mean ratio, geometric mean", MEAN_RATIO, 1.18, 1.10),
+              Bar.ofMean("time per operation over glibc's, geometric mean", NS_PER_OP, 1.0, null)
+                  .against(GLIBC),
+              Bar.ofMean("time per operation over mimalloc's, geometric mean", NS_PER_OP, null, 1.0)
+                  .against(MIMALLOC),
+              Bar.ofWorst(
+                      "metadata per live block at the peak, beyond 1.5 % of F",
+                      METADATA_PER_BLOCK, 8.0, null)
+                  .besides(0.015),
+              Bar.ofWorst(
+                      "metadata per live block at the peak, beyond 1 % of F",
+                      METADATA_PER_BLOCK, null, 5.0)
+                  .besides(0.01),
+              Bar.ofWorst("lock + unlock, uncontended, over a plain read (JMH)", LOCK_NS, 2.0, 1.0),
+              Bar.ofWorst(
+                      "longest pause in processor time, heaps to 256 MiB", MAX_PAUSE_NS, 1e6, 200e3)
+                  .upTo(LARGEST_PAUSED_BYTES),
+              Bar.ofWorst(
+                  "smallest heap over peak of padded payload + 8 B a block",
+                  MIN_HEAP_TO_PACKED,
+                  1.05,
+                  1.02),
+              Bar.ofWorst("bytes moved per byte allocated", MOVED_SHARE, 0.2, 0.05))
+          .build();
+
+  static final ExperimentPlan FRONTIER =
+      ExperimentPlan.of(
+              "frontier",
+              "What does the handle heap pay in time for less memory, as its headroom varies?",
+              "handle with headroom from 0 to 1, and all native allocators, on every recorded trace")
+          .onRecordedTraces()
+          .with(
+              names ->
+                  concat(
+                      variants("headroom=", "0", "0.03", "0.06", "0.12", "0.25", "0.5", "1"),
+                      natives(names)))
+          .without(LATENCY, PAUSES)
+          .about(HANDLE)
+          .varying(new Variation("headroom", null, false))
+          .showing(
+              FigureRequest.of(
+                  "space-time",
+                  "space-time",
+                  "What headroom buys",
+                  "The line is the handle heap with more and more headroom, the share of the"
+                      + " footprint that may be free before it compacts; with 1 it never does. Left"
+                      + " is faster, down is smaller. Nothing beats the allocators on the dashed"
+                      + " front in both at once. The dotted line is the harness without any"
+                      + " allocator."),
+              FigureRequest.of(
+                      "sweep",
+                      "headroom",
+                      "Memory against headroom",
+                      "The handle heap of the figure before, by itself.",
+                      MEAN_RATIO,
+                      PEAK_RATIO)
+                  .axes(
+                      "share of the footprint that may be free before compaction",
+                      "footprint ÷ live bytes"))
+          .build();
+
+  static final ExperimentPlan ABLATION =
+      ExperimentPlan.of(
+              "ablation",
+              "What is each design choice of the handle heap worth?",
+              "handle with one option changed at a time, on every recorded trace")
+          .onRecordedTraces()
+          .with(
+              names ->
+                  concat(
+                      List.of(HANDLE),
+                      variants(
+                          "",
+                          "entry=8",
+                          "entry=16",
+                          "granule=16",
+                          "page=8192",
+                          "page=16384",
+                          "small=0",
+                          "small=64",
+                          "small=256",
+                          "small=512",
+                          "reuse=none,ready=0",
+                          "ready=0",
+                          "release=eager",
+                          "release=never",
+                          "compact=asked",
+                          "headroom=0",
+                          "headroom=0.1")))
+          .without(LATENCY, PAUSES)
+          .about(HANDLE)
+          .ofOneAllocator()
+          .showing(
+              variantsBy(MEAN_RATIO),
+              variantsBy(PEAK_RATIO),
+              variantsBy(NS_PER_OP),
+              variantsBy(MOVED_SHARE))
+          .build();
+
+  static final ExperimentPlan BUDGET =
+      ExperimentPlan.of(
+              "budget",
+              "How long are the handle heap's pauses, and how much memory do shorter ones cost?",
+              "handle with a budget of 4 to 4096 for each turn of compaction, on every recorded"
+                  + " trace")
+          .onRecordedTraces()
+          .with(names -> variants("budget=", "4", "16", "64", "256", "1024", "4096"))
+          .without(LATENCY)
+          .about(HANDLE)
+          .varying(new Variation("budget", null, true))
+          .ofOneAllocator()
+          .showing(
+              FigureRequest.of(
+                      "sweep",
+                      "budget-pauses",
+                      "Pauses against the budget of compaction",
+                      "Processor time of the pauses, each the least of a few replays. The budget is"
+                          + " how many entries, pages or extents compaction may visit in one turn;"
+                          + " half a kilobyte that it copies counts as a visit.",
+                      MAX_PAUSE_NS,
+                      P99_PAUSE_NS)
+                  .axes("visits in each turn (logarithmic)", "processor time (logarithmic)"),
+              FigureRequest.of(
+                      "sweep",
+                      "budget-memory",
+                      "Memory against the budget of compaction",
+                      "What shorter pauses cost in memory.",
+                      MEAN_RATIO,
+                      PEAK_RATIO)
+                  .axes("visits in each turn (logarithmic)", "footprint ÷ live bytes"))
+          .build();
+
+  static final ExperimentPlan PINNED =
+      ExperimentPlan.of(
+              "pinned",
+              "How does the handle heap's memory grow with the share of blocks that stay locked?",
+              "handle with up to half of all blocks held from malloc to free, on every recorded"
+                  + " trace, and its smallest heaps")
+          .onRecordedTraces()
+          .with(
+              names ->
+                  concat(List.of(HANDLE), held("0.01", "0.03", "0.1", "0.2", "0.3", "0.4", "0.5")))
+          .without(TIME, LATENCY, PAUSES)
+          .measuring(
+              SMALLEST_HEAP,
+              concat(List.of(HANDLE), held("0.03", "0.1", "0.3", "0.5")).toArray(String[]::new))
+          .about(HANDLE)
+          .varying(new Variation("hold", 0.0, false))
+          .ofOneAllocator()
+          .showing(
+              FigureRequest.of(
+                      "sweep",
+                      "pinned-share",
+                      "What locked blocks cost",
+                      "A share of all blocks, drawn by seed, is locked from its allocation to its"
+                          + " end and cannot move. The smallest heap is the one in which the heap"
+                          + " must compact most.",
+                      MEAN_RATIO,
+                      PEAK_RATIO,
+                      MIN_HEAP_RATIO)
+                  .axes("share of blocks held from malloc to free", "footprint ÷ live bytes"))
+          .build();
+
+  static final ExperimentPlan HEADERS =
+      ExperimentPlan.of(
+              "headers",
+              "What do the structures that each block needs cost?",
+              "handle, jeff with headers of 17 and 13 bytes, and first-fit on every recorded trace")
+          .onRecordedTraces()
+          .with(names -> List.of(HANDLE, "jeff", "jeff:header=13", "first-fit"))
+          .without(TIME, LATENCY, PAUSES)
+          .about(HANDLE)
+          .showing(
+              FigureRequest.of(
+                      "dots",
+                      "metadata-per-block",
+                      "Metadata of a block",
+                      "All metadata over the live blocks, where most bytes are live: headers, tables"
+                          + " and bitmaps.",
+                      METADATA_PER_BLOCK)
+                  .axes("bytes for each live block", ""),
+              FigureRequest.of(
+                      "dots",
+                      "overhead-per-block",
+                      "Everything beyond what was asked for",
+                      "Footprint beyond live bytes over the live blocks, where most bytes are live:"
+                          + " metadata, padding and free bytes.",
+                      OVERHEAD_PER_BLOCK)
+                  .axes("bytes for each live block", ""))
+          .build();
+
+  private HandleExperiments() {}
+
+  private static FigureRequest variantsBy(Metric metric) {
+    return FigureRequest.of(
+        "variants",
+        "ablation-" + metric.name().replace('_', '-'),
+        "One design choice changed: " + metric.title(),
+        "Each row is the handle heap with one design choice that is not the usual one, by what it"
+            + " changes on the same traces. Right of the line is worse; grey cannot be told from"
+            + " the usual heap, neither by the interval nor by a sign test at 95 %.",
+        metric);
+  }
+
+  private static List<String> variants(String prefix, String... values) {
+    return Stream.of(values).map(value -> HANDLE + ":" + prefix + value).toList();
+  }
+
+  private static List<String> held(String... shares) {
+    return Stream.of(shares)
+        .map(share -> HANDLE + MeasuredAllocators.LOCKS + "hold=" + share)
+        .toList();
+  }
+
+  private static List<String> natives(List<String> names) {
+    var natives =
+        new ArrayList<>(
+            names.stream()
+                .filter(name -> Catalogue.find(name).entry().library().isPresent())
+                .toList());
+    natives.add(NOTHING);
+    return natives;
+  }
+
+  /// As this machine has them: the ones that are built in, and those of the system.
+  private static List<String> rivals(List<String> names) {
+    return names.stream()
+        .filter(name -> RIVALS.stream().anyMatch(rival -> Experiment.isNameOf(rival, name)))
+        .toList();
+  }
+
+  private static List<String> concat(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+}

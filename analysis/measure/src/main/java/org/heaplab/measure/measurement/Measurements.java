@@ -1,0 +1,40 @@
+package org.heaplab.measure.measurement;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.heaplab.measure.session.Measurement;
+import org.heaplab.measure.session.ReplayMeasurement;
+import org.heaplab.results.Tables;
+
+/// Every measurement, in the order in which they are done. A new one is a class and a line here.
+public final class Measurements {
+  /// The names of those that somebody may want to leave out, or ask for.
+  public static final String TIME = Tables.TIME.measurement();
+
+  public static final String LATENCY = Tables.LATENCY.measurement();
+  public static final String PAUSES = Tables.PAUSE.measurement();
+  public static final String SMALLEST_HEAP = Tables.MIN_HEAP.measurement();
+  public static final String LOCKS = Tables.LOCK.measurement();
+  public static final String VERIFICATION = "verification";
+
+  /// Those that replay a trace on an allocator.
+  public static final List<ReplayMeasurement> OF_REPLAYS =
+      List.of(
+          new SpaceMeasurement(),
+          new Verification(),
+          new SmallestHeap(),
+          new TimeMeasurement(),
+          new PauseMeasurement(),
+          new LatencyMeasurement());
+
+  private Measurements() {}
+
+  /// @param lockTimer measures what locks cost
+  public static List<Measurement> all(LockTimer lockTimer) {
+    var all = new ArrayList<Measurement>();
+    all.add(new DemandMeasurement());
+    all.add(new LockMeasurement(lockTimer));
+    all.addAll(OF_REPLAYS);
+    return all;
+  }
+}

@@ -1,0 +1,77 @@
+package org.heaplab.measure.measurement;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.heaplab.allocators.HandleAllocator;
+import org.heaplab.measure.protocol.Reply;
+import org.heaplab.measure.protocol.ReplyWriter;
+import org.heaplab.measure.replay.HeapReplay;
+import org.heaplab.measure.session.ReplayMeasurement;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.session.Session;
+import org.heaplab.results.Cell;
+import org.heaplab.results.Column;
+import org.heaplab.results.Row;
+import org.heaplab.results.Tables;
+
+/// How long compaction keeps its client waiting, where there is any.
+final class PauseMeasurement implements ReplayMeasurement {
+  private static final String COMMAND = "pauses";
+
+  @Override
+  public String name() {
+    return Tables.PAUSE.measurement();
+  }
+
+  @Override
+  public double weight() {
+    return 0.2;
+  }
+
+  @Override
+  public boolean isTimed() {
+    return true;
+  }
+
+  @Override
+  public int replays(ReplayOptions options) {
+    return options.pauseReplays();
+  }
+
+  @Override
+  public boolean applies(Cell known, ReplayOptions options) {
+    return known.valid() && known.completed() && known.compacted();
+  }
+
+  @Override
+  public Map<String, ChildCommand> commands() {
+    return Map.of(
+        COMMAND, (replay, argument, reply) -> run(replay, Integer.parseInt(argument), reply));
+  }
+
+  private static void run(HeapReplay replay, int replays, ReplyWriter reply) {
+    var pass = new PausePass();
+    for (int i = 0; i < replays; i++) {
+      try (HandleAllocator heap = replay.heap()) {
+        heap.watch(pass);
+        long done = replay.run(heap);
+        pass.endReplay();
+        if (replay.isWhole(done)) continue;
+        reply.oom(done);
+        break;
+      }
+    }
+    reply.result(pass.results());
+  }
+
+  @Override
+  public List<Row> measure(Session session, int round) {
+    Reply reply = session.ask(COMMAND + " " + session.options().pauseReplays());
+    if (reply == null || reply.oom().isPresent()) return List.of();
+    Map<String, Long> measured =
+        Tables.PAUSE.measured().stream()
+            .collect(Collectors.toMap(Column::name, column -> reply.number(column.name())));
+    return List.of(Row.of(Tables.PAUSE, session.key(), measured));
+  }
+}

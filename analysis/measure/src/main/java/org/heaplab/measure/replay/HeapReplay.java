@@ -1,0 +1,76 @@
+package org.heaplab.measure.replay;
+
+import java.util.Set;
+import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.HandleAllocator;
+
+/// One trace on one of our allocators, as a child process replays it again and again, each time on
+/// a fresh heap.
+public final class HeapReplay {
+  private final ReplayFile.View trace;
+  private final Catalogue.Configured allocator;
+  private final LockMode locks;
+  private final long limitBytes;
+  private final SlotTable slots;
+
+  /// @param limitBytes the largest footprint of its heaps; [Long#MAX_VALUE] for none
+  public HeapReplay(
+      ReplayFile.View trace, Catalogue.Configured allocator, LockMode locks, long limitBytes) {
+    this.trace = trace;
+    this.allocator = allocator;
+    this.locks = locks;
+    this.limitBytes = limitBytes;
+    this.slots = new SlotTable(trace);
+  }
+
+  public ReplayFile.View trace() {
+    return trace;
+  }
+
+  public LockMode locks() {
+    return locks;
+  }
+
+  public Set<Capability> capabilities() {
+    return allocator.entry().capabilities();
+  }
+
+  /// The handles that the client holds; a replay begins with none.
+  public SlotTable slots() {
+    return slots;
+  }
+
+  /// A fresh heap, for a client that holds nothing yet.
+  public HandleAllocator heap() {
+    return heap(limitBytes);
+  }
+
+  /// The same, with another limit.
+  public HandleAllocator heap(long otherLimitBytes) {
+    slots.clear();
+    return allocator.create(otherLimitBytes);
+  }
+
+  /// A client that writes into its blocks.
+  public Client client(HandleAllocator heap) {
+    return client(heap, true);
+  }
+
+  /// @param writes whether it writes into its blocks; it must not where their content is checked
+  public Client client(HandleAllocator heap, boolean writes) {
+    return Client.of(locks, new Client.Setting(trace, heap, slots, writes));
+  }
+
+  /// Replays all of the trace.
+  ///
+  /// @return the record that was refused, or the number of records
+  public long run(HandleAllocator heap) {
+    return client(heap).run(0, trace.records());
+  }
+
+  /// Whether a replay that ended at a record did all of the trace.
+  public boolean isWhole(long record) {
+    return record == trace.records();
+  }
+}

@@ -1,0 +1,12 @@
+package org.heaplab.measure.session;
+
+import java.util.List;
+import org.heaplab.results.Key;
+import org.heaplab.results.Row;
+import org.heaplab.workloads.Trace;
+
+/// A measurement of a trace alone: it is the same for every allocator.
+public interface TraceMeasurement extends Measurement {
+  /// @return all rows
+  List<Row> measure(Key key, Trace trace);
+}

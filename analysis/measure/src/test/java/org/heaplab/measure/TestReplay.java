@@ -1,0 +1,45 @@
+package org.heaplab.measure;
+
+import java.io.IOException;
+import java.util.List;
+import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.session.ReplayMeasurement;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.session.Room;
+import org.heaplab.workloads.Trace;
+
+/// Replays as tests want them.
+public final class TestReplay {
+  private TestReplay() {}
+
+  public static List<Result> space(
+      Trace trace,
+      List<MeasuredAllocator> allocators,
+      ReplayOptions options,
+      Room room,
+      Progress progress)
+      throws IOException {
+    return Replay.run(trace, allocators, untimed(Replay.usual()), options, room, progress);
+  }
+
+  public static List<Result> space(
+      Trace trace, List<MeasuredAllocator> allocators, ReplayOptions options) throws IOException {
+    return space(trace, allocators, options, Room.here(), Progress.NONE);
+  }
+
+  public static List<Result> spaceAndVerification(
+      Trace trace, List<MeasuredAllocator> allocators, ReplayOptions options) throws IOException {
+    return Replay.run(
+        trace,
+        allocators,
+        untimed(Replay.usual(Measurements.VERIFICATION)),
+        options,
+        Room.here(),
+        Progress.NONE);
+  }
+
+  private static List<ReplayMeasurement> untimed(List<ReplayMeasurement> all) {
+    return all.stream().filter(one -> !one.isTimed()).toList();
+  }
+}

@@ -1,0 +1,52 @@
+package org.heaplab.measure.measurement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.heaplab.results.Key;
+import org.heaplab.results.Row;
+import org.heaplab.workloads.Provenance;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceBuilder;
+import org.junit.jupiter.api.Test;
+
+class DemandMeasurementTest {
+  private static Row demand(Trace trace) {
+    try (trace) {
+      return new DemandMeasurement().measure(new Key("e", "t", ""), trace).getFirst();
+    }
+  }
+
+  @Test
+  void blocksArePaddedAndHaveAnEntryEach() {
+    var builder = new TraceBuilder();
+    builder.malloc(1);
+    builder.malloc(16);
+    builder.malloc(0);
+    Row demand = demand(builder.build("three", Provenance.UNKNOWN));
+    assertEquals(8 + 16 + 0 + 3 * 8, demand.number("peak_packed_bytes"));
+    assertEquals(17, demand.number("allocated_bytes"));
+    assertEquals(2, demand.number("live_blocks_at_peak"));
+  }
+
+  @Test
+  void thePackedPeakMayLieElsewhereThanTheLivePeak() {
+    var builder = new TraceBuilder();
+    int large = builder.malloc(100);
+    builder.free(large);
+    for (int i = 0; i < 20; i++) builder.malloc(1);
+    Row demand = demand(builder.build("many", Provenance.UNKNOWN));
+    assertEquals(1, demand.number("live_blocks_at_peak"));
+    assertEquals(20 * 16, demand.number("peak_packed_bytes"));
+  }
+
+  @Test
+  void aReallocAllocatesWhatItGrows() {
+    var builder = new TraceBuilder();
+    int block = builder.malloc(100);
+    builder.realloc(block, 150);
+    builder.realloc(block, 10);
+    Row demand = demand(builder.build("resized", Provenance.UNKNOWN));
+    assertEquals(150, demand.number("allocated_bytes"));
+    assertEquals(152 + 8, demand.number("peak_packed_bytes"));
+  }
+}
