@@ -15,8 +15,8 @@ record BarsListing(HandleBars bars) {
     out.flush();
   }
 
-  private Table figures() {
-    var table = new Table();
+  private TextTable figures() {
+    var table = new TextTable();
     for (String head : List.of("figure", "bar", "aim", "outcome", "measured")) {
       table.column(head, false);
     }
@@ -26,9 +26,9 @@ record BarsListing(HandleBars bars) {
     return table;
   }
 
-  private Table traces() {
+  private TextTable traces() {
     var table =
-        new Table()
+        new TextTable()
             .column("trace", false)
             .column("peak ratio", true)
             .column("best native", true)

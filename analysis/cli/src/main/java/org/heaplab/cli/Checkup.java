@@ -1,28 +1,30 @@
 package org.heaplab.cli;
 
-import java.io.IOException;
+import org.heaplab.results.Host;
+import org.heaplab.measure.machine.HostFacts;
+import org.heaplab.measure.machine.SystemFacts;
+import java.util.OptionalLong;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.ForeignLibrary.Found;
 import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
 import org.heaplab.allocators.foreign.NativeAllocators;
 
-/// Looks at what heaplab needs of a machine, and at what decides how far its results can be
-/// compared with those of another.
+/// What heaplab needs of a machine, and what decides how far its results can be compared with those
+/// of another.
 final class Checkup {
   /// @param part of the machine
-  /// @param fit whether it is as heaplab wants it
+  /// @param ok whether it is as heaplab needs it
   /// @param found version, path or value; null where nothing was found
-  /// @param mend what to do about it and what is lost otherwise; null where there is nothing to do
-  record Finding(String part, boolean fit, String found, String mend) {}
+  /// @param remedy what to do about it and what is lost otherwise; null where there is nothing to
+  ///   do
+  record Finding(String part, boolean ok, String found, String remedy) {}
 
-  private static final String OVERCOMMIT_NEVER = "2";
+  private static final long OVERCOMMIT_NEVER = 2;
   private static final Pattern PACKAGE_NAME = Pattern.compile("[a-z0-9.+-]+");
 
   /// In the order in which a newcomer needs them.
@@ -32,15 +34,14 @@ final class Checkup {
         fact("JDK", System.getProperty("java.vendor.version", "") + " " + Runtime.version()));
     findings.add(maven());
     findings.add(compiler());
-    findings.add(valgrind());
     NativeAllocators.ALL.forEach(library -> findings.add(allocator(library)));
-    findings.add(fact("processor", processor()));
-    findings.add(fact("cores", Integer.toString(Runtime.getRuntime().availableProcessors())));
-    findings.add(fact("memory", memory()));
+    Host host = HostFacts.describe();
+    findings.add(fact("processor", host.cpu().isEmpty() ? host.architecture() : host.cpu()));
+    findings.add(fact("cores", Integer.toString(host.cores())));
+    findings.add(fact("memory", host.memory()));
     findings.add(overcommit());
-    findings.add(fact("huge pages", hugePages()));
-    findings.add(
-        fact("system", System.getProperty("os.name") + " " + System.getProperty("os.version")));
+    findings.add(fact("huge pages", host.transparentHugePages()));
+    findings.add(fact("system", (host.os() + ", " + host.kernel()).replaceFirst("^, ", "")));
     return findings;
   }
 
@@ -49,28 +50,20 @@ final class Checkup {
   }
 
   private static Finding maven() {
-    String mend = "apt-get install maven (a changed source cannot be built)";
+    String remedy = "apt-get install maven (a changed source cannot be built)";
     return Programs.find("mvn")
         .map(path -> fact("Maven", path.toString()))
-        .orElseGet(() -> new Finding("Maven", false, null, mend));
+        .orElseGet(() -> new Finding("Maven", false, null, remedy));
   }
 
   private static Finding compiler() {
-    String mend = "apt-get install gcc libc6-dev (no record, no native allocators)";
-    if (Programs.find("cc").isEmpty()) return new Finding("C compiler", false, null, mend);
+    String remedy = "apt-get install gcc libc6-dev (no record, no native allocators)";
+    if (Programs.find("cc").isEmpty()) return new Finding("C compiler", false, null, remedy);
     String version = Programs.firstLine("cc", "--version").orElse(null);
     boolean headers = Files.exists(Path.of("/usr/include/stdlib.h"));
     return headers
         ? new Finding("C compiler", true, version, null)
-        : new Finding("C compiler", false, version + ", no C headers", mend);
-  }
-
-  private static Finding valgrind() {
-    String mend = "apt-get install valgrind (no record --accesses)";
-    return Programs.find("valgrind")
-        .flatMap(path -> Programs.firstLine("valgrind", "--version"))
-        .map(version -> new Finding("Valgrind", true, version, null))
-        .orElseGet(() -> new Finding("Valgrind", false, null, mend));
+        : new Finding("C compiler", false, version + ", no C headers", remedy);
   }
 
   private static Finding allocator(ForeignLibrary library) {
@@ -78,7 +71,7 @@ final class Checkup {
       case Found found when library.bundled().isPresent() ->
           fact(library.name(), "bundled: " + found.file());
       case Found found -> fact(library.name(), version(library) + found.file());
-      case Missing missing -> new Finding(library.name(), false, null, mend(library, missing));
+      case Missing missing -> new Finding(library.name(), false, null, remedy(library, missing));
     };
   }
 
@@ -87,41 +80,21 @@ final class Checkup {
     return Programs.firstLine("dpkg-query", "-W", format, library.debianPackage()).orElse("");
   }
 
-  private static String mend(ForeignLibrary library, Missing missing) {
+  private static String remedy(ForeignLibrary library, Missing missing) {
     boolean packaged = PACKAGE_NAME.matcher(library.debianPackage()).matches();
     return packaged ? "apt-get install " + library.debianPackage() : missing.reason();
   }
 
-  private static String processor() {
-    return match("/proc/cpuinfo", "(?m)^(?:model name|Model)\\s*: (.*)$")
-        .orElse(System.getProperty("os.arch"));
-  }
-
-  private static String memory() {
-    return match("/proc/meminfo", "MemTotal:\\s*([0-9]+) kB")
-        .map(kibibytes -> Unit.BYTES.format(Long.parseLong(kibibytes) * 1024))
-        .orElse("unknown");
-  }
-
   /// Heaps reserve far more addresses than they use; a system that never overcommits refuses that.
   private static Finding overcommit() {
-    String mode = match("/proc/sys/vm/overcommit_memory", "([0-9])").orElse("unknown");
-    return mode.equals(OVERCOMMIT_NEVER)
-        ? new Finding("overcommit", false, mode, "sysctl vm.overcommit_memory=0")
-        : fact("overcommit", mode);
+    OptionalLong mode = overcommitMode();
+    String found = mode.isPresent() ? Long.toString(mode.getAsLong()) : "unknown";
+    return mode.isPresent() && mode.getAsLong() == OVERCOMMIT_NEVER
+        ? new Finding("overcommit", false, found, "sysctl vm.overcommit_memory=0")
+        : fact("overcommit", found);
   }
 
-  private static String hugePages() {
-    return match("/sys/kernel/mm/transparent_hugepage/enabled", "\\[(\\w+)\\]").orElse("none")
-        + ", off for measured memory";
-  }
-
-  private static Optional<String> match(String file, String pattern) {
-    try {
-      Matcher matcher = Pattern.compile(pattern).matcher(Files.readString(Path.of(file)));
-      return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  private static OptionalLong overcommitMode() {
+    return new SystemFacts(Path.of("/proc/sys/vm/overcommit_memory")).number("");
   }
 }

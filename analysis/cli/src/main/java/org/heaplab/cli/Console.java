@@ -2,6 +2,7 @@ package org.heaplab.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.heaplab.measure.Result;
 
 /// What a command talks to: data goes to `out`, talk to `err`.
 ///
@@ -15,7 +16,9 @@ record Console(PrintWriter out, PrintWriter err, Path home, boolean terminal) {
   }
 
   /// The run of an allocator whose figures mean nothing.
-  void sayInvalid(String allocator, String trace, String reason) {
-    say("%s on %s is invalid: %s".formatted(allocator, trace, reason));
+  void sayInvalid(Result result) {
+    say(
+        "%s on %s is invalid: %s"
+            .formatted(result.cell().allocator(), result.cell().trace(), result.reason()));
   }
 }

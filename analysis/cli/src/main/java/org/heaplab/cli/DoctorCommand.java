@@ -1,5 +1,6 @@
 package org.heaplab.cli;
 
+import org.heaplab.results.Unit;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Mixin;
 /// `heaplab doctor`: what this machine has and lacks.
 @Command(
     name = "doctor",
-    description = "Shows what this machine has and lacks, and how each lack is mended.",
+    description = "Shows what this machine has and lacks, and what to do about it.",
     mixinStandardHelpOptions = true)
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
@@ -25,10 +26,10 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     new Listing<>(
             List.of(
-                new Field<>("part", "part", Unit.TEXT, Finding::part),
-                new Field<>("fit", "fit", Unit.FLAG, Finding::fit),
-                new Field<>("found", "found", Unit.TEXT, Finding::found),
-                new Field<>("mend", "to mend it", Unit.TEXT, Finding::mend)),
+                new Field<>("part", "part", Unit.NONE, Finding::part),
+                new Field<>("ok", "ok", Unit.NONE, Finding::ok),
+                new Field<>("found", "found", Unit.NONE, Finding::found),
+                new Field<>("remedy", "what to do", Unit.NONE, Finding::remedy)),
             new Checkup().findings())
         .write(choice.format, console.out());
     return 0;

@@ -1,5 +1,6 @@
 package org.heaplab.cli;
 
+import org.heaplab.results.Unit;
 import java.util.function.Function;
 
 /// One column of a listing.

@@ -1,5 +1,10 @@
 package org.heaplab.cli;
 
+import org.heaplab.results.Unit;
+import org.heaplab.results.Basis;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Metrics;
+import java.util.Locale;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +15,6 @@ import java.util.function.Supplier;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.experiment.Experiments;
-import org.heaplab.measure.Metrics;
-import org.heaplab.measure.Metrics.Metric;
 import org.heaplab.measure.experiment.TraceSource;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
@@ -38,12 +41,12 @@ record Inventory(Console console) {
   private static Listing<Catalogue.Entry> allocators() {
     return new Listing<>(
         List.of(
-            new Field<>("name", "name", Unit.TEXT, Catalogue.Entry::name),
-            new Field<>("family", "family", Unit.TEXT, Catalogue.Entry::family),
-            new Field<>("kind", "kind", Unit.TEXT, Catalogue.Entry::kind),
-            new Field<>("handles", "handles", Unit.FLAG, Catalogue.Entry::handles),
-            new Field<>("threads", "threads", Unit.FLAG, Catalogue.Entry::threads),
-            new Field<>("source", "source", Unit.TEXT, Catalogue.Entry::source)),
+            new Field<>("name", "name", Unit.NONE, Catalogue.Entry::name),
+            new Field<>("family", "family", Unit.NONE, Catalogue.Entry::family),
+            new Field<>("kind", "kind", Unit.NONE, Catalogue.Entry::kind),
+            new Field<>("handles", "handles", Unit.NONE, Catalogue.Entry::handles),
+            new Field<>("threads", "threads", Unit.NONE, Catalogue.Entry::threads),
+            new Field<>("source", "source", Unit.NONE, Catalogue.Entry::source)),
         Catalogue.entries().stream()
             .filter(entry -> AllocatorChoice.missing(entry).isEmpty())
             .toList());
@@ -55,11 +58,11 @@ record Inventory(Console console) {
     for (Workload workload : WorkloadCatalogue.entries()) choices.add(synthetic(workload));
     return new Listing<>(
         List.of(
-            new Field<>("name", "name", Unit.TEXT, Choice::name),
-            new Field<>("kind", "kind", Unit.TEXT, Choice::kind),
-            new Field<>("description", "what", Unit.TEXT, choice -> choice.description().get()),
-            new Field<>("options", "options", Unit.TEXT, Choice::options),
-            Field.hidden("source", Unit.TEXT, Choice::source)),
+            new Field<>("name", "name", Unit.NONE, Choice::name),
+            new Field<>("kind", "kind", Unit.NONE, Choice::kind),
+            new Field<>("description", "what", Unit.NONE, choice -> choice.description().get()),
+            new Field<>("options", "options", Unit.NONE, Choice::options),
+            Field.hidden("source", Unit.NONE, Choice::source)),
         choices);
   }
 
@@ -90,18 +93,23 @@ record Inventory(Console console) {
   private static Listing<ExperimentPlan> experiments() {
     return new Listing<>(
         List.of(
-            new Field<>("name", "name", Unit.TEXT, ExperimentPlan::name),
-            new Field<>("question", "question", Unit.TEXT, ExperimentPlan::question),
-            new Field<>("runs", "runs", Unit.TEXT, ExperimentPlan::runs)),
+            new Field<>("name", "name", Unit.NONE, ExperimentPlan::name),
+            new Field<>("question", "question", Unit.NONE, plan -> plan.experiment().question()),
+            new Field<>("runs", "runs", Unit.NONE, plan -> plan.experiment().runs())),
         Experiments.all());
   }
 
   private static Listing<Metric> metrics() {
     return new Listing<>(
         List.of(
-            new Field<>("name", "name", Unit.TEXT, Metric::name),
-            new Field<>("unit", "unit", Unit.TEXT, Metric::unit),
-            new Field<>("formula", "formula", Unit.TEXT, Metric::formula)),
+            new Field<>("name", "name", Unit.NONE, Metric::name),
+            new Field<>("unit", "unit", Unit.NONE, metric -> metric.unit().title()),
+            new Field<>("basis", "basis", Unit.NONE, metric -> lower(metric.basis())),
+            new Field<>("formula", "definition", Unit.NONE, Metric::definition)),
         Metrics.all());
+  }
+
+  private static String lower(Basis basis) {
+    return basis.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

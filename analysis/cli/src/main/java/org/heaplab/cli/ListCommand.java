@@ -1,5 +1,6 @@
 package org.heaplab.cli;
 
+import org.heaplab.results.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +21,8 @@ final class ListCommand implements Callable<Integer> {
 
   private static final List<Field<Name>> NAMES =
       List.of(
-          new Field<>("what", "what", Unit.TEXT, Name::what),
-          new Field<>("name", "name", Unit.TEXT, Name::name));
+          new Field<>("what", "what", Unit.NONE, Name::what),
+          new Field<>("name", "name", Unit.NONE, Name::name));
 
   private final Console console;
 

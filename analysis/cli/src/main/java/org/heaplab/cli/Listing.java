@@ -1,6 +1,7 @@
 package org.heaplab.cli;
 
-import com.fasterxml.jackson.jr.ob.JSON;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.heaplab.results.Unit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -29,8 +30,8 @@ record Listing<R>(List<Field<R>> fields, List<R> rows) {
 
   private String table() {
     List<Field<R>> shown = fields.stream().filter(this::isShown).toList();
-    var table = new Table();
-    for (Field<R> field : shown) table.column(field.header(), field.unit().isNumber());
+    var table = new TextTable();
+    for (Field<R> field : shown) table.column(field.header(), field.unit() != Unit.NONE);
     for (R row : rows) table.row(shown.stream().map(field -> field.text(row)).toList());
     return table.toString();
   }
@@ -54,8 +55,6 @@ record Listing<R>(List<Field<R>> fields, List<R> rows) {
       for (Field<R> field : fields) object.put(field.name(), field.of(row));
       objects.add(object);
     }
-    return JSON.std
-        .with(JSON.Feature.WRITE_NULL_PROPERTIES, JSON.Feature.PRETTY_PRINT_OUTPUT)
-        .asString(objects);
+    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(objects);
   }
 }

@@ -1,10 +1,17 @@
 package org.heaplab.cli;
 
+import org.heaplab.results.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.heaplab.measure.measurement.MinHeap;
+import org.heaplab.measure.Replay;
+import org.heaplab.measure.Result;
+import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.session.Measurement;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Metrics;
+import org.heaplab.results.Tables;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.workloads.Trace;
 import picocli.CommandLine.Command;
@@ -17,14 +24,20 @@ import picocli.CommandLine.Parameters;
     description = "Finds the smallest fixed heap in which a trace completes.",
     mixinStandardHelpOptions = true)
 final class MinHeapCommand implements Callable<Integer> {
-  private static final List<Field<MinHeap.Result>> FIELDS =
+  private static final List<Field<Result>> FIELDS =
       List.of(
-          new Field<>("trace", "trace", Unit.TEXT, MinHeap.Result::trace),
-          new Field<>("allocator", "allocator", Unit.TEXT, MinHeap.Result::allocator),
+          new Field<>("trace", "trace", Unit.NONE, result -> result.cell().trace()),
+          new Field<>("allocator", "allocator", Unit.NONE, result -> result.cell().allocator()),
+          field("peak_live_bytes", "most live bytes", Metrics.PEAK_LIVE_BYTES),
           new Field<>(
-              "peak_live_bytes", "most live bytes", Unit.BYTES, MinHeap.Result::peakLiveBytes),
-          new Field<>("min_heap_bytes", "smallest heap", Unit.BYTES, MinHeap.Result::minHeapBytes),
-          new Field<>("ratio", "ratio", Unit.RATIO, MinHeap.Result::ratio));
+              "min_heap_bytes",
+              "smallest heap",
+              Unit.BYTES,
+              result -> result.cell().value(Tables.MIN_HEAP, "min_heap_bytes")),
+          field("ratio", "ratio", Metrics.MIN_HEAP_RATIO));
+
+  private static final List<Measurement> MEASUREMENTS =
+      Replay.usual(Measurements.SMALLEST_HEAP).stream().filter(one -> !one.isTimed()).toList();
 
   private final Console console;
 
@@ -35,6 +48,10 @@ final class MinHeapCommand implements Callable<Integer> {
   @Mixin private TouchChoice touch;
   @Mixin private Format.Choice choice;
 
+  private static Field<Result> field(String name, String header, Metric metric) {
+    return new Field<>(name, header, metric.unit(), result -> metric.value().apply(result.cell()));
+  }
+
   MinHeapCommand(Console console) {
     this.console = console;
   }
@@ -42,19 +59,16 @@ final class MinHeapCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<String> specifications = allocators.limited(console);
-    var rows = new ArrayList<MinHeap.Result>();
+    var rows = new ArrayList<Result>();
     for (String argument : TraceArgument.expand(traces)) {
       try (Trace trace = touch.applyTo(new TraceArgument(console).open(argument), console);
           var line = new ProgressLine(console)) {
-        for (String specification : specifications) {
-          rows.add(MinHeap.find(trace, specification, ReplayOptions.DEFAULT, line));
-        }
+        rows.addAll(Replay.run(trace, specifications, MEASUREMENTS, ReplayOptions.DEFAULT, line));
       }
     }
     new Listing<>(FIELDS, rows).write(choice.format, console.out());
-    for (MinHeap.Result row : rows) {
-      if (!row.valid()) console.sayInvalid(row.allocator(), row.trace(), row.reason());
-      else if (!row.reason().isEmpty()) console.say(row.reason());
+    for (Result row : rows) {
+      if (!row.valid()) console.sayInvalid(row);
     }
     return rows.stream().allMatch(row -> row.reason().isEmpty()) ? 0 : 1;
   }

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.heaplab.measure.replay.LockMode;
 import org.heaplab.measure.Replay;
+import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.Result;
 import org.heaplab.workloads.Trace;
@@ -77,40 +79,48 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ReplayOptions options = ReplayOptions.DEFAULT.withLocks(locks).withVerify(verify);
+    ReplayOptions options = ReplayOptions.DEFAULT.withLocks(locks);
     if (heapBytes != null) options = options.withHeap(heapBytes);
-    options = timed(options);
+    if (rounds != null) options = options.withRounds(rounds);
+    List<Measurement> measurements = measurements();
     List<String> specifications =
         heapBytes == null ? allocators.specifications(console) : allocators.limited(console);
     var results = new ArrayList<Result>();
     for (String argument : TraceArgument.expand(traces))
-      results.addAll(replay(argument, specifications, options));
+      results.addAll(replay(argument, specifications, measurements, options));
     new ResultListing(results).write(choice.format, console.out());
     for (Result result : results) {
       if (!result.valid()) {
-        console.sayInvalid(result.allocator(), result.trace(), result.reason());
+        console.sayInvalid(result);
       }
     }
     return results.stream().allMatch(one -> one.valid() && !one.lacksMemory()) ? 0 : 1;
   }
 
   /// @throws WrongArgument when there cannot be so many rounds
-  private ReplayOptions timed(ReplayOptions options) {
+  private List<Measurement> measurements() {
     if (rounds != null && rounds < 0) {
       throw new WrongArgument("--rounds must be at least 0: " + rounds);
     }
     if (spaceOnly && rounds != null && rounds > 0) {
       throw new WrongArgument("--space-only has no rounds: --rounds " + rounds);
     }
-    int count = spaceOnly ? 0 : rounds != null ? rounds : options.rounds();
-    return options.withRounds(count).withLatency(count > 0 && !noLatency);
+    boolean untimed = spaceOnly || (rounds != null && rounds == 0);
+    return Replay.usual(verify ? new String[] {Measurements.VERIFICATION} : new String[0]).stream()
+        .filter(one -> !(untimed && one.isTimed()))
+        .filter(one -> !(noLatency && one.name().equals(Measurements.LATENCY)))
+        .toList();
   }
 
-  private List<Result> replay(String argument, List<String> specifications, ReplayOptions options)
+  private List<Result> replay(
+      String argument,
+      List<String> specifications,
+      List<Measurement> measurements,
+      ReplayOptions options)
       throws IOException {
     try (Trace trace = touch.applyTo(new TraceArgument(console).open(argument), console);
         var line = new ProgressLine(console)) {
-      return Replay.run(trace, specifications, options, line);
+      return Replay.run(trace, specifications, measurements, options, line);
     }
   }
 }

@@ -7,9 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import org.heaplab.measure.Metrics;
-import org.heaplab.measure.Metrics.Metric;
+import java.util.stream.Stream;
 import org.heaplab.measure.Result;
+import org.heaplab.results.Basis;
+import org.heaplab.results.Cell;
+import org.heaplab.results.Kind;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Metrics;
 
 /// The results of replays: for reading a table for each trace, with what tells allocators apart;
 /// for programs every metric.
@@ -33,13 +37,12 @@ record ResultListing(List<Result> results) {
 
   void write(Format format, PrintWriter out) throws IOException {
     if (format != Format.TABLE) {
-      new Listing<>(Metrics.all().stream().map(ResultListing::field).toList(), results)
-          .write(format, out);
+      new Listing<>(metrics().map(ResultListing::field).toList(), results).write(format, out);
       return;
     }
     var byTrace = new LinkedHashMap<String, List<Result>>();
     for (Result result : results) {
-      byTrace.computeIfAbsent(result.trace(), trace -> new ArrayList<>()).add(result);
+      byTrace.computeIfAbsent(result.cell().trace(), trace -> new ArrayList<>()).add(result);
     }
     String gap = "";
     for (List<Result> rows : byTrace.values()) {
@@ -49,12 +52,18 @@ record ResultListing(List<Result> results) {
     }
   }
 
+  /// Those that a replay can have.
+  private static Stream<Metric> metrics() {
+    return Metrics.all().stream()
+        .filter(metric -> metric.basis() != Basis.FIXED_HEAP && metric.basis() != Basis.LOCK);
+  }
+
   private static String heading(List<Result> rows) {
-    Result first = rows.getFirst();
-    String heading = first.trace() + ": " + Unit.COUNT.format(first.ops()) + " operations";
+    Cell first = rows.getFirst().cell();
+    String heading = first.trace() + ": " + Metrics.OPS.format(first) + " operations";
     for (Result row : rows) {
-      if (row.space() != null && row.space().completed()) {
-        return heading + ", at most " + Unit.BYTES.format(row.space().peakLiveBytes()) + " live";
+      if (row.cell().hasSpace() && row.cell().completed()) {
+        return heading + ", at most " + Metrics.PEAK_LIVE_BYTES.format(row.cell()) + " live";
       }
     }
     return heading;
@@ -67,25 +76,13 @@ record ResultListing(List<Result> results) {
   }
 
   private static Field<Result> field(Metric metric) {
-    return new Field<>(metric.name(), HEADERS.get(metric.name()), unit(metric), value(metric));
+    return new Field<>(metric.name(), HEADERS.get(metric.name()), metric.unit(), value(metric));
   }
 
   /// What an invalid run measured means nothing, so it is not shown.
   private static Function<Result, Object> value(Metric metric) {
-    boolean always = List.of("trace", "allocator", "ops").contains(metric.name());
-    return result -> always || result.valid() ? metric.value().apply(result) : null;
-  }
-
-  private static Unit unit(Metric metric) {
-    return switch (metric.unit()) {
-      case "bytes" -> Unit.BYTES;
-      case "ns" -> Unit.NANOS;
-      case "ops", "blocks" -> Unit.COUNT;
-      default ->
-          metric.name().endsWith("_fragmentation")
-              ? Unit.SHARE
-              : metric.name().equals("allocator") ? Unit.TEXT : Unit.RATIO;
-    };
+    boolean always = metric.kind() == Kind.TEXT || metric.equals(Metrics.OPS);
+    return result -> always || result.valid() ? metric.value().apply(result.cell()) : null;
   }
 
   private static Map<String, String> ordered(String... pairs) {

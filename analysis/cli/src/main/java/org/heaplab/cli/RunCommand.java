@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.heaplab.bench.LockCost;
-import org.heaplab.measure.experiment.LockTimer;
+import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.measure.experiment.Experiments;
+import org.heaplab.measure.measurement.LockTimer;
+import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.measure.experiment.Run;
 import org.heaplab.measure.experiment.Suite;
 import org.heaplab.measure.experiment.TraceSource;
@@ -90,11 +93,11 @@ final class RunCommand implements Callable<Integer> {
         new Run.Options(
             folder,
             suite,
-            experiments,
+            plans(),
             sources(),
             List.of(),
             SEED,
-            RunCommand::timeLocks,
+            Measurements.all(RunCommand::timeLocks),
             resume,
             command(),
             String.join(" ", new Heaplab.Version().getVersion()),
@@ -115,7 +118,11 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /// Where the rooms of replays and of benchmarks meet, which do not know each other.
+  private List<ExperimentPlan> plans() {
+    return WrongArgument.unless(() -> Experiments.find(experiments));
+  }
+
+  /// Where the modules of replays and of benchmarks meet, which do not know each other.
   private static List<LockTimer.Times> timeLocks(String allocator) throws IOException {
     try {
       return LockCost.measure(allocator).stream()

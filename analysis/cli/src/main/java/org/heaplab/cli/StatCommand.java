@@ -1,5 +1,6 @@
 package org.heaplab.cli;
 
+import org.heaplab.results.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
 final class StatCommand implements Callable<Integer> {
   private static final List<Field<TraceStatistics>> FIELDS =
       List.of(
-          new Field<>("trace", "trace", Unit.TEXT, TraceStatistics::trace),
+          new Field<>("trace", "trace", Unit.NONE, TraceStatistics::trace),
           new Field<>("ops", "operations", Unit.COUNT, TraceStatistics::ops),
           new Field<>("mallocs", "mallocs", Unit.COUNT, TraceStatistics::mallocs),
           new Field<>("frees", "frees", Unit.COUNT, TraceStatistics::frees),

@@ -1,5 +1,6 @@
 package org.heaplab.cli;
 
+import org.heaplab.results.Unit;
 import org.heaplab.workloads.LiveSet;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Touch;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,10 +13,10 @@ final class DoctorCommandTest {
   void everyLackIsMended() throws IOException {
     Heard heard = Heard.of("doctor", "--format", "json");
     assertEquals(0, heard.status(), heard.err());
-    for (Object finding : JSON.std.listFrom(heard.out())) {
+    for (Object finding : heard.json()) {
       var values = (Map<?, ?>) finding;
-      if (Boolean.FALSE.equals(values.get("fit"))) {
-        assertNotNull(values.get("mend"), values.toString());
+      if (Boolean.FALSE.equals(values.get("ok"))) {
+        assertNotNull(values.get("remedy"), values.toString());
       }
     }
   }

@@ -1,5 +1,8 @@
 package org.heaplab.cli;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -29,5 +32,10 @@ record Heard(int status, String out, String err) {
 
   List<String> errLines() {
     return err.lines().toList();
+  }
+
+  /// What it printed as JSON.
+  List<Object> json() throws IOException {
+    return new ObjectMapper().readValue(out, new TypeReference<List<Object>>() {});
   }
 }

@@ -3,7 +3,6 @@ package org.heaplab.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,7 @@ final class ListCommandTest {
   void allocatorsHaveThePromisedFields() throws IOException {
     Heard heard = Heard.of("list", "allocators", "--format", "json");
     assertEquals(0, heard.status(), heard.err());
-    List<Object> allocators = JSON.std.listFrom(heard.out());
+    List<Object> allocators = heard.json();
     assertTrue(allocators.size() > 1);
     for (Object allocator : allocators) {
       assertEquals(

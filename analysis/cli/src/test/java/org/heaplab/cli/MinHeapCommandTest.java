@@ -3,7 +3,6 @@ package org.heaplab.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,7 @@ final class MinHeapCommandTest {
     assertEquals(0, heard.status(), heard.err());
     assertEquals(
         "heaplab: glibc is left out: a native allocator has no heap limit", heard.err().strip());
-    List<Object> rows = JSON.std.listFrom(heard.out());
+    List<Object> rows = heard.json();
     assertEquals(1, rows.size());
     var row = (Map<?, ?>) rows.getFirst();
     assertEquals(

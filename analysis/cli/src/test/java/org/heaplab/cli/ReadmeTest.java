@@ -49,7 +49,7 @@ final class ReadmeTest {
   void everyExperimentStandsInTheTableWithItsQuestion() throws IOException {
     String text = readme();
     for (ExperimentPlan experiment : Experiments.all()) {
-      String row = "| `" + experiment.name() + "` | " + experiment.question() + " |";
+      String row = "| `" + experiment.name() + "` | " + experiment.experiment().question() + " |";
       assertTrue(text.contains(row), row);
     }
   }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +29,7 @@ final class ReplayCommandTest {
           "peak_footprint_bytes",
           "peak_ratio",
           "mean_ratio",
+          "end_ratio",
           "metadata_bytes_at_peak",
           "internal_fragmentation",
           "external_fragmentation",
@@ -58,15 +58,19 @@ final class ReplayCommandTest {
   void jsonHasThePromisedFieldsInOrder() throws IOException {
     Heard heard = replay("-a", "bump,page", "--format", "json");
     assertEquals(0, heard.status(), heard.err());
-    List<Object> rows = JSON.std.listFrom(heard.out());
+    List<Object> rows = heard.json();
     assertEquals(2, rows.size());
-    for (Object row : rows) assertEquals(PROMISED, List.copyOf(((Map<?, ?>) row).keySet()));
+    for (Object row : rows) assertPromised((Map<?, ?>) row);
     var bump = (Map<?, ?>) rows.getFirst();
     assertEquals("small", bump.get("trace"));
     assertEquals("bump", bump.get("allocator"));
     assertEquals(6, bump.get("ops"));
     assertEquals(true, bump.get("completed"));
     assertEquals(10768, bump.get("peak_live_bytes"));
+  }
+
+  private static void assertPromised(Map<?, ?> row) {
+    assertEquals(PROMISED, List.copyOf(row.keySet()).subList(0, PROMISED.size()));
   }
 
   @Test
@@ -104,8 +108,8 @@ final class ReplayCommandTest {
     assertEquals(1, heard.status(), heard.err());
     assertEquals(1, heard.errLines().size(), heard.err());
     assertTrue(heard.err().contains(" is invalid: "), heard.err());
-    var row = (Map<?, ?>) JSON.std.listFrom(heard.out()).getFirst();
-    assertEquals(PROMISED, List.copyOf(row.keySet()));
+    var row = (Map<?, ?>) heard.json().getFirst();
+    assertPromised(row);
     assertEquals(broken, row.get("allocator"));
     assertNull(row.get("peak_ratio"));
     assertNull(row.get("completed"));
@@ -115,7 +119,7 @@ final class ReplayCommandTest {
   void aHeapThatIsTooSmallIsAResult() throws IOException {
     Heard heard = replay("-a", "page", "--heap", "8k", "--format", "json");
     assertEquals(0, heard.status(), heard.err());
-    var row = (Map<?, ?>) JSON.std.listFrom(heard.out()).getFirst();
+    var row = (Map<?, ?>) heard.json().getFirst();
     assertEquals(false, row.get("completed"));
     assertTrue(((Number) row.get("oom_at_op")).longValue() < 6, row.toString());
   }
@@ -124,7 +128,7 @@ final class ReplayCommandTest {
   void spaceOnlyMeasuresNoTime() throws IOException {
     Heard heard = Heard.of("replay", trace, "-a", "bump", "--space-only", "--format", "json");
     assertEquals(0, heard.status(), heard.err());
-    var row = (Map<?, ?>) JSON.std.listFrom(heard.out()).getFirst();
+    var row = (Map<?, ?>) heard.json().getFirst();
     for (String time : List.of("ns_per_op", "p50_ns", "p99_ns", "p999_ns", "max_ns")) {
       assertNull(row.get(time), time);
     }
@@ -137,7 +141,7 @@ final class ReplayCommandTest {
         Heard.of(
             "replay", trace, "-a", "bump", "--rounds", "1", "--no-latency", "--format", "json");
     assertEquals(0, heard.status(), heard.err());
-    var row = (Map<?, ?>) JSON.std.listFrom(heard.out()).getFirst();
+    var row = (Map<?, ?>) heard.json().getFirst();
     assertNotNull(row.get("ns_per_op"));
     for (String time : List.of("p50_ns", "p99_ns", "p999_ns", "max_ns")) {
       assertNull(row.get(time), time);

@@ -3,7 +3,6 @@ package org.heaplab.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,7 +37,7 @@ final class StatCommandTest {
     Path file = Logs.small(folder.resolve("small.rep"));
     Heard heard = Heard.of("stat", file.toString(), file.toString(), "--format", "json");
     assertEquals(0, heard.status(), heard.err());
-    List<Object> rows = JSON.std.listFrom(heard.out());
+    List<Object> rows = heard.json();
     assertEquals(2, rows.size());
     assertEquals(PROMISED, List.copyOf(((Map<?, ?>) rows.getFirst()).keySet()));
     assertEquals(

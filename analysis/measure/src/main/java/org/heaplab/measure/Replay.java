@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.session.LeftOut;
@@ -25,7 +26,7 @@ import org.heaplab.workloads.Trace;
 public final class Replay {
   private final Trace trace;
   private final List<MeasuredAllocator> allocators;
-  private final List<? extends Measurement> measurements;
+  private final List<Measurement> measurements;
   private final ReplayOptions options;
   private final Room room;
   private final Progress progress;
@@ -33,7 +34,7 @@ public final class Replay {
   private Replay(
       Trace trace,
       List<MeasuredAllocator> allocators,
-      List<? extends Measurement> measurements,
+      List<Measurement> measurements,
       ReplayOptions options,
       Room room,
       Progress progress) {
@@ -53,7 +54,7 @@ public final class Replay {
   public static List<Result> run(
       Trace trace,
       List<String> allocators,
-      List<? extends Measurement> measurements,
+      List<Measurement> measurements,
       ReplayOptions options,
       Progress progress)
       throws IOException {
@@ -65,7 +66,7 @@ public final class Replay {
   static List<Result> run(
       Trace trace,
       List<MeasuredAllocator> allocators,
-      List<? extends Measurement> measurements,
+      List<Measurement> measurements,
       ReplayOptions options,
       Room room,
       Progress progress)
@@ -74,8 +75,9 @@ public final class Replay {
   }
 
   /// Those that every replay has, and others by name.
-  public static List<ReplayMeasurement> usual(String... others) {
-    return Measurements.OF_REPLAYS.stream()
+  public static List<Measurement> usual(String... others) {
+    return Stream.concat(Measurements.OF_TRACES.stream(), Measurements.OF_REPLAYS.stream())
+        .map(Measurement.class::cast)
         .filter(one -> one.isUsual() || List.of(others).contains(one.name()))
         .toList();
   }

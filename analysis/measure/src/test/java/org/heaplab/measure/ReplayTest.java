@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.heaplab.measure.measurement.Measurements;
-import org.heaplab.measure.session.ReplayMeasurement;
+import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.Room;
 import org.heaplab.results.Cell;
 import org.heaplab.results.LatencyCounts;
@@ -29,11 +29,11 @@ class ReplayTest {
   private static final ReplayOptions QUICK =
       ReplayOptions.DEFAULT.withRounds(2).withWarmup(Duration.ZERO);
 
-  private static final List<ReplayMeasurement> SPACE =
+  private static final List<Measurement> SPACE =
       Replay.usual().stream().filter(one -> !one.isTimed()).toList();
 
   private static List<Result> replay(
-      Trace trace, List<ReplayMeasurement> measurements, ReplayOptions options, String... names)
+      Trace trace, List<Measurement> measurements, ReplayOptions options, String... names)
       throws IOException {
     var subjects = new ArrayList<MeasuredAllocator>();
     for (String name : names) {
@@ -94,7 +94,7 @@ class ReplayTest {
   @Test
   void smallestHeapCompletesAndAPageLessDoesNot() throws IOException {
     try (Trace trace = Traces.churn(1, 2_000)) {
-      List<ReplayMeasurement> fitting =
+      List<Measurement> fitting =
           Replay.usual(Measurements.SMALLEST_HEAP).stream().filter(one -> !one.isTimed()).toList();
       Cell least = replay(trace, fitting, QUICK, "bump").getFirst().cell();
       long bytes = (long) least.number(Tables.MIN_HEAP, "min_heap_bytes");

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.measure.session.MeasuredAllocator;
-import org.heaplab.measure.session.ReplayMeasurement;
+import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Room;
 import org.heaplab.workloads.Trace;
@@ -39,7 +39,7 @@ public final class TestReplay {
         Progress.NONE);
   }
 
-  private static List<ReplayMeasurement> untimed(List<ReplayMeasurement> all) {
+  private static List<Measurement> untimed(List<Measurement> all) {
     return all.stream().filter(one -> !one.isTimed()).toList();
   }
 }

@@ -40,6 +40,10 @@ public enum Unit {
     };
   }
 
+  public String format(long value) {
+    return format((double) value);
+  }
+
   /// @param value NaN for none
   public String format(double value) {
     if (Double.isNaN(value)) return MISSING;

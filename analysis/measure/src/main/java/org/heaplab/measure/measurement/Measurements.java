@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
+import org.heaplab.measure.session.TraceMeasurement;
 import org.heaplab.results.Tables;
 
 /// Every measurement, in the order in which they are done. A new one is a class and a line here.
@@ -27,12 +28,15 @@ public final class Measurements {
           new PauseMeasurement(),
           new LatencyMeasurement());
 
+  /// Those of a trace alone.
+  public static final List<TraceMeasurement> OF_TRACES = List.of(new DemandMeasurement());
+
   private Measurements() {}
 
   /// @param lockTimer measures what locks cost
   public static List<Measurement> all(LockTimer lockTimer) {
     var all = new ArrayList<Measurement>();
-    all.add(new DemandMeasurement());
+    all.addAll(OF_TRACES);
     all.add(new LockMeasurement(lockTimer));
     all.addAll(OF_REPLAYS);
     return all;

@@ -40,11 +40,6 @@ final class SmallestHeap implements ReplayMeasurement {
   }
 
   @Override
-  public boolean isTimed() {
-    return false;
-  }
-
-  @Override
   public boolean isUsual() {
     return false;
   }

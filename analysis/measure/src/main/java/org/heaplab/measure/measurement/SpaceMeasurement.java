@@ -32,11 +32,6 @@ final class SpaceMeasurement implements ReplayMeasurement {
   }
 
   @Override
-  public boolean isTimed() {
-    return false;
-  }
-
-  @Override
   public Map<String, ChildCommand> commands() {
     return Map.of(COMMAND, (replay, argument, reply) -> run(replay, reply));
   }

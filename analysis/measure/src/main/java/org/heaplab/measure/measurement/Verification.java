@@ -30,11 +30,6 @@ final class Verification implements ReplayMeasurement {
   }
 
   @Override
-  public boolean isTimed() {
-    return false;
-  }
-
-  @Override
   public boolean isUsual() {
     return false;
   }

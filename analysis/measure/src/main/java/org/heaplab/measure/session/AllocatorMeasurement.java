@@ -8,6 +8,11 @@ import org.heaplab.results.Row;
 /// A measurement of an allocator alone, without any trace. It reads a clock, so nothing else may
 /// run.
 public interface AllocatorMeasurement extends Measurement {
+  @Override
+  default boolean isTimed() {
+    return true;
+  }
+
   /// Does one round.
   ///
   /// @param round counted from 0

@@ -19,6 +19,11 @@ public interface Measurement {
     return 1;
   }
 
+  /// Whether it reads a clock. Then nothing else may run meanwhile.
+  default boolean isTimed() {
+    return false;
+  }
+
   /// Whether experiments and replays have it that do not ask for it.
   default boolean isUsual() {
     return true;

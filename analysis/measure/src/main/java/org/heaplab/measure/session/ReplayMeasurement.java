@@ -21,9 +21,6 @@ public interface ReplayMeasurement extends Measurement {
   /// What one of our allocators' processes does for it, by the first word of a command.
   Map<String, ChildCommand> commands();
 
-  /// Whether it reads a clock. Then it is done after a warm-up, and nothing else may run.
-  boolean isTimed();
-
   /// How many replays a round of it takes, about: for what fits the time of a run.
   default int replays(ReplayOptions options) {
     return 1;

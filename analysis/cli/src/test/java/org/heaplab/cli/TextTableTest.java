@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class TableTest {
+final class TextTableTest {
   @Test
   void alignsWordsToTheLeftAndNumbersToTheRight() {
-    var table = new Table().column("name", false).column("bytes", true).column("kind", false);
+    var table = new TextTable().column("name", false).column("bytes", true).column("kind", false);
     table.row(List.of("page", "9", "java")).row(List.of("b", "1,000,000", ""));
     assertEquals(
         """
@@ -22,7 +22,7 @@ final class TableTest {
 
   @Test
   void refusesARowOfAnotherLength() {
-    var table = new Table().column("name", false);
+    var table = new TextTable().column("name", false);
     assertThrows(IllegalArgumentException.class, () -> table.row(List.of()));
   }
 }

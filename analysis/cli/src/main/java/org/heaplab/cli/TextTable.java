@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Text in aligned columns: numbers to the right, words to the left.
-final class Table {
+final class TextTable {
   private static final String GAP = "  ";
 
   private final List<String> headers = new ArrayList<>();
   private final List<Boolean> right = new ArrayList<>();
   private final List<List<String>> rows = new ArrayList<>();
 
-  Table column(String header, boolean number) {
+  TextTable column(String header, boolean number) {
     headers.add(header);
     right.add(number);
     return this;
   }
 
-  Table row(List<String> cells) {
+  TextTable row(List<String> cells) {
     if (cells.size() != headers.size()) {
       throw new IllegalArgumentException(
           "a row must have " + headers.size() + " cells: " + cells.size());
