@@ -5,12 +5,13 @@ import org.heaplab.results.Basis;
 import org.heaplab.results.Metric;
 import org.heaplab.results.Metrics;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.heaplab.options.Option;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.measure.experiment.ExperimentPlan;
@@ -80,14 +81,18 @@ record Inventory(Console console) {
   }
 
   private static Choice synthetic(Workload workload) {
-    var options = new ArrayList<String>();
-    new TreeMap<>(workload.options()).forEach((name, value) -> options.add(name + "=" + value));
     return new Choice(
         workload.name(),
         "synthetic",
         workload::description,
-        String.join(",", options),
+        defaults(workload.options()),
         workload.source());
+  }
+
+  private static String defaults(List<Option> options) {
+    return options.stream()
+        .map(option -> option.name() + "=" + option.standard())
+        .collect(Collectors.joining(","));
   }
 
   private static Listing<ExperimentPlan> experiments() {

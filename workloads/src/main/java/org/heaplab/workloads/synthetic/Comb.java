@@ -1,34 +1,39 @@
 package org.heaplab.workloads.synthetic;
 
-import java.util.Map;
+import java.util.List;
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
 /// Teeth and gaps: fills the live volume with blocks of one size, frees every second one, and goes
-/// on with blocks of twice the size, which fit none of the gaps. After each step half of the blocks
-/// of every size so far remain.
+/// on with blocks of twice the size, for which every gap is too small. After each step half of the
+/// blocks of every size so far remain.
 ///
-/// Robson's own adversary looks at the addresses it is given and so makes any allocator that does
-/// not move blocks need about ½·M·log₂ n; this one is blind, as a trace has to be, and hurts those
-/// most that place neighbours in time side by side.
+/// Robson's own adversary sees the addresses that it is given, and so makes any allocator that does
+/// not move blocks need about ½·M·log₂ n. This one cannot see them, for it is a trace. It is worst
+/// for allocators that put blocks side by side that were allocated one after the other.
 final class Comb {
+  private static final Option LIVE =
+      Option.bytes("live", "the most live bytes", "4M", 1, Long.MAX_VALUE);
+  private static final Option SMALLEST =
+      Option.bytes("smallest", "the first size", "16", 1, Long.MAX_VALUE);
+  private static final Option STEPS =
+      Option.whole("steps", "how many sizes, each twice the one before", 10, 1, 40);
+
   static final Workload WORKLOAD =
       new Workload(
           "comb",
-          "every second block freed, then blocks of twice the size: gaps that nothing fits",
+          "every second block freed, then blocks of twice the size: every gap is too small for what comes next",
           "after Robson, Bounds for Some Functions Concerning Dynamic Storage Allocation, JACM 21(3), 1974",
-          Map.of("live", "4M", "smallest", "16", "steps", "10"),
+          List.of(LIVE, SMALLEST, STEPS),
           Comb::generate);
-
-  private static final int MOST_STEPS = 40;
 
   private Comb() {}
 
   private static void generate(Options options, Sampler random, TraceBuilder trace) {
-    long limit = options.bytes("live");
-    long size = options.bytes("smallest");
-    int steps = options.count("steps", 1);
-    if (steps > MOST_STEPS)
-      throw new IllegalArgumentException("option steps must be at most 40: " + steps);
+    long limit = options.bytes(LIVE);
+    long size = options.bytes(SMALLEST);
+    int steps = options.count(STEPS);
     // The seed shifts the comb by one tooth, or not; there is nothing else to decide.
     int tooth = random.index(2);
     long live = 0;

@@ -1,5 +1,6 @@
 package org.heaplab.workloads.synthetic;
 
+import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
 /// What a workload does.

@@ -2,10 +2,17 @@ package org.heaplab.workloads.synthetic;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
 /// Small blocks that outlive their page: interned names, history, settings that a page touched.
 final class Leftovers {
+  static final Option KEPT =
+      Option.fraction("kept", "share of the small blocks that outlive their page", 0.02, 0, 1);
+  static final Option KEPT_PAGES =
+      Option.fraction("keptpages", "pages for which these live on, on average", 3, 0, 1000);
+
   private final Sampler random;
   private final TraceBuilder trace;
   private final double share;
@@ -19,8 +26,8 @@ final class Leftovers {
   Leftovers(Options options, Sampler random, TraceBuilder trace) {
     this.random = random;
     this.trace = trace;
-    share = options.fraction("kept", 0, 1);
-    meanPages = options.fraction("keptpages", 0, 1000);
+    share = options.fraction(KEPT);
+    meanPages = options.fraction(KEPT_PAGES);
   }
 
   /// Takes a block over, if it is one of those that are kept.

@@ -1,5 +1,7 @@
 package org.heaplab.workloads.synthetic;
 
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
 /// The small blocks of a browser's page while it loads.
@@ -16,6 +18,11 @@ final class PageContent {
   private static final int MOST_DOUBLINGS = 5;
   private static final long LARGEST = 16 << 10;
 
+  static final Option MEDIAN =
+      Option.bytes("median", "median size of a small block", "27", 1, LARGEST);
+  static final Option SIGMA =
+      Option.fraction("sigma", "standard deviation of the sizes' natural logarithm", 1.1, 0, 5);
+
   private final Sampler random;
   private final TraceBuilder trace;
   private final Leftovers leftovers;
@@ -26,10 +33,10 @@ final class PageContent {
     this.random = random;
     this.trace = trace;
     this.leftovers = leftovers;
-    sizes = SizeMix.logNormal(options.bytes("median"), options.fraction("sigma", 0, 5), LARGEST);
+    sizes = SizeMix.logNormal(options.bytes(MEDIAN), options.fraction(SIGMA), LARGEST);
   }
 
-  void addTo(Page page) {
+  void addTo(PageBlocks page) {
     long size = sizes.next(random);
     int slot = trace.malloc(size);
     if (random.chance(GROWING)) {
@@ -40,7 +47,7 @@ final class PageContent {
       if (temporaries.size() > TEMPORARIES)
         trace.free(temporaries.removeUnordered(random.index(TEMPORARIES)));
     } else if (!leftovers.take(slot)) {
-      page.add(random.index(Page.KINDS), slot);
+      page.add(random.index(PageBlocks.KINDS), slot);
     }
   }
 

@@ -1,27 +1,35 @@
 package org.heaplab.workloads.synthetic;
 
 import java.util.Comparator;
-import java.util.Map;
+import java.util.List;
 import java.util.PriorityQueue;
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
-/// A heap in balance: in every step a block of random size is born, and lives for a random time
-/// that is the same for all sizes on average. By Little's law the live volume settles at birth rate
-/// × lifetime × size, which is how the mean lifetime is chosen. What an allocator wastes here, it
-/// wastes without any help from the program's phases.
+/// A heap in balance: in every step a block of random size is born, and lives for a random time,
+/// whose mean is the same for all sizes. By Little's law the live volume settles at birth rate ×
+/// lifetime × size; the mean lifetime follows from that. What an allocator wastes here has nothing
+/// to do with phases of the program.
 final class Stationary {
+  private static final Option MALLOCS = Option.count("mallocs", "how many", 400_000, 1);
+  private static final Option LIVE =
+      Option.bytes("live", "live bytes in balance", "4M", 1, Long.MAX_VALUE);
+  private static final Option SIZES =
+      Option.choice("sizes", "how sizes are distributed", "lognormal", "zipf", "uniform");
+  private static final Option MEDIAN =
+      Option.bytes("median", "median of lognormal sizes", "48", 1, Long.MAX_VALUE);
+  private static final Option SIGMA =
+      Option.fraction("sigma", "standard deviation of their natural logarithm", 1.2, 0, 5);
+  private static final Option LARGEST =
+      Option.bytes("largest", "the largest size", "64K", 1, Long.MAX_VALUE);
+
   static final Workload WORKLOAD =
       new Workload(
           "stationary",
           "random sizes and exponential lifetimes at a constant live volume",
           "Knuth, The Art of Computer Programming 1, section 2.5, 1968 (the simulation)",
-          Map.of(
-              "mallocs", "400000",
-              "live", "4M",
-              "sizes", "lognormal",
-              "median", "48",
-              "sigma", "1.2",
-              "largest", "64K"),
+          List.of(MALLOCS, LIVE, SIZES, MEDIAN, SIGMA, LARGEST),
           Stationary::generate);
 
   /// Zipf's sizes are multiples of it.
@@ -30,16 +38,16 @@ final class Stationary {
   private Stationary() {}
 
   private static void generate(Options options, Sampler random, TraceBuilder trace) {
-    int mallocs = options.count("mallocs", 1);
-    long largest = options.bytes("largest");
+    int mallocs = options.count(MALLOCS);
+    long largest = options.bytes(LARGEST);
     SizeMix sizes =
-        switch (options.word("sizes", "lognormal", "zipf", "uniform")) {
+        switch (options.text(SIZES)) {
           case "lognormal" ->
-              SizeMix.logNormal(options.bytes("median"), options.fraction("sigma", 0, 5), largest);
+              SizeMix.logNormal(options.bytes(MEDIAN), options.fraction(SIGMA), largest);
           case "zipf" -> SizeMix.zipf(QUANTUM, largest);
           default -> SizeMix.uniform(1, largest);
         };
-    double meanLifetime = options.bytes("live") / sizes.mean();
+    double meanLifetime = options.bytes(LIVE) / sizes.mean();
     var deaths = new PriorityQueue<>(Comparator.comparingDouble(Death::time));
     trace.phase("fill");
     for (int now = 0; now < mallocs; now++) {

@@ -1,29 +1,43 @@
 package org.heaplab.workloads.synthetic;
 
-import java.util.Map;
+import java.util.List;
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
 /// A key–value store with a memory limit whose values change their size: it is filled with values
-/// of one size, then goes on with values of another, each insertion evicting random entries until
-/// the new one fits. The survivors of the first phase lie scattered over pages that the second
-/// phase cannot use, which is what holes cost that never move.
+/// of one size, then goes on with values of another. Each insertion evicts random entries until
+/// there is room. What survives of the first phase is scattered over pages that the second phase
+/// cannot use: this is what holes cost an allocator that does not move blocks.
 final class ValueSizeShift {
+  private static final Option LIMIT =
+      Option.bytes("limit", "the most live bytes", "24M", 1, Long.MAX_VALUE);
+  private static final Option FIRST =
+      Option.bytes("first", "bytes of a value at first", "240", 1, Integer.MAX_VALUE);
+  private static final Option SECOND =
+      Option.bytes("second", "bytes of a value then", "492", 1, Integer.MAX_VALUE);
+  private static final Option ENTRY =
+      Option.bytes("entry", "bytes beside each value", "56", 1, Integer.MAX_VALUE);
+  private static final Option TURNOVER =
+      Option.fraction(
+          "turnover", "bytes inserted of each size, in multiples of the limit", 2, 0, 1000);
+
   static final Workload WORKLOAD =
       new Workload(
           "phases",
           "a cache at its memory limit whose values grow: holes of one size, requests of another",
           "the Redis experiment of Powers, Tench, Berger & McGregor, Mesh, PLDI 2019",
-          Map.of("limit", "24M", "first", "240", "second", "492", "entry", "56", "turnover", "2.0"),
+          List.of(LIMIT, FIRST, SECOND, ENTRY, TURNOVER),
           ValueSizeShift::generate);
 
   private ValueSizeShift() {}
 
   private static void generate(Options options, Sampler random, TraceBuilder trace) {
     var store = new Store(options, random, trace);
-    trace.phase("values of " + options.bytes("first") + " bytes");
-    store.insert(options.bytes("first"));
-    trace.phase("values of " + options.bytes("second") + " bytes");
-    store.insert(options.bytes("second"));
+    trace.phase("values of " + options.bytes(FIRST) + " bytes");
+    store.insert(options.bytes(FIRST));
+    trace.phase("values of " + options.bytes(SECOND) + " bytes");
+    store.insert(options.bytes(SECOND));
   }
 
   private static final class Store {
@@ -40,16 +54,16 @@ final class ValueSizeShift {
     Store(Options options, Sampler random, TraceBuilder trace) {
       this.random = random;
       this.trace = trace;
-      limit = options.bytes("limit");
-      entryBytes = options.bytes("entry");
-      turnover = options.fraction("turnover", 0, 1000);
+      limit = options.bytes(LIMIT);
+      entryBytes = options.bytes(ENTRY);
+      turnover = options.fraction(TURNOVER);
     }
 
     /// Inserts values of one size, as many bytes as the limit times the turnover.
     void insert(long valueBytes) {
-      if (valueBytes > Integer.MAX_VALUE || valueBytes + entryBytes > limit) {
+      if (valueBytes + entryBytes > limit) {
         throw new IllegalArgumentException(
-            "a value and its entry must fit the limit of " + limit + ": " + valueBytes);
+            "a value and its entry must take at most the limit of " + limit + ": " + valueBytes);
       }
       long rounds = (long) (limit * turnover / (valueBytes + entryBytes));
       for (long i = 0; i < rounds; i++) {
@@ -62,10 +76,10 @@ final class ValueSizeShift {
     }
 
     private void evict() {
-      int victim = random.index(entries.size());
-      trace.free(values.removeUnordered(victim));
-      trace.free(entries.removeUnordered(victim));
-      live -= sizes.removeUnordered(victim) + entryBytes;
+      int evicted = random.index(entries.size());
+      trace.free(values.removeUnordered(evicted));
+      trace.free(entries.removeUnordered(evicted));
+      live -= sizes.removeUnordered(evicted) + entryBytes;
     }
   }
 }

@@ -1,16 +1,23 @@
 package org.heaplab.workloads.synthetic;
 
-import java.util.Map;
+import java.util.List;
+import java.util.stream.Stream;
+import org.heaplab.options.Option;
 
 /// A synthetic workload in the catalogue.
 ///
 /// @param name what specifications, result files and legends call it
 /// @param description in one line
 /// @param source where the idea is from: author, title, year
-/// @param options the options it knows, with their defaults; every workload has `seed` besides
+/// @param options those that it has besides [#SEED]
 public record Workload(
-    String name,
-    String description,
-    String source,
-    Map<String, String> options,
-    Generator generator) {}
+    String name, String description, String source, List<Option> options, Generator generator) {
+  /// Every workload has it: it decides all that is drawn at random.
+  public static final Option SEED =
+      Option.whole(
+          "seed", "decides all that is drawn at random", 1, Long.MIN_VALUE, Long.MAX_VALUE);
+
+  public Workload {
+    options = Stream.concat(options.stream(), Stream.of(SEED)).toList();
+  }
+}

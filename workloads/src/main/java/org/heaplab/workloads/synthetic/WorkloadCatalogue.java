@@ -1,7 +1,8 @@
 package org.heaplab.workloads.synthetic;
 
 import java.util.List;
-import java.util.TreeMap;
+import org.heaplab.options.Options;
+import org.heaplab.options.Specification;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
@@ -10,9 +11,6 @@ import org.heaplab.workloads.TraceBuilder;
 public final class WorkloadCatalogue {
   private static final List<Workload> ENTRIES =
       List.of(Stationary.WORKLOAD, Browser.WORKLOAD, ValueSizeShift.WORKLOAD, Comb.WORKLOAD);
-
-  private static final String SEED = "seed";
-  private static final String DEFAULT_SEED = "1";
 
   private WorkloadCatalogue() {}
 
@@ -23,25 +21,12 @@ public final class WorkloadCatalogue {
   /// Finds a workload by its specification: a name, or a name with options as in
   /// `browser:pages=8,seed=3`.
   ///
-  /// @throws IllegalArgumentException when there is no such name, or it has no such option
+  /// @throws IllegalArgumentException when there is no such name, it has no such option, or an
+  ///   option has a value that it cannot have
   public static Configured find(String specification) {
-    int colon = specification.indexOf(':');
-    String name = colon < 0 ? specification : specification.substring(0, colon);
-    Workload workload =
-        ENTRIES.stream()
-            .filter(candidate -> candidate.name().equals(name))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "a workload must be one of "
-                            + ENTRIES.stream().map(Workload::name).toList()
-                            + ": "
-                            + name));
-    var defaults = new TreeMap<>(workload.options());
-    defaults.put(SEED, DEFAULT_SEED);
-    String options = colon < 0 ? "" : specification.substring(colon + 1);
-    return new Configured(specification, workload, Options.parse(defaults, options, specification));
+    Specification parsed = Specification.of(specification);
+    Workload workload = parsed.entry("a workload", ENTRIES, Workload::name);
+    return new Configured(specification, workload, parsed.options(workload.options()));
   }
 
   /// A workload with the options chosen for it.
@@ -50,14 +35,14 @@ public final class WorkloadCatalogue {
   public record Configured(String name, Workload workload, Options options) {
     /// Makes the trace from the seed among the options.
     ///
-    /// @throws IllegalArgumentException when an option has a value that it cannot have
+    /// @throws IllegalArgumentException when options have values that do not go together
     public Trace generate() {
-      return generate(options.number(SEED, Long.MIN_VALUE));
+      return generate(options.whole(Workload.SEED));
     }
 
     /// Makes the trace from another seed.
     ///
-    /// @throws IllegalArgumentException when an option has a value that it cannot have
+    /// @throws IllegalArgumentException when options have values that do not go together
     public Trace generate(long seed) {
       var trace = new TraceBuilder();
       try {

@@ -5,13 +5,13 @@ import org.heaplab.workloads.TraceBuilder;
 
 /// What a browser's page keeps until it is torn down: elements, styles and boxes, each kind in the
 /// order of birth.
-final class Page {
+final class PageBlocks {
   static final int KINDS = 3;
 
   private final TraceBuilder trace;
   private final List<SlotList> kinds = List.of(new SlotList(), new SlotList(), new SlotList());
 
-  Page(TraceBuilder trace) {
+  PageBlocks(TraceBuilder trace) {
     this.trace = trace;
   }
 
