@@ -5,19 +5,23 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
 import picocli.CommandLine.Option;
 
-/// The option that says which allocators to measure: names, each perhaps with options, as in
-/// `handle,first-fit:order=lifo,min=32,glibc`.
+/// The option that says which allocators to measure: names, each perhaps with options, and groups
+/// of allocators, as in `handle,first-fit:order=lifo,min=32,native`. A group is a family, or `java`
+/// or `native`; a name of an allocator's own comes first.
 final class AllocatorChoice {
   @Option(
       names = {"-a", "--allocators"},
       required = true,
       paramLabel = "NAME[:OPTION=VALUE…],…",
-      description = "the allocators, as `heaplab list allocators` names them")
+      description =
+          "the allocators, as `heaplab list allocators` names them, or a whole family or kind of"
+              + " them: sequential, native")
   private Named chosen;
 
   /// Those that this machine has; a line is said about each of the others.
@@ -66,7 +70,24 @@ final class AllocatorChoice {
   record Named(List<Catalogue.Configured> allocators) {
     /// @throws IllegalArgumentException when there is no such allocator or option
     static Named parse(String text) {
-      return new Named(split(text).stream().map(Catalogue::find).toList());
+      return new Named(split(text).stream().flatMap(Named::group).map(Catalogue::find).toList());
+    }
+
+    /// The names that a group stands for; a name that stands for itself.
+    private static Stream<String> group(String name) {
+      List<Catalogue.Entry> entries = Catalogue.entries();
+      if (entries.stream().anyMatch(entry -> entry.name().equals(name))) return Stream.of(name);
+      List<String> group =
+          entries.stream()
+              .filter(entry -> entry.family().equals(name) || entry.kind().equals(name))
+              .map(Catalogue.Entry::name)
+              .toList();
+      return group.isEmpty() ? Stream.of(name) : group.stream();
+    }
+
+    /// What it names, without repetition.
+    List<String> names() {
+      return allocators.stream().map(Catalogue.Configured::name).distinct().toList();
     }
   }
 

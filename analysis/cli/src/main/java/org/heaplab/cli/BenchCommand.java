@@ -12,7 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "bench",
     description = "Runs the micro-benchmarks (JMH).",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {"  heaplab bench", "  heaplab bench Churn -f 1 -p allocator=handle,best-fit"})
 final class BenchCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",

@@ -12,7 +12,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "doctor",
     description = "Shows what this machine has and lacks, and what to do about it.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {"  heaplab doctor"})
 final class DoctorCommand implements Callable<Integer> {
   private final Console console;
 

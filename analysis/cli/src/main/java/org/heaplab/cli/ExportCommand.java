@@ -13,7 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "export",
     description = "Writes a trace as a text that another tool reads.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {"  heaplab export redis --as rep -o redis.rep"})
 final class ExportCommand implements Callable<Integer> {
   private final Console console;
 

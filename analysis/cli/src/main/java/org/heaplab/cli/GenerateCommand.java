@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "generate",
     description = "Makes a trace of a synthetic workload.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {"  heaplab generate browser:pages=8 --seed 7 -o browser.trace"})
 final class GenerateCommand implements Callable<Integer> {
   @Parameters(
       index = "0",

@@ -28,6 +28,9 @@ import picocli.CommandLine.TypeConversionException;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:done", "1:the work failed", "2:the arguments are wrong"})
 final class Heaplab implements Runnable {
+  /// Above the examples of a command.
+  static final String EXAMPLES = "%nExamples:%n";
+
   @Option(
       names = "--debug",
       hidden = true,
@@ -86,7 +89,8 @@ final class Heaplab implements Runnable {
         new BenchCommand(),
         new ReportCommand(console),
         new ListCommand(console),
-        new DoctorCommand(console));
+        new DoctorCommand(console),
+        new CompletionCommand(console));
   }
 
   @Override

@@ -17,7 +17,12 @@ import picocli.CommandLine.Parameters;
         "Converts what another tool recorded: Opera log, Android memory_replay, glibc mtrace, "
             + "heaptrack --raw, valgrind --trace-malloc=yes, ltrace, malloclab .rep; plain, compressed, in a tar or zip. Several files are "
             + "one log after the other.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {
+      "  heaplab import systemui.zip -o systemui.trace",
+      "  heaplab import part1.log part2.log -o whole.trace"
+    })
 final class ImportCommand implements Callable<Integer> {
   private final Console console;
 

@@ -15,7 +15,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "list",
     description = "Shows what there is to choose from.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {
+      "  heaplab list",
+      "  heaplab list allocators",
+      "  heaplab list metrics --format json"
+    })
 final class ListCommand implements Callable<Integer> {
   private record Name(String what, String name) {}
 

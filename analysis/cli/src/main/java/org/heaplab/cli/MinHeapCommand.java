@@ -22,7 +22,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "minheap",
     description = "Finds the smallest fixed heap in which a trace completes.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {
+      "  heaplab minheap redis -a handle,sequential",
+      "  heaplab minheap lua perl -a handle,jeff --format csv"
+    })
 final class MinHeapCommand implements Callable<Integer> {
   private static final List<Field<Result>> FIELDS =
       List.of(

@@ -16,7 +16,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "record",
     description = "Runs a program and records its heap operations.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {
+      "  heaplab record -o py.trace -- python3 -c 'print(sum(range(300000)))'",
+      "  heaplab record --children -o make.trace -- make -j2"
+    })
 final class RecordCommand implements Callable<Integer> {
   private final Console console;
 

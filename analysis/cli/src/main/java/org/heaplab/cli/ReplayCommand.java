@@ -20,7 +20,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "replay",
     description = "Replays traces on some allocators and shows space and time side by side.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {
+      "  heaplab replay redis -a handle,first-fit,best-fit,glibc,jemalloc",
+      "  heaplab replay app.trace -a native --no-latency --format json",
+      "  heaplab replay lua -a handle:headroom=0.1,sequential --heap 2m --locks hold=0.01"
+    })
 final class ReplayCommand implements Callable<Integer> {
   private final Console console;
 

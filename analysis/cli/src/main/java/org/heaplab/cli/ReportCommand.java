@@ -18,7 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = "Makes the figures and report.html of a run from its result files.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {"  heaplab report results/runs/full"})
 final class ReportCommand implements Callable<Integer> {
   private final Console console;
 

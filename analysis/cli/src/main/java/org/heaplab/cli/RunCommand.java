@@ -19,7 +19,7 @@ import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.measure.experiment.Run;
 import org.heaplab.measure.experiment.Suite;
 import org.heaplab.measure.experiment.TraceSource;
-import org.heaplab.workloads.synthetic.WorkloadCatalogue;
+import org.heaplab.workloads.Trace;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import picocli.CommandLine.Command;
@@ -33,12 +33,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description = "Runs experiments and makes figures, tables and report.html of the results.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {
+      "  heaplab run",
+      "  heaplab run frontier ablation --suite full --out results/runs/full",
+      "  heaplab run survey --allocators handle,sequential,native --workloads redis,lua,browser:pages=4",
+      "  heaplab run --resume"
+    })
 final class RunCommand implements Callable<Integer> {
   private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
   private static final long SEED = 1;
 
-  /// What none of the recorded programs shows: a steady state, and gaps that nothing fits.
+  /// What none of the recorded programs shows: a steady state, and gaps that are all too small.
   private static final List<String> SYNTHETIC = List.of("stationary", "comb");
 
   private final Console console;
@@ -56,6 +63,21 @@ final class RunCommand implements Callable<Integer> {
       description =
           "quick: within five minutes on two cores; full: as long as it takes (default: ${DEFAULT-VALUE})")
   private Suite suite;
+
+  @Option(
+      names = {"-a", "--allocators"},
+      paramLabel = "NAME,…",
+      description =
+          "only these of the experiments' allocators, with all that they vary of them; also a"
+              + " family or kind")
+  private AllocatorChoice.Named allocators = new AllocatorChoice.Named(List.of());
+
+  @Option(
+      names = "--workloads",
+      paramLabel = "NAME,…",
+      description =
+          "only these workloads: bundled traces, synthetic workloads with options, trace files")
+  private String workloads;
 
   @Option(
       names = "--out",
@@ -95,7 +117,7 @@ final class RunCommand implements Callable<Integer> {
             suite,
             plans(),
             sources(),
-            List.of(),
+            allocators.names(),
             SEED,
             Measurements.all(RunCommand::timeLocks),
             resume,
@@ -134,13 +156,26 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private List<TraceSource> sources() throws IOException {
-    var sources = new ArrayList<>(Bundled.of(console).all());
-    for (String name : SYNTHETIC) {
-      var workload = WorkloadCatalogue.find(name);
-      sources.add(new TraceSource(name, false, () -> workload.generate(SEED)));
+    var sources = new ArrayList<TraceSource>();
+    if (workloads == null) {
+      sources.addAll(Bundled.of(console).all());
+      for (String name : SYNTHETIC) sources.add(TraceSource.synthetic(name, SEED));
+    } else {
+      for (String argument : AllocatorChoice.split(workloads)) sources.add(source(argument));
     }
     sources.replaceAll(source -> source.touched(touch.chosen()));
     return sources;
+  }
+
+  /// What a name on the command line stands for.
+  private TraceSource source(String argument) {
+    var traces = new TraceArgument(console);
+    if (traces.isSynthetic(argument)) {
+      return WrongArgument.unless(() -> TraceSource.synthetic(argument, SEED));
+    }
+    try (Trace trace = traces.open(argument)) {
+      return new TraceSource(trace.name(), true, () -> traces.reopen(argument));
+    }
   }
 
   private List<String> command() {

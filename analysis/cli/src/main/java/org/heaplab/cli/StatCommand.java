@@ -15,7 +15,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "stat",
     description = "Shows what traces are like: counts, sizes, lifetimes, live bytes over time.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = Heaplab.EXAMPLES,
+    footer = {"  heaplab stat redis", "  heaplab stat lua perl app.trace --format csv"})
 final class StatCommand implements Callable<Integer> {
   private static final List<Field<TraceStatistics>> FIELDS =
       List.of(

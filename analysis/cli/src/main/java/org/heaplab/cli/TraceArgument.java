@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.heaplab.options.Specification;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
@@ -48,14 +49,27 @@ final class TraceArgument {
   /// @throws Failure when there is no such trace
   /// @throws WrongArgument when there is such a workload, but not with such options
   Trace open(String argument) {
-    return remark(
-        file(argument)
-            .or(() -> archived(argument))
-            .or(() -> joined(argument))
-            .or(() -> bundled(argument))
-            .or(() -> synthetic(argument))
-            .orElseThrow(
-                () -> new Failure(argument + ": no such file, bundled trace or workload")));
+    return remark(reopen(argument));
+  }
+
+  /// Opens a trace of which it has been said what is not in it.
+  ///
+  /// @throws Failure when there is no such trace
+  /// @throws WrongArgument when there is such a workload, but not with such options
+  Trace reopen(String argument) {
+    return file(argument)
+        .or(() -> archived(argument))
+        .or(() -> joined(argument))
+        .or(() -> bundled(argument))
+        .or(() -> synthetic(argument))
+        .orElseThrow(() -> new Failure(argument + ": no such file, bundled trace or workload"));
+  }
+
+  /// Whether an argument stands for a synthetic workload.
+  boolean isSynthetic(String argument) {
+    return path(argument).filter(Files::exists).isEmpty()
+        && bundledFile(argument).isEmpty()
+        && isWorkload(argument);
   }
 
   /// Opens files as one trace.
@@ -90,18 +104,25 @@ final class TraceArgument {
   }
 
   private Optional<Trace> bundled(String argument) {
+    return bundledFile(argument).map(Traces::open);
+  }
+
+  private Optional<Path> bundledFile(String argument) {
     return path(argument)
         .filter(name -> name.getNameCount() == 1)
         .map(name -> Bundled.of(console).file(name.toString()))
-        .filter(Files::exists)
-        .map(Traces::open);
+        .filter(Files::exists);
   }
 
   private static Optional<Trace> synthetic(String argument) {
-    String name = argument.replaceFirst(":.*", "");
-    return WorkloadCatalogue.entries().stream().anyMatch(entry -> entry.name().equals(name))
+    return isWorkload(argument)
         ? Optional.of(WrongArgument.unless(() -> WorkloadCatalogue.find(argument).generate()))
         : Optional.empty();
+  }
+
+  private static boolean isWorkload(String argument) {
+    String name = Specification.of(argument).name();
+    return WorkloadCatalogue.entries().stream().anyMatch(entry -> entry.name().equals(name));
   }
 
   private static Optional<Path> path(String argument) {

@@ -2,6 +2,7 @@ package org.heaplab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,5 +29,19 @@ final class ArgumentsTest {
     assertEquals(
         List.of("handle", "first-fit:order=lifo,min=32", "glibc"),
         AllocatorChoice.split("handle,first-fit:order=lifo,min=32,glibc"));
+  }
+
+  @Test
+  void aFamilyOrKindStandsForItsAllocators() {
+    assertEquals(
+        List.of("first-fit", "best-fit", "handle"),
+        AllocatorChoice.Named.parse("sequential,handle").names());
+    List<String> natives = AllocatorChoice.Named.parse("native").names();
+    assertTrue(natives.contains("glibc") && !natives.contains("handle"), natives.toString());
+  }
+
+  @Test
+  void anAllocatorsOwnNameComesBeforeThatOfItsFamily() {
+    assertEquals(List.of("handle"), AllocatorChoice.Named.parse("handle").names());
   }
 }

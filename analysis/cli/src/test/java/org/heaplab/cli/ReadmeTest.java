@@ -9,9 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.heaplab.measure.experiment.ExperimentPlan;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.TestFactory;
 final class ReadmeTest {
   private static final Path HOME = Path.of(System.getProperty("heaplab.home"));
   private static final Pattern SHELL_BLOCK = Pattern.compile("(?ms)^```sh\\n(.*?)^```$");
-  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
   private static final Pattern LINK = Pattern.compile("(?<!!)\\[[^]]+\\]\\(([^):#]+)\\)");
   private static final String PROMPT = "./heaplab ";
 
@@ -75,13 +72,8 @@ final class ReadmeTest {
   }
 
   private static void parse(String line) {
-    var words = new ArrayList<String>();
-    Matcher matcher = WORD.matcher(line);
-    while (matcher.find()) {
-      words.add(matcher.group(1) != null ? matcher.group(1) : matcher.group(2));
-    }
     var writer = new PrintWriter(new StringWriter());
     Heaplab.commandLine(new Console(writer, writer, HOME, false))
-        .parseArgs(words.toArray(String[]::new));
+        .parseArgs(ShellWords.of(line).toArray(String[]::new));
   }
 }

@@ -19,6 +19,14 @@ final class RunCommandTest {
   }
 
   @Test
+  void unknownAllocatorsAndWorkloadsAreRefused() {
+    assertRefused(2, "an allocator must be one of", "--allocators", "handle,nonsense");
+    assertRefused(
+        1, "nonsense: no such file, bundled trace or workload", "--workloads", "nonsense");
+    assertRefused(2, "option pages must be", "--workloads", "browser:pages=0");
+  }
+
+  @Test
   void aRunIsNotOverwritten() throws IOException {
     Files.writeString(folder.resolve("manifest.json"), "{}");
     assertRefused(2, "holds a run already", "--out", folder.toString());

@@ -58,6 +58,12 @@ public record MeasuredAllocators(List<MeasuredAllocator> found, List<Missing> mi
     return resolved;
   }
 
+  /// A specification without locks of its own.
+  public static String withoutLocks(String specification) {
+    int locks = specification.indexOf(LOCKS);
+    return locks < 0 ? specification : specification.substring(0, locks);
+  }
+
   private static Allocator.Role role(Catalogue.Entry entry) {
     if (!entry.has(Capability.STORES)) return Allocator.Role.HARNESS;
     return entry.family().equals("baseline") ? Allocator.Role.BOUNDS : Allocator.Role.COMPETES;

@@ -15,6 +15,7 @@ import org.heaplab.measure.session.AllocatorMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
+import org.heaplab.options.Specification;
 import org.heaplab.results.Cell;
 import org.heaplab.results.RunFiles;
 
@@ -82,12 +83,21 @@ public final class Run {
     return run(options, MeasuredAllocators.resolve(wanted, options.suite().options()), progress);
   }
 
+  /// Those of an experiment; where some were chosen, only these and what the experiment varies of
+  /// them.
   private static List<String> allocators(ExperimentPlan plan, Options options) {
-    List<String> meant = options.allocators();
-    if (meant.isEmpty()) {
-      meant = Catalogue.entries().stream().map(Catalogue.Entry::name).toList();
+    List<String> chosen = options.allocators();
+    if (chosen.isEmpty()) {
+      return plan.allocators()
+          .apply(Catalogue.entries().stream().map(Catalogue.Entry::name).toList());
     }
-    return plan.allocators().apply(meant);
+    return plan.allocators().apply(chosen).stream()
+        .filter(one -> chosen.contains(one) || chosen.contains(base(one)))
+        .toList();
+  }
+
+  private static String base(String allocator) {
+    return Specification.of(MeasuredAllocators.withoutLocks(allocator)).name();
   }
 
   static Summary run(Options options, MeasuredAllocators allocators, Progress progress)
