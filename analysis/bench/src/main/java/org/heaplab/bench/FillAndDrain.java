@@ -7,11 +7,11 @@ import org.openjdk.jmh.annotations.Setup;
 
 /// Allocate a thousand blocks between others that stay, then free them: once wrong, once right.
 ///
-/// `sameSizes` is the wrong one. Its first invocation leaves a hole for each of its blocks; from
-/// the second on, a request may find the hole of exactly its size that the one before has left, and
-/// an allocator that looks there first, as bins and caches by size do, never has to split, search
-/// or coalesce. JMH reports only later invocations: the honest one is thrown away. `otherSizes`
-/// asks for other sizes every time, so that the holes of yesterday do not fit.
+/// `sameSizes` is the wrong one. Its first invocation leaves a hole for each of its blocks. From
+/// the second on, a request may find a hole of exactly its size, and an allocator that searches
+/// there first, as bins and caches by size do, never has to split, search or coalesce. JMH reports
+/// only later invocations: the honest one is thrown away. `otherSizes` asks for other sizes every
+/// time, so that the old holes have the wrong sizes.
 public class FillAndDrain extends AllocatorBenchmark {
   private static final int BATCH = 1000;
   private static final int STAYING = 10_000;

@@ -51,15 +51,16 @@ final class Checkup {
 
   private static Finding maven() {
     String remedy = "apt-get install maven (a changed source cannot be built)";
-    return Programs.find("mvn")
+    return InstalledPrograms.find("mvn")
         .map(path -> fact("Maven", path.toString()))
         .orElseGet(() -> new Finding("Maven", false, null, remedy));
   }
 
   private static Finding compiler() {
     String remedy = "apt-get install gcc libc6-dev (no record, no native allocators)";
-    if (Programs.find("cc").isEmpty()) return new Finding("C compiler", false, null, remedy);
-    String version = Programs.firstLine("cc", "--version").orElse(null);
+    if (InstalledPrograms.find("cc").isEmpty())
+      return new Finding("C compiler", false, null, remedy);
+    String version = InstalledPrograms.firstLine("cc", "--version").orElse(null);
     boolean headers = Files.exists(Path.of("/usr/include/stdlib.h"));
     return headers
         ? new Finding("C compiler", true, version, null)
@@ -77,7 +78,8 @@ final class Checkup {
 
   private static String version(ForeignLibrary library) {
     String format = "-f=${Version}: ";
-    return Programs.firstLine("dpkg-query", "-W", format, library.debianPackage()).orElse("");
+    return InstalledPrograms.firstLine("dpkg-query", "-W", format, library.debianPackage())
+        .orElse("");
   }
 
   private static String remedy(ForeignLibrary library, Missing missing) {

@@ -55,7 +55,7 @@ record Inventory(Console console) {
 
   private Listing<Choice> workloads() throws IOException {
     var choices = new ArrayList<Choice>();
-    for (TraceSource source : Bundled.of(console).all()) choices.add(recorded(source));
+    for (TraceSource source : BundledTraces.of(console).all()) choices.add(recorded(source));
     for (Workload workload : WorkloadCatalogue.entries()) choices.add(synthetic(workload));
     return new Listing<>(
         List.of(

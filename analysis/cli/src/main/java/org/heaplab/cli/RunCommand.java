@@ -16,7 +16,7 @@ import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.experiment.Experiments;
 import org.heaplab.measure.measurement.LockTimer;
 import org.heaplab.measure.measurement.Measurements;
-import org.heaplab.measure.experiment.Run;
+import org.heaplab.measure.experiment.Runner;
 import org.heaplab.measure.experiment.Suite;
 import org.heaplab.measure.experiment.TraceSource;
 import org.heaplab.workloads.Trace;
@@ -104,15 +104,15 @@ final class RunCommand implements Callable<Integer> {
         out != null
             ? out
             : resume ? latest() : runs().resolve(NAME.format(LocalDateTime.now(ZoneOffset.UTC)));
-    Run.Summary summary = measure(folder);
+    Runner.Summary summary = measure(folder);
     ReportCommand.render(folder, console);
     summary.invalid().forEach(cell -> console.say("invalid: " + cell));
     return summary.invalid().isEmpty() ? 0 : 1;
   }
 
-  private Run.Summary measure(Path folder) throws IOException {
+  private Runner.Summary measure(Path folder) throws IOException {
     var options =
-        new Run.Options(
+        new Runner.Options(
             folder,
             suite,
             plans(),
@@ -123,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
             resume,
             command(),
             String.join(" ", new Heaplab.Version().getVersion()),
-            Programs.firstLine(
+            InstalledPrograms.firstLine(
                     "git",
                     "-C",
                     console.home().toString(),
@@ -134,7 +134,7 @@ final class RunCommand implements Callable<Integer> {
                     "--exclude=*")
                 .orElse(""));
     try (var line = new ProgressLine(console)) {
-      return Run.run(options, line);
+      return Runner.run(options, line);
     } catch (IllegalArgumentException e) {
       throw new WrongArgument(e.getMessage());
     }
@@ -158,7 +158,7 @@ final class RunCommand implements Callable<Integer> {
   private List<TraceSource> sources() throws IOException {
     var sources = new ArrayList<TraceSource>();
     if (workloads == null) {
-      sources.addAll(Bundled.of(console).all());
+      sources.addAll(BundledTraces.of(console).all());
       for (String name : SYNTHETIC) sources.add(TraceSource.synthetic(name, SEED));
     } else {
       for (String argument : AllocatorChoice.split(workloads)) sources.add(source(argument));

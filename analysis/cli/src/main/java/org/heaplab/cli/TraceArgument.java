@@ -110,7 +110,7 @@ final class TraceArgument {
   private Optional<Path> bundledFile(String argument) {
     return path(argument)
         .filter(name -> name.getNameCount() == 1)
-        .map(name -> Bundled.of(console).file(name.toString()))
+        .map(name -> BundledTraces.of(console).file(name.toString()))
         .filter(Files::exists);
   }
 

@@ -14,7 +14,7 @@ final class RecordCommandTest {
 
   @BeforeEach
   void needsACompiler() {
-    assumeTrue(Programs.find("cc").isPresent(), "no C compiler");
+    assumeTrue(InstalledPrograms.find("cc").isPresent(), "no C compiler");
   }
 
   @Test

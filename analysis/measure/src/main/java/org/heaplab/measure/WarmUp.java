@@ -13,8 +13,7 @@ import org.heaplab.measure.session.Session;
 final class WarmUp {
   static final String COMMAND = Session.WARM_UP;
 
-  /// For so long nothing must be compiled before a warm-up may end. A short replay goes by without
-  /// it by chance.
+  /// A warm-up ends when nothing was compiled for so long. In one short replay that may be chance.
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private WarmUp() {}

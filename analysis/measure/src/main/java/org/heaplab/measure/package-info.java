@@ -1,86 +1,92 @@
 /// Workload × allocator → results.
 ///
 /// ```text
-///    Trace ──▶ ReplayFile ──▶ child process for each allocator ──▶ Result ──▶ table, CSV
-///              written once    ReplayChild (a JVM) for ours          │
-///              SamplingPlan    replay.c for the native ones          └──▶ Run: a folder of results
+///    experiment    what is asked: Experiments ──▶ Runner ──▶ Job, TimedJob, AllocatorJob ──▶ RunFiles
+///    measurement   the list of measurements, one class each
+///    session       one allocator on one trace, in a process of its own; what a measurement is
+///    replay        a trace in memory, and the client that replays it on a heap
+///    protocol      what parent and child say to each other
+///    machine       what the system tells of itself
 /// ```
+///
+/// A package knows those below it. [org.heaplab.measure.Replay] is the short way: one trace, some
+/// allocators, a list of measurements.
 ///
 /// # What is counted
 ///
-/// - An *operation* is a malloc, free or realloc of the trace; marks, locks and accesses are not.
-/// - *Footprint* of an allocator of ours is what its backing holds, exact, read after every
+/// - An *operation* is a malloc, free or realloc of the trace. Marks, locks and accesses are not.
+/// - *Footprint* of an allocator of ours is what its backing holds: exact, read after every
 ///   operation. That of a native one is the private dirty memory of a process that holds nothing
-///   else, above what it was before the first operation, read at the points of the sampling plan: a
-///   thousand even ones, and every new maximum of live bytes. The mean is over the even points.
-/// - *At the peak* is after the first operation at which live requested bytes are largest.
-/// - In a replay that ends because a request is refused, everything is about what was done until
-///   then.
+///   else, above what it was before the first operation. It is read at the points of the sampling
+///   plan: a thousand even ones, and every new maximum of live bytes. The mean is over the even
+///   points.
+/// - *At the peak* is after the first operation after which live requested bytes are largest.
+/// - When a request is refused, the replay ends, and everything is about what was done until then.
 ///
-/// [org.heaplab.measure.Metrics] has every metric with its formula.
+/// [org.heaplab.results.Metrics] has every metric with its definition.
 ///
-/// # What is alike for all
+/// # What is the same for all
 ///
-/// Blocks are written when they are allocated: one byte in each 64, and the last. Of a block of 128
-/// KiB or more of which the trace knows how many bytes the program touched, only so many are
-/// written, from its start: which pages they were is not known. A realloc writes what comes to
-/// them. Transparent huge pages are off. Alignments beyond 4096 are asked for as 4096. Each pass
-/// has a fresh heap: space, time, latency and verification never share one. In time passes page
-/// faults and writes count.
+/// Blocks are written when they are allocated: one byte in each 64, and the last. A realloc writes
+/// the bytes that it adds. Of a block of 128 KiB or more, the trace may know how many bytes the
+/// program touched; then only so many are written, from the block's start, because the trace does
+/// not know which pages they were in. Transparent huge pages are off. An alignment above 4096 is
+/// asked for as 4096. Each measurement has a fresh heap: space, time, latency and verification
+/// never share one. Measured times include page faults and the writes.
 ///
 /// # Pauses
 ///
-/// A *pause* is what compaction does in one go while its client waits: a step on its own account,
-/// or a compaction that was asked for. Its length is the processor time of the replaying thread,
-/// kernel included, because that is what the allocator makes its client wait for. On the wall, a
-/// pause that the scheduler happens to interrupt takes a time slice longer, as does any other
-/// moment of the program; on a busy machine the longest of many thousand pauses is then always a
-/// slice, whatever the allocator does. The time on the wall stands beside it in the results.
+/// A *pause* is what compaction does in one go while its client waits: a step of its own, or a
+/// compaction that was asked for. Its length is the processor time of the replaying thread, the
+/// kernel's included: that is what the allocator makes its client wait for. Wall time is not used
+/// for it. When the scheduler interrupts a pause, its wall time grows by a time slice, and on a
+/// busy machine the longest of many thousand pauses is always such a one, whatever the allocator
+/// does. Wall time stands beside it in the results.
+///
 /// Processor time has noise too: interrupts, a hypervisor, code that is not compiled yet. So the
 /// trace is replayed a few times, and each pause counts as the shortest that it was.
 ///
 /// # What is not touched
 ///
-/// Pages that a program leaves alone cost it nothing, and live bytes are still what was requested;
-/// so where a program asks for more than it touches, a footprint may be less than the live bytes,
-/// and a ratio less than 1. To compare allocators on one trace this does not matter. Native
-/// allocators have it from the system. Of ours, heaps that are told before how much of a block will
-/// be touched ([org.heaplab.allocators.Capability#LEAVES_UNTOUCHED]) commit no more than that and
-/// the block's ends; the others commit blocks whole, and their footprint says so.
+/// Pages that a program does not touch cost it nothing, and live bytes are still what was
+/// requested. So where a program asks for more than it touches, a footprint may be less than the
+/// live bytes, and a ratio less than 1. This does not matter when allocators are compared on one
+/// trace. Native allocators leave such pages to the system. So do those heaps of ours that are told
+/// how much of a block will be touched ([org.heaplab.allocators.Capability#LEAVES_UNTOUCHED]): they
+/// commit no more than that and the block's ends. The others commit blocks whole, and their
+/// footprint shows it.
 ///
-/// A trace that needs more memory than there is ([Room]) is not replayed: the result has neither
-/// space nor time, is valid, and has the reason.
+/// A trace that needs more memory than there is ([org.heaplab.measure.session.Room]) is not
+/// replayed. Its result has neither space nor time, is valid, and has the reason.
 ///
-/// # What is not alike
+/// # What is not the same
 ///
-/// - Native allocators run untuned; what would tune them is taken out of the environment. While
-///   their footprint is read their clock stands still, and it shows CPU time, because they purge by
-///   age: otherwise a slow reader or a busy machine would change the result.
-/// - With locks *none* no block is written, except in the space pass of a native allocator, where a
-///   page that is not written is not there.
-/// - A native allocator has no limit of its heap, no walk and so no metadata, free bytes or digest.
+/// - Native allocators run untuned; settings for them are removed from the environment. While their
+///   footprint is read, their clock stands still, and it shows processor time. Otherwise a slow
+///   reader or a busy machine would change the result, because some of them purge by age.
+/// - With locks *none* no block is written, except when the space of a native allocator is
+///   measured: a page that is not written does not count.
+/// - A native allocator has no heap limit, no walk, and so no metadata, free bytes or digest.
 ///
 /// # Protocol
 ///
-/// The parent writes a command and a newline to the child's standard input and reads lines from its
-/// standard output up to `end`. Both children speak it.
+/// The parent writes a command and a newline to the child's standard input, and reads lines from
+/// its standard output up to `end`. Both children, the JVM and the C program, speak it.
 ///
 /// ```text
 ///    command              answer, before  end
 ///    space                sample RECORD FOOTPRINT …, [oom RECORD], result KEY=VALUE …
 ///    time                 time NANOS, or  oom RECORD
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS
-///    pauses ROUNDS        [oom RECORD], result KEY=VALUE …: of pauses for compaction; ours only
+///    pauses REPLAYS       [oom RECORD], result KEY=VALUE …: of pauses for compaction; ours only
 ///    verify               [oom RECORD], result verified=RECORDS
-///    warm MILLISECONDS    time NANOS: of the last replay; as many as it takes to compile, or fit
-///    fit BYTES            [oom RECORD]: replayed in a heap of this limit; ours only
+///    limit BYTES          [oom RECORD]: replayed in a heap of this limit; ours only
+///    warm MILLISECONDS    time NANOS: of the last replay, when all is compiled or the time is used up
 ///    quit                 none; the child ends, as it does when its input ends
 /// ```
 ///
-/// Instead of, or after, any of these: `error TEXT`. It makes the run invalid, as does a child that
-/// dies, or says anything else, or nothing for too long. `oom` does not: it is a result. Nor does
-/// `shortage TEXT`, or a child that is killed: that is the machine's want of memory, and what the
-/// trace was to show of the allocator is not known then.
+/// Instead of, or after, any of these: `error TEXT`. It makes the run invalid. So does a child that
+/// dies, writes anything else, or does not answer for too long. `oom` does not: it is a result. Nor
+/// does `shortage TEXT`, or a child that was killed: then the machine lacked memory, and what the
+/// trace would have shown of the allocator is not known.
 package org.heaplab.measure;
-
-import org.heaplab.measure.session.Room;

@@ -18,7 +18,7 @@ class MisbehaviourTest {
   private static final ReplayOptions SPACE = ReplayOptions.DEFAULT;
 
   private static Result replay(String allocator, ReplayOptions options) throws IOException {
-    try (Trace trace = Traces.churn(2, 5_000)) {
+    try (Trace trace = TestTraces.churn(2, 5_000)) {
       List<MeasuredAllocator> subjects =
           List.of(TestChild.subject("bump"), TestChild.subject(allocator));
       List<Result> results = TestReplay.spaceAndVerification(trace, subjects, options);

@@ -53,7 +53,7 @@ class NativeReplayTest {
   }
 
   private static Result replay(MeasuredAllocator subject) throws IOException {
-    try (Trace trace = Traces.churn(3, 5_000)) {
+    try (Trace trace = TestTraces.churn(3, 5_000)) {
       return TestReplay.spaceAndVerification(trace, List.of(subject), OPTIONS).getFirst();
     }
   }

@@ -48,7 +48,7 @@ class ReplayTest {
 
   @Test
   void measuresOursAndGlibcSideBySide() throws IOException {
-    try (Trace trace = Traces.churn(1, 20_000)) {
+    try (Trace trace = TestTraces.churn(1, 20_000)) {
       List<Result> results = replay(trace, Replay.usual(), QUICK, "bump", "glibc");
       for (Result result : results) {
         assertTrue(result.valid(), result.reason());
@@ -70,7 +70,7 @@ class ReplayTest {
   void placementDigestIsTheSameEachTimeAndDiffersByTrace() throws IOException {
     var digests = new ArrayList<Object>();
     for (long seed : new long[] {1, 1, 2}) {
-      try (Trace trace = Traces.churn(seed, 2_000)) {
+      try (Trace trace = TestTraces.churn(seed, 2_000)) {
         digests.add(digest(replay(trace, SPACE, QUICK, "bump").getFirst()));
       }
     }
@@ -80,7 +80,7 @@ class ReplayTest {
 
   @Test
   void fixedHeapThatIsTooSmallEndsTheReplay() throws IOException {
-    try (Trace trace = Traces.churn(1, 2_000)) {
+    try (Trace trace = TestTraces.churn(1, 2_000)) {
       ReplayOptions options = QUICK.withHeap(64 << 10);
       Result result = replay(trace, Replay.usual(), options, "bump").getFirst();
       assertTrue(result.valid(), result.reason());
@@ -93,7 +93,7 @@ class ReplayTest {
 
   @Test
   void smallestHeapCompletesAndAPageLessDoesNot() throws IOException {
-    try (Trace trace = Traces.churn(1, 2_000)) {
+    try (Trace trace = TestTraces.churn(1, 2_000)) {
       List<Measurement> fitting =
           Replay.usual(Measurements.SMALLEST_HEAP).stream().filter(one -> !one.isTimed()).toList();
       Cell least = replay(trace, fitting, QUICK, "bump").getFirst().cell();

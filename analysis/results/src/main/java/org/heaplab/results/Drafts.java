@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/// Files that are there whole or not at all: whoever looks at the folder meanwhile sees the old
-/// file or the new one.
+/// Files that are there whole or not at all: a reader sees the old file or the new one, never half
+/// of one.
 public final class Drafts {
   private Drafts() {}
 
-  /// Writes a file beside its place and moves it there.
+  /// Writes a file under another name and renames it.
   public static void write(Path file, byte[] content) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Path draft = file.resolveSibling(file.getFileName() + ".draft");

@@ -3,7 +3,7 @@ package org.heaplab.results;
 import java.util.List;
 
 /// What an experiment says about itself. It stands in the manifest, so that a page can be made of a
-/// run by whoever does not know the experiment.
+/// run without knowing the experiment.
 ///
 /// @param name as on the command line
 /// @param question what it asks

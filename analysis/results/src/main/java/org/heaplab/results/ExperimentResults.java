@@ -45,7 +45,7 @@ public record ExperimentResults(
 
   /// The same, for a metric of some basis: of the traces that were compared, only the ones on which
   /// anything of that basis was measured. A run that is short of time measures space everywhere,
-  /// and time on what fits.
+  /// and time as far as it allows.
   public List<TraceResults> compared(Basis basis) {
     if (!basis.isTimed()) return compared();
     return compared().stream()

@@ -63,9 +63,4 @@ public final class ManifestFile {
     byte[] text = JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest);
     Drafts.write(folder.resolve(NAME), text);
   }
-
-  /// The manifest as a tree, for whoever embeds it.
-  static JsonNode tree(Manifest manifest) {
-    return JSON.valueToTree(manifest);
-  }
 }

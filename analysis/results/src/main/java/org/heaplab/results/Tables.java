@@ -7,7 +7,7 @@ import static org.heaplab.results.Column.whole;
 
 import java.util.List;
 
-/// Every table of a run. A new one is an entry here; whoever writes or reads runs finds it.
+/// Every table of a run. A new one is an entry here; writer and reader find it.
 ///
 /// L stands for live requested bytes, F for the footprint, A for payload and padding of used
 /// blocks, M for metadata. *At the peak* is after the first operation after which L is largest.

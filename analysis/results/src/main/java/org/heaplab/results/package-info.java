@@ -1,5 +1,5 @@
-/// What a run leaves behind, and what its numbers mean. Whoever measures writes it, whoever reports
-/// reads it, and neither knows the other.
+/// What a run leaves behind, and what its numbers mean. The measuring side writes it, the reporting
+/// side reads it, and neither knows the other.
 ///
 /// ```text
 ///    measure ──▶ RunFiles ──▶ manifest.json  space.csv  time.csv  … ──▶ RunFolder ──▶ Run
@@ -13,13 +13,13 @@
 ///   new one is an entry there. Listings, tables, figures and definitions find it.
 /// - [org.heaplab.results.Manifest] says how a run was made. It also has the experiments' own
 ///   description: their question, the allocator that they are about, the option that they vary,
-///   their figures and their bars. So a page can be made of an experiment that its maker has never
-///   heard of.
+///   their figures and their bars. So a page can be made of an experiment that the report does not
+///   know.
 /// - [org.heaplab.results.Unit] is how a value is written, the same on a terminal and on a page.
 ///
 /// # What is complete
 ///
 /// A run may be killed at any moment. `done.csv` has a line for each measurement, or round of one,
-/// that was finished, and is written after its rows. Rows that it does not vouch for are dropped
-/// when the run is resumed, and not shown before.
+/// that was finished, and is written after its rows. Rows without such a line are dropped when the
+/// run is resumed, and not shown before.
 package org.heaplab.results;

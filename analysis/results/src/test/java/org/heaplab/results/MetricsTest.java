@@ -3,7 +3,7 @@ package org.heaplab.results;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.heaplab.results.Runs.CELL;
+import static org.heaplab.results.MadeUpRuns.CELL;
 
 import java.util.HashSet;
 import java.util.Map;

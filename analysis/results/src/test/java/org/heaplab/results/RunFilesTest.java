@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.heaplab.results.Runs.CELL;
+import static org.heaplab.results.MadeUpRuns.CELL;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,15 +23,18 @@ final class RunFilesTest {
   @TempDir Path folder;
 
   private void fill() throws IOException {
-    ManifestFile.write(folder, Runs.manifest());
+    ManifestFile.write(folder, MadeUpRuns.manifest());
     RunFiles files = RunFiles.open(folder);
     files.add(
         "space",
         CELL,
-        List.of(Runs.point(CELL, 1), Runs.point(CELL, 2), Runs.space(CELL, 1000, 1200)));
-    files.add("time", CELL, List.of(Runs.round(CELL, 0, 30)));
-    files.add("time", CELL, List.of(Runs.round(CELL, 1, 10)));
-    files.add("time", CELL, List.of(Runs.round(CELL, 2, 20)));
+        List.of(
+            MadeUpRuns.point(CELL, 1),
+            MadeUpRuns.point(CELL, 2),
+            MadeUpRuns.space(CELL, 1000, 1200)));
+    files.add("time", CELL, List.of(MadeUpRuns.round(CELL, 0, 30)));
+    files.add("time", CELL, List.of(MadeUpRuns.round(CELL, 1, 10)));
+    files.add("time", CELL, List.of(MadeUpRuns.round(CELL, 2, 20)));
     files.add(
         "demand",
         LUA,
@@ -64,11 +67,11 @@ final class RunFilesTest {
   void whatIsWrittenIsReadAgain() throws IOException {
     fill();
     Run run = read();
-    assertEquals(Runs.manifest(), run.manifest());
+    assertEquals(MadeUpRuns.manifest(), run.manifest());
     assertEquals(List.of(), run.notes());
     ExperimentResults survey = run.experiments().getFirst();
-    assertEquals(List.of(Runs.HANDLE), survey.allocators());
-    Cell cell = survey.traces().getFirst().cell(Runs.HANDLE).orElseThrow();
+    assertEquals(List.of(MadeUpRuns.HANDLE), survey.allocators());
+    Cell cell = survey.traces().getFirst().cell(MadeUpRuns.HANDLE).orElseThrow();
     assertEquals(1.2, Metrics.PEAK_RATIO.of(cell));
     assertEquals(20, Metrics.NS_PER_OP.of(cell));
     assertArrayEquals(new double[] {1, 2}, cell.series(Tables.CURVE).numbers("op"));
@@ -135,7 +138,7 @@ final class RunFilesTest {
     RunFiles files = RunFiles.open(folder);
     assertThrows(
         IllegalArgumentException.class,
-        () -> files.add("time", CELL, List.of(Runs.space(CELL, 1, 1))));
+        () -> files.add("time", CELL, List.of(MadeUpRuns.space(CELL, 1, 1))));
   }
 
   @Test

@@ -87,14 +87,14 @@ final class RunFolderTest {
 
   @Test
   void aColumnThatIsMissingIsRefused() throws IOException {
-    ManifestFile.write(folder, Runs.manifest());
+    ManifestFile.write(folder, MadeUpRuns.manifest());
     write("time.csv", "experiment,trace,allocator,round\n");
     assertEquals("time.csv, line 1: column must be present: 'ns_per_op'", refusal());
   }
 
   @Test
   void tablesThatAStoppedRunHasNotBegunAreNoted() throws IOException {
-    ManifestFile.write(folder, Runs.manifest());
+    ManifestFile.write(folder, MadeUpRuns.manifest());
     Run run = read();
     assertEquals(Tables.ALL.size(), run.notes().size());
     assertEquals(List.of(), run.experiments().getFirst().traces());

@@ -101,7 +101,7 @@ class ChainsTest {
     Recording recording = recorder.withChildren(Programs.program("lingers"));
     assertEquals(2, recording.processes().size());
     try (Trace child = RecordingFixture.trace(recording, 1)) {
-      assertEquals(5000, Calls.count(child, "malloc 777"));
+      assertEquals(5000, RecordedCalls.count(child, "malloc 777"));
     }
   }
 

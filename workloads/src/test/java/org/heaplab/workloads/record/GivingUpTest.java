@@ -39,12 +39,12 @@ class GivingUpTest {
     }
     try (Trace parent = RecordingFixture.trace(recording, 0);
         Trace child = RecordingFixture.trace(recording, 1)) {
-      assertEquals(300_000, Calls.count(parent, "malloc 777"));
-      assertEquals(150_000, Calls.count(parent, "free 777"));
-      assertEquals(3, Calls.threads(parent));
-      assertEquals(10, Calls.count(child, "malloc 555"));
-      assertEquals(200_000, Calls.count(child, "malloc 777"));
-      assertEquals(100_000, Calls.count(child, "malloc 888"));
+      assertEquals(300_000, RecordedCalls.count(parent, "malloc 777"));
+      assertEquals(150_000, RecordedCalls.count(parent, "free 777"));
+      assertEquals(3, RecordedCalls.threads(parent));
+      assertEquals(10, RecordedCalls.count(child, "malloc 555"));
+      assertEquals(200_000, RecordedCalls.count(child, "malloc 777"));
+      assertEquals(100_000, RecordedCalls.count(child, "malloc 888"));
     }
   }
 }

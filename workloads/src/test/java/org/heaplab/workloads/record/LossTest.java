@@ -58,7 +58,7 @@ class LossTest {
     Recording recording = new RecordingFixture(folder).alone(Programs.program("kills-parent"));
     assertEquals(OptionalInt.empty(), recording.exitStatus());
     try (Trace trace = RecordingFixture.trace(recording, 0)) {
-      assertTrue(Calls.operations(trace, Operation.MALLOC) >= 1000);
+      assertTrue(RecordedCalls.operations(trace, Operation.MALLOC) >= 1000);
     }
   }
 

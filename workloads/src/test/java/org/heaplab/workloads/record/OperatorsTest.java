@@ -29,13 +29,13 @@ class OperatorsTest {
     try (Trace trace = RecordingFixture.trace(recording, 0)) {
       for (int i = 0; i < sizes.size(); i++) {
         int size = sizes.get(i);
-        long calls = Calls.on(trace, bytes -> bytes == size).size();
+        long calls = RecordedCalls.on(trace, bytes -> bytes == size).size();
         assertEquals(20L * (i + 1), calls, "of " + size + " bytes");
       }
       // An operator of mimalloc compiled as C ends the program instead of throwing.
       boolean threw = recording.exitStatus().equals(OptionalInt.of(0));
-      assertEquals(threw ? 1 : 0, Calls.count(trace, "malloc 1009"));
-      assertEquals(0, Calls.on(trace, bytes -> bytes > 1L << 60).size());
+      assertEquals(threw ? 1 : 0, RecordedCalls.count(trace, "malloc 1009"));
+      assertEquals(0, RecordedCalls.on(trace, bytes -> bytes > 1L << 60).size());
     }
   }
 }

@@ -100,9 +100,9 @@ class RecorderTest {
               "free 100012",
               "malloc 100013",
               "free 100013"),
-          Calls.on(trace, size -> size > 100_000 && size < 110_000));
-      assertEquals(2, Calls.on(trace, size -> size == 0).size());
-      assertEquals(List.of(), Calls.on(trace, size -> size > 1L << 40));
+          RecordedCalls.on(trace, size -> size > 100_000 && size < 110_000));
+      assertEquals(2, RecordedCalls.on(trace, size -> size == 0).size());
+      assertEquals(List.of(), RecordedCalls.on(trace, size -> size > 1L << 40));
     }
     assertEquals(1, recorded.dropped().get(Dropped.FAILED));
     assertEquals(0, recorded.dropped().getOrDefault(Dropped.UNKNOWN_FREE, 0L));
@@ -116,10 +116,10 @@ class RecorderTest {
     assertNothingMissing(recorded);
     assertTrue(recorded.dropped().get(Dropped.NULL_FREE) >= 50L * threads);
     try (Trace trace = traceOf(recorded)) {
-      long mallocs = Calls.operations(trace, Operation.MALLOC);
+      long mallocs = RecordedCalls.operations(trace, Operation.MALLOC);
       assertTrue(mallocs >= 120_000L * threads && mallocs < 120_000L * threads + 100, "" + mallocs);
-      assertEquals(threads, Calls.threads(trace));
-      assertTrue(Calls.operations(trace, Operation.TIME) >= 120_000L * threads / 8_192);
+      assertEquals(threads, RecordedCalls.threads(trace));
+      assertTrue(RecordedCalls.operations(trace, Operation.TIME) >= 120_000L * threads / 8_192);
     }
   }
 
@@ -129,8 +129,8 @@ class RecorderTest {
     Recording recording = record(false, Programs.program("ways-to-end"), way);
     assertEquals(OptionalInt.of(status), recording.exitStatus());
     try (Trace trace = traceOf(recording.processes().getFirst())) {
-      assertEquals(1000, Calls.count(trace, "malloc 4242"));
-      assertEquals(400, Calls.count(trace, "free 4242"));
+      assertEquals(1000, RecordedCalls.count(trace, "malloc 4242"));
+      assertEquals(400, RecordedCalls.count(trace, "free 4242"));
     }
   }
 
@@ -146,7 +146,7 @@ class RecorderTest {
       Recorded recorded = recording.processes().getFirst();
       assertEquals("ways-to-end", recorded.provenance().program());
       try (Trace trace = traceOf(recorded)) {
-        assertEquals(1000, Calls.count(trace, "malloc 4242"));
+        assertEquals(1000, RecordedCalls.count(trace, "malloc 4242"));
       }
     }
   }
@@ -157,10 +157,10 @@ class RecorderTest {
     Recording recording = record(false, Programs.program("family"), way);
     assertEquals(1, recording.processes().size());
     try (Trace trace = traceOf(recording.processes().getFirst())) {
-      assertEquals(10, Calls.count(trace, "malloc 1111"));
-      assertEquals(0, Calls.count(trace, "free 1111"));
-      assertEquals(0, Calls.count(trace, "malloc 2222"));
-      assertEquals(7, Calls.count(trace, "malloc 4444"));
+      assertEquals(10, RecordedCalls.count(trace, "malloc 1111"));
+      assertEquals(0, RecordedCalls.count(trace, "free 1111"));
+      assertEquals(0, RecordedCalls.count(trace, "malloc 2222"));
+      assertEquals(7, RecordedCalls.count(trace, "malloc 4444"));
     }
   }
 
@@ -170,12 +170,12 @@ class RecorderTest {
     assertEquals(2, recording.processes().size());
     try (Trace parent = traceOf(recording.processes().get(0));
         Trace child = traceOf(recording.processes().get(1))) {
-      assertEquals(0, Calls.count(parent, "free 1111"));
-      assertEquals(7, Calls.count(parent, "malloc 4444"));
-      assertEquals(10, Calls.count(child, "malloc 1111"));
-      assertEquals(4, Calls.count(child, "free 1111"));
-      assertEquals(5, Calls.count(child, "malloc 2222"));
-      assertEquals(0, Calls.count(child, "malloc 4444"));
+      assertEquals(0, RecordedCalls.count(parent, "free 1111"));
+      assertEquals(7, RecordedCalls.count(parent, "malloc 4444"));
+      assertEquals(10, RecordedCalls.count(child, "malloc 1111"));
+      assertEquals(4, RecordedCalls.count(child, "free 1111"));
+      assertEquals(5, RecordedCalls.count(child, "malloc 2222"));
+      assertEquals(0, RecordedCalls.count(child, "malloc 4444"));
       assertEquals(List.of("fork"), child.phases());
     }
     assertEquals(Map.of(), recording.processes().get(1).dropped());
@@ -187,16 +187,17 @@ class RecorderTest {
     Recorded child = recording.processes().get(1);
     assertEquals("t.1-family.trace", child.file().getFileName().toString());
     try (Trace trace = traceOf(child)) {
-      assertEquals(0, Calls.count(trace, "malloc 1111"));
-      assertEquals(6, Calls.count(trace, "malloc 3333"));
+      assertEquals(0, RecordedCalls.count(trace, "malloc 1111"));
+      assertEquals(6, RecordedCalls.count(trace, "malloc 3333"));
     }
   }
 
   @Test
   void seesWhatIsAllocatedBeforeMainAndByTheLoader() throws Exception {
     try (Trace trace = traceOf(Programs.program("early"))) {
-      assertEquals(List.of("malloc 5151", "free 5151"), Calls.on(trace, size -> size == 5151));
-      assertTrue(Calls.operations(trace, Operation.MALLOC) > 5);
+      assertEquals(
+          List.of("malloc 5151", "free 5151"), RecordedCalls.on(trace, size -> size == 5151));
+      assertTrue(RecordedCalls.operations(trace, Operation.MALLOC) > 5);
       assertEquals(0, trace.dropped(Dropped.UNKNOWN_FREE));
     }
   }
@@ -207,7 +208,7 @@ class RecorderTest {
     try (Trace trace = traceOf(Programs.program("resize", "-Wl,--no-as-needed", own))) {
       assertEquals(
           List.of("malloc 21000", "realloc 21000 to 30000", "free 21000"),
-          Calls.on(trace, size -> size > 20_000 && size < 40_000));
+          RecordedCalls.on(trace, size -> size > 20_000 && size < 40_000));
     }
   }
 
@@ -217,7 +218,7 @@ class RecorderTest {
     Recorded recorded = record(false, "sh", "-c", limited).processes().getFirst();
     assertNothingMissing(recorded);
     try (Trace trace = traceOf(recorded)) {
-      assertTrue(Calls.operations(trace, Operation.MALLOC) >= 120_000);
+      assertTrue(RecordedCalls.operations(trace, Operation.MALLOC) >= 120_000);
     }
   }
 

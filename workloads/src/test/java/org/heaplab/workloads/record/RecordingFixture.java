@@ -39,7 +39,7 @@ final class RecordingFixture {
   /// How many calls of a kind the first process's trace has, e.g. `malloc 777`.
   static long count(Recording recording, String call) {
     try (Trace trace = trace(recording, 0)) {
-      return Calls.count(trace, call);
+      return RecordedCalls.count(trace, call);
     }
   }
 }

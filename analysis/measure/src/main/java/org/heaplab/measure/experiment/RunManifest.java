@@ -27,7 +27,7 @@ final class RunManifest {
   /// @throws IllegalArgumentException when the folder holds a run and it is not to be resumed, or
   ///   one with other settings
   static RunManifest open(
-      Run.Options options, List<ExperimentPlan> plans, MeasuredAllocators allocators)
+      Runner.Options options, List<ExperimentPlan> plans, MeasuredAllocators allocators)
       throws IOException {
     Manifest fresh = fresh(options, plans, allocators);
     boolean exists = ManifestFile.isIn(options.folder());
@@ -39,7 +39,7 @@ final class RunManifest {
   }
 
   private static Manifest fresh(
-      Run.Options options, List<ExperimentPlan> plans, MeasuredAllocators allocators) {
+      Runner.Options options, List<ExperimentPlan> plans, MeasuredAllocators allocators) {
     return new Manifest(
         Manifest.FORMAT_VERSION,
         options.command(),
@@ -60,7 +60,7 @@ final class RunManifest {
   }
 
   private static Manifest resumed(
-      Run.Options options, Manifest fresh, List<Manifest.Missing> missing) {
+      Runner.Options options, Manifest fresh, List<Manifest.Missing> missing) {
     if (!options.resume()) {
       throw new IllegalArgumentException(
           options.folder() + " holds a run already: resume it, or choose another folder");

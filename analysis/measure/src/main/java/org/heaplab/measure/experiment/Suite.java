@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 
 /// How thorough a run is.
 ///
-/// @param budget how long all measuring together may take; what does not fit is left out
+/// @param budget how long all measuring together may take; what would take longer is left out
 public record Suite(String name, Duration budget, ReplayOptions options) {
   /// Every figure within a few minutes on two cores.
   public static final Suite QUICK =

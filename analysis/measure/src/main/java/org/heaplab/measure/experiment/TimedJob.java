@@ -102,8 +102,8 @@ final class TimedJob {
     }
   }
 
-  /// All but what is out of proportion, in fewer rounds where not all fit; nothing when even the
-  /// fewest do not.
+  /// All sessions but those that would take too long alone, and as many rounds as there is time
+  /// for; nothing when there is not even time for the fewest.
   private Plan plan(List<Session> sessions, long nanos, long mostNanos) {
     var kept = new ArrayList<Session>();
     int wanted = measurements.stream().mapToInt(this::rounds).max().orElse(0);
@@ -126,7 +126,7 @@ final class TimedJob {
     if (rounds >= Math.min(FEWEST_ROUNDS, wanted)) return new Plan(kept, (int) rounds);
     leftOut.clear();
     leftOut.add(
-        "%s: not timed, %d rounds on %d allocators do not fit the suite's time"
+        "%s: not timed, %d rounds on %d allocators take more than the suite's time"
             .formatted(name(), FEWEST_ROUNDS, kept.size()));
     return new Plan(List.of(), 0);
   }

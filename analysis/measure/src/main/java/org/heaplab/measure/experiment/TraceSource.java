@@ -15,7 +15,7 @@ import org.heaplab.workloads.synthetic.WorkloadCatalogue;
 ///
 /// @param name as in the results
 /// @param real whether it was recorded from a program, and not made up
-/// @param trace opens it; whoever asks closes it
+/// @param trace opens it; the caller closes it
 public record TraceSource(String name, boolean real, Supplier<Trace> trace) {
   /// The recorded traces of a folder, by name.
   public static List<TraceSource> recorded(Path folder) throws IOException {

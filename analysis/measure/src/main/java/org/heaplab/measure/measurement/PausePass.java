@@ -13,8 +13,8 @@ import org.heaplab.allocators.PauseWatcher;
 /// of all, and its time is the least of theirs: what it takes beyond that in another is the
 /// machine's.
 ///
-/// Asking for processor time is a system call and costs about as much as a short pause takes, which
-/// is why this is a pass of its own; half of such a call is in every value.
+/// Asking for processor time is a system call and costs about as much as a short pause takes, so
+/// this is a replay of its own. Half of such a call is in every value.
 final class PausePass implements PauseWatcher {
   private final ThreadMXBean clock = ManagementFactory.getThreadMXBean();
   private long[] least = new long[0];
@@ -39,8 +39,8 @@ final class PausePass implements PauseWatcher {
     cpuNanos[pauses++] = cpu;
   }
 
-  /// A replay has ended. Where a heap goes by the clock, its rounds have not the same pauses, and
-  /// the one whose longest pause is shortest counts.
+  /// A replay has ended. Where a heap depends on a clock, its replays do not have the same pauses,
+  /// and the one whose longest pause is shortest counts.
   void endReplay() {
     long[] round = Arrays.copyOf(cpuNanos, pauses);
     if (least.length == round.length) {

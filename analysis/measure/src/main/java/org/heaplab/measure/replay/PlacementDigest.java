@@ -2,7 +2,7 @@ package org.heaplab.measure.replay;
 
 import org.heaplab.allocators.HandleAllocator;
 
-/// A number that stands for every place at which every block was put: the addresses after each
+/// A number that stands for all addresses at which all blocks were put: the addresses after each
 /// malloc and realloc, counted from the heap's base, through the 64-bit FNV-1a recurrence taken a
 /// word at a time. Equal traces, allocators and seeds give equal digests.
 public final class PlacementDigest {

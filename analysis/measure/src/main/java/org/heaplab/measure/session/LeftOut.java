@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Allocators on which a trace is not replayed because the machine has no room for it, as is known
-/// before anything starts. That is no fault of theirs.
+/// Allocators on which a trace is not replayed because the machine has too little memory, as is
+/// known before anything starts. It is not an error of theirs.
 ///
 /// @param reasons by allocator
 public record LeftOut(String trace, Map<MeasuredAllocator, Room.Obstacle> reasons) {

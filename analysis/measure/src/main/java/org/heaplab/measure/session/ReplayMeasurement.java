@@ -21,7 +21,7 @@ public interface ReplayMeasurement extends Measurement {
   /// What one of our allocators' processes does for it, by the first word of a command.
   Map<String, ChildCommand> commands();
 
-  /// How many replays a round of it takes, about: for what fits the time of a run.
+  /// How many replays a round of it takes, about: to plan how many rounds there is time for.
   default int replays(ReplayOptions options) {
     return 1;
   }

@@ -4,7 +4,7 @@ import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.session.ReplayOptions;
-import org.heaplab.measure.Traces;
+import org.heaplab.measure.TestTraces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -56,7 +56,7 @@ class ExperimentsTest {
             .getFirst();
     assertEquals("handle@hold=0.25", held.name());
     assertEquals("handle", held.family());
-    try (var trace = Traces.churn(1, 100);
+    try (var trace = TestTraces.churn(1, 100);
         var file = ReplayFile.write(trace)) {
       List<String> command = held.command(file, ReplayOptions.DEFAULT, false).command();
       assertTrue(command.contains("hold=0.25"), command.toString());

@@ -4,7 +4,7 @@ import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.Progress;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.TestChild;
-import org.heaplab.measure.Traces;
+import org.heaplab.measure.TestTraces;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class RunTest {
   private static final List<TraceSource> SOURCES =
       List.of(
-          new TraceSource("first", true, () -> Traces.churn(1, 3_000)),
-          new TraceSource("second", false, () -> Traces.churn(2, 3_000)));
+          new TraceSource("first", true, () -> TestTraces.churn(1, 3_000)),
+          new TraceSource("second", false, () -> TestTraces.churn(2, 3_000)));
 
   private static final Suite SUITE =
       new Suite(
@@ -53,8 +53,8 @@ class RunTest {
 
   @TempDir Path folder;
 
-  private static Run.Options options(Path folder, List<ExperimentPlan> plans, boolean resume) {
-    return new Run.Options(
+  private static Runner.Options options(Path folder, List<ExperimentPlan> plans, boolean resume) {
+    return new Runner.Options(
         folder,
         SUITE,
         plans,
@@ -68,12 +68,12 @@ class RunTest {
         "");
   }
 
-  private static Run.Summary run(Path folder, boolean resume) throws IOException {
+  private static Runner.Summary run(Path folder, boolean resume) throws IOException {
     var subjects =
         new MeasuredAllocators(
             ALLOCATORS.stream().map(TestChild::subject).toList(),
             List.of(new Missing("absent", "not installed")));
-    return Run.run(options(folder, SURVEY, resume), subjects, Progress.NONE);
+    return Runner.run(options(folder, SURVEY, resume), subjects, Progress.NONE);
   }
 
   /// Runs into the folder that is its argument.
@@ -120,7 +120,7 @@ class RunTest {
 
   @Test
   void resultsHoldEveryCellAndSayWhichAreInvalid() throws IOException {
-    Run.Summary summary = run(folder, false);
+    Runner.Summary summary = run(folder, false);
     assertWhole();
     assertEquals(6, summary.cells());
     assertEquals(
@@ -150,7 +150,7 @@ class RunTest {
     var subjects =
         new MeasuredAllocators(ALLOCATORS.stream().map(TestChild::subject).toList(), List.of());
     for (boolean resume : List.of(false, true)) {
-      Run.run(options(folder, fitting, resume), subjects, Progress.NONE);
+      Runner.run(options(folder, fitting, resume), subjects, Progress.NONE);
       assertEquals(
           List.of(List.of("first", "bump"), List.of("second", "bump")),
           keys("minheap.csv", "trace", "allocator"));
@@ -167,10 +167,10 @@ class RunTest {
         new MeasuredAllocators(
             Stream.of("bump", compacting).map(TestChild::subject).toList(), List.of());
     var allocators = List.of("bump", compacting);
-    var sources = List.of(new TraceSource("scattered", false, () -> Traces.scattered(4000)));
+    var sources = List.of(new TraceSource("scattered", false, () -> TestTraces.scattered(4000)));
     for (boolean resume : List.of(false, true)) {
       var options =
-          new Run.Options(
+          new Runner.Options(
               folder,
               SUITE,
               SURVEY,
@@ -182,7 +182,7 @@ class RunTest {
               List.of(),
               "test",
               "");
-      Run.run(options, subjects, Progress.NONE);
+      Runner.run(options, subjects, Progress.NONE);
       assertEquals(
           List.of(List.of("scattered", compacting)), keys("pause.csv", "trace", "allocator"));
       forget("pauses");
@@ -240,7 +240,7 @@ class RunTest {
   void runIsResumedWithTheSameSettingsOnly() throws IOException {
     run(folder, false);
     var other =
-        new Run.Options(
+        new Runner.Options(
             folder,
             Suite.FULL,
             SURVEY,
@@ -254,7 +254,8 @@ class RunTest {
             "");
     var subjects = new MeasuredAllocators(List.of(TestChild.subject("bump")), List.of());
     var refusal =
-        assertThrows(IllegalArgumentException.class, () -> Run.run(other, subjects, Progress.NONE));
+        assertThrows(
+            IllegalArgumentException.class, () -> Runner.run(other, subjects, Progress.NONE));
     assertTrue(refusal.getMessage().contains("suite"), refusal.getMessage());
   }
 }

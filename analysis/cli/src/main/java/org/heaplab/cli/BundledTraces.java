@@ -7,9 +7,9 @@ import java.util.List;
 import org.heaplab.measure.experiment.TraceSource;
 
 /// The recorded traces that come with the project.
-record Bundled(Path folder) {
-  static Bundled of(Console console) {
-    return new Bundled(console.home().resolve("workloads/traces"));
+record BundledTraces(Path folder) {
+  static BundledTraces of(Console console) {
+    return new BundledTraces(console.home().resolve("workloads/traces"));
   }
 
   Path file(String name) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Programs with several threads, each of which writes a part of the recording.
 @Timeout(60)
-class ThreadsTest {
+class RecordedThreadsTest {
   @TempDir private Path folder;
 
   @BeforeAll
@@ -56,9 +56,9 @@ class ThreadsTest {
     Recorded recorded = record("sh", "-c", clock + " exec " + program).getFirst();
     assertNothingMissing(recorded);
     try (Trace trace = traceOf(recorded)) {
-      assertTrue(Calls.operations(trace, Operation.MALLOC) >= 200_000);
-      assertTrue(Calls.operations(trace, Operation.REALLOC) >= 28_000);
-      assertEquals(2, Calls.threads(trace));
+      assertTrue(RecordedCalls.operations(trace, Operation.MALLOC) >= 200_000);
+      assertTrue(RecordedCalls.operations(trace, Operation.REALLOC) >= 28_000);
+      assertEquals(2, RecordedCalls.threads(trace));
     }
   }
 
@@ -71,8 +71,8 @@ class ThreadsTest {
     Recorded recorded = record("sh", "-c", clock + " exec " + program).getFirst();
     assertNothingMissing(recorded);
     try (Trace trace = traceOf(recorded)) {
-      assertEquals(4000, Calls.count(trace, "malloc 1000"));
-      assertEquals(4000, Calls.count(trace, "free 1000"));
+      assertEquals(4000, RecordedCalls.count(trace, "malloc 1000"));
+      assertEquals(4000, RecordedCalls.count(trace, "free 1000"));
     }
   }
 
@@ -82,7 +82,7 @@ class ThreadsTest {
     String program = Programs.program("turns");
     Recorded recorded = record("sh", "-c", clock + " exec " + program).getFirst();
     try (Trace trace = traceOf(recorded)) {
-      List<String> calls = Calls.on(trace, size -> size == 400_000);
+      List<String> calls = RecordedCalls.on(trace, size -> size == 400_000);
       assertEquals(4000, calls.size());
       for (int i = 0; i < calls.size(); i++) {
         assertEquals(i % 2 == 0 ? "malloc 400000" : "free 400000", calls.get(i), "call " + i);
@@ -113,7 +113,7 @@ class ThreadsTest {
     for (Recorded child : processes.subList(1, 5)) {
       assertNothingMissing(child);
       try (Trace trace = traceOf(child)) {
-        assertEquals(5, Calls.count(trace, "malloc 7777"));
+        assertEquals(5, RecordedCalls.count(trace, "malloc 7777"));
         assertEquals(List.of("fork"), trace.phases());
         assertEquals(3, roundsOfSizes(trace).size());
         roundsOfSizes(trace).forEach((_, count) -> assertTrue(count >= 50_000, "" + count));
@@ -124,7 +124,7 @@ class ThreadsTest {
     }
     assertNothingMissing(processes.getFirst());
     try (Trace trace = traceOf(processes.getFirst())) {
-      assertEquals(0, Calls.count(trace, "malloc 7777"));
+      assertEquals(0, RecordedCalls.count(trace, "malloc 7777"));
       assertEquals(3, roundsOfSizes(trace).size());
     }
   }
@@ -150,10 +150,11 @@ class ThreadsTest {
     Recorded recorded = record("sh", "-c", limited).getFirst();
     assertNothingMissing(recorded);
     try (Trace trace = traceOf(recorded)) {
-      assertEquals(30_000, Calls.count(trace, "malloc 3100"));
-      assertEquals(3_000, Calls.count(trace, "malloc 3200"));
-      assertEquals(33_000, Calls.on(trace, size -> size == 3100 || size == 3200).size() / 2);
-      assertTrue(Calls.threads(trace) >= 3_000);
+      assertEquals(30_000, RecordedCalls.count(trace, "malloc 3100"));
+      assertEquals(3_000, RecordedCalls.count(trace, "malloc 3200"));
+      assertEquals(
+          33_000, RecordedCalls.on(trace, size -> size == 3100 || size == 3200).size() / 2);
+      assertTrue(RecordedCalls.threads(trace) >= 3_000);
     }
   }
 
@@ -164,7 +165,8 @@ class ThreadsTest {
     long frees = recorded.dropped().get(Dropped.NULL_FREE);
     assertTrue(frees >= 3_000_000 && frees < 3_000_100, "" + frees);
     try (Trace trace = traceOf(recorded)) {
-      assertEquals(Calls.count(trace, "malloc 3300"), Calls.count(trace, "free 3300"));
+      assertEquals(
+          RecordedCalls.count(trace, "malloc 3300"), RecordedCalls.count(trace, "free 3300"));
     }
   }
 }

@@ -11,8 +11,8 @@ import org.heaplab.workloads.Trace;
 
 /// What a test asks a trace: the operations on the blocks that it can tell by their sizes, since
 /// every program makes some of its own besides.
-final class Calls {
-  private Calls() {}
+final class RecordedCalls {
+  private RecordedCalls() {}
 
   /// The operations on blocks that were first requested with such a size, in words.
   static List<String> on(Trace trace, LongPredicate size) {

@@ -22,7 +22,7 @@ import org.heaplab.results.RunFiles;
 /// The main job: experiments into a folder of results. First what reads no clock, everywhere; then
 /// time, for as much as the suite's budget allows. Each measurement is in the files as soon as it
 /// is done, so that a run that is killed can be resumed and measures nothing twice.
-public final class Run {
+public final class Runner {
   /// @param folder where the results go; made if need be
   /// @param plans what is asked
   /// @param sources everything there is to replay
@@ -64,7 +64,7 @@ public final class Run {
   private final List<String> skipped = new ArrayList<>();
   private final long start = System.nanoTime();
 
-  private Run(Options options, MeasuredAllocators allocators, Progress progress)
+  private Runner(Options options, MeasuredAllocators allocators, Progress progress)
       throws IOException {
     this.options = options;
     this.progress = progress;
@@ -105,7 +105,7 @@ public final class Run {
     Files.createDirectories(options.folder());
     RunManifest manifest = RunManifest.open(options, options.plans(), allocators);
     allocators.note(progress);
-    var run = new Run(options, allocators, progress);
+    var run = new Runner(options, allocators, progress);
     try {
       run.measure();
     } catch (UncheckedIOException e) {

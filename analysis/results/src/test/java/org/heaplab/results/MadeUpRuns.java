@@ -3,15 +3,15 @@ package org.heaplab.results;
 import java.util.List;
 import java.util.Map;
 
-/// Runs that tests make up.
-final class Runs {
+/// MadeUpRuns that tests make up.
+final class MadeUpRuns {
   static final Allocator HANDLE =
       new Allocator("handle", "handle", Allocator.JAVA, Allocator.Role.COMPETES);
   static final Allocator GLIBC =
       new Allocator("glibc", "general", Allocator.NATIVE, Allocator.Role.COMPETES);
   static final Key CELL = new Key("survey", "lua", "handle");
 
-  private Runs() {}
+  private MadeUpRuns() {}
 
   static Manifest manifest() {
     return new Manifest(

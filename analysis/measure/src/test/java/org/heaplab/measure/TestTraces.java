@@ -7,8 +7,8 @@ import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
 
 /// Small traces for tests.
-public final class Traces {
-  private Traces() {}
+public final class TestTraces {
+  private TestTraces() {}
 
   /// Blocks of one size, of which most are freed, so that what is left lies scattered.
   public static Trace scattered(int blocks) {

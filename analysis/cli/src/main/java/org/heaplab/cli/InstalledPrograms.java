@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Programs that this machine has.
-final class Programs {
-  private Programs() {}
+final class InstalledPrograms {
+  private InstalledPrograms() {}
 
   static Optional<Path> find(String name) {
     String path = System.getenv().getOrDefault("PATH", "");
