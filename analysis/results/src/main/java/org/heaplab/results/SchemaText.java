@@ -17,8 +17,11 @@ public final class SchemaText {
   }
 
   private static void append(StringBuilder text, Table table) {
-    text.append("\n### `").append(table.file()).append("`\n\n");
-    text.append("One row for each: ").append(table.meaning()).append(".\n\n");
+    text.append("\n**`")
+        .append(table.file())
+        .append("`**: one row for each ")
+        .append(table.meaning())
+        .append(".\n\n");
     text.append("| column | kind | meaning |\n| --- | --- | --- |\n");
     List<Column> columns = table.columns();
     for (Column column : columns) {

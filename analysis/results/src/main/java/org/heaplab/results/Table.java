@@ -9,7 +9,7 @@ import java.util.List;
 /// @param measurement whose rows they are, as `done.csv` calls it
 /// @param scope what a row is about
 /// @param many whether one key has many rows
-/// @param meaning what one row is, in words, without a full stop
+/// @param meaning what one row is of, in words: what follows "one row for each"
 /// @param columns all, those of the scope first
 public record Table(
     String name,

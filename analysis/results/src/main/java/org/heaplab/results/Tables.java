@@ -17,7 +17,7 @@ public final class Tables {
           "space",
           "space",
           Scope.CELL,
-          "an allocator on a trace: how much memory it took",
+          "allocator on a trace: how much memory it took",
           flag("real", "whether the trace was recorded from a program"),
           text("family", "of the allocator"),
           text("kind", "java or native"),
@@ -51,7 +51,7 @@ public final class Tables {
           "curve",
           SPACE.measurement(),
           Scope.CELL,
-          "a point of the curves of live bytes and footprint",
+          "point of the curves of live bytes and footprint",
           whole("op", "operations done"),
           whole("live_bytes", "L then"),
           whole("footprint_bytes", "F then"));
@@ -61,7 +61,7 @@ public final class Tables {
           "time",
           "time",
           Scope.CELL,
-          "a round of replaying",
+          "round of replaying",
           Table.ROUND,
           real("ns_per_op", "time of the replay / ops"));
 
@@ -70,7 +70,7 @@ public final class Tables {
           "latency",
           "latency",
           Scope.CELL,
-          "a bucket of the histogram of single operations",
+          "bucket of the histogram of single operations",
           whole("nanos", "the least that the bucket stands for; of the last, the longest time"),
           whole("count", "how many operations"));
 
@@ -79,7 +79,7 @@ public final class Tables {
           "pause",
           "pauses",
           Scope.CELL,
-          "an allocator that compacts, on a trace: how long it kept its client waiting",
+          "allocator that compacts, on a trace: how long it kept its client waiting",
           whole("pauses", "how many there were"),
           whole("max_pause_ns", "processor time of the longest"),
           whole("p99_pause_ns", "processor time that 99 % of them do not exceed"),
@@ -90,7 +90,7 @@ public final class Tables {
           "minheap",
           "smallest heap",
           Scope.CELL,
-          "an allocator whose smallest heap was searched for, on a trace",
+          "allocator whose smallest heap was searched for, on a trace",
           whole("min_heap_bytes", "the least limit of F under which no request is refused"));
 
   public static final Table TRACE =
@@ -98,7 +98,7 @@ public final class Tables {
           "trace",
           "demand",
           Scope.TRACE,
-          "a trace: what it asks of every allocator alike",
+          "trace: what it asks of every allocator alike",
           whole("allocated_bytes", "requested by mallocs, and by reallocs beyond the old size"),
           whole("live_blocks_at_peak", "live blocks at the peak"),
           whole(
@@ -110,7 +110,7 @@ public final class Tables {
           "lock",
           "locks",
           Scope.ALLOCATOR,
-          "a round of timing locks (JMH), on one number of blocks",
+          "round of timing locks (JMH), on one number of blocks",
           whole("blocks", "how many are reached in turn"),
           Table.ROUND,
           real("plain_ns", "to read 8 bytes of a block by its address"),
@@ -122,7 +122,7 @@ public final class Tables {
           "done",
           "",
           Scope.CELL,
-          "a measurement, or a round of one, that was finished; trace or allocator are empty where"
+          "measurement, or round of one, that was finished; trace or allocator are empty where"
               + " it is of no single one",
           text("measurement", "whose rows are complete"));
 
