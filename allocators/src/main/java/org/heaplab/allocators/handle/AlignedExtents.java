@@ -77,7 +77,7 @@ final class AlignedExtents {
   /// Granules to be left free from there on so that the payload after them is aligned.
   private long gapBefore(long extent, long alignment) {
     long payload = Extents.payloadOf(extent);
-    long gap = Layout.roundUp(payload, alignment) - payload;
+    long gap = HeapAreas.roundUp(payload, alignment) - payload;
     return gap > 0 && gap < MIN_GRANULES ? gap + alignment : gap;
   }
 }

@@ -28,7 +28,7 @@ final class Compactor {
   private final Backing backing;
   private final SlabPages slabs;
   private final Extents extents;
-  private final Policy policy;
+  private final CompactionPolicy policy;
   private final SlabEvacuation slabEvacuation;
   private final SlabDissolution slabDissolution;
   private final ExtentEvacuation extentEvacuation;
@@ -55,7 +55,7 @@ final class Compactor {
       SlabPages slabs,
       Extents extents,
       ExtentMoves moves,
-      Policy policy) {
+      CompactionPolicy policy) {
     this.backing = backing;
     this.table = table;
     this.slabs = slabs;

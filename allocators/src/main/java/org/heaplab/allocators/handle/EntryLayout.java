@@ -34,9 +34,6 @@ package org.heaplab.allocators.handle;
 /// The size is not here: it follows from the page, or stands in the extent's header. A granule is 8
 /// bytes, so a heap spans at most 2^32 granules = 32 GiB of addresses.
 final class EntryLayout {
-  static final int LOG_GRANULE_BYTES = 3;
-  static final int GRANULE_BYTES = 1 << LOG_GRANULE_BYTES;
-
   static final int ENTRY_BYTES = 6;
   static final int ADDRESS_BITS = 32;
   static final int TAG = 4;
@@ -62,7 +59,7 @@ final class EntryLayout {
   static final int EPOCH_SHIFT = INDEX_BITS + GENERATION_BITS;
   static final int LAST_EPOCH = -1 >>> (EPOCH_SHIFT - Integer.SIZE);
 
-  private static final long FIRST_BLOCK = Layout.SLABS >>> LOG_GRANULE_BYTES;
+  private static final long FIRST_BLOCK = HeapAreas.SLABS >>> HeapAreas.LOG_GRANULE_BYTES;
 
   private EntryLayout() {}
 

@@ -48,7 +48,7 @@ final class ExtentAudit {
     Invariant.EXTENT_OWNER.require(owners == usedExtents, "extents", usedExtents, owners);
     long above = extents.addressOf(extents.free().highWater()) + Backing.PAGE_BYTES - 1;
     long start = above & -Backing.PAGE_BYTES;
-    long end = extents.addressOf(0) + Layout.EXTENTS_BYTES;
+    long end = extents.addressOf(0) + HeapAreas.EXTENTS_BYTES;
     long committed = backing.committedBytes(start, end - start);
     Invariant.EXTENTS_TOP.require(committed == 0, "extent", extents.free().highWater(), committed);
   }

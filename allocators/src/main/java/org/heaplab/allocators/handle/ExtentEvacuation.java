@@ -10,7 +10,7 @@ import org.heaplab.allocators.backing.Backing;
 /// without.
 final class ExtentEvacuation {
   private static final int LOG_GRANULES_PER_PAGE =
-      Backing.LOG_PAGE_BYTES - EntryLayout.LOG_GRANULE_BYTES;
+      Backing.LOG_PAGE_BYTES - HeapAreas.LOG_GRANULE_BYTES;
 
   /// Addresses looked at together.
   private static final long WINDOW_GRANULES = 8L << LOG_GRANULES_PER_PAGE;

@@ -35,9 +35,9 @@ final class ExtentMoves {
   /// record of each piece, and has room for so many.
   private static final int LOG_FOOTPRINT_PER_REMAPPED = 7;
 
-  private static final long FREE_TAIL_GRANULES = FREE_TAIL_BYTES >>> EntryLayout.LOG_GRANULE_BYTES;
+  private static final long FREE_TAIL_GRANULES = FREE_TAIL_BYTES >>> HeapAreas.LOG_GRANULE_BYTES;
 
-  private static final long PAGE_GRANULES = Backing.PAGE_BYTES >>> EntryLayout.LOG_GRANULE_BYTES;
+  private static final long PAGE_GRANULES = Backing.PAGE_BYTES >>> HeapAreas.LOG_GRANULE_BYTES;
 
   private final Backing backing;
   private final Extents extents;
@@ -161,7 +161,7 @@ final class ExtentMoves {
 
   /// Where the first page begins that holds nothing of the links that a free extent needs.
   static long pagesStart(long extent) {
-    return Layout.roundUp(bytes(extent) + FREE_HEAD_BYTES, Backing.PAGE_BYTES);
+    return HeapAreas.roundUp(bytes(extent) + FREE_HEAD_BYTES, Backing.PAGE_BYTES);
   }
 
   /// Where the last page ends that does not hold the size at a free extent's end.

@@ -1,6 +1,6 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.ALIGNED;
 import static org.heaplab.allocators.handle.ExtentLayout.CLEAN;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_HEAD_BYTES;
@@ -41,7 +41,7 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// Allocating and freeing take constant time, and time for each page committed or given back.
 final class Extents {
-  private static final long ORIGIN = Layout.EXTENTS >>> LOG_GRANULE_BYTES;
+  private static final long ORIGIN = HeapAreas.EXTENTS >>> LOG_GRANULE_BYTES;
 
   /// Extents of fewer bytes are always committed whole.
   private static final long MIN_SPARSE_BYTES = 16 * Backing.PAGE_BYTES;
@@ -62,10 +62,11 @@ final class Extents {
   /// Where the compaction that is under way stands; kept on an extent's start while extents merge.
   private long cursor;
 
-  Extents(Backing backing, Release release) {
+  /// @param bins absolute address of the heads of [FreeExtents]
+  Extents(Backing backing, long bins, Release release) {
     this.backing = backing;
-    this.free = new FreeExtents(backing, release);
-    this.area = backing.base() + Layout.EXTENTS;
+    this.free = new FreeExtents(backing, bins, release);
+    this.area = backing.base() + HeapAreas.EXTENTS;
   }
 
   /// Of the next extent that is taken or grown, only so many bytes of the payload are committed,
@@ -154,7 +155,7 @@ final class Extents {
 
   /// Bytes from the top to the end of what may be committed.
   long bytesAboveTop() {
-    return Layout.roundUp(bytes(free.highWater()), Backing.PAGE_BYTES) - bytes(top);
+    return HeapAreas.roundUp(bytes(free.highWater()), Backing.PAGE_BYTES) - bytes(top);
   }
 
   long top() {
@@ -239,7 +240,7 @@ final class Extents {
 
   /// Whether the area goes on up to there.
   boolean hasAddresses(long end) {
-    return bytes(end) <= Layout.EXTENTS_BYTES - Backing.PAGE_BYTES;
+    return bytes(end) <= HeapAreas.EXTENTS_BYTES - Backing.PAGE_BYTES;
   }
 
   /// Puts a used extent at the top, or beyond it with a free one between; all of it is committed.

@@ -1,6 +1,6 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.CLEAN;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_HEAD_BYTES;
 import static org.heaplab.allocators.handle.ExtentLayout.FREE_TAIL_BYTES;
@@ -28,11 +28,15 @@ final class FreeExtents {
   /// Extents whose pages are given back at a time, which bounds the pause: each is a system call.
   private static final int MOST_LAUNDERED = 64;
 
+  /// Of the dirty bins, then of the clean ones.
+  static final long HEADS_BYTES = 2 * ExtentBins.HEADS_BYTES;
+
   /// What an extent needs at its end once it is free, and the extent after it at its start.
   static final long END_BYTES = FREE_TAIL_BYTES + FREE_HEAD_BYTES;
 
   private final Backing backing;
   private final Release release;
+  private final long heads;
   private final long area;
   private final ExtentBins dirty;
   private final ExtentBins clean;
@@ -45,12 +49,14 @@ final class FreeExtents {
   /// purge.
   private long dirtyBytes;
 
-  FreeExtents(Backing backing, Release release) {
+  /// @param heads absolute address of [#HEADS_BYTES]
+  FreeExtents(Backing backing, long heads, Release release) {
     this.backing = backing;
+    this.heads = heads;
     this.release = release;
-    this.area = backing.base() + Layout.EXTENTS;
-    this.dirty = new ExtentBins(area, backing.base() + Layout.DIRTY_BINS);
-    this.clean = new ExtentBins(area, backing.base() + Layout.CLEAN_BINS);
+    this.area = backing.base() + HeapAreas.EXTENTS;
+    this.dirty = new ExtentBins(area, heads);
+    this.clean = new ExtentBins(area, heads + ExtentBins.HEADS_BYTES);
   }
 
   ExtentBins dirty() {
@@ -70,12 +76,7 @@ final class FreeExtents {
   /// only if the first extent has room too.
   boolean commitHeads(long granules) {
     if (!headsCommitted) {
-      headsCommitted =
-          backing.commitAll(
-              backing.base() + Layout.DIRTY_BINS,
-              2 * ExtentBins.HEADS_BYTES,
-              area,
-              bytes(granules));
+      headsCommitted = backing.commitAll(heads, HEADS_BYTES, area, bytes(granules));
     }
     return headsCommitted;
   }

@@ -130,7 +130,8 @@ final class FreePages {
     purge();
     released.clear();
     long descriptorBytes = (long) frontier << SlabLayout.LOG_DESCRIPTOR_BYTES;
-    backing.release(geometry.descriptorOf(0), Layout.roundUp(descriptorBytes, Backing.PAGE_BYTES));
+    backing.release(
+        geometry.descriptorOf(0), HeapAreas.roundUp(descriptorBytes, Backing.PAGE_BYTES));
     frontier = 0;
   }
 

@@ -1,9 +1,9 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.GRANULE_BYTES;
+import static org.heaplab.allocators.handle.HeapAreas.GRANULE_BYTES;
 import static org.heaplab.allocators.handle.EntryLayout.INDEX_MASK;
 import static org.heaplab.allocators.handle.EntryLayout.LOCKS_MASK;
-import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.EntryLayout.MANY_LOCKS;
 import static org.heaplab.allocators.handle.EntryLayout.TAG;
 
@@ -57,6 +57,7 @@ public final class HandleHeap implements HandleAllocator {
 
   private final Backing backing;
   private final long base;
+  private final PageSets sets;
   private final HandleTable table;
   private final DeepLocks deepLocks;
   private final SlabPages slabs;
@@ -77,17 +78,28 @@ public final class HandleHeap implements HandleAllocator {
 
   HandleHeap(long limitBytes, Policy policy) {
     this.policy = policy;
-    this.backing = new Backing(Layout.AREA_BYTES, Layout.LOG_AREAS, limitBytes);
+    this.backing = new Backing(HeapAreas.AREA_BYTES, HeapAreas.LOG_AREAS, limitBytes);
     this.base = backing.base();
-    PageSets sets = new PageSets(backing, base + Layout.PAGE_SETS);
-    this.table = new HandleTable(backing, sets, policy.entryBytes());
-    this.deepLocks = new DeepLocks(base + Layout.DEEP_LOCKS);
-    this.slabs = new SlabPages(backing, sets, policy.pageBytes(), policy.release());
-    this.extents = new Extents(backing, policy.release());
-    this.magazines = new Magazines(backing, table);
+    this.sets =
+        new PageSets(backing, base + MetadataLayout.PAGE_SETS, MetadataLayout.PAGE_SETS_BYTES);
+    this.table =
+        new HandleTable(
+            backing, base + MetadataLayout.TABLE_DESCRIPTORS, sets, policy.entryBytes());
+    this.deepLocks = new DeepLocks(base + MetadataLayout.DEEP_LOCKS);
+    this.slabs =
+        new SlabPages(
+            backing,
+            base + MetadataLayout.SLAB_HEADS,
+            base + MetadataLayout.SLAB_DESCRIPTORS,
+            sets,
+            policy.pageBytes(),
+            policy.release());
+    this.extents = new Extents(backing, base + MetadataLayout.EXTENT_BINS, policy.release());
+    this.magazines = new Magazines(backing, base + MetadataLayout.MAGAZINES, table);
     ExtentMoves moves = new ExtentMoves(backing, extents);
-    this.places = new Places(backing, slabs, extents, moves, policy);
-    this.compactor = new Compactor(backing, table, slabs, extents, moves, policy);
+    this.places =
+        new Places(backing, slabs, extents, moves, policy.maxSmallGranules(), policy.reusesHoles());
+    this.compactor = new Compactor(backing, table, slabs, extents, moves, policy.compaction());
     this.shortage =
         new Shortage(
             backing, table, slabs, extents, places, magazines, compactor, policy.entryBytes());
@@ -325,7 +337,7 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public void check() {
-    new HeapAudit(backing, table, deepLocks, slabs, extents, magazines).run();
+    new HeapAudit(backing, sets, table, deepLocks, slabs, extents, magazines).run();
   }
 
   Backing backing() {

@@ -44,7 +44,10 @@ final class HandleTable {
   private static final int LOG_PAGE = Backing.LOG_PAGE_BYTES - LOG_INDEX_BYTES;
 
   private static final long PLACE_MASK = (1L << LOG_PAGE) - 1;
-  static final int LOG_MAX_PAGES = EntryLayout.INDEX_BITS - LOG_PAGE;
+
+  /// Pages of entries that an index can name.
+  static final long MAX_PAGES = 1L << (EntryLayout.INDEX_BITS - LOG_PAGE);
+
   static final int DESCRIPTOR_BYTES = 16;
 
   private static final int LOG_DESCRIPTOR_BYTES = 4;
@@ -71,11 +74,12 @@ final class HandleTable {
   private long frontier;
   private long used;
 
+  /// @param descriptors absolute address of the descriptors of all pages
   /// @param entryBytes from one entry to the next
-  HandleTable(Backing backing, PageSets sets, int entryBytes) {
+  HandleTable(Backing backing, long descriptors, PageSets sets, int entryBytes) {
     this.backing = backing;
-    this.entries = backing.base() + Layout.TABLE;
-    this.descriptors = backing.base() + Layout.TABLE_DESCRIPTORS;
+    this.entries = backing.base() + HeapAreas.TABLE;
+    this.descriptors = descriptors;
     this.step = entryBytes >> LOG_INDEX_BYTES;
     this.places = (int) (Backing.PAGE_BYTES / entryBytes) * step;
     this.partial = sets.add();
@@ -216,7 +220,7 @@ final class HandleTable {
   private int commitPage() {
     long page = released.lowest();
     if (page < 0) page = frontier;
-    if (page >= Layout.TABLE_PAGES
+    if (page >= MAX_PAGES
         || !backing.commitAll(
             descriptorOf(page), DESCRIPTOR_BYTES, pageAddress(page), Backing.PAGE_BYTES)) {
       return NO_PAGE;

@@ -20,6 +20,7 @@ import org.heaplab.allocators.backing.Backing;
 /// Costs time in proportion to the heap, and Java memory of a bit for each granule of the slabs.
 final class HeapAudit {
   private final Backing backing;
+  private final PageSets pageSets;
   private final HandleTable table;
   private final DeepLocks deepLocks;
   private final SlabPages slabs;
@@ -28,12 +29,14 @@ final class HeapAudit {
 
   HeapAudit(
       Backing backing,
+      PageSets pageSets,
       HandleTable table,
       DeepLocks deepLocks,
       SlabPages slabs,
       Extents extents,
       Magazines magazines) {
     this.backing = backing;
+    this.pageSets = pageSets;
     this.table = table;
     this.deepLocks = deepLocks;
     this.slabs = slabs;
@@ -77,11 +80,8 @@ final class HeapAudit {
       Invariant.SET_SIZE.require(size == set.size(), "set", i, size);
       empty = empty && size == 0;
     }
-    long committed =
-        backing.committedBytes(
-            backing.base() + Layout.PAGE_SETS, Layout.DEEP_LOCKS - Layout.PAGE_SETS);
-    Invariant.SETS_COMMITTED.require(
-        !empty || committed == 0, "offset", Layout.PAGE_SETS, committed);
+    long committed = pageSets.committedBytes();
+    Invariant.SETS_COMMITTED.require(!empty || committed == 0, "sets", sets.size(), committed);
   }
 
   private void locksAreCounted() {

@@ -1,7 +1,7 @@
 package org.heaplab.allocators.handle;
 
 import static org.heaplab.allocators.handle.EntryLayout.LAST_FREE_GENERATION;
-import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.EntryLayout.ONE_GENERATION;
 import static org.heaplab.allocators.handle.EntryLayout.TAG;
 import static org.heaplab.allocators.handle.EntryLayout.TAG_SHIFT;
@@ -57,11 +57,12 @@ final class Magazines {
   private long granules;
   private long mostGranules;
 
-  Magazines(Backing backing, HandleTable table) {
+  /// @param heads absolute address of [#HEADS_BYTES]
+  Magazines(Backing backing, long heads, HandleTable table) {
     this.backing = backing;
     this.table = table;
     this.base = backing.base();
-    this.heads = base + Layout.MAGAZINES;
+    this.heads = heads;
   }
 
   /// Sets how much may be kept from now on: nothing at first.

@@ -26,12 +26,16 @@ final class PageSets {
 
   private final Backing backing;
   private final long bitmaps;
+  private final long length;
   private long bytes;
   private long members;
   private int sets;
 
-  PageSets(Backing backing, long bitmaps) {
+  /// @param bitmaps absolute address of the bitmaps
+  /// @param length bytes of all bitmaps
+  PageSets(Backing backing, long bitmaps, long length) {
     this.backing = backing;
+    this.length = length;
     this.bitmaps = bitmaps;
   }
 
@@ -55,12 +59,17 @@ final class PageSets {
 
   /// Words of each set that have had memory since it was last given back.
   long words() {
-    return Layout.roundUp(bytes, Backing.PAGE_BYTES) >>> (LOG_SETS + 3);
+    return HeapAreas.roundUp(bytes, Backing.PAGE_BYTES) >>> (LOG_SETS + 3);
   }
 
   /// The last word that shares its page with this one.
   static long lastOfPage(long word) {
     return word | CHUNK_WORD_MASK;
+  }
+
+  /// Bytes of the bitmaps that are committed.
+  long committedBytes() {
+    return backing.committedBytes(bitmaps, length);
   }
 
   boolean isCommitted(long address) {
@@ -79,7 +88,7 @@ final class PageSets {
 
   void leave() {
     if (--members > 0) return;
-    backing.release(bitmaps, Layout.roundUp(bytes, Backing.PAGE_BYTES));
+    backing.release(bitmaps, HeapAreas.roundUp(bytes, Backing.PAGE_BYTES));
     bytes = 0;
   }
 }

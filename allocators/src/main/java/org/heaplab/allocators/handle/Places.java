@@ -1,6 +1,6 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
 
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
@@ -16,14 +16,22 @@ final class Places {
   private final int maxSmallGranules;
   private final boolean reusesHoles;
 
-  Places(Backing backing, SlabPages slabs, Extents extents, ExtentMoves moves, Policy policy) {
+  /// @param maxSmallGranules the largest block that lives in a slab page
+  /// @param reusesHoles whether a new block may lie where another one was freed
+  Places(
+      Backing backing,
+      SlabPages slabs,
+      Extents extents,
+      ExtentMoves moves,
+      int maxSmallGranules,
+      boolean reusesHoles) {
     this.slabs = slabs;
     this.extents = extents;
     this.aligned = new AlignedExtents(backing, extents);
     this.moves = moves;
     this.base = backing.base();
-    this.maxSmallGranules = policy.maxSmallGranules();
-    this.reusesHoles = policy.reusesHoles();
+    this.maxSmallGranules = maxSmallGranules;
+    this.reusesHoles = reusesHoles;
   }
 
   /// Granules in use, headers included.
@@ -35,7 +43,7 @@ final class Places {
   ///
   /// @return a place for a block, or 0 when the limit leaves no room
   long take(long granules, long alignment) {
-    long slot = Layout.roundUp(granules, alignment);
+    long slot = HeapAreas.roundUp(granules, alignment);
     if (slot > maxSmallGranules) return takeExtent(granules, alignment);
     long place = reusesHoles ? slabs.malloc((int) slot) : slabs.mallocFresh((int) slot);
     if (alignment > 1 && place != 0) slabs.align(place);
@@ -51,7 +59,7 @@ final class Places {
   ///
   /// @return a place for a block, or 0 when there is truly none
   long takeAny(long granules, long alignment) {
-    for (long slot = Layout.roundUp(granules, alignment);
+    for (long slot = HeapAreas.roundUp(granules, alignment);
         slot <= maxSmallGranules;
         slot += alignment) {
       long place = slabs.mallocWithin((int) slot);

@@ -68,7 +68,7 @@ record Policy(
         (int) options.number(ENTRY),
         (int) options.number(GRANULE),
         (int) options.number(PAGE),
-        (int) (options.number(SMALL) >>> EntryLayout.LOG_GRANULE_BYTES),
+        (int) (options.number(SMALL) >>> HeapAreas.LOG_GRANULE_BYTES),
         options.fraction(HEADROOM),
         options.fraction(MOVES),
         (int) options.number(LEVEL),
@@ -79,14 +79,19 @@ record Policy(
         options.text(COMPACT).equals("automatic"));
   }
 
+  /// The part that says when to compact, and how much.
+  CompactionPolicy compaction() {
+    return new CompactionPolicy(automatic, headroom, moves, fullestLevel, looksPerTick);
+  }
+
   Policy {
     require(
         entryBytes >= EntryLayout.ENTRY_BYTES && entryBytes % 2 == 0,
         "an entry must have an even number of bytes, at least " + EntryLayout.ENTRY_BYTES,
         entryBytes);
     require(
-        granuleBytes >= EntryLayout.GRANULE_BYTES && Integer.bitCount(granuleBytes) == 1,
-        "a granule must be a power of two of at least " + EntryLayout.GRANULE_BYTES + " bytes",
+        granuleBytes >= HeapAreas.GRANULE_BYTES && Integer.bitCount(granuleBytes) == 1,
+        "a granule must be a power of two of at least " + HeapAreas.GRANULE_BYTES + " bytes",
         granuleBytes);
     require(
         pageBytes >= Backing.PAGE_BYTES && Integer.bitCount(pageBytes) == 1,

@@ -1,6 +1,6 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
 
 import org.heaplab.allocators.backing.Backing;
 
@@ -93,7 +93,8 @@ final class Shortage {
     slabs.forgetHeads();
     extents.free().forgetHeads();
     magazines.forgetHeads();
-    backing.release(backing.base() + Layout.METADATA, Layout.HEADS_END - Layout.METADATA);
+    backing.release(
+        backing.base() + HeapAreas.METADATA, MetadataLayout.HEADS_END - HeapAreas.METADATA);
   }
 
   /// A number that tells which blocks there are, where, of what size, and which of them are locked:

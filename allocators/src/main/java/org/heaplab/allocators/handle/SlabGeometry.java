@@ -1,6 +1,8 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
+
+import org.heaplab.allocators.backing.Backing;
 
 /// Where slab pages, their slots and their descriptors lie. Pages are numbered from the start of
 /// the slabs' area, and a slot is named by its address in granules from the heap's base.
@@ -9,7 +11,10 @@ final class SlabGeometry {
   /// times.
   static final int MAX_GRANULES = 128;
 
-  private static final long FIRST_GRANULE = Layout.SLABS >>> LOG_GRANULE_BYTES;
+  /// Pages of the smallest size that there are addresses for.
+  static final long MAX_PAGES = HeapAreas.SLABS_BYTES >>> Backing.LOG_PAGE_BYTES;
+
+  private static final long FIRST_GRANULE = HeapAreas.SLABS >>> LOG_GRANULE_BYTES;
 
   private final long base;
   private final long descriptors;
@@ -17,9 +22,11 @@ final class SlabGeometry {
   private final int logPageGranules;
   private final int[] capacities = new int[MAX_GRANULES + 1];
 
-  SlabGeometry(long base, int pageBytes) {
+  /// @param base of the heap
+  /// @param descriptors absolute address of the descriptors of all pages
+  SlabGeometry(long base, long descriptors, int pageBytes) {
     this.base = base;
-    this.descriptors = base + Layout.SLAB_DESCRIPTORS;
+    this.descriptors = descriptors;
     this.logPageBytes = Integer.numberOfTrailingZeros(pageBytes);
     this.logPageGranules = logPageBytes - LOG_GRANULE_BYTES;
     for (int granules = 1; granules <= MAX_GRANULES; granules++) {
@@ -41,7 +48,7 @@ final class SlabGeometry {
 
   /// How many pages there are addresses for.
   long maxPages() {
-    return Layout.SLABS_BYTES >>> logPageBytes;
+    return HeapAreas.SLABS_BYTES >>> logPageBytes;
   }
 
   /// Slots of a page of a class.

@@ -1,6 +1,6 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.SlabLayout.CURRENT;
 import static org.heaplab.allocators.handle.SlabLayout.FREE;
 import static org.heaplab.allocators.handle.SlabLayout.FRESH;
@@ -48,16 +48,23 @@ final class SlabPages {
   private int victims;
   private long usedGranules;
 
+  /// @param heads absolute address of the heads of [SlabLists]
+  /// @param descriptors absolute address of the descriptors of all pages
   /// @param pageBytes the size of a page, a power of two and at least the system's
-  SlabPages(Backing backing, PageSets sets, int pageBytes, Release release) {
-    this.geometry = new SlabGeometry(backing.base(), pageBytes);
-    long heads = backing.base() + Layout.SLAB_HEADS;
+  SlabPages(
+      Backing backing,
+      long heads,
+      long descriptors,
+      PageSets sets,
+      int pageBytes,
+      Release release) {
+    this.geometry = new SlabGeometry(backing.base(), descriptors, pageBytes);
     this.lists = new SlabLists(geometry, heads);
     this.freePages = new FreePages(backing, geometry, heads, sets, release);
   }
 
   static boolean contains(long granule) {
-    return granule < Layout.EXTENTS >>> LOG_GRANULE_BYTES;
+    return granule < HeapAreas.EXTENTS >>> LOG_GRANULE_BYTES;
   }
 
   SlabGeometry geometry() {

@@ -1,7 +1,7 @@
 package org.heaplab.allocators.handle;
 
 import static org.heaplab.allocators.handle.EntryLayout.LOCKS_MASK;
-import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
 
 import java.util.BitSet;
 import org.heaplab.allocators.backing.Backing;
@@ -9,7 +9,7 @@ import org.heaplab.allocators.backing.Memory;
 
 /// Looks at every entry of a [HandleTable], and remembers which blocks have one.
 final class TableAudit {
-  private static final long FIRST_SLOT = Layout.SLABS >>> LOG_GRANULE_BYTES;
+  private static final long FIRST_SLOT = HeapAreas.SLABS >>> LOG_GRANULE_BYTES;
 
   private final Backing backing;
   private final HandleTable table;

@@ -2,7 +2,7 @@ package org.heaplab.allocators.handle;
 
 import static org.heaplab.allocators.handle.EntryLayout.INDEX_BITS;
 import static org.heaplab.allocators.handle.EntryLayout.INDEX_MASK;
-import static org.heaplab.allocators.handle.EntryLayout.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
 
 import java.util.Arrays;
 import org.heaplab.allocators.HeapVisitor;
@@ -35,11 +35,11 @@ final class Walk {
 
   void show(HeapVisitor visitor) {
     collectOwners();
-    metadata(visitor, "never used", 0, Layout.SLABS);
+    metadata(visitor, "never used", 0, HeapAreas.SLABS);
     showSlabs(visitor);
     showExtents(visitor);
-    metadata(visitor, "handle table", Layout.TABLE, Layout.METADATA);
-    metadata(visitor, "descriptors and lists", Layout.METADATA, backing.bytes());
+    metadata(visitor, "handle table", HeapAreas.TABLE, HeapAreas.METADATA);
+    metadata(visitor, "descriptors and lists", HeapAreas.METADATA, backing.bytes());
     backing.walkBitmap(visitor);
   }
 

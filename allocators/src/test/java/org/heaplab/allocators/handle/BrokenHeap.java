@@ -24,7 +24,7 @@ import org.heaplab.allocators.backing.Memory;
 /// ```
 final class BrokenHeap implements AutoCloseable {
   private static final int SMALL = 48;
-  private static final int SMALL_CLASS = SMALL / EntryLayout.GRANULE_BYTES;
+  private static final int SMALL_CLASS = SMALL / HeapAreas.GRANULE_BYTES;
   private static final int SMALL_PER_PAGE = (int) (Backing.PAGE_BYTES / SMALL);
   private static final int LARGE = 3000;
   private static final int HUGE = 100_000;
@@ -33,6 +33,8 @@ final class BrokenHeap implements AutoCloseable {
   private static final int TABLE_RELEASED = 1;
   private static final int SLABS_RETAINED = 2;
   private static final int SLABS_RELEASED = 3;
+  private static final long DIRTY_BINS = MetadataLayout.EXTENT_BINS;
+  private static final long CLEAN_BINS = DIRTY_BINS + ExtentBins.HEADS_BYTES;
   private static final long SET_BYTES = Backing.PAGE_BYTES / 4;
 
   private HandleHeap heap = make("handle:compact=asked,ready=0.1,small=128");
@@ -72,12 +74,12 @@ final class BrokenHeap implements AutoCloseable {
 
   void breakUp(Invariant invariant) {
     switch (invariant) {
-      case NO_STRAY_PAGES -> Memory.putByte(base + Layout.TABLE + (1 << 20), (byte) 1);
+      case NO_STRAY_PAGES -> Memory.putByte(base + HeapAreas.TABLE + (1 << 20), (byte) 1);
       case FOOTPRINT -> flip(base + heap.backing().bytes(), 0);
       case SET_SIZE -> flip(setWord(TABLE_PARTIAL), 40);
       case SET_FLOOR -> putBelowTheFloor();
       case SETS_COMMITTED -> commitSetsOfAYoungHeap();
-      case ENTRY_PAGE_COMMITTED -> release(Layout.TABLE);
+      case ENTRY_PAGE_COMMITTED -> release(HeapAreas.TABLE);
       case ENTRY_PAGE_PARTIAL -> moveBit(TABLE_PARTIAL, 0, 1);
       case ENTRY_PAGE_RELEASED -> {
         for (long handle : List.copyOf(small)) {
@@ -97,20 +99,20 @@ final class BrokenHeap implements AutoCloseable {
       }
       case DEEP_COUNT -> {
         lockDeeply(lastSmall());
-        Memory.putInt(base + Layout.DEEP_LOCKS + 4, 0);
+        Memory.putInt(base + MetadataLayout.DEEP_LOCKS + 4, 0);
       }
       case DEEP_ONCE -> {
         lockDeeply(lastSmall());
         lockDeeply(small.get(1000));
-        long pairs = base + Layout.DEEP_LOCKS;
+        long pairs = base + MetadataLayout.DEEP_LOCKS;
         Memory.putInt(pairs + 8, Memory.getInt(pairs));
       }
-      case FREE_PAGE_COMMITTED -> release(Layout.SLABS + 2 * Backing.PAGE_BYTES);
+      case FREE_PAGE_COMMITTED -> release(HeapAreas.SLABS + 2 * Backing.PAGE_BYTES);
       case FREE_PAGE_NOTED -> moveBit(SLABS_RETAINED, 1, 0);
       case SLAB_CURRENT -> lists().setCurrent(SMALL_CLASS, 3);
       case SLAB_LINKS -> SlabLayout.setPrevious(slabDescriptor(3), 9);
       case SLAB_CERTAIN -> {
-        long head = base + Layout.SLAB_HEADS + SMALL_CLASS * SlabLists.HEAD_BYTES;
+        long head = base + MetadataLayout.SLAB_HEADS + SMALL_CLASS * SlabLists.HEAD_BYTES;
         Memory.putInt(head + SlabLists.CERTAIN, 1 + lists().certainSlots(SMALL_CLASS));
       }
       case SLOT_ONCE -> Memory.putInt(entry(lastSmall()), Memory.getInt(entry(small.get(1000))));
@@ -125,14 +127,14 @@ final class BrokenHeap implements AutoCloseable {
       case EXTENTS_TILE -> addToHeader(extentOf(large.get(0)), 1L << 30);
       case EXTENTS_COALESCED -> addToHeader(extentOf(large.get(6)), -ExtentLayout.USED);
       case EXTENT_TAGS -> addToHeader(extentOf(large.get(6)), ExtentLayout.PREVIOUS_USED);
-      case EXTENT_BINNED -> unbin(Layout.CLEAN_BINS, cleanExtent);
-      case EXTENTS_USED -> use(Layout.CLEAN_BINS, cleanExtent, extentOf(huge.get(2)));
+      case EXTENT_BINNED -> unbin(CLEAN_BINS, cleanExtent);
+      case EXTENTS_USED -> use(CLEAN_BINS, cleanExtent, extentOf(huge.get(2)));
       case EXTENT_OWNER -> addToHeader(extentOf(large.get(1)), ExtentLayout.header(3, 0, 0));
       case EXTENT_COMMITTED -> commit(cleanExtent + HUGE / 2);
-      case EXTENTS_TOP -> commit(base + Layout.EXTENTS + (1 << 30));
-      case BIN_BIT -> flip(base + Layout.DIRTY_BINS, 20);
+      case EXTENTS_TOP -> commit(base + HeapAreas.EXTENTS + (1 << 30));
+      case BIN_BIT -> flip(base + DIRTY_BINS, 20);
       case BIN_LINKS -> ExtentLayout.setPrevious(freeSmallExtent, 77);
-      case BINS_SMALL -> use(Layout.DIRTY_BINS, freeSmallExtent, extentOf(large.get(6)));
+      case BINS_SMALL -> use(DIRTY_BINS, freeSmallExtent, extentOf(large.get(6)));
       case KEPT_BLOCK -> addToChar(entry(firstKept()) + TAG, ONE_GENERATION);
       case KEPT_HANDLE ->
           setFirstKept(SMALL_CLASS, firstKept() + ((2L * ONE_GENERATION) << TAG_SHIFT));
@@ -163,7 +165,7 @@ final class BrokenHeap implements AutoCloseable {
   private void commitSetsOfAYoungHeap() {
     replace("handle");
     heap.malloc(1);
-    commit(base + Layout.PAGE_SETS);
+    commit(base + MetadataLayout.PAGE_SETS);
   }
 
   private void replace(String specification) {
@@ -175,7 +177,7 @@ final class BrokenHeap implements AutoCloseable {
   private void addFreshEntry() {
     long descriptor = tableDescriptor(entryPage(huge.get(3)));
     long fresh = Memory.getChar(descriptor + HandleTable.FRESH);
-    long at = base + Layout.TABLE + entryPage(huge.get(3)) * Backing.PAGE_BYTES + (fresh << 1);
+    long at = base + HeapAreas.TABLE + entryPage(huge.get(3)) * Backing.PAGE_BYTES + (fresh << 1);
     Memory.putInt(at, Memory.getInt(entry(huge.get(3))));
     Memory.putChar(at + TAG, ONE_GENERATION);
     addToChar(descriptor + HandleTable.FRESH, EntryLayout.ENTRY_BYTES >> 1);
@@ -191,33 +193,34 @@ final class BrokenHeap implements AutoCloseable {
   }
 
   private long entry(long handle) {
-    return base + Layout.TABLE + ((handle & INDEX_MASK) << EntryLayout.LOG_INDEX_BYTES);
+    return base + HeapAreas.TABLE + ((handle & INDEX_MASK) << EntryLayout.LOG_INDEX_BYTES);
   }
 
   private long entryPage(long handle) {
-    return (entry(handle) - base - Layout.TABLE) >>> Backing.LOG_PAGE_BYTES;
+    return (entry(handle) - base - HeapAreas.TABLE) >>> Backing.LOG_PAGE_BYTES;
   }
 
   private long tableDescriptor(long page) {
-    return base + Layout.TABLE_DESCRIPTORS + page * HandleTable.DESCRIPTOR_BYTES;
+    return base + MetadataLayout.TABLE_DESCRIPTORS + page * HandleTable.DESCRIPTOR_BYTES;
   }
 
   private long firstFreeEntry() {
     long place = Memory.getChar(tableDescriptor(0) + HandleTable.FREE) - 1L;
-    return base + Layout.TABLE + (place << EntryLayout.LOG_INDEX_BYTES);
+    return base + HeapAreas.TABLE + (place << EntryLayout.LOG_INDEX_BYTES);
   }
 
   private long slabDescriptor(int page) {
-    return base + Layout.SLAB_DESCRIPTORS + (long) page * SlabLayout.DESCRIPTOR_BYTES;
+    return base + MetadataLayout.SLAB_DESCRIPTORS + (long) page * SlabLayout.DESCRIPTOR_BYTES;
   }
 
   private SlabLists lists() {
-    var geometry = new SlabGeometry(base, (int) Backing.PAGE_BYTES);
-    return new SlabLists(geometry, base + Layout.SLAB_HEADS);
+    var geometry =
+        new SlabGeometry(base, base + MetadataLayout.SLAB_DESCRIPTORS, (int) Backing.PAGE_BYTES);
+    return new SlabLists(geometry, base + MetadataLayout.SLAB_HEADS);
   }
 
   private long setWord(int set) {
-    return base + Layout.PAGE_SETS + set * SET_BYTES;
+    return base + MetadataLayout.PAGE_SETS + set * SET_BYTES;
   }
 
   private void moveBit(int set, int from, int to) {
@@ -243,12 +246,12 @@ final class BrokenHeap implements AutoCloseable {
   }
 
   private long blockOf(long handle) {
-    return base + ((Memory.getInt(entry(handle)) & 0xFFFFFFFFL) << EntryLayout.LOG_GRANULE_BYTES);
+    return base + ((Memory.getInt(entry(handle)) & 0xFFFFFFFFL) << HeapAreas.LOG_GRANULE_BYTES);
   }
 
   /// The absolute address of the header.
   private long extentOf(long handle) {
-    return blockOf(handle) - EntryLayout.GRANULE_BYTES;
+    return blockOf(handle) - HeapAreas.GRANULE_BYTES;
   }
 
   private static void addToHeader(long extent, long more) {
@@ -256,10 +259,10 @@ final class BrokenHeap implements AutoCloseable {
   }
 
   private void unbin(long bins, long extent) {
-    long area = base + Layout.EXTENTS;
+    long area = base + HeapAreas.EXTENTS;
     new ExtentBins(area, base + bins)
         .remove(
-            (extent - area) >>> EntryLayout.LOG_GRANULE_BYTES,
+            (extent - area) >>> HeapAreas.LOG_GRANULE_BYTES,
             ExtentLayout.granules(Memory.getLong(extent)));
   }
 
@@ -271,7 +274,7 @@ final class BrokenHeap implements AutoCloseable {
   }
 
   private long magazine(int granules) {
-    return base + Layout.MAGAZINES + 16L * granules;
+    return base + MetadataLayout.MAGAZINES + 16L * granules;
   }
 
   private long firstKept() {

@@ -48,11 +48,11 @@ final class HandleHeapTest {
   }
 
   private long slot(long handle) {
-    return offset(handle, Layout.SLABS);
+    return offset(handle, HeapAreas.SLABS);
   }
 
   private long extent(long handle) {
-    return offset(handle, Layout.EXTENTS);
+    return offset(handle, HeapAreas.EXTENTS);
   }
 
   private List<Long> fill(int blocks, long size) {
@@ -188,7 +188,7 @@ final class HandleHeapTest {
     heap.compact(Long.MAX_VALUE);
     assertEquals(address, heap.lock(pinned));
     assertEquals(8 + 15 * 3008, extent(handles.get(31)));
-    assertEquals(address - heap.baseAddress() - Layout.EXTENTS + 3008, extent(handles.get(35)));
+    assertEquals(address - heap.baseAddress() - HeapAreas.EXTENTS + 3008, extent(handles.get(35)));
     heap.verify();
   }
 

@@ -80,7 +80,7 @@ final class MagazinesTest {
     var addresses = new ArrayList<Long>();
     for (long handle : handles) addresses.add(address(handle));
     handles.forEach(heap::free);
-    int capacity = Magazines.capacity(48 / EntryLayout.GRANULE_BYTES);
+    int capacity = Magazines.capacity(48 / HeapAreas.GRANULE_BYTES);
     for (int i = capacity - 1; i >= 0; i--) {
       assertEquals(addresses.get(i), address(heap.malloc(48)));
     }

@@ -36,7 +36,7 @@ public enum Wear {
     heap.free(first);
     heap.free(second);
     long step = (second - first) & EntryLayout.INDEX_MASK;
-    if (this == EPOCHS) writeEpochs(heap.baseAddress() + Layout.TABLE_DESCRIPTORS);
+    if (this == EPOCHS) writeEpochs(heap.baseAddress() + MetadataLayout.TABLE_DESCRIPTORS);
     long entries = Backing.PAGE_BYTES / (step << EntryLayout.LOG_INDEX_BYTES);
     for (long life = entries * LIVES_OF_ENTRY - 2; life > LIVES_LEFT; life--) {
       long handle = heap.malloc(1);
@@ -47,7 +47,7 @@ public enum Wear {
 
   /// Of all pages whose descriptors share the first one's page.
   private static void writeEpochs(long descriptors) {
-    long end = Layout.roundUp(descriptors, Backing.PAGE_BYTES);
+    long end = HeapAreas.roundUp(descriptors, Backing.PAGE_BYTES);
     for (long at = descriptors; at < end; at += HandleTable.DESCRIPTOR_BYTES) {
       Memory.putInt(at + HandleTable.EPOCH, EntryLayout.LAST_EPOCH - EPOCHS_LEFT);
     }

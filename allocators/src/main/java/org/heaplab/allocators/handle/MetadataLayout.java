@@ -1,0 +1,38 @@
+package org.heaplab.allocators.handle;
+
+import org.heaplab.allocators.backing.Backing;
+
+/// Where each structure's metadata lies in the area for it, as offsets from the heap's base.
+///
+/// ```text
+///     METADATA                             PAGE_SETS              TABLE_DESCRIPTORS  SLAB_DESCRIPTORS
+///     ├────────────┬───────────┬───────────┼──────────┬───────────┼──────────────────┼─────────── ─ ─
+///     │ slab heads │ extent    │ magazines │ page     │ deep      │ a page of        │ a slab page
+///     │            │ bins      │           │ sets     │ locks     │ entries each     │ each
+///     └────────────┴───────────┴───────────┴──────────┴───────────┴──────────────────┴─────────── ─ ─
+///     ◀────────── heads, given back ──────▶
+///                 with the last block
+/// ```
+final class MetadataLayout {
+  static final long SLAB_HEADS = HeapAreas.METADATA;
+  static final long EXTENT_BINS = SLAB_HEADS + SlabLists.HEADS_BYTES;
+  static final long MAGAZINES = EXTENT_BINS + FreeExtents.HEADS_BYTES;
+  static final long HEADS_END =
+      HeapAreas.roundUp(MAGAZINES + Magazines.HEADS_BYTES, Backing.PAGE_BYTES);
+
+  static final long PAGE_SETS = HEADS_END;
+  static final long PAGE_SETS_BYTES =
+      PageSets.bytesFor(Math.max(HandleTable.MAX_PAGES, SlabGeometry.MAX_PAGES));
+
+  /// On one page with the descriptor of the first page of entries: where there is a block, its
+  /// locks can be counted.
+  static final long DEEP_LOCKS = PAGE_SETS + PAGE_SETS_BYTES;
+
+  static final long TABLE_DESCRIPTORS = DEEP_LOCKS + DeepLocks.BYTES;
+  static final long SLAB_DESCRIPTORS =
+      HeapAreas.roundUp(
+          TABLE_DESCRIPTORS + HandleTable.MAX_PAGES * HandleTable.DESCRIPTOR_BYTES,
+          Backing.PAGE_BYTES);
+
+  private MetadataLayout() {}
+}
