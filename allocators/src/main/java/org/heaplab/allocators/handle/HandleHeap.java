@@ -1,11 +1,11 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.HeapAreas.GRANULE_BYTES;
-import static org.heaplab.allocators.handle.EntryLayout.INDEX_MASK;
-import static org.heaplab.allocators.handle.EntryLayout.LOCKS_MASK;
-import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
-import static org.heaplab.allocators.handle.EntryLayout.MANY_LOCKS;
-import static org.heaplab.allocators.handle.EntryLayout.TAG;
+import static org.heaplab.allocators.handle.pages.HeapAreas.GRANULE_BYTES;
+import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.table.EntryLayout.INDEX_MASK;
+import static org.heaplab.allocators.handle.table.EntryLayout.LOCKS_MASK;
+import static org.heaplab.allocators.handle.table.EntryLayout.MANY_LOCKS;
+import static org.heaplab.allocators.handle.table.EntryLayout.TAG;
 
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Capability;
@@ -13,11 +13,24 @@ import org.heaplab.allocators.Catalogue.Entry;
 import org.heaplab.allocators.Catalogue.Options;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.handle.audit.HeapAudit;
+import org.heaplab.allocators.handle.blocks.Magazines;
+import org.heaplab.allocators.handle.blocks.Places;
+import org.heaplab.allocators.handle.compaction.Compactor;
+import org.heaplab.allocators.handle.extents.ExtentLayout;
+import org.heaplab.allocators.handle.extents.ExtentMoves;
+import org.heaplab.allocators.handle.extents.Extents;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.pages.PageSets;
+import org.heaplab.allocators.handle.slabs.SlabPages;
+import org.heaplab.allocators.handle.table.DeepLocks;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.HandleTable;
 
 /// The allocator of the hypothesis: blocks are reached through handles and may move while they are
 /// not locked. See the package page for the heap as a whole.

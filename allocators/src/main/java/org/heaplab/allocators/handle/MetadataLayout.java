@@ -1,6 +1,14 @@
 package org.heaplab.allocators.handle;
 
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.handle.blocks.Magazines;
+import org.heaplab.allocators.handle.extents.FreeExtents;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.pages.PageSets;
+import org.heaplab.allocators.handle.slabs.SlabGeometry;
+import org.heaplab.allocators.handle.slabs.SlabLists;
+import org.heaplab.allocators.handle.table.DeepLocks;
+import org.heaplab.allocators.handle.table.HandleTable;
 
 /// Where each structure's metadata lies in the area for it, as offsets from the heap's base.
 ///

@@ -3,6 +3,12 @@ package org.heaplab.allocators.handle;
 import org.heaplab.allocators.Catalogue.Options;
 import org.heaplab.allocators.Option;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.handle.compaction.CompactionPolicy;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.pages.Release;
+import org.heaplab.allocators.handle.slabs.SlabLayout;
+import org.heaplab.allocators.handle.slabs.SlabPages;
+import org.heaplab.allocators.handle.table.EntryLayout;
 
 /// When to compact, and how much: the parameters that the ablations vary.
 ///
@@ -17,7 +23,8 @@ import org.heaplab.allocators.backing.Backing;
 ///   alone
 /// @param looksPerTick entries, pages or extents that compaction may look at each time it gets a
 ///   turn, which bounds its pauses
-/// @param readyShare what the [Magazines] may keep, as a share of the footprint
+/// @param readyShare what the [org.heaplab.allocators.handle.blocks.Magazines] may keep, as a share
+///   of the footprint
 /// @param reusesHoles whether a new block may lie where another one was freed
 /// @param release when free pages go back to the system
 /// @param automatic whether the heap compacts on its own at all

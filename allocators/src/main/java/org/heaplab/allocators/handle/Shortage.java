@@ -1,8 +1,16 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
 
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.handle.blocks.Magazines;
+import org.heaplab.allocators.handle.blocks.Places;
+import org.heaplab.allocators.handle.compaction.Compactor;
+import org.heaplab.allocators.handle.extents.Extents;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.slabs.SlabPages;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.HandleTable;
 
 /// What is done before a request is refused, each step costlier than the one before, with the
 /// request tried again after each:

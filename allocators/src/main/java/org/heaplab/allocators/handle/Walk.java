@@ -1,12 +1,20 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.INDEX_BITS;
-import static org.heaplab.allocators.handle.EntryLayout.INDEX_MASK;
-import static org.heaplab.allocators.handle.HeapAreas.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.table.EntryLayout.INDEX_BITS;
+import static org.heaplab.allocators.handle.table.EntryLayout.INDEX_MASK;
 
 import java.util.Arrays;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.handle.extents.ExtentLayout;
+import org.heaplab.allocators.handle.extents.Extents;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.slabs.SlabGeometry;
+import org.heaplab.allocators.handle.slabs.SlabPages;
+import org.heaplab.allocators.handle.table.DeepLocks;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.HandleTable;
 
 /// Shows the heap span by span. A slot does not know its owner, so the table is turned round first:
 /// the used entries are sorted by address, and the slabs are shown along them.

@@ -1,16 +1,23 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.INDEX_MASK;
-import static org.heaplab.allocators.handle.EntryLayout.LOCKS_MASK;
-import static org.heaplab.allocators.handle.EntryLayout.ONE_GENERATION;
-import static org.heaplab.allocators.handle.EntryLayout.TAG;
-import static org.heaplab.allocators.handle.EntryLayout.TAG_SHIFT;
+import static org.heaplab.allocators.handle.table.EntryLayout.INDEX_MASK;
+import static org.heaplab.allocators.handle.table.EntryLayout.LOCKS_MASK;
+import static org.heaplab.allocators.handle.table.EntryLayout.ONE_GENERATION;
+import static org.heaplab.allocators.handle.table.EntryLayout.TAG;
+import static org.heaplab.allocators.handle.table.EntryLayout.TAG_SHIFT;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.handle.audit.Invariant;
+import org.heaplab.allocators.handle.blocks.Magazines;
+import org.heaplab.allocators.handle.extents.ExtentBreaker;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.slabs.SlabBreaker;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.HandleTable;
 
 /// A heap with something of everything in it, and a way to break each [Invariant] by writing into
 /// its memory.
@@ -33,8 +40,6 @@ final class BrokenHeap implements AutoCloseable {
   private static final int TABLE_RELEASED = 1;
   private static final int SLABS_RETAINED = 2;
   private static final int SLABS_RELEASED = 3;
-  private static final long DIRTY_BINS = MetadataLayout.EXTENT_BINS;
-  private static final long CLEAN_BINS = DIRTY_BINS + ExtentBins.HEADS_BYTES;
   private static final long SET_BYTES = Backing.PAGE_BYTES / 4;
 
   private HandleHeap heap = make("handle:compact=asked,ready=0.1,small=128");
@@ -109,32 +114,28 @@ final class BrokenHeap implements AutoCloseable {
       }
       case FREE_PAGE_COMMITTED -> release(HeapAreas.SLABS + 2 * Backing.PAGE_BYTES);
       case FREE_PAGE_NOTED -> moveBit(SLABS_RETAINED, 1, 0);
-      case SLAB_CURRENT -> lists().setCurrent(SMALL_CLASS, 3);
-      case SLAB_LINKS -> SlabLayout.setPrevious(slabDescriptor(3), 9);
-      case SLAB_CERTAIN -> {
-        long head = base + MetadataLayout.SLAB_HEADS + SMALL_CLASS * SlabLists.HEAD_BYTES;
-        Memory.putInt(head + SlabLists.CERTAIN, 1 + lists().certainSlots(SMALL_CLASS));
-      }
+      case SLAB_CURRENT -> slabs().setCurrent(SMALL_CLASS, 2);
+      case SLAB_LINKS -> slabs().linkBackTo(3, 8);
+      case SLAB_CERTAIN -> slabs().countOneMoreCertainSlot(SMALL_CLASS);
       case SLOT_ONCE -> Memory.putInt(entry(lastSmall()), Memory.getInt(entry(small.get(1000))));
       case SLOT_THERE -> Memory.putInt(entry(lastSmall()), Memory.getInt(entry(lastSmall())) + 1);
-      case SLOTS_FILL -> Memory.putChar(slabDescriptor(3) + SlabLayout.FREE, 0);
-      case SLAB_LISTED -> lists().unlink(3);
-      case SLAB_EMPTY -> Memory.putChar(slabDescriptor(2) + SlabLayout.USED, 0);
+      case SLOTS_FILL -> slabs().loseFreeList(3);
+      case SLAB_LISTED -> slabs().unlink(3);
+      case SLAB_EMPTY -> slabs().countNoUsedSlots(2);
       case SLAB_COUNTS -> {
-        lists().unlink(3);
-        SlabLayout.setState(slabDescriptor(3), SlabLayout.VICTIM);
+        slabs().takeOutOfService(3);
       }
-      case EXTENTS_TILE -> addToHeader(extentOf(large.get(0)), 1L << 30);
-      case EXTENTS_COALESCED -> addToHeader(extentOf(large.get(6)), -ExtentLayout.USED);
-      case EXTENT_TAGS -> addToHeader(extentOf(large.get(6)), ExtentLayout.PREVIOUS_USED);
-      case EXTENT_BINNED -> unbin(CLEAN_BINS, cleanExtent);
-      case EXTENTS_USED -> use(CLEAN_BINS, cleanExtent, extentOf(huge.get(2)));
-      case EXTENT_OWNER -> addToHeader(extentOf(large.get(1)), ExtentLayout.header(3, 0, 0));
+      case EXTENTS_TILE -> extents().grow(extentOf(large.get(0)), 1L << 30);
+      case EXTENTS_COALESCED -> extents().clearUsed(extentOf(large.get(6)));
+      case EXTENT_TAGS -> extents().setPreviousUsed(extentOf(large.get(6)));
+      case EXTENT_BINNED -> extents().unbin(cleanExtent);
+      case EXTENTS_USED -> extents().use(cleanExtent, extentOf(huge.get(2)));
+      case EXTENT_OWNER -> extents().addToOwner(extentOf(large.get(1)), 3);
       case EXTENT_COMMITTED -> commit(cleanExtent + HUGE / 2);
       case EXTENTS_TOP -> commit(base + HeapAreas.EXTENTS + (1 << 30));
-      case BIN_BIT -> flip(base + DIRTY_BINS, 20);
-      case BIN_LINKS -> ExtentLayout.setPrevious(freeSmallExtent, 77);
-      case BINS_SMALL -> use(DIRTY_BINS, freeSmallExtent, extentOf(large.get(6)));
+      case BIN_BIT -> flip(base + MetadataLayout.EXTENT_BINS, 20);
+      case BIN_LINKS -> extents().linkBackTo(freeSmallExtent, 77);
+      case BINS_SMALL -> extents().use(freeSmallExtent, extentOf(large.get(6)));
       case KEPT_BLOCK -> addToChar(entry(firstKept()) + TAG, ONE_GENERATION);
       case KEPT_HANDLE ->
           setFirstKept(SMALL_CLASS, firstKept() + ((2L * ONE_GENERATION) << TAG_SHIFT));
@@ -209,14 +210,13 @@ final class BrokenHeap implements AutoCloseable {
     return base + HeapAreas.TABLE + (place << EntryLayout.LOG_INDEX_BYTES);
   }
 
-  private long slabDescriptor(int page) {
-    return base + MetadataLayout.SLAB_DESCRIPTORS + (long) page * SlabLayout.DESCRIPTOR_BYTES;
+  private SlabBreaker slabs() {
+    return new SlabBreaker(
+        base, base + MetadataLayout.SLAB_HEADS, base + MetadataLayout.SLAB_DESCRIPTORS);
   }
 
-  private SlabLists lists() {
-    var geometry =
-        new SlabGeometry(base, base + MetadataLayout.SLAB_DESCRIPTORS, (int) Backing.PAGE_BYTES);
-    return new SlabLists(geometry, base + MetadataLayout.SLAB_HEADS);
+  private ExtentBreaker extents() {
+    return new ExtentBreaker(base, base + MetadataLayout.EXTENT_BINS);
   }
 
   private long setWord(int set) {
@@ -252,25 +252,6 @@ final class BrokenHeap implements AutoCloseable {
   /// The absolute address of the header.
   private long extentOf(long handle) {
     return blockOf(handle) - HeapAreas.GRANULE_BYTES;
-  }
-
-  private static void addToHeader(long extent, long more) {
-    Memory.putLong(extent, Memory.getLong(extent) + more);
-  }
-
-  private void unbin(long bins, long extent) {
-    long area = base + HeapAreas.EXTENTS;
-    new ExtentBins(area, base + bins)
-        .remove(
-            (extent - area) >>> HeapAreas.LOG_GRANULE_BYTES,
-            ExtentLayout.granules(Memory.getLong(extent)));
-  }
-
-  /// Makes a free extent look as if it were used.
-  private void use(long bins, long extent, long next) {
-    unbin(bins, extent);
-    addToHeader(extent, ExtentLayout.USED);
-    addToHeader(next, ExtentLayout.PREVIOUS_USED);
   }
 
   private long magazine(int granules) {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.handle.audit.Invariant;
 import org.heaplab.allocators.verify.BrokenHeapException;
 import org.heaplab.allocators.verify.Verifier;
 import org.junit.jupiter.api.Test;
@@ -94,8 +95,8 @@ final class InvariantTest {
   private static Map<String, List<String>> written() throws IOException {
     var written = new TreeMap<String, List<String>>();
     for (String folder : List.of("handle", "backing")) {
-      try (Stream<Path> files = Files.list(PACKAGES.resolve(folder))) {
-        for (Path file : files.toList()) {
+      try (Stream<Path> files = Files.walk(PACKAGES.resolve(folder))) {
+        for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
           List<String> items = items(Files.readString(file));
           if (items.isEmpty()) continue;
           written.put(file.getFileName().toString().replace(".java", ""), items);

@@ -13,9 +13,9 @@ import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /// Pages that a client does not touch are not committed.
 class UntouchedTest {

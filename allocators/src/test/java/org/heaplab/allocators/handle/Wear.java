@@ -6,6 +6,9 @@ import java.util.function.LongConsumer;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.HandleTable;
 
 /// What a new [HandleHeap] has been through before a client gets it, so that what happens once in
 /// thousands of lives, or in billions, happens soon.

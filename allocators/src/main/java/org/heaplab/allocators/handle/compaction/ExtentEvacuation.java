@@ -1,0 +1,153 @@
+package org.heaplab.allocators.handle.compaction;
+
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.handle.extents.ExtentBins;
+import org.heaplab.allocators.handle.extents.ExtentLayout;
+import org.heaplab.allocators.handle.extents.ExtentMoves;
+import org.heaplab.allocators.handle.extents.Extents;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.HandleTable;
+
+/// Gathers the free bytes between extents into whole pages. One pass goes over the area in address
+/// order, in steps. A window that is free in large part is emptied: its smaller extents move into
+/// holes elsewhere that hold no page to give back, and those that find none slide down over the
+/// free extent before them. A thorough pass slides every extent that is not locked, but for those
+/// whose client does not touch all of them: to move one would commit the pages that it does
+/// without.
+final class ExtentEvacuation {
+  private static final int LOG_GRANULES_PER_PAGE =
+      Backing.LOG_PAGE_BYTES - HeapAreas.LOG_GRANULE_BYTES;
+
+  /// Addresses looked at together.
+  private static final long WINDOW_GRANULES = 8L << LOG_GRANULES_PER_PAGE;
+
+  /// Extents larger than this are not worth moving for the bytes around them.
+  private static final long MAX_MOVED_GRANULES = 4L << LOG_GRANULES_PER_PAGE;
+
+  /// A window is worth emptying when one byte of this many is free.
+  private static final int SPAN_PER_FREE = 5;
+
+  private final HandleTable table;
+  private final Extents extents;
+  private final ExtentMoves moves;
+  private final Budget budget;
+  private boolean active;
+  private boolean thorough;
+
+  /// The window that is being emptied, until the cursor has passed it.
+  private long windowStart;
+
+  private long windowEnd;
+
+  ExtentEvacuation(HandleTable table, Extents extents, ExtentMoves moves, Budget budget) {
+    this.table = table;
+    this.extents = extents;
+    this.moves = moves;
+    this.budget = budget;
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
+  void begin(boolean thorough) {
+    this.thorough = thorough;
+    active = true;
+    windowEnd = 0;
+    extents.setCursor(0);
+  }
+
+  /// Goes on with the pass as far as the budget goes.
+  void step() {
+    while (budget.isOpen() && extents.cursor() < extents.top()) {
+      if (thorough) slideOne();
+      else if (extents.cursor() < windowEnd) clearOne();
+      else look();
+    }
+    if (extents.cursor() >= extents.top()) active = false;
+  }
+
+  private void slideOne() {
+    long at = extents.cursor();
+    long size = extents.sizeOf(at);
+    if (ExtentLayout.isUsed(extents.header(at)) || !slide(at, Long.MAX_VALUE)) {
+      if (budget.mayMove()) extents.setCursor(at + size);
+    }
+    budget.look(1);
+  }
+
+  /// Looks at the extents from the cursor on: are they a window that is worth emptying?
+  private void look() {
+    long from = extents.cursor();
+    long to = from;
+    long free = 0;
+    boolean movable = false;
+    while (to < extents.top() && to - from < WINDOW_GRANULES) {
+      long header = extents.header(to);
+      long size = ExtentLayout.granules(header);
+      if (ExtentLayout.isUsed(header)) {
+        movable = movable || isMovable(header, MAX_MOVED_GRANULES);
+      } else {
+        free += Math.min(size, ExtentBins.SMALL_GRANULES);
+      }
+      to += size;
+      budget.look(1);
+    }
+    if (movable && free * SPAN_PER_FREE > to - from) {
+      windowStart = from;
+      windowEnd = to;
+    } else {
+      extents.setCursor(to);
+    }
+  }
+
+  /// Moves one extent of the window, or leaves it. The cursor follows the merging of what becomes
+  /// free, and the window begins no later than the cursor: what is emptied must not be filled
+  /// again.
+  private void clearOne() {
+    long at = extents.cursor();
+    windowStart = Math.min(windowStart, at);
+    long header = extents.header(at);
+    long next = at + ExtentLayout.granules(header);
+    boolean moved =
+        ExtentLayout.isUsed(header)
+            ? moveAway(at, header)
+            : next < extents.top()
+                && (moveAway(next, extents.header(next)) || slide(at, MAX_MOVED_GRANULES));
+    budget.look(1);
+    if (!moved && budget.mayMove()) extents.setCursor(next);
+  }
+
+  /// Moves the extent after this free one down over it, or over the most of it.
+  private boolean slide(long gap, long maxGranules) {
+    long extent = gap + extents.sizeOf(gap);
+    long header = extents.header(extent);
+    if (!isMovable(header, maxGranules) || extents.untouchedBytes(extent) > 0) return false;
+    long reach = moves.reach(gap);
+    long granules = ExtentLayout.granules(header);
+    if (reach == 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;
+    long target = moves.slide(gap, reach);
+    if (target == 0) return false;
+    table.move(ExtentLayout.owner(header), target);
+    return true;
+  }
+
+  private boolean moveAway(long extent, long header) {
+    if (!isMovable(header, MAX_MOVED_GRANULES) || ExtentLayout.isAligned(header)) {
+      return false;
+    }
+    long granules = ExtentLayout.granules(header);
+    long hole = extents.free().findHole(granules, windowStart, windowEnd);
+    if (hole < 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;
+    long target = moves.moveTo(hole, extent);
+    if (target == 0) return false;
+    table.move(ExtentLayout.owner(header), target);
+    return true;
+  }
+
+  private boolean isMovable(long header, long maxGranules) {
+    return ExtentLayout.granules(header) <= maxGranules
+        && !EntryLayout.isLocked(table.tag(ExtentLayout.owner(header)));
+  }
+}

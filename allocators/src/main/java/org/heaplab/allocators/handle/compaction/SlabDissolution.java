@@ -1,0 +1,151 @@
+package org.heaplab.allocators.handle.compaction;
+
+import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
+
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.handle.extents.ExtentBins;
+import org.heaplab.allocators.handle.extents.ExtentLayout;
+import org.heaplab.allocators.handle.extents.Extents;
+import org.heaplab.allocators.handle.slabs.SlabGeometry;
+import org.heaplab.allocators.handle.slabs.SlabLayout;
+import org.heaplab.allocators.handle.slabs.SlabLists;
+import org.heaplab.allocators.handle.slabs.SlabPages;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.HandleTable;
+
+/// Empties slab pages that hold little, where [SlabEvacuation] can do no more: each class may be
+/// left with one such page, and a heap at its limit cannot afford one for every class. Their blocks
+/// move among the extents, so that a page is gained for the price of some headers.
+///
+/// What was asked for with an alignment is at home in its slots, and a page with a locked block
+/// would not be gained: both are left alone.
+///
+/// Costs two scans of the handle table or four. Done only before a request is refused, for the
+/// headers stay until the blocks are freed.
+final class SlabDissolution {
+  /// A page is worth emptying when its blocks take no more than so much of it as extents.
+  private static final double MOST_OF_PAGE = 0.75;
+
+  private final HandleTable table;
+  private final SlabPages slabs;
+  private final Extents extents;
+  private final Budget budget;
+  private long gain;
+
+  /// What is done with a block, given the index of its entry and its address in granules.
+  private interface Look {
+    void at(long index, long granule);
+  }
+
+  SlabDissolution(HandleTable table, SlabPages slabs, Extents extents, Budget budget) {
+    this.table = table;
+    this.slabs = slabs;
+    this.extents = extents;
+    this.budget = budget;
+  }
+
+  /// Where there is no room for even one more extent, every second page is kept, and the blocks of
+  /// the others go to its larger slots.
+  void run() {
+    slabs.dismissCurrents();
+    int before = slabs.pages();
+    dissolve(1, leastGain());
+    if (slabs.pages() == before) dissolve(2, 1);
+  }
+
+  /// @param stride of so many sparse pages one is emptied
+  /// @param leastGain bytes that there must be to gain
+  private void dissolve(int stride, long leastGain) {
+    if (slabs.pages() == 0 || sparse(stride, false) < leastGain) return;
+    gain = sparse(stride, true);
+    eachBlockOfVictims(this::pardonIfLocked);
+    Look move = stride == 1 ? this::moveToExtent : this::moveToLargerSlot;
+    if (gain >= leastGain) eachBlockOfVictims(move);
+    slabs.pardonAll();
+  }
+
+  private void eachBlockOfVictims(Look look) {
+    long end = table.end();
+    for (long index = table.skipUnused(0);
+        index < end && slabs.victims() > 0;
+        index = table.skipUnused(index + table.step())) {
+      long granule = table.granule(index);
+      if (EntryLayout.isBlock(granule) && SlabPages.contains(granule) && slabs.isVictim(granule)) {
+        look.at(index, granule);
+      }
+    }
+  }
+
+  private void pardonIfLocked(long index, long granule) {
+    if (!EntryLayout.isLocked(table.tag(index))) return;
+    int page = slabs.geometry().pageOf(granule);
+    gain -= gainOf(page, slabs.granulesAt(granule));
+    slabs.pardon(page);
+  }
+
+  /// A page, but for what is left of the last one of the extents; where there are none yet, they
+  /// take lists besides.
+  private long leastGain() {
+    long page = slabs.geometry().pageBytes();
+    if (!extents.free().headsCommitted()) return page + 2 * ExtentBins.HEADS_BYTES;
+    return page - (-ExtentLayout.bytes(extents.top()) & (Backing.PAGE_BYTES - 1));
+  }
+
+  /// @return bytes that the emptied pages would leave free, which are condemned if so asked
+  private long sparse(int stride, boolean condemn) {
+    long least = (long) ((1 - MOST_OF_PAGE) * slabs.geometry().pageBytes());
+    SlabLists lists = slabs.lists();
+    int count = 0;
+    long sum = 0;
+    for (int granules = 1; granules <= SlabPages.MAX_GRANULES; granules++) {
+      for (int level = 0; level < SlabLayout.LEVELS; level++) {
+        for (int link = lists.first(granules, level); link != 0; ) {
+          int page = link - 1;
+          link = lists.next(link);
+          long gainOfPage = gainOf(page, granules);
+          if (gainOfPage < least || slabs.isAligned(page) || count++ % stride != 0) continue;
+          sum += gainOfPage;
+          if (condemn) slabs.condemn(page);
+        }
+      }
+    }
+    return sum;
+  }
+
+  /// What a page holds, less what its blocks would take as extents.
+  private long gainOf(int page, int granules) {
+    long asExtents = slabs.used(page) * ExtentLayout.granulesFor(granules);
+    return slabs.geometry().pageBytes() - ExtentLayout.bytes(asExtents);
+  }
+
+  private void moveToExtent(long index, long granule) {
+    int granules = slabs.granulesAt(granule);
+    long target = extents.malloc(granules);
+    if (target == 0) {
+      slabs.purge();
+      target = extents.malloc(granules);
+    }
+    if (target != 0) move(index, granule, target);
+  }
+
+  private void moveToLargerSlot(long index, long granule) {
+    for (int slot = slabs.granulesAt(granule) + 1; slot <= SlabPages.MAX_GRANULES; slot++) {
+      long target = slabs.mallocWithin(slot);
+      if (target == 0) continue;
+      move(index, granule, target);
+      return;
+    }
+  }
+
+  private void move(long index, long granule, long target) {
+    int granules = slabs.granulesAt(granule);
+    long bytes = (long) granules << LOG_GRANULE_BYTES;
+    budget.spend(bytes);
+    SlabGeometry geometry = slabs.geometry();
+    Memory.copy(geometry.address(granule), geometry.address(target), bytes);
+    if (!SlabPages.contains(target)) extents.setOwner(target, index);
+    table.move(index, target);
+    slabs.free(granule);
+  }
+}

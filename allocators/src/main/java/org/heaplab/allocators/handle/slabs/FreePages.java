@@ -1,0 +1,151 @@
+package org.heaplab.allocators.handle.slabs;
+
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.pages.PageSet;
+import org.heaplab.allocators.handle.pages.PageSets;
+import org.heaplab.allocators.handle.pages.Release;
+
+/// The slab pages that no class has: some are kept committed for the next class that needs one, up
+/// to an allowance, the others are given back. The lowest are used first.
+///
+/// Invariants, each checked by the verifier in these words:
+///
+/// 1. a page that holds slots or is retained is committed, and a released one is not;
+/// 2. a page below the frontier holds slots, is retained or is released, just one of these, or none
+///    where the limit left no room to note it.
+public final class FreePages {
+  /// Free pages kept committed: one for each 2^6 in use, and a few.
+  private static final int LOG_PAGES_PER_RETAINED = 6;
+
+  private static final int MIN_RETAINED = 4;
+
+  /// Pages given back at a time, which bounds the pause: each may be a system call.
+  private static final int MOST_RELEASED = 64;
+
+  private final Backing backing;
+  private final SlabGeometry geometry;
+  private final long heads;
+  private final PageSet retained;
+  private final PageSet released;
+  private final Release release;
+  private int frontier;
+
+  FreePages(Backing backing, SlabGeometry geometry, long heads, PageSets sets, Release release) {
+    this.backing = backing;
+    this.geometry = geometry;
+    this.heads = heads;
+    this.retained = sets.add();
+    this.released = sets.add();
+    this.release = release;
+  }
+
+  /// One more than the highest page number ever used.
+  public int frontier() {
+    return frontier;
+  }
+
+  public PageSet retained() {
+    return retained;
+  }
+
+  public PageSet released() {
+    return released;
+  }
+
+  /// The lowest page there is, committed, and with it the lists' heads.
+  ///
+  /// @return its number, or -1 when the limit leaves no room
+  int take() {
+    long page = retained.lowest();
+    if (page >= 0) {
+      retained.remove(page);
+      return (int) page;
+    }
+    page = released.lowest();
+    if (page < 0) page = frontier;
+    if (page >= geometry.maxPages() || !commit((int) page)) return -1;
+    if (page == frontier) {
+      frontier++;
+    } else {
+      released.remove(page);
+    }
+    return (int) page;
+  }
+
+  private boolean commit(int page) {
+    return backing.commitAll(
+        geometry.descriptorOf(page),
+        SlabLayout.DESCRIPTOR_BYTES,
+        heads,
+        SlabLists.HEADS_BYTES,
+        geometry.addressOfPage(page),
+        geometry.pageBytes());
+  }
+
+  /// Keeps a page for the next class that needs one, or gives it back.
+  ///
+  /// @param pages that are in use
+  void add(int page, int pages) {
+    if (!retained.add(page)) giveBack(page);
+    int usual = (pages >>> LOG_PAGES_PER_RETAINED) + MIN_RETAINED;
+    if (retained.size() > release.allowance(usual)) {
+      shrink(release.kept(Math.max(usual / 2, usual - MOST_RELEASED)));
+    }
+  }
+
+  /// Makes a page that was just taken as if it had not been.
+  void untake(int page) {
+    if (page == frontier - 1) {
+      frontier--;
+      backing.release(geometry.addressOfPage(page), geometry.pageBytes());
+    } else {
+      giveBack(page);
+    }
+  }
+
+  /// Gives a page back. Where the limit leaves no room to remember it, its addresses are not used
+  /// again.
+  private void giveBack(int page) {
+    backing.release(geometry.addressOfPage(page), geometry.pageBytes());
+    released.add(page);
+  }
+
+  /// Gives back every page that is kept.
+  void purge() {
+    shrink(0);
+  }
+
+  /// Gives back the lowest pages that are kept, neighbours together.
+  private void shrink(long left) {
+    while (retained.size() > left) {
+      long first = retained.lowest();
+      long end = first;
+      do {
+        retained.remove(end);
+        released.add(end++);
+      } while (retained.size() > left && retained.contains(end));
+      backing.release(geometry.addressOfPage((int) first), geometry.bytes(end - first));
+    }
+  }
+
+  /// With no page in use, starts anew.
+  void reset() {
+    purge();
+    released.clear();
+    long descriptorBytes = (long) frontier << SlabLayout.LOG_DESCRIPTOR_BYTES;
+    backing.release(
+        geometry.descriptorOf(0), HeapAreas.roundUp(descriptorBytes, Backing.PAGE_BYTES));
+    frontier = 0;
+  }
+
+  /// Bytes of a page that are committed now: all or none.
+  public long committedBytes(int page) {
+    return backing.isCommittedAt(geometry.addressOfPage(page)) ? geometry.pageBytes() : 0;
+  }
+
+  /// Whether there is a descriptor that may be read.
+  boolean hasDescriptor(int page) {
+    return backing.isCommittedAt(geometry.descriptorOf(page));
+  }
+}

@@ -1,0 +1,345 @@
+package org.heaplab.allocators.handle.slabs;
+
+import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.slabs.SlabLayout.CURRENT;
+import static org.heaplab.allocators.handle.slabs.SlabLayout.FREE;
+import static org.heaplab.allocators.handle.slabs.SlabLayout.FRESH;
+import static org.heaplab.allocators.handle.slabs.SlabLayout.FULL;
+import static org.heaplab.allocators.handle.slabs.SlabLayout.LEVELS;
+import static org.heaplab.allocators.handle.slabs.SlabLayout.LOW;
+import static org.heaplab.allocators.handle.slabs.SlabLayout.UNUSED;
+import static org.heaplab.allocators.handle.slabs.SlabLayout.USED;
+import static org.heaplab.allocators.handle.slabs.SlabLayout.VICTIM;
+
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.pages.PageSets;
+import org.heaplab.allocators.handle.pages.Release;
+
+/// Small blocks: pages cut into equal slots, one size class for each multiple of a granule, so that
+/// no block needs a header and no hole of a page is of the wrong size.
+///
+/// ```text
+///    a page of slots of 3 granules:
+///     ├────────┬────────┬────────┬────────┬────────┬─── ─ ─ ───┬────────┬─┤
+///     │ used   │ free ──┼───────▶│ free   │ used   │ fresh …   │        │ │ tail
+///     └────────┴────────┴────────┴────────┴────────┴─── ─ ─ ───┴────────┴─┘
+/// ```
+///
+/// Each class allocates from its current page; when that is full, from its fullest partial page, so
+/// that emptier pages drain; and only then from a fresh one. Partial pages hang on lists by level
+/// of occupancy.
+///
+/// Invariants, each checked by the verifier in these words:
+///
+/// 1. no two entries hold the address of one slot;
+/// 2. an entry's address below the extents is where a slot of a page begins;
+/// 3. a page's used slots, free list and fresh slots are disjoint and fill it;
+/// 4. a page is on the list of its level exactly when it is partial, not current and no victim;
+/// 5. a page without used slots is current or is not a slab page any more;
+/// 6. the counts of pages, victims and used granules are the sums over the pages.
+///
+/// Allocating and freeing take constant time.
+public final class SlabPages {
+  public static final int MAX_GRANULES = SlabGeometry.MAX_GRANULES;
+
+  private final SlabGeometry geometry;
+  private final SlabLists lists;
+  private final FreePages freePages;
+  private int pages;
+  private int victims;
+  private long usedGranules;
+
+  /// @param heads absolute address of the heads of [SlabLists]
+  /// @param descriptors absolute address of the descriptors of all pages
+  /// @param pageBytes the size of a page, a power of two and at least the system's
+  public SlabPages(
+      Backing backing,
+      long heads,
+      long descriptors,
+      PageSets sets,
+      int pageBytes,
+      Release release) {
+    this.geometry = new SlabGeometry(backing.base(), descriptors, pageBytes);
+    this.lists = new SlabLists(geometry, heads);
+    this.freePages = new FreePages(backing, geometry, heads, sets, release);
+  }
+
+  public static boolean contains(long granule) {
+    return granule < HeapAreas.EXTENTS >>> LOG_GRANULE_BYTES;
+  }
+
+  public SlabGeometry geometry() {
+    return geometry;
+  }
+
+  public SlabLists lists() {
+    return lists;
+  }
+
+  public FreePages freePages() {
+    return freePages;
+  }
+
+  /// Pages that are cut into slots.
+  public int pages() {
+    return pages;
+  }
+
+  /// Granules in used slots.
+  public long usedGranules() {
+    return usedGranules;
+  }
+
+  /// Bytes of pages cut into slots that are in no used slot.
+  public long freeBytes() {
+    return geometry.bytes(pages) - (usedGranules << LOG_GRANULE_BYTES);
+  }
+
+  public int granulesAt(long granule) {
+    return SlabLayout.granules(geometry.descriptorOf(geometry.pageOf(granule)));
+  }
+
+  /// @param granules of the slot, from 1 to [#MAX_GRANULES]
+  /// @return the slot's address in granules from the heap's base, or 0 when the limit leaves no
+  ///   room
+  public long malloc(int granules) {
+    return malloc(granules, true);
+  }
+
+  /// Like [#malloc], but only in the pages that the class already has.
+  ///
+  /// @return the slot's address in granules from the heap's base, or 0 when they are full
+  public long mallocWithin(int granules) {
+    return malloc(granules, false);
+  }
+
+  private long malloc(int granules, boolean mayGrow) {
+    int current = current(granules);
+    if (current == 0) return mallocSlow(granules, mayGrow);
+    long descriptor = geometry.descriptorOf(current - 1);
+    int free = Memory.getChar(descriptor + FREE);
+    long slot = geometry.pageGranule(current - 1);
+    if (free != 0) {
+      slot += free - 1;
+      Memory.putChar(descriptor + FREE, Memory.getChar(geometry.address(slot)));
+    } else {
+      int fresh = Memory.getChar(descriptor + FRESH);
+      if (fresh + granules > geometry.pageGranules()) return mallocSlow(granules, mayGrow);
+      slot += fresh;
+      Memory.putChar(descriptor + FRESH, fresh + granules);
+    }
+    use(descriptor, granules);
+    return slot;
+  }
+
+  /// The page that the class allocates from, as page number plus 1, or 0. Without pages there may
+  /// be no lists to read.
+  private int current(int granules) {
+    return pages == 0 ? 0 : lists.current(granules);
+  }
+
+  /// The current page is full, or there is none.
+  private long mallocSlow(int granules, boolean mayGrow) {
+    int page = pages == 0 ? -1 : lists.fullestPartial(granules);
+    if (page >= 0) {
+      lists.unlink(page);
+    } else if (!mayGrow || (page = takePage(granules)) < 0) {
+      return 0;
+    }
+    int before = lists.current(granules);
+    if (before != 0) lists.file(before - 1, FULL, geometry.capacity(granules));
+    makeCurrent(granules, page);
+    return malloc(granules, mayGrow);
+  }
+
+  private void makeCurrent(int granules, int page) {
+    lists.file(page, CURRENT, 0);
+    lists.setCurrent(granules, page + 1);
+  }
+
+  /// One more slot of the page is in use.
+  private void use(long descriptor, int granules) {
+    Memory.putChar(descriptor + USED, Memory.getChar(descriptor + USED) + 1);
+    usedGranules += granules;
+  }
+
+  /// Like [#malloc], but in a slot that was never used since its page was taken: holes are left for
+  /// compaction, to learn what reusing them is worth.
+  public long mallocFresh(int granules) {
+    int current = current(granules);
+    if (current == 0 || fresh(current - 1) + granules > geometry.pageGranules()) {
+      int page = takePage(granules);
+      if (page < 0) return 0;
+      dismissCurrent(granules);
+      makeCurrent(granules, page);
+      current = page + 1;
+    }
+    long descriptor = geometry.descriptorOf(current - 1);
+    int fresh = fresh(current - 1);
+    Memory.putChar(descriptor + FRESH, fresh + granules);
+    use(descriptor, granules);
+    return geometry.pageGranule(current - 1) + fresh;
+  }
+
+  private int fresh(int page) {
+    return Memory.getChar(geometry.descriptorOf(page) + FRESH);
+  }
+
+  private int takePage(int granules) {
+    int page = freePages.take();
+    if (page < 0) return -1;
+    pages++;
+    SlabLayout.begin(geometry.descriptorOf(page), granules);
+    return page;
+  }
+
+  public void free(long granule) {
+    int page = geometry.pageOf(granule);
+    long descriptor = geometry.descriptorOf(page);
+    int used = Memory.getChar(descriptor + USED) - 1;
+    Memory.putChar(descriptor + USED, used);
+    Memory.putChar(geometry.address(granule), Memory.getChar(descriptor + FREE));
+    Memory.putChar(descriptor + FREE, geometry.inPage(granule) + 1);
+    usedGranules -= SlabLayout.granules(descriptor);
+    if (used < Memory.getChar(descriptor + LOW)) refile(page, descriptor, used);
+    if (usedGranules == 0 && pages > 1) dropCurrents();
+  }
+
+  /// The page has fewer used slots than its list is for.
+  private void refile(int page, long descriptor, int used) {
+    int state = SlabLayout.state(descriptor);
+    if (state < LEVELS) lists.unlink(page);
+    if (used == 0) {
+      if (state == VICTIM) victims--;
+      retire(page);
+    } else if (state != VICTIM) {
+      lists.link(page, used);
+    }
+  }
+
+  /// The page holds nothing any more.
+  private void retire(int page) {
+    leave(page);
+    freePages.add(page, pages);
+  }
+
+  private void leave(int page) {
+    SlabLayout.setState(geometry.descriptorOf(page), UNUSED);
+    pages--;
+  }
+
+  /// Takes back a slot for which there was no entry, and with it a page taken for it alone.
+  public void undo(long granule) {
+    int page = geometry.pageOf(granule);
+    int granules = granulesAt(granule);
+    free(granule);
+    if (pages == 0 || lists.current(granules) != page + 1 || used(page) > 0) return;
+    if (usedGranules == 0) {
+      dropCurrents();
+      return;
+    }
+    lists.setCurrent(granules, 0);
+    leave(page);
+    freePages.untake(page);
+  }
+
+  /// Takes a partial page out of service, for compaction to empty it.
+  public void condemn(int page) {
+    lists.unlink(page);
+    lists.file(page, VICTIM, 1);
+    victims++;
+  }
+
+  /// Takes the pages back into service that compaction could not empty.
+  public void pardonAll() {
+    for (int page = 0; victims > 0; page++) {
+      if (isVictimPage(page)) pardon(page);
+    }
+  }
+
+  /// Takes one of them back.
+  public void pardon(int page) {
+    lists.link(page, used(page));
+    SlabLayout.pin(geometry.descriptorOf(page));
+    victims--;
+  }
+
+  /// Pages that compaction is emptying.
+  public int victims() {
+    return victims;
+  }
+
+  /// Makes every current page a partial one like the others, or a free one when it is empty.
+  public void dismissCurrents() {
+    if (pages == 0) return;
+    for (int granules = 1; granules <= MAX_GRANULES; granules++) dismissCurrent(granules);
+  }
+
+  private void dismissCurrent(int granules) {
+    int current = lists.current(granules);
+    if (current == 0) return;
+    lists.setCurrent(granules, 0);
+    int page = current - 1;
+    int used = used(page);
+    if (used == 0) {
+      retire(page);
+    } else if (used == geometry.capacity(granules)) {
+      lists.file(page, FULL, used);
+    } else {
+      lists.link(page, used);
+    }
+  }
+
+  /// With the last small block gone, the current pages go too.
+  private void dropCurrents() {
+    dismissCurrents();
+    freePages.reset();
+  }
+
+  /// With no block in use, makes ready for the heads' memory to be given back. No page may be kept
+  /// for later then: taking one does not commit the heads.
+  public void forgetHeads() {
+    dropCurrents();
+  }
+
+  /// Gives back every free page.
+  public void purge() {
+    freePages.purge();
+  }
+
+  /// Used slots of a page.
+  public int used(int page) {
+    return Memory.getChar(geometry.descriptorOf(page) + USED);
+  }
+
+  /// Notes that the slot's block was asked for with an alignment.
+  public void align(long granule) {
+    SlabLayout.align(geometry.descriptorOf(geometry.pageOf(granule)));
+  }
+
+  /// Whether there may be a block in the page that was asked for with an alignment.
+  public boolean isAligned(int page) {
+    return SlabLayout.isAligned(geometry.descriptorOf(page));
+  }
+
+  public boolean isPinned(int page) {
+    return SlabLayout.isPinned(geometry.descriptorOf(page));
+  }
+
+  public boolean isVictim(long granule) {
+    return SlabLayout.state(geometry.descriptorOf(geometry.pageOf(granule))) == VICTIM;
+  }
+
+  public boolean isVictimPage(int page) {
+    return freePages.hasDescriptor(page) && SlabLayout.state(geometry.descriptorOf(page)) == VICTIM;
+  }
+
+  /// The class of a slab page: granules in a slot; 0 when the page is not a slab page now.
+  public int granulesOfPage(int page) {
+    long descriptor = geometry.descriptorOf(page);
+    if (!freePages.hasDescriptor(page) || SlabLayout.state(descriptor) == UNUSED) return 0;
+    return SlabLayout.granules(descriptor);
+  }
+}
