@@ -19,17 +19,17 @@ import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.audit.HeapAudit;
+import org.heaplab.allocators.handle.blocks.BlockSpace;
 import org.heaplab.allocators.handle.blocks.Magazines;
-import org.heaplab.allocators.handle.blocks.Places;
-import org.heaplab.allocators.handle.compaction.Compactor;
+import org.heaplab.allocators.handle.compaction.CompactionDriver;
 import org.heaplab.allocators.handle.extents.ExtentLayout;
 import org.heaplab.allocators.handle.extents.ExtentMoves;
 import org.heaplab.allocators.handle.extents.Extents;
 import org.heaplab.allocators.handle.pages.HeapAreas;
-import org.heaplab.allocators.handle.pages.PageSets;
+import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 import org.heaplab.allocators.handle.slabs.SlabPages;
-import org.heaplab.allocators.handle.table.DeepLocks;
 import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
 
 /// The allocator of the hypothesis: blocks are reached through handles and may move while they are
@@ -41,7 +41,7 @@ import org.heaplab.allocators.handle.table.HandleTable;
 /// ```
 ///
 /// Malloc, free, lock and unlock take constant time. Every [#OPERATIONS_PER_TICK] operations the
-/// [Compactor] may do one bounded step.
+/// [CompactionDriver] may do one bounded step.
 public final class HandleHeap implements HandleAllocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
@@ -58,7 +58,7 @@ public final class HandleHeap implements HandleAllocator {
               Kind.UNLOCK_WITHOUT_LOCK,
               Kind.LOCK_OVERFLOW,
               Kind.FREE_WHILE_LOCKED)
-          .with(Policy.OPTIONS);
+          .with(HandlePolicy.OPTIONS);
 
   private static final int OPERATIONS_PER_TICK = 64;
 
@@ -70,35 +70,36 @@ public final class HandleHeap implements HandleAllocator {
 
   private final Backing backing;
   private final long base;
-  private final PageSets sets;
+  private final PageSetBitmaps sets;
   private final HandleTable table;
-  private final DeepLocks deepLocks;
+  private final ExtraLocks extraLocks;
   private final SlabPages slabs;
   private final Extents extents;
-  private final Places places;
+  private final BlockSpace space;
   private final Magazines magazines;
-  private final Compactor compactor;
-  private final Shortage shortage;
-  private final Policy policy;
+  private final CompactionDriver compaction;
+  private final OutOfMemoryRecovery recovery;
+  private final HandlePolicy policy;
   private final long granuleMask;
   private int operationsToTick = OPERATIONS_PER_TICK;
   private long allocatedGranules;
   private long blocks;
 
   private HandleHeap(long limitBytes, Options options) {
-    this(limitBytes, Policy.of(options));
+    this(limitBytes, HandlePolicy.of(options));
   }
 
-  HandleHeap(long limitBytes, Policy policy) {
+  HandleHeap(long limitBytes, HandlePolicy policy) {
     this.policy = policy;
     this.backing = new Backing(HeapAreas.AREA_BYTES, HeapAreas.LOG_AREAS, limitBytes);
     this.base = backing.base();
     this.sets =
-        new PageSets(backing, base + MetadataLayout.PAGE_SETS, MetadataLayout.PAGE_SETS_BYTES);
+        new PageSetBitmaps(
+            backing, base + MetadataLayout.PAGE_SETS, MetadataLayout.PAGE_SETS_BYTES);
     this.table =
         new HandleTable(
             backing, base + MetadataLayout.TABLE_DESCRIPTORS, sets, policy.entryBytes());
-    this.deepLocks = new DeepLocks(base + MetadataLayout.DEEP_LOCKS);
+    this.extraLocks = new ExtraLocks(base + MetadataLayout.EXTRA_LOCKS);
     this.slabs =
         new SlabPages(
             backing,
@@ -110,12 +111,14 @@ public final class HandleHeap implements HandleAllocator {
     this.extents = new Extents(backing, base + MetadataLayout.EXTENT_BINS, policy.release());
     this.magazines = new Magazines(backing, base + MetadataLayout.MAGAZINES, table);
     ExtentMoves moves = new ExtentMoves(backing, extents);
-    this.places =
-        new Places(backing, slabs, extents, moves, policy.maxSmallGranules(), policy.reusesHoles());
-    this.compactor = new Compactor(backing, table, slabs, extents, moves, policy.compaction());
-    this.shortage =
-        new Shortage(
-            backing, table, slabs, extents, places, magazines, compactor, policy.entryBytes());
+    this.space =
+        new BlockSpace(
+            backing, slabs, extents, moves, policy.maxSmallGranules(), policy.reusesHoles());
+    this.compaction =
+        new CompactionDriver(backing, table, slabs, extents, moves, policy.compaction());
+    this.recovery =
+        new OutOfMemoryRecovery(
+            backing, table, slabs, extents, space, magazines, compaction, policy.entryBytes());
     this.granuleMask = -policy.granuleBytes() >> LOG_GRANULE_BYTES;
   }
 
@@ -153,7 +156,7 @@ public final class HandleHeap implements HandleAllocator {
 
   /// A block that no magazine has.
   private long mallocAnew(long granules, long alignment) {
-    long handle = enter(places.take(granules, alignment));
+    long handle = enter(space.take(granules, alignment));
     if (handle == 0) handle = mallocSlow(granules, alignment);
     if (handle == 0) return NULL;
     allocated(granules);
@@ -162,15 +165,15 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   private long mallocSlow(long granules, long alignment) {
-    if (shortage.begin(granules)) {
+    if (recovery.begin(granules)) {
       do {
-        long handle = enter(places.take(granules, alignment));
+        long handle = enter(space.take(granules, alignment));
         if (handle != 0) return handle;
-      } while (shortage.goOn());
-      long handle = enter(places.takeAny(granules, alignment));
+      } while (recovery.goOn());
+      long handle = enter(space.takeAny(granules, alignment));
       if (handle != 0) return handle;
     }
-    shortage.tidy();
+    recovery.tidy();
     return 0;
   }
 
@@ -179,9 +182,9 @@ public final class HandleHeap implements HandleAllocator {
     if (place == 0) return 0;
     long handle = table.add(place);
     if (handle == 0) {
-      places.untake(place);
+      space.untake(place);
     } else {
-      places.setOwner(place, handle & INDEX_MASK);
+      space.setOwner(place, handle & INDEX_MASK);
     }
     return handle;
   }
@@ -194,9 +197,9 @@ public final class HandleHeap implements HandleAllocator {
   private void tick() {
     operationsToTick = OPERATIONS_PER_TICK;
     if (magazines.limit((long) (policy.readyShare() * backing.footprintBytes()))) {
-      magazines.empty(places);
+      magazines.empty(space);
     }
-    compactor.tick(allocatedGranules << LOG_GRANULE_BYTES);
+    compaction.tick(allocatedGranules << LOG_GRANULE_BYTES);
   }
 
   @Override
@@ -208,8 +211,8 @@ public final class HandleHeap implements HandleAllocator {
       throw new MisuseException(Kind.FREE_WHILE_LOCKED, handle);
     }
     long place = HandleTable.granuleAt(at);
-    if (!magazines.keep(handle, at, places.plainGranules(place))) {
-      places.giveBack(place);
+    if (!magazines.keep(handle, at, space.plainGranules(place))) {
+      space.giveBack(place);
       table.remove(handle & INDEX_MASK);
     }
     if (--blocks == 0 && backing.footprintBytes() > IDLE_BYTES) giveAllBack();
@@ -217,8 +220,8 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   private void giveAllBack() {
-    magazines.empty(places);
-    compactor.purge();
+    magazines.empty(space);
+    compaction.purge();
   }
 
   @Override
@@ -228,7 +231,7 @@ public final class HandleHeap implements HandleAllocator {
     int tag = Memory.getChar(at + TAG);
     if ((tag & LOCKS_MASK) != MANY_LOCKS) {
       Memory.putChar(at + TAG, tag + 1);
-    } else if (!deepLocks.increment(handle & INDEX_MASK)) {
+    } else if (!extraLocks.increment(handle & INDEX_MASK)) {
       throw new MisuseException(Kind.LOCK_OVERFLOW, handle);
     }
     return address(HandleTable.granuleAt(at));
@@ -241,7 +244,7 @@ public final class HandleHeap implements HandleAllocator {
     int tag = Memory.getChar(at + TAG);
     int locks = tag & LOCKS_MASK;
     if (locks == 0) throw new MisuseException(Kind.UNLOCK_WITHOUT_LOCK, handle);
-    if (locks < MANY_LOCKS || !deepLocks.decrement(handle & INDEX_MASK)) {
+    if (locks < MANY_LOCKS || !extraLocks.decrement(handle & INDEX_MASK)) {
       Memory.putChar(at + TAG, tag - 1);
     }
   }
@@ -268,11 +271,11 @@ public final class HandleHeap implements HandleAllocator {
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granules = granulesOf(size);
     long old = HandleTable.granuleAt(at);
-    if (!places.commitPayload(old, Math.min(size, touched))) return NULL;
-    if (places.resize(old, granules)) return handle;
+    if (!space.commitPayload(old, Math.min(size, touched))) return NULL;
+    if (space.resize(old, granules)) return handle;
     long index = handle & INDEX_MASK;
     boolean locked = EntryLayout.isLocked(Memory.getChar(at + TAG));
-    long place = locked ? 0 : places.resizeElsewhere(old, granules, index);
+    long place = locked ? 0 : space.resizeElsewhere(old, granules, index);
     if (place == 0) place = resizeSlow(at, index, size, locked);
     if (place == 0) return NULL;
     if (place == HandleTable.granuleAt(at)) return handle;
@@ -288,28 +291,28 @@ public final class HandleHeap implements HandleAllocator {
     long granules = granulesOf(size);
     long present = HandleTable.granuleAt(at);
     if (resizeWhereItIs(present, size)) return present;
-    if (locked && !places.mayGrow(present, granules)) return 0;
-    if (!shortage.begin(granules - places.payloadGranules(present))) return 0;
+    if (locked && !space.mayGrow(present, granules)) return 0;
+    if (!recovery.begin(granules - space.payloadGranules(present))) return 0;
     do {
       present = HandleTable.granuleAt(at);
       if (resizeWhereItIs(present, size)) return present;
-      long place = locked ? 0 : places.resizeElsewhere(present, granules, index);
+      long place = locked ? 0 : space.resizeElsewhere(present, granules, index);
       if (place != 0) return place;
-    } while (shortage.goOn());
-    return locked ? 0 : places.copy(present, places.takeAny(granules, 1), granules, index);
+    } while (recovery.goOn());
+    return locked ? 0 : space.copy(present, space.takeAny(granules, 1), granules, index);
   }
 
   /// The granules that sizes are rounded up to are no reason to refuse a request.
   private boolean resizeWhereItIs(long place, long size) {
-    return places.resizeAnyhow(place, granulesOf(size))
-        || places.resizeAnyhow(place, wholeGranules(size));
+    return space.resizeAnyhow(place, granulesOf(size))
+        || space.resizeAnyhow(place, wholeGranules(size));
   }
 
   @Override
   public long usableSize(long handle) {
     long at = table.find(handle);
     if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
-    return places.payloadGranules(HandleTable.granuleAt(at)) << LOG_GRANULE_BYTES;
+    return space.payloadGranules(HandleTable.granuleAt(at)) << LOG_GRANULE_BYTES;
   }
 
   /// A handle of an earlier life of its entry was right once; any other was made up.
@@ -319,18 +322,18 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public long compact(long budgetBytes) {
-    magazines.empty(places);
-    return compactor.compact(budgetBytes);
+    magazines.empty(space);
+    return compaction.compact(budgetBytes);
   }
 
   @Override
   public Compaction compaction() {
-    return compactor.compaction();
+    return compaction.compaction();
   }
 
   @Override
   public void watch(PauseWatcher watcher) {
-    compactor.watch(watcher);
+    compaction.watch(watcher);
   }
 
   @Override
@@ -345,12 +348,12 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public void walk(HeapVisitor visitor) {
-    new Walk(backing, table, deepLocks, slabs, extents).show(visitor);
+    new HeapWalk(backing, table, extraLocks, slabs, extents).show(visitor);
   }
 
   @Override
   public void check() {
-    new HeapAudit(backing, sets, table, deepLocks, slabs, extents, magazines).run();
+    new HeapAudit(backing, sets, table, extraLocks, slabs, extents, magazines).run();
   }
 
   Backing backing() {

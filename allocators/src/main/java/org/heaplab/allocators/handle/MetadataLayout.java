@@ -4,10 +4,10 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.blocks.Magazines;
 import org.heaplab.allocators.handle.extents.FreeExtents;
 import org.heaplab.allocators.handle.pages.HeapAreas;
-import org.heaplab.allocators.handle.pages.PageSets;
+import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 import org.heaplab.allocators.handle.slabs.SlabGeometry;
 import org.heaplab.allocators.handle.slabs.SlabLists;
-import org.heaplab.allocators.handle.table.DeepLocks;
+import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
 
 /// Where each structure's metadata lies in the area for it, as offsets from the heap's base.
@@ -30,13 +30,13 @@ final class MetadataLayout {
 
   static final long PAGE_SETS = HEADS_END;
   static final long PAGE_SETS_BYTES =
-      PageSets.bytesFor(Math.max(HandleTable.MAX_PAGES, SlabGeometry.MAX_PAGES));
+      PageSetBitmaps.bytesFor(Math.max(HandleTable.MAX_PAGES, SlabGeometry.MAX_PAGES));
 
   /// On one page with the descriptor of the first page of entries: where there is a block, its
   /// locks can be counted.
-  static final long DEEP_LOCKS = PAGE_SETS + PAGE_SETS_BYTES;
+  static final long EXTRA_LOCKS = PAGE_SETS + PAGE_SETS_BYTES;
 
-  static final long TABLE_DESCRIPTORS = DEEP_LOCKS + DeepLocks.BYTES;
+  static final long TABLE_DESCRIPTORS = EXTRA_LOCKS + ExtraLocks.BYTES;
   static final long SLAB_DESCRIPTORS =
       HeapAreas.roundUp(
           TABLE_DESCRIPTORS + HandleTable.MAX_PAGES * HandleTable.DESCRIPTOR_BYTES,

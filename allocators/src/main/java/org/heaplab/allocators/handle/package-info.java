@@ -30,7 +30,7 @@
 /// and a free extent is found by size. And addresses are plenty: the heap's limit counts committed
 /// pages, so a hole that spans whole pages costs nothing once they are given back, and only what is
 /// left over between blocks is worth moving anything for.
-/// [org.heaplab.allocators.handle.compaction.Compactor] decides when that is so;
+/// [org.heaplab.allocators.handle.compaction.CompactionDriver] decides when that is so;
 /// [org.heaplab.allocators.handle.compaction.SlabEvacuation] and
 /// [org.heaplab.allocators.handle.compaction.ExtentEvacuation] do it in small steps, around locked
 /// blocks.

@@ -104,12 +104,12 @@ final class BrokenHeap implements AutoCloseable {
       }
       case DEEP_COUNT -> {
         lockDeeply(lastSmall());
-        Memory.putInt(base + MetadataLayout.DEEP_LOCKS + 4, 0);
+        Memory.putInt(base + MetadataLayout.EXTRA_LOCKS + 4, 0);
       }
       case DEEP_ONCE -> {
         lockDeeply(lastSmall());
         lockDeeply(small.get(1000));
-        long pairs = base + MetadataLayout.DEEP_LOCKS;
+        long pairs = base + MetadataLayout.EXTRA_LOCKS;
         Memory.putInt(pairs + 8, Memory.getInt(pairs));
       }
       case FREE_PAGE_COMMITTED -> release(HeapAreas.SLABS + 2 * Backing.PAGE_BYTES);

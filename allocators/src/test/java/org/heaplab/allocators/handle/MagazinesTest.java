@@ -14,7 +14,7 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.blocks.Magazines;
 import org.heaplab.allocators.handle.pages.HeapAreas;
-import org.heaplab.allocators.handle.pages.Release;
+import org.heaplab.allocators.handle.pages.PageRelease;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,7 +105,7 @@ final class MagazinesTest {
     try (var moving =
         new HandleHeap(
             Long.MAX_VALUE,
-            new Policy(6, 8, 4096, 16, 0, 1000, 7, 64, 0.5, true, Release.HALF, true))) {
+            new HandlePolicy(6, 8, 4096, 16, 0, 1000, 7, 64, 0.5, true, PageRelease.HALF, true))) {
       var handles = new ArrayList<Long>();
       for (int i = 0; i < 20_000; i++) handles.add(written(moving, i));
       for (int round = 0; round < 20; round++) {

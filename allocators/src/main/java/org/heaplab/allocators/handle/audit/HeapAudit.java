@@ -5,11 +5,11 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.blocks.Magazines;
 import org.heaplab.allocators.handle.extents.Extents;
 import org.heaplab.allocators.handle.pages.PageSet;
-import org.heaplab.allocators.handle.pages.PageSets;
+import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 import org.heaplab.allocators.handle.slabs.FreePages;
 import org.heaplab.allocators.handle.slabs.SlabPages;
-import org.heaplab.allocators.handle.table.DeepLocks;
 import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
 
 /// Looks at the raw structures of a heap, between two calls, and throws
@@ -18,7 +18,7 @@ import org.heaplab.allocators.handle.table.HandleTable;
 /// [org.heaplab.allocators.verify.Verifier]'s part, who calls this one too.
 ///
 /// ```text
-///   Backing ─▶ PageSet ─▶ HandleTable ─▶ DeepLocks ─▶ SlabPages ─▶ Extents ─▶ Magazines
+///   Backing ─▶ PageSet ─▶ HandleTable ─▶ ExtraLocks ─▶ SlabPages ─▶ Extents ─▶ Magazines
 ///                             └── which slots and extents have an entry ──▲
 /// ```
 ///
@@ -29,25 +29,25 @@ import org.heaplab.allocators.handle.table.HandleTable;
 /// Costs time in proportion to the heap, and Java memory of a bit for each granule of the slabs.
 public final class HeapAudit {
   private final Backing backing;
-  private final PageSets pageSets;
+  private final PageSetBitmaps pageSets;
   private final HandleTable table;
-  private final DeepLocks deepLocks;
+  private final ExtraLocks extraLocks;
   private final SlabPages slabs;
   private final Extents extents;
   private final Magazines magazines;
 
   public HeapAudit(
       Backing backing,
-      PageSets pageSets,
+      PageSetBitmaps pageSets,
       HandleTable table,
-      DeepLocks deepLocks,
+      ExtraLocks extraLocks,
       SlabPages slabs,
       Extents extents,
       Magazines magazines) {
     this.backing = backing;
     this.pageSets = pageSets;
     this.table = table;
-    this.deepLocks = deepLocks;
+    this.extraLocks = extraLocks;
     this.slabs = slabs;
     this.extents = extents;
     this.magazines = magazines;
@@ -94,8 +94,8 @@ public final class HeapAudit {
   }
 
   private void locksAreCounted() {
-    for (int pair = 0; pair < deepLocks.blocks(); pair++) {
-      long index = deepLocks.indexOf(pair);
+    for (int pair = 0; pair < extraLocks.blocks(); pair++) {
+      long index = extraLocks.indexOf(pair);
       Invariant.DEEP_LOCKED.require(
           table.wasUsed(index)
               && EntryLayout.isUsed(table.tag(index))
@@ -103,10 +103,10 @@ public final class HeapAudit {
           "pair",
           pair,
           index);
-      int count = deepLocks.count(index);
-      Invariant.DEEP_COUNT.require(count >= 1 && count <= DeepLocks.MOST, "pair", pair, count);
+      int count = extraLocks.count(index);
+      Invariant.DEEP_COUNT.require(count >= 1 && count <= ExtraLocks.MOST, "pair", pair, count);
       for (int other = 0; other < pair; other++) {
-        Invariant.DEEP_ONCE.require(index != deepLocks.indexOf(other), "pair", pair, index);
+        Invariant.DEEP_ONCE.require(index != extraLocks.indexOf(other), "pair", pair, index);
       }
     }
   }

@@ -5,11 +5,11 @@ import org.heaplab.allocators.handle.blocks.Magazines;
 import org.heaplab.allocators.handle.extents.ExtentBins;
 import org.heaplab.allocators.handle.extents.Extents;
 import org.heaplab.allocators.handle.pages.PageSet;
-import org.heaplab.allocators.handle.pages.PageSets;
+import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 import org.heaplab.allocators.handle.slabs.FreePages;
 import org.heaplab.allocators.handle.slabs.SlabLists;
 import org.heaplab.allocators.handle.slabs.SlabPages;
-import org.heaplab.allocators.handle.table.DeepLocks;
+import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
 import org.heaplab.allocators.verify.BrokenHeapException;
 
@@ -25,7 +25,7 @@ public enum Invariant {
 
   SET_SIZE(PageSet.class, "a set's size is the number of its bits set"),
   SET_FLOOR(PageSet.class, "no number below the floor is in the set"),
-  SETS_COMMITTED(PageSets.class, "the bitmaps are committed only while a set has a member"),
+  SETS_COMMITTED(PageSetBitmaps.class, "the bitmaps are committed only while a set has a member"),
 
   ENTRY_PAGE_COMMITTED(
       HandleTable.class, "a page is committed exactly when it has a used entry or is current"),
@@ -48,9 +48,9 @@ public enum Invariant {
   TABLE_USED(HandleTable.class, "the table's used count is the sum of its pages'"),
 
   DEEP_LOCKED(
-      DeepLocks.class, "a pair is of a block in use whose entry has all its bits for locks set"),
-  DEEP_COUNT(DeepLocks.class, "a pair's count is from 1 to the most there can be"),
-  DEEP_ONCE(DeepLocks.class, "no two pairs are of one block"),
+      ExtraLocks.class, "a pair is of a block in use whose entry has all its bits for locks set"),
+  DEEP_COUNT(ExtraLocks.class, "a pair's count is from 1 to the most there can be"),
+  DEEP_ONCE(ExtraLocks.class, "no two pairs are of one block"),
 
   FREE_PAGE_COMMITTED(
       FreePages.class,

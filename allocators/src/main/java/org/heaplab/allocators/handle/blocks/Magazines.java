@@ -123,10 +123,10 @@ public final class Magazines {
   }
 
   /// Frees for good what is kept ready.
-  public void empty(Places places) {
+  public void empty(BlockSpace space) {
     for (int granules = 1; !isEmpty(); granules++) {
       for (long index; (index = evict(granules)) >= 0; ) {
-        places.giveBack(table.granule(index));
+        space.giveBack(table.granule(index));
         table.remove(index);
       }
     }

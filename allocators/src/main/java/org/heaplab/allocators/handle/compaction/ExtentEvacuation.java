@@ -31,7 +31,7 @@ final class ExtentEvacuation {
   private final HandleTable table;
   private final Extents extents;
   private final ExtentMoves moves;
-  private final Budget budget;
+  private final WorkBudget budget;
   private boolean active;
   private boolean thorough;
 
@@ -40,7 +40,7 @@ final class ExtentEvacuation {
 
   private long windowEnd;
 
-  ExtentEvacuation(HandleTable table, Extents extents, ExtentMoves moves, Budget budget) {
+  ExtentEvacuation(HandleTable table, Extents extents, ExtentMoves moves, WorkBudget budget) {
     this.table = table;
     this.extents = extents;
     this.moves = moves;

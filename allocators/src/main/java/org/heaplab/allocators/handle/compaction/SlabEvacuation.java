@@ -30,7 +30,7 @@ final class SlabEvacuation {
   private final SlabPages slabs;
   private final SlabLists lists;
   private final SlabGeometry geometry;
-  private final Budget budget;
+  private final WorkBudget budget;
   private boolean active;
   private int passes;
   private int fullestLevel;
@@ -55,7 +55,7 @@ final class SlabEvacuation {
   /// Where the scan is.
   private long index;
 
-  SlabEvacuation(HandleTable table, SlabPages slabs, Budget budget) {
+  SlabEvacuation(HandleTable table, SlabPages slabs, WorkBudget budget) {
     this.table = table;
     this.slabs = slabs;
     this.lists = slabs.lists();

@@ -14,7 +14,7 @@ import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.pages.HeapAreas;
-import org.heaplab.allocators.handle.pages.Release;
+import org.heaplab.allocators.handle.pages.PageRelease;
 
 /// Larger blocks: extents of any length under a header that knows the block's handle, cut from
 /// binned free extents and coalesced at once (Knuth, TAOCP 1, §2.5, boundary tags). The pages
@@ -65,7 +65,7 @@ public final class Extents {
   private long cursor;
 
   /// @param bins absolute address of the heads of [FreeExtents]
-  public Extents(Backing backing, long bins, Release release) {
+  public Extents(Backing backing, long bins, PageRelease release) {
     this.backing = backing;
     this.free = new FreeExtents(backing, bins, release);
     this.area = backing.base() + HeapAreas.EXTENTS;

@@ -9,7 +9,7 @@ import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.pages.HeapAreas;
-import org.heaplab.allocators.handle.pages.Release;
+import org.heaplab.allocators.handle.pages.PageRelease;
 
 /// The free extents by size, and which of their pages are committed: an extent is dirty as it
 /// becomes free, and clean once the pages inside it were given back.
@@ -37,7 +37,7 @@ public final class FreeExtents {
   static final long END_BYTES = FREE_TAIL_BYTES + FREE_HEAD_BYTES;
 
   private final Backing backing;
-  private final Release release;
+  private final PageRelease release;
   private final long heads;
   private final long area;
   private final ExtentBins dirty;
@@ -52,7 +52,7 @@ public final class FreeExtents {
   private long dirtyBytes;
 
   /// @param heads absolute address of [#HEADS_BYTES]
-  FreeExtents(Backing backing, long heads, Release release) {
+  FreeExtents(Backing backing, long heads, PageRelease release) {
     this.backing = backing;
     this.heads = heads;
     this.release = release;

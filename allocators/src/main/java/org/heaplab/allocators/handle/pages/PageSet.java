@@ -14,12 +14,12 @@ import org.heaplab.allocators.backing.Memory;
 public final class PageSet {
   private static final int LOG_WORD_BITS = 6;
 
-  private final PageSets all;
+  private final PageSetBitmaps all;
   private final int which;
   private long floorWord;
   private int size;
 
-  PageSet(PageSets all, int which) {
+  PageSet(PageSetBitmaps all, int which) {
     this.all = all;
     this.which = which;
   }
@@ -76,7 +76,7 @@ public final class PageSet {
     for (long word = floorWord; ; word++) {
       long at = all.address(which, word);
       if (!all.isCommitted(at)) {
-        word = PageSets.lastOfPage(word);
+        word = PageSetBitmaps.lastOfPage(word);
         continue;
       }
       long bits = Memory.getLong(at);

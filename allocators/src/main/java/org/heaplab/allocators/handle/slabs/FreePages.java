@@ -2,9 +2,9 @@ package org.heaplab.allocators.handle.slabs;
 
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.pages.PageRelease;
 import org.heaplab.allocators.handle.pages.PageSet;
-import org.heaplab.allocators.handle.pages.PageSets;
-import org.heaplab.allocators.handle.pages.Release;
+import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 
 /// The slab pages that no class has: some are kept committed for the next class that needs one, up
 /// to an allowance, the others are given back. The lowest are used first.
@@ -28,10 +28,15 @@ public final class FreePages {
   private final long heads;
   private final PageSet retained;
   private final PageSet released;
-  private final Release release;
+  private final PageRelease release;
   private int frontier;
 
-  FreePages(Backing backing, SlabGeometry geometry, long heads, PageSets sets, Release release) {
+  FreePages(
+      Backing backing,
+      SlabGeometry geometry,
+      long heads,
+      PageSetBitmaps sets,
+      PageRelease release) {
     this.backing = backing;
     this.geometry = geometry;
     this.heads = heads;

@@ -14,8 +14,8 @@ import static org.heaplab.allocators.handle.slabs.SlabLayout.VICTIM;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.pages.HeapAreas;
-import org.heaplab.allocators.handle.pages.PageSets;
-import org.heaplab.allocators.handle.pages.Release;
+import org.heaplab.allocators.handle.pages.PageRelease;
+import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 
 /// Small blocks: pages cut into equal slots, one size class for each multiple of a granule, so that
 /// no block needs a header and no hole of a page is of the wrong size.
@@ -58,9 +58,9 @@ public final class SlabPages {
       Backing backing,
       long heads,
       long descriptors,
-      PageSets sets,
+      PageSetBitmaps sets,
       int pageBytes,
-      Release release) {
+      PageRelease release) {
     this.geometry = new SlabGeometry(backing.base(), descriptors, pageBytes);
     this.lists = new SlabLists(geometry, heads);
     this.freePages = new FreePages(backing, geometry, heads, sets, release);

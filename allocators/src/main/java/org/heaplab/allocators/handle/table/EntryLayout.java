@@ -31,7 +31,7 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 /// begins a new epoch of the page; a page whose epochs have run out is never used again. Staleness
 /// is detected always, not almost always.
 ///
-/// Locks beyond [#MANY_LOCKS] are counted in [DeepLocks].
+/// Locks beyond [#MANY_LOCKS] are counted in [ExtraLocks].
 ///
 /// The size is not here: it follows from the page, or stands in the extent's header. A granule is 8
 /// bytes, so a heap spans at most 2^32 granules = 32 GiB of addresses.

@@ -10,7 +10,7 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.pages.PageSet;
-import org.heaplab.allocators.handle.pages.PageSets;
+import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 
 /// The entries that handles name. An entry cannot move, for its index is in the client's hands; so
 /// pages of entries are filled from the lowest, which lets the high ones drain, and a page without
@@ -79,7 +79,7 @@ public final class HandleTable {
 
   /// @param descriptors absolute address of the descriptors of all pages
   /// @param entryBytes from one entry to the next
-  public HandleTable(Backing backing, long descriptors, PageSets sets, int entryBytes) {
+  public HandleTable(Backing backing, long descriptors, PageSetBitmaps sets, int entryBytes) {
     this.backing = backing;
     this.entries = backing.base() + HeapAreas.TABLE;
     this.descriptors = descriptors;

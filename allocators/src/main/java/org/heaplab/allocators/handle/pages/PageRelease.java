@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// When free pages of blocks go back to the system. However late that is, they go when a request
 /// would be refused otherwise, when the client asks for compaction, and when nothing is in use.
-public enum Release {
+public enum PageRelease {
   /// As soon as a page is free.
   EAGER,
 
@@ -28,7 +28,7 @@ public enum Release {
     return this == EAGER ? 0 : half;
   }
 
-  public static Release of(String word) {
+  public static PageRelease of(String word) {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 

@@ -3,9 +3,9 @@ package org.heaplab.allocators.handle;
 import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
 
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.handle.blocks.BlockSpace;
 import org.heaplab.allocators.handle.blocks.Magazines;
-import org.heaplab.allocators.handle.blocks.Places;
-import org.heaplab.allocators.handle.compaction.Compactor;
+import org.heaplab.allocators.handle.compaction.CompactionDriver;
 import org.heaplab.allocators.handle.extents.Extents;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.slabs.SlabPages;
@@ -22,9 +22,9 @@ import org.heaplab.allocators.handle.table.HandleTable;
 /// The last two are left out for a request that could not fit even then, and where nothing has
 /// changed since they were of no use.
 ///
-/// Costs a scan of the handle table, and when there is something to do, what [Compactor#compact]
-/// costs each time that pages are gained.
-final class Shortage {
+/// Costs a scan of the handle table, and when there is something to do, what
+/// [CompactionDriver#compact] costs each time that pages are gained.
+final class OutOfMemoryRecovery {
   private static final int COMPACT = 1;
   private static final int COMPACT_WHOLLY = 2;
 
@@ -35,31 +35,31 @@ final class Shortage {
   private final HandleTable table;
   private final SlabPages slabs;
   private final Extents extents;
-  private final Places places;
+  private final BlockSpace space;
   private final Magazines magazines;
-  private final Compactor compactor;
+  private final CompactionDriver compaction;
   private final int entryBytes;
   private int step;
 
   /// Of the blocks as they were when all of this was of no use.
   private long hopeless;
 
-  Shortage(
+  OutOfMemoryRecovery(
       Backing backing,
       HandleTable table,
       SlabPages slabs,
       Extents extents,
-      Places places,
+      BlockSpace space,
       Magazines magazines,
-      Compactor compactor,
+      CompactionDriver compaction,
       int entryBytes) {
     this.backing = backing;
     this.table = table;
     this.slabs = slabs;
     this.extents = extents;
-    this.places = places;
+    this.space = space;
     this.magazines = magazines;
-    this.compactor = compactor;
+    this.compaction = compaction;
     this.entryBytes = entryBytes;
   }
 
@@ -69,9 +69,9 @@ final class Shortage {
   /// @return whether it could fit at best
   boolean begin(long granules) {
     step = 0;
-    magazines.empty(places);
+    magazines.empty(space);
     tidy();
-    long used = (places.usedGranules() + granules) << LOG_GRANULE_BYTES;
+    long used = (space.usedGranules() + granules) << LOG_GRANULE_BYTES;
     used -= extents.untouchedBytes() + extents.notExpected(granules);
     return used + table.used() * entryBytes <= backing.limitBytes();
   }
@@ -82,11 +82,11 @@ final class Shortage {
   boolean goOn() {
     step++;
     if (step == COMPACT && digest() != hopeless) {
-      compactor.compact(Long.MAX_VALUE);
+      compaction.compact(Long.MAX_VALUE);
       return true;
     }
     if (step == COMPACT_WHOLLY) {
-      compactor.compactWholly();
+      compaction.compactWholly();
       hopeless = digest();
       return true;
     }
@@ -96,7 +96,7 @@ final class Shortage {
   /// Gives back what is committed for nothing: a place for which there was no entry, and the heads
   /// of all lists in an empty heap.
   void tidy() {
-    compactor.purge();
+    compaction.purge();
     if (table.used() > 0) return;
     slabs.forgetHeads();
     extents.free().forgetHeads();
@@ -118,7 +118,7 @@ final class Shortage {
       int locked = EntryLayout.isLocked(table.tag(index)) ? 1 : 0;
       digest = mix(digest, table.handle(index));
       digest = mix(digest, granule);
-      digest = mix(digest, places.payloadGranules(granule) << 1 | locked);
+      digest = mix(digest, space.payloadGranules(granule) << 1 | locked);
     }
     return digest;
   }

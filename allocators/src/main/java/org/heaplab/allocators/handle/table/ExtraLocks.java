@@ -10,7 +10,7 @@ import org.heaplab.allocators.backing.Memory;
 /// 1. a pair is of a block in use whose entry has all its bits for locks set;
 /// 2. a pair's count is from 1 to the most there can be;
 /// 3. no two pairs are of one block.
-public final class DeepLocks {
+public final class ExtraLocks {
   public static final long BYTES = 1024;
 
   /// Locks beyond an entry's own that one block can have.
@@ -26,7 +26,7 @@ public final class DeepLocks {
   private int blocks;
 
   /// @param pairs absolute address of [#BYTES] that are committed while there is any block
-  public DeepLocks(long pairs) {
+  public ExtraLocks(long pairs) {
     this.pairs = pairs;
   }
 

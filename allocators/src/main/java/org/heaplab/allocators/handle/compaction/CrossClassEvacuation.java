@@ -23,14 +23,14 @@ import org.heaplab.allocators.handle.table.HandleTable;
 ///
 /// Costs two scans of the handle table or four. Done only before a request is refused, for the
 /// headers stay until the blocks are freed.
-final class SlabDissolution {
+final class CrossClassEvacuation {
   /// A page is worth emptying when its blocks take no more than so much of it as extents.
   private static final double MOST_OF_PAGE = 0.75;
 
   private final HandleTable table;
   private final SlabPages slabs;
   private final Extents extents;
-  private final Budget budget;
+  private final WorkBudget budget;
   private long gain;
 
   /// What is done with a block, given the index of its entry and its address in granules.
@@ -38,7 +38,7 @@ final class SlabDissolution {
     void at(long index, long granule);
   }
 
-  SlabDissolution(HandleTable table, SlabPages slabs, Extents extents, Budget budget) {
+  CrossClassEvacuation(HandleTable table, SlabPages slabs, Extents extents, WorkBudget budget) {
     this.table = table;
     this.slabs = slabs;
     this.extents = extents;

@@ -12,16 +12,16 @@ import org.heaplab.allocators.handle.extents.Extents;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.slabs.SlabGeometry;
 import org.heaplab.allocators.handle.slabs.SlabPages;
-import org.heaplab.allocators.handle.table.DeepLocks;
 import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
 
 /// Shows the heap span by span. A slot does not know its owner, so the table is turned round first:
 /// the used entries are sorted by address, and the slabs are shown along them.
-final class Walk {
+final class HeapWalk {
   private final Backing backing;
   private final HandleTable table;
-  private final DeepLocks deepLocks;
+  private final ExtraLocks extraLocks;
   private final SlabPages slabs;
   private final Extents extents;
 
@@ -33,10 +33,11 @@ final class Walk {
   /// The first owner that was not shown yet.
   private int next;
 
-  Walk(Backing backing, HandleTable table, DeepLocks deepLocks, SlabPages slabs, Extents extents) {
+  HeapWalk(
+      Backing backing, HandleTable table, ExtraLocks extraLocks, SlabPages slabs, Extents extents) {
     this.backing = backing;
     this.table = table;
-    this.deepLocks = deepLocks;
+    this.extraLocks = extraLocks;
     this.slabs = slabs;
     this.extents = extents;
   }
@@ -104,7 +105,7 @@ final class Walk {
 
   private void used(HeapVisitor visitor, long granule, long granules, long index) {
     int locks = table.tag(index) & EntryLayout.LOCKS_MASK;
-    if (locks == EntryLayout.MANY_LOCKS) locks += deepLocks.count(index);
+    if (locks == EntryLayout.MANY_LOCKS) locks += extraLocks.count(index);
     visitor.used(table.handle(index), address(granule), granules << LOG_GRANULE_BYTES, locks);
   }
 

@@ -2,7 +2,7 @@ package org.heaplab.allocators.handle.compaction;
 
 /// How many bytes may still be moved and how many things looked at, and how many bytes have been
 /// moved. A move that would pass the budget closes it; looks may run into debt.
-final class Budget {
+final class WorkBudget {
   /// More looks than any heap has things to look at.
   static final long ANY_LOOKS = 1L << 40;
 

@@ -5,7 +5,7 @@ import org.heaplab.allocators.Option;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.compaction.CompactionPolicy;
 import org.heaplab.allocators.handle.pages.HeapAreas;
-import org.heaplab.allocators.handle.pages.Release;
+import org.heaplab.allocators.handle.pages.PageRelease;
 import org.heaplab.allocators.handle.slabs.SlabLayout;
 import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
@@ -28,7 +28,7 @@ import org.heaplab.allocators.handle.table.EntryLayout;
 /// @param reusesHoles whether a new block may lie where another one was freed
 /// @param release when free pages go back to the system
 /// @param automatic whether the heap compacts on its own at all
-record Policy(
+record HandlePolicy(
     int entryBytes,
     int granuleBytes,
     int pageBytes,
@@ -39,7 +39,7 @@ record Policy(
     int looksPerTick,
     double readyShare,
     boolean reusesHoles,
-    Release release,
+    PageRelease release,
     boolean automatic) {
   private static final String ENTRY = "entry";
   private static final String GRANULE = "granule";
@@ -66,12 +66,13 @@ record Policy(
     Option.value(BUDGET, 64, 1, 4096),
     Option.value(READY, 0.005, 0, 1),
     Option.choice(REUSE, "holes", "none"),
-    Option.choice(RELEASE, Release.HALF.word(), Release.EAGER.word(), Release.NEVER.word()),
+    Option.choice(
+        RELEASE, PageRelease.HALF.word(), PageRelease.EAGER.word(), PageRelease.NEVER.word()),
     Option.choice(COMPACT, "automatic", "asked")
   };
 
-  static Policy of(Options options) {
-    return new Policy(
+  static HandlePolicy of(Options options) {
+    return new HandlePolicy(
         (int) options.number(ENTRY),
         (int) options.number(GRANULE),
         (int) options.number(PAGE),
@@ -82,7 +83,7 @@ record Policy(
         (int) options.number(BUDGET),
         options.fraction(READY),
         options.text(REUSE).equals("holes"),
-        Release.of(options.text(RELEASE)),
+        PageRelease.of(options.text(RELEASE)),
         options.text(COMPACT).equals("automatic"));
   }
 
@@ -91,7 +92,7 @@ record Policy(
     return new CompactionPolicy(automatic, headroom, moves, fullestLevel, looksPerTick);
   }
 
-  Policy {
+  HandlePolicy {
     require(
         entryBytes >= EntryLayout.ENTRY_BYTES && entryBytes % 2 == 0,
         "an entry must have an even number of bytes, at least " + EntryLayout.ENTRY_BYTES,

@@ -12,7 +12,7 @@ import org.heaplab.allocators.handle.slabs.SlabPages;
 
 /// Where blocks lie: in a slot of a page when they are small, else in an extent. A place is named
 /// by its address in granules from the heap's base, and says by itself which of the two it is.
-public final class Places {
+public final class BlockSpace {
   private final SlabPages slabs;
   private final Extents extents;
   private final AlignedExtents aligned;
@@ -23,7 +23,7 @@ public final class Places {
 
   /// @param maxSmallGranules the largest block that lives in a slab page
   /// @param reusesHoles whether a new block may lie where another one was freed
-  public Places(
+  public BlockSpace(
       Backing backing,
       SlabPages slabs,
       Extents extents,

@@ -17,7 +17,7 @@ import org.heaplab.allocators.backing.Backing;
 /// Invariants, each checked by the verifier in these words:
 ///
 /// 1. the bitmaps are committed only while a set has a member.
-public final class PageSets {
+public final class PageSetBitmaps {
   private static final int LOG_SETS = 2;
   private static final int LOG_CHUNK_BYTES = Backing.LOG_PAGE_BYTES - LOG_SETS;
   private static final int LOG_CHUNK_WORDS = LOG_CHUNK_BYTES - 3;
@@ -33,7 +33,7 @@ public final class PageSets {
 
   /// @param bitmaps absolute address of the bitmaps
   /// @param length bytes of all bitmaps
-  public PageSets(Backing backing, long bitmaps, long length) {
+  public PageSetBitmaps(Backing backing, long bitmaps, long length) {
     this.backing = backing;
     this.length = length;
     this.bitmaps = bitmaps;

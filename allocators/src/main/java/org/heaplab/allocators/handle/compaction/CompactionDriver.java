@@ -16,7 +16,7 @@ import org.heaplab.allocators.handle.table.HandleTable;
 /// free, times a factor, so that a heap in good order moves next to nothing and one full of holes
 /// may move much. A look around that found too little to gain is not repeated until more is free or
 /// the heap has changed by a share of its size.
-public final class Compactor {
+public final class CompactionDriver {
   /// Ticks whose looks may be saved up for one step, which bounds the pause.
   private static final long MOST_TICKS = 4;
 
@@ -34,10 +34,10 @@ public final class Compactor {
   private final Extents extents;
   private final CompactionPolicy policy;
   private final SlabEvacuation slabEvacuation;
-  private final SlabDissolution slabDissolution;
+  private final CrossClassEvacuation crossClassEvacuation;
   private final ExtentEvacuation extentEvacuation;
   private final HandleTable table;
-  private final Budget budget = new Budget();
+  private final WorkBudget budget = new WorkBudget();
   private long looks;
   private long allocatedBytes;
 
@@ -53,7 +53,7 @@ public final class Compactor {
   private long compactions;
   private PauseWatcher watcher = PauseWatcher.NONE;
 
-  public Compactor(
+  public CompactionDriver(
       Backing backing,
       HandleTable table,
       SlabPages slabs,
@@ -66,7 +66,7 @@ public final class Compactor {
     this.extents = extents;
     this.policy = policy;
     this.slabEvacuation = new SlabEvacuation(table, slabs, budget);
-    this.slabDissolution = new SlabDissolution(table, slabs, extents, budget);
+    this.crossClassEvacuation = new CrossClassEvacuation(table, slabs, extents, budget);
     this.extentEvacuation = new ExtentEvacuation(table, extents, moves, budget);
   }
 
@@ -180,11 +180,11 @@ public final class Compactor {
   private long compact(long budgetBytes, boolean wholly) {
     watcher.begins();
     long before = budget.movedBytes();
-    budget.allow(budgetBytes, Budget.ANY_LOOKS);
+    budget.allow(budgetBytes, WorkBudget.ANY_LOOKS);
     compactions++;
     finish();
     slabs.dismissCurrents();
-    if (wholly) slabDissolution.run();
+    if (wholly) crossClassEvacuation.run();
     slabEvacuation.beginThorough();
     finish();
     if (budget.isOpen()) {
