@@ -156,36 +156,11 @@ public final class HandleHeap implements HandleAllocator {
 
   /// A block that no magazine has.
   private long mallocAnew(long granules, long alignment) {
-    long handle = enter(space.take(granules, alignment));
-    if (handle == 0) handle = mallocSlow(granules, alignment);
+    long handle = space.addEntry(space.take(granules, alignment), table);
+    if (handle == 0) handle = recovery.malloc(granules, alignment);
     if (handle == 0) return NULL;
     allocated(granules);
     blocks++;
-    return handle;
-  }
-
-  private long mallocSlow(long granules, long alignment) {
-    if (recovery.begin(granules)) {
-      do {
-        long handle = enter(space.take(granules, alignment));
-        if (handle != 0) return handle;
-      } while (recovery.goOn());
-      long handle = enter(space.takeAny(granules, alignment));
-      if (handle != 0) return handle;
-    }
-    recovery.tidy();
-    return 0;
-  }
-
-  /// Makes an entry for a new block, or takes the block back where there is no room for one.
-  private long enter(long place) {
-    if (place == 0) return 0;
-    long handle = table.add(place);
-    if (handle == 0) {
-      space.untake(place);
-    } else {
-      space.setOwner(place, handle & INDEX_MASK);
-    }
     return handle;
   }
 
@@ -276,36 +251,14 @@ public final class HandleHeap implements HandleAllocator {
     long index = handle & INDEX_MASK;
     boolean locked = EntryLayout.isLocked(Memory.getChar(at + TAG));
     long place = locked ? 0 : space.resizeElsewhere(old, granules, index);
-    if (place == 0) place = resizeSlow(at, index, size, locked);
+    if (place == 0) {
+      place = recovery.resize(at, index, granules, wholeGranules(size), locked);
+    }
     if (place == 0) return NULL;
     if (place == HandleTable.granuleAt(at)) return handle;
     table.move(index, place);
     allocated(granules);
     return handle;
-  }
-
-  /// Resizes a block for which there is no good place.
-  ///
-  /// @return where it is then, or 0 when there is no place at all
-  private long resizeSlow(long at, long index, long size, boolean locked) {
-    long granules = granulesOf(size);
-    long present = HandleTable.granuleAt(at);
-    if (resizeWhereItIs(present, size)) return present;
-    if (locked && !space.mayGrow(present, granules)) return 0;
-    if (!recovery.begin(granules - space.payloadGranules(present))) return 0;
-    do {
-      present = HandleTable.granuleAt(at);
-      if (resizeWhereItIs(present, size)) return present;
-      long place = locked ? 0 : space.resizeElsewhere(present, granules, index);
-      if (place != 0) return place;
-    } while (recovery.goOn());
-    return locked ? 0 : space.copy(present, space.takeAny(granules, 1), granules, index);
-  }
-
-  /// The granules that sizes are rounded up to are no reason to refuse a request.
-  private boolean resizeWhereItIs(long place, long size) {
-    return space.resizeAnyhow(place, granulesOf(size))
-        || space.resizeAnyhow(place, wholeGranules(size));
   }
 
   @Override

@@ -122,7 +122,7 @@ final class HeapWalk {
             ExtentLayout.bytes(ExtentLayout.HEADER_GRANULES));
         used(
             visitor,
-            Extents.payloadOf(extent),
+            ExtentLayout.payloadOf(extent),
             size - ExtentLayout.HEADER_GRANULES,
             ExtentLayout.owner(header));
         long untouched = extents.untouchedBytes(extent);

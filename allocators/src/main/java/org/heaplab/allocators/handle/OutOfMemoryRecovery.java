@@ -63,11 +63,49 @@ final class OutOfMemoryRecovery {
     this.entryBytes = entryBytes;
   }
 
+  /// @return the handle of a block for which there was no room at first, or 0
+  long malloc(long granules, long alignment) {
+    if (begin(granules)) {
+      do {
+        long handle = space.addEntry(space.take(granules, alignment), table);
+        if (handle != 0) return handle;
+      } while (goOn());
+      long handle = space.addEntry(space.takeAny(granules, alignment), table);
+      if (handle != 0) return handle;
+    }
+    tidy();
+    return 0;
+  }
+
+  /// Resizes a block for which there is no good place.
+  ///
+  /// @param at absolute address of its entry
+  /// @param granules that it should have
+  /// @param leastGranules that will do: what sizes are rounded up to is no reason to refuse
+  /// @return where it is then, or 0 when there is no place at all
+  long resize(long at, long index, long granules, long leastGranules, boolean locked) {
+    long present = HandleTable.granuleAt(at);
+    if (resizeInPlace(present, granules, leastGranules)) return present;
+    if (locked && !space.mayGrow(present, granules)) return 0;
+    if (!begin(granules - space.payloadGranules(present))) return 0;
+    do {
+      present = HandleTable.granuleAt(at);
+      if (resizeInPlace(present, granules, leastGranules)) return present;
+      long place = locked ? 0 : space.resizeElsewhere(present, granules, index);
+      if (place != 0) return place;
+    } while (goOn());
+    return locked ? 0 : space.copy(present, space.takeAny(granules, 1), granules, index);
+  }
+
+  private boolean resizeInPlace(long place, long granules, long leastGranules) {
+    return space.resizeAnyhow(place, granules) || space.resizeAnyhow(place, leastGranules);
+  }
+
   /// Takes the first step.
   ///
   /// @param granules that the request would add to those in use
   /// @return whether it could fit at best
-  boolean begin(long granules) {
+  private boolean begin(long granules) {
     step = 0;
     magazines.empty(space);
     tidy();
@@ -79,7 +117,7 @@ final class OutOfMemoryRecovery {
   /// Takes the next step.
   ///
   /// @return false when there is none left
-  boolean goOn() {
+  private boolean goOn() {
     step++;
     if (step == COMPACT && digest() != hopeless) {
       compaction.compact(Long.MAX_VALUE);
@@ -95,7 +133,7 @@ final class OutOfMemoryRecovery {
 
   /// Gives back what is committed for nothing: a place for which there was no entry, and the heads
   /// of all lists in an empty heap.
-  void tidy() {
+  private void tidy() {
     compaction.purge();
     if (table.used() > 0) return;
     slabs.forgetHeads();

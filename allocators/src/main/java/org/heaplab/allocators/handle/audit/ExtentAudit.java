@@ -120,7 +120,7 @@ final class ExtentAudit {
     long granules = ExtentLayout.granules(header);
     if (ExtentLayout.isUsed(header)) {
       long owner = ExtentLayout.owner(header);
-      long payload = Extents.payloadOf(extent);
+      long payload = ExtentLayout.payloadOf(extent);
       Invariant.EXTENT_OWNER.require(
           table.wasUsed(owner) && table.granule(owner) == payload, "extent", extent, owner);
       long committed = extents.committedBytes(extent);

@@ -6,9 +6,12 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.extents.AlignedExtents;
 import org.heaplab.allocators.handle.extents.ExtentMoves;
+import org.heaplab.allocators.handle.extents.ExtentResizing;
 import org.heaplab.allocators.handle.extents.Extents;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.slabs.SlabPages;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.HandleTable;
 
 /// Where blocks lie: in a slot of a page when they are small, else in an extent. A place is named
 /// by its address in granules from the heap's base, and says by itself which of the two it is.
@@ -75,8 +78,22 @@ public final class BlockSpace {
     return takeExtent(granules, alignment);
   }
 
+  /// Makes an entry for a new block, or takes the block back where there is no room for one.
+  ///
+  /// @return the block's handle, or 0
+  public long addEntry(long place, HandleTable table) {
+    if (place == 0) return 0;
+    long handle = table.add(place);
+    if (handle == 0) {
+      untake(place);
+    } else {
+      setOwner(place, handle & EntryLayout.INDEX_MASK);
+    }
+    return handle;
+  }
+
   /// Makes a place as if it had not been taken.
-  public void untake(long place) {
+  private void untake(long place) {
     if (SlabPages.contains(place)) slabs.undo(place);
     else extents.free(place);
   }
@@ -89,7 +106,7 @@ public final class BlockSpace {
     }
   }
 
-  public void setOwner(long place, long index) {
+  private void setOwner(long place, long index) {
     if (!SlabPages.contains(place)) extents.setOwner(place, index);
   }
 
@@ -114,7 +131,7 @@ public final class BlockSpace {
   /// Whether a block of another size could stay where it is, as well as it could lie elsewhere.
   public boolean resize(long place, long granules) {
     if (SlabPages.contains(place)) return granules == slabs.granulesAt(place);
-    return granules > maxSmallGranules && extents.resize(place, granules);
+    return granules > maxSmallGranules && ExtentResizing.resize(extents, place, granules);
   }
 
   /// Like [#resize], for a block that has nowhere else to go: a larger slot or a small extent will
@@ -122,12 +139,12 @@ public final class BlockSpace {
   public boolean resizeAnyhow(long place, long granules) {
     return SlabPages.contains(place)
         ? granules <= slabs.granulesAt(place)
-        : extents.resize(place, granules);
+        : ExtentResizing.resize(extents, place, granules);
   }
 
   /// Whether a block that may not move could be as large as that if the limit left room for it.
   public boolean mayGrow(long place, long granules) {
-    return !SlabPages.contains(place) && extents.mayGrow(place, granules);
+    return !SlabPages.contains(place) && ExtentResizing.mayGrow(extents, place, granules);
   }
 
   /// Moves a block to where it can have another size.

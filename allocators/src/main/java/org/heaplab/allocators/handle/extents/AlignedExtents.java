@@ -44,8 +44,8 @@ public final class AlignedExtents {
     long extent = hole + gapBefore(hole, alignment);
     if (extent > hole) split(hole, extent);
     extents.put(extent, extents.header(extent) | ALIGNED);
-    extents.trim(extent, granules);
-    return Extents.payloadOf(extent);
+    ExtentResizing.trim(extents, extent, granules);
+    return ExtentLayout.payloadOf(extent);
   }
 
   /// Makes two of a used extent, the first of which is free again.
@@ -54,7 +54,7 @@ public final class AlignedExtents {
     long rest = ExtentLayout.granules(header) - (extent - hole);
     extents.put(hole, ExtentLayout.resized(header, extent - hole));
     extents.put(extent, ExtentLayout.header(0, rest, USED | PREVIOUS_USED));
-    extents.free(Extents.payloadOf(hole));
+    extents.free(ExtentLayout.payloadOf(hole));
   }
 
   /// Takes fresh addresses at the top, and commits no more than what is used of them and the ends
@@ -72,12 +72,12 @@ public final class AlignedExtents {
     if (!committed) return 0;
     extents.append(extent, granules, 0);
     extents.put(extent, extents.header(extent) | ALIGNED);
-    return Extents.payloadOf(extent);
+    return ExtentLayout.payloadOf(extent);
   }
 
   /// Granules to be left free from there on so that the payload after them is aligned.
   private long gapBefore(long extent, long alignment) {
-    long payload = Extents.payloadOf(extent);
+    long payload = ExtentLayout.payloadOf(extent);
     long gap = HeapAreas.roundUp(payload, alignment) - payload;
     return gap > 0 && gap < MIN_GRANULES ? gap + alignment : gap;
   }

@@ -3,6 +3,7 @@ package org.heaplab.allocators.handle.extents;
 import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
 
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.handle.pages.HeapAreas;
 
 /// The header of an extent, and what a free extent holds besides. Extents are named by the granule
 /// of their header, from the start of the extents' area.
@@ -35,6 +36,8 @@ public final class ExtentLayout {
   static final long FREE_HEAD_BYTES = 16;
 
   static final long FREE_TAIL_BYTES = 8;
+
+  private static final long ORIGIN = HeapAreas.EXTENTS >>> LOG_GRANULE_BYTES;
 
   private static final int SIZE_SHIFT = 3;
   private static final int OWNER_SHIFT = 34;
@@ -83,6 +86,18 @@ public final class ExtentLayout {
 
   public static boolean isUsed(long header) {
     return (header & USED) != 0;
+  }
+
+  /// @param extent where it begins, in granules from the first one
+  /// @return the address of its payload, in granules from the heap's base
+  public static long payloadOf(long extent) {
+    return ORIGIN + extent + HEADER_GRANULES;
+  }
+
+  /// @param granule the address of its payload, in granules from the heap's base
+  /// @return where the extent begins, in granules from the first one
+  static long extentOf(long granule) {
+    return granule - HEADER_GRANULES - ORIGIN;
   }
 
   /// The neighbour on the free list, as granule plus 1, or 0. Read and written at absolute

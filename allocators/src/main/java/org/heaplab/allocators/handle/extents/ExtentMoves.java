@@ -56,8 +56,8 @@ public final class ExtentMoves {
     long granules = ExtentLayout.granules(header);
     if (!extents.place(target, granules, ExtentLayout.owner(header))) return 0;
     copyPayload(extent, target, granules);
-    extents.free(Extents.payloadOf(extent));
-    return Extents.payloadOf(target);
+    extents.free(ExtentLayout.payloadOf(extent));
+    return ExtentLayout.payloadOf(target);
   }
 
   /// How far the used extent after a free one can slide down over it: all the way, or as far as an
@@ -69,7 +69,7 @@ public final class ExtentMoves {
     long room = extents.sizeOf(gap);
     long extent = gap + room;
     if (!ExtentLayout.isAligned(extents.header(extent))) return room;
-    long unit = Math.min(2 * Long.lowestOneBit(Extents.payloadOf(extent)), PAGE_GRANULES);
+    long unit = Math.min(2 * Long.lowestOneBit(ExtentLayout.payloadOf(extent)), PAGE_GRANULES);
     long reach = room & -unit;
     return reach == room || room - reach >= MIN_GRANULES ? reach : Math.max(0, reach - unit);
   }
@@ -96,7 +96,7 @@ public final class ExtentMoves {
     extents.setCursor(target + granules);
     extents.free().addDirty(bytes(granules));
     extents.coalesce(target + granules, reach, PREVIOUS_USED);
-    return Extents.payloadOf(target);
+    return ExtentLayout.payloadOf(target);
   }
 
   private void copyPayload(long extent, long target, long granules) {
@@ -112,7 +112,7 @@ public final class ExtentMoves {
   /// @return the payload's new address in granules from the heap's base, or 0 where copying is as
   ///   good, or there is no room or no way to do it
   public long growByMapping(long granule, long payload) {
-    long extent = Extents.extentOf(granule);
+    long extent = ExtentLayout.extentOf(granule);
     long header = extents.header(extent);
     long size = ExtentLayout.granules(header);
     long least =
@@ -132,7 +132,7 @@ public final class ExtentMoves {
     }
     extents.append(target, granules, ExtentLayout.owner(header));
     extents.free(granule, pagesEnd(extent, size) - pagesStart(extent));
-    return Extents.payloadOf(target);
+    return ExtentLayout.payloadOf(target);
   }
 
   /// Makes the contents of an extent appear at addresses above the top as well, but for the pages

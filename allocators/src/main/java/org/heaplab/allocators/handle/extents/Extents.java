@@ -1,6 +1,5 @@
 package org.heaplab.allocators.handle.extents;
 
-import static org.heaplab.allocators.handle.extents.ExtentLayout.ALIGNED;
 import static org.heaplab.allocators.handle.extents.ExtentLayout.CLEAN;
 import static org.heaplab.allocators.handle.extents.ExtentLayout.FREE_HEAD_BYTES;
 import static org.heaplab.allocators.handle.extents.ExtentLayout.FREE_TAIL_BYTES;
@@ -43,8 +42,6 @@ import org.heaplab.allocators.handle.pages.PageRelease;
 ///
 /// Allocating and freeing take constant time, and time for each page committed or given back.
 public final class Extents {
-  private static final long ORIGIN = HeapAreas.EXTENTS >>> LOG_GRANULE_BYTES;
-
   /// Extents of fewer bytes are always committed whole.
   private static final long MIN_SPARSE_BYTES = 16 * Backing.PAGE_BYTES;
 
@@ -108,7 +105,7 @@ public final class Extents {
   public boolean commitPayload(long granule, long payloadBytes) {
     if (!sparse) return true;
     long length = Math.min(payloadBytes, bytes(payloadGranules(granule)));
-    return backing.commit(addressOf(extentOf(granule) + HEADER_GRANULES), length);
+    return backing.commit(addressOf(ExtentLayout.extentOf(granule) + HEADER_GRANULES), length);
   }
 
   /// How many granules at the start of a new extent are committed, about.
@@ -120,7 +117,7 @@ public final class Extents {
   /// meanwhile is smaller than what this is about.
   ///
   /// @param from where that begins, in the extent or at its start
-  private boolean commit(long extent, long from, long granules) {
+  boolean commit(long extent, long from, long granules) {
     if (touchedBytes == Long.MAX_VALUE || bytes(granules) < MIN_SPARSE_BYTES) {
       return free.commit(from, granules);
     }
@@ -151,6 +148,14 @@ public final class Extents {
     return usedGranules;
   }
 
+  void addUsed(long granules) {
+    usedGranules += granules;
+  }
+
+  Backing backing() {
+    return backing;
+  }
+
   public FreeExtents free() {
     return free;
   }
@@ -172,6 +177,12 @@ public final class Extents {
     cursor = extent;
   }
 
+  /// Keeps the cursor on the start of an extent when one that it may stand on becomes part of
+  /// another.
+  void moveCursor(long merged, long into) {
+    if (cursor == merged) cursor = into;
+  }
+
   /// @param payload granules the client asked for
   /// @return the payload's address in granules from the heap's base, or 0 when the limit leaves no
   ///   room
@@ -181,7 +192,7 @@ public final class Extents {
       return 0;
     long extent = free.find(granules, top);
     if (extent < 0 || !place(extent, granules, 0)) return extend(granules, 0);
-    return payloadOf(extent);
+    return ExtentLayout.payloadOf(extent);
   }
 
   /// Like [#malloc], but above the top as long as there are addresses: holes are left for
@@ -195,19 +206,19 @@ public final class Extents {
   }
 
   public void setOwner(long granule, long index) {
-    long extent = extentOf(granule);
+    long extent = ExtentLayout.extentOf(granule);
     put(extent, ExtentLayout.owned(header(extent), index));
   }
 
   /// Granules of a payload that is as good as any other of its size, or a number larger than all.
   public long plainPayloadGranules(long granule) {
-    long header = header(extentOf(granule));
+    long header = header(ExtentLayout.extentOf(granule));
     if (ExtentLayout.isAligned(header)) return Long.MAX_VALUE;
     return ExtentLayout.granules(header) - HEADER_GRANULES;
   }
 
   public long payloadGranules(long granule) {
-    return sizeOf(extentOf(granule)) - HEADER_GRANULES;
+    return sizeOf(ExtentLayout.extentOf(granule)) - HEADER_GRANULES;
   }
 
   /// Uses the start of a free extent and leaves the rest free, as clean as it was.
@@ -224,12 +235,20 @@ public final class Extents {
     free.remove(extent, header);
     put(extent, ExtentLayout.header(owner, granules, (header & PREVIOUS_USED) | USED));
     usedGranules += granules;
-    if (rest > 0) {
-      makeFree(extent + granules, rest, (header & CLEAN) | PREVIOUS_USED);
-    } else {
-      tellNext(extent + granules, true);
-    }
+    leaveFree(extent + granules, rest, header);
     return true;
+  }
+
+  /// Leaves the rest of a free extent free, as clean as it was. If there is none, the next extent
+  /// is told that the one before it is used.
+  ///
+  /// @param header of the free extent
+  void leaveFree(long extent, long granules, long header) {
+    if (granules > 0) {
+      makeFree(extent, granules, (header & CLEAN) | PREVIOUS_USED);
+    } else {
+      tellNext(extent, true);
+    }
   }
 
   /// Takes fresh addresses at the top; the last extent is used, so there is nothing to join.
@@ -237,7 +256,7 @@ public final class Extents {
     long extent = top;
     if (!hasAddresses(extent + granules) || !commit(extent, extent, granules)) return 0;
     append(extent, granules, owner);
-    return payloadOf(extent);
+    return ExtentLayout.payloadOf(extent);
   }
 
   /// Whether the area goes on up to there.
@@ -255,12 +274,12 @@ public final class Extents {
   }
 
   public void free(long granule) {
-    free(granule, untouchedBytes(extentOf(granule)));
+    free(granule, untouchedBytes(ExtentLayout.extentOf(granule)));
   }
 
   /// @param emptyBytes of the extent that are not committed any more
   void free(long granule, long emptyBytes) {
-    long extent = extentOf(granule);
+    long extent = ExtentLayout.extentOf(granule);
     long header = header(extent);
     long granules = ExtentLayout.granules(header);
     usedGranules -= granules;
@@ -275,14 +294,14 @@ public final class Extents {
     if (next < top && !ExtentLayout.isUsed(header(next))) {
       granules += sizeOf(next);
       free.remove(next, header(next));
-      if (cursor == next) cursor = extent;
+      moveCursor(next, extent);
     }
     if (previousUsed == 0) {
       long size = Memory.getLong(addressOf(extent) - FREE_TAIL_BYTES);
       long previous = extent - size;
       free.remove(previous, header(previous));
       granules += size;
-      if (cursor == extent) cursor = previous;
+      moveCursor(extent, previous);
       extent = previous;
       previousUsed = header(extent) & PREVIOUS_USED;
     }
@@ -309,96 +328,9 @@ public final class Extents {
     put(next, used ? header | PREVIOUS_USED : header & ~PREVIOUS_USED);
   }
 
-  /// Shortens a used extent where what is left over can stand alone.
-  void trim(long extent, long granules) {
-    long header = header(extent);
-    long rest = ExtentLayout.granules(header) - granules;
-    if (rest < MIN_GRANULES) return;
-    long empty = 0;
-    if (maySparse(ExtentLayout.granules(header))) {
-      long start = addressOf(extent + granules);
-      long kept = maySparse(granules) ? FREE_TAIL_BYTES : bytes(granules);
-      if (!backing.commit(start - kept, kept + FREE_HEAD_BYTES)) return;
-      empty = bytes(rest) - backing.committedBytes(start, bytes(rest));
-    }
-    put(extent, ExtentLayout.resized(header, granules));
-    usedGranules -= rest;
-    free.addDirty(bytes(rest) - empty);
-    coalesce(extent + granules, rest, PREVIOUS_USED);
-  }
-
-  /// Changes the size of a used extent where it lies. It need not be aligned any more.
-  ///
-  /// @return whether it could
-  public boolean resize(long granule, long payload) {
-    long extent = extentOf(granule);
-    long granules = ExtentLayout.granulesFor(payload);
-    long size = sizeOf(extent);
-    if (granules <= size) {
-      put(extent, header(extent) & ~ALIGNED);
-      trim(extent, granules);
-      return true;
-    }
-    if (!mayGrow(granule, payload)) return false;
-    long next = extent + size;
-    if (next == top) return growAtTop(extent, granules);
-    long room = sizeOf(next);
-    long rest = size + room - granules;
-    if (rest < MIN_GRANULES) {
-      granules = size + room;
-      rest = 0;
-    }
-    if (!commit(extent, next, granules - size + Math.min(rest, MIN_GRANULES - 1))) return false;
-    long flags = (header(next) & CLEAN) | PREVIOUS_USED;
-    free.remove(next, header(next));
-    if (cursor == next) cursor = extent;
-    grow(extent, granules, size);
-    if (rest > 0) {
-      makeFree(extent + granules, rest, flags);
-    } else {
-      tellNext(extent + granules, true);
-    }
-    return true;
-  }
-
-  /// Whether only the limit keeps a used extent from being as large as that where it lies.
-  public boolean mayGrow(long granule, long payload) {
-    long extent = extentOf(granule);
-    long end = extent + ExtentLayout.granulesFor(payload);
-    long next = extent + sizeOf(extent);
-    if (next == top) return hasAddresses(end);
-    return !ExtentLayout.isUsed(header(next)) && next + sizeOf(next) >= end;
-  }
-
-  private boolean growAtTop(long extent, long granules) {
-    long size = sizeOf(extent);
-    if (!commit(extent, top, granules - size)) return false;
-    if (cursor == top) cursor = extent;
-    raise(extent + granules);
-    grow(extent, granules, size);
-    return true;
-  }
-
-  private void raise(long newTop) {
+  void raise(long newTop) {
     top = newTop;
     free.raise(top);
-  }
-
-  private void grow(long extent, long granules, long size) {
-    put(extent, ExtentLayout.resized(header(extent) & ~ALIGNED, granules));
-    usedGranules += granules - size;
-  }
-
-  /// @param extent where it begins, in granules from the first one
-  /// @return the address of its payload, in granules from the heap's base
-  public static long payloadOf(long extent) {
-    return ORIGIN + extent + HEADER_GRANULES;
-  }
-
-  /// @param granule the address of its payload, in granules from the heap's base
-  /// @return where the extent begins, in granules from the first one
-  static long extentOf(long granule) {
-    return granule - HEADER_GRANULES - ORIGIN;
   }
 
   public long header(long extent) {
