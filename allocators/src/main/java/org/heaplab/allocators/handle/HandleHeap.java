@@ -127,7 +127,7 @@ public final class HandleHeap implements HandleAllocator {
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granules = granulesOf(size);
     long kept = magazines.take(granules);
-    if (kept == 0) return mallocAnew(granules, 1);
+    if (kept == 0) return mallocNew(granules, 1);
     allocated(granules);
     blocks++;
     return kept;
@@ -139,24 +139,24 @@ public final class HandleHeap implements HandleAllocator {
     if (alignment <= GRANULE_BYTES) return malloc(size);
     if (size < 0 || size > MAX_SIZE) return NULL;
     long alignmentGranules = alignment >>> LOG_GRANULE_BYTES;
-    return mallocAnew(granulesOf(size), alignmentGranules);
+    return mallocNew(granulesOf(size), alignmentGranules);
   }
 
   /// An aligned block is committed whole.
   @Override
   public long malloc(long size, long alignment, long touched) {
     if (alignment > GRANULE_BYTES) return malloc(size, alignment);
-    extents.expect(touched);
+    extents.expectTouched(touched);
     try {
       return malloc(size);
     } finally {
-      extents.expectAll();
+      extents.expectTouchedAll();
     }
   }
 
   /// A block that no magazine has.
-  private long mallocAnew(long granules, long alignment) {
-    long handle = space.addEntry(space.take(granules, alignment), table);
+  private long mallocNew(long granules, long alignment) {
+    long handle = space.addEntry(space.malloc(granules, alignment), table);
     if (handle == 0) handle = recovery.malloc(granules, alignment);
     if (handle == 0) return NULL;
     allocated(granules);
@@ -171,7 +171,7 @@ public final class HandleHeap implements HandleAllocator {
 
   private void tick() {
     operationsToTick = OPERATIONS_PER_TICK;
-    if (magazines.limit((long) (policy.readyShare() * backing.footprintBytes()))) {
+    if (magazines.limit((long) (policy.magazineShare() * backing.footprintBytes()))) {
       magazines.empty(space);
     }
     compaction.tick(allocatedGranules << LOG_GRANULE_BYTES);
@@ -185,9 +185,9 @@ public final class HandleHeap implements HandleAllocator {
     if (EntryLayout.isLocked(Memory.getChar(at + TAG))) {
       throw new MisuseException(Kind.FREE_WHILE_LOCKED, handle);
     }
-    long place = HandleTable.granuleAt(at);
-    if (!magazines.keep(handle, at, space.plainGranules(place))) {
-      space.giveBack(place);
+    long block = HandleTable.granuleAt(at);
+    if (!magazines.keep(handle, at, space.reusableGranules(block))) {
+      space.free(block);
       table.remove(handle & INDEX_MASK);
     }
     if (--blocks == 0 && backing.footprintBytes() > IDLE_BYTES) giveAllBack();
@@ -231,11 +231,11 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public long realloc(long handle, long size, long touched) {
-    extents.expect(touched);
+    extents.expectTouched(touched);
     try {
       return resize(handle, size, touched);
     } finally {
-      extents.expectAll();
+      extents.expectTouchedAll();
     }
   }
 
@@ -250,13 +250,13 @@ public final class HandleHeap implements HandleAllocator {
     if (space.resize(old, granules)) return handle;
     long index = handle & INDEX_MASK;
     boolean locked = EntryLayout.isLocked(Memory.getChar(at + TAG));
-    long place = locked ? 0 : space.resizeElsewhere(old, granules, index);
-    if (place == 0) {
-      place = recovery.resize(at, index, granules, wholeGranules(size), locked);
+    long block = locked ? 0 : space.resizeElsewhere(old, granules, index);
+    if (block == 0) {
+      block = recovery.resize(at, index, granules, wholeGranules(size), locked);
     }
-    if (place == 0) return NULL;
-    if (place == HandleTable.granuleAt(at)) return handle;
-    table.move(index, place);
+    if (block == 0) return NULL;
+    if (block == HandleTable.granuleAt(at)) return handle;
+    table.move(index, block);
     allocated(granules);
     return handle;
   }

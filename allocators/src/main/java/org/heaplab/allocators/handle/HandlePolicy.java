@@ -21,10 +21,10 @@ import org.heaplab.allocators.handle.table.EntryLayout;
 ///   of the footprint that is free
 /// @param fullestLevel pages above this level of occupancy, out of [SlabLayout#LEVELS], are left
 ///   alone
-/// @param looksPerTick entries, pages or extents that compaction may look at each time it gets a
+/// @param visitsPerTick entries, pages or extents that compaction may look at each time it gets a
 ///   turn, which bounds its pauses
-/// @param readyShare what the [org.heaplab.allocators.handle.blocks.Magazines] may keep, as a share
-///   of the footprint
+/// @param magazineShare what the [org.heaplab.allocators.handle.blocks.Magazines] may keep, as a
+///   share of the footprint
 /// @param reusesHoles whether a new block may lie where another one was freed
 /// @param release when free pages go back to the system
 /// @param automatic whether the heap compacts on its own at all
@@ -36,8 +36,8 @@ record HandlePolicy(
     double headroom,
     double moves,
     int fullestLevel,
-    int looksPerTick,
-    double readyShare,
+    int visitsPerTick,
+    double magazineShare,
     boolean reusesHoles,
     PageRelease release,
     boolean automatic) {
@@ -89,7 +89,7 @@ record HandlePolicy(
 
   /// The part that says when to compact, and how much.
   CompactionPolicy compaction() {
-    return new CompactionPolicy(automatic, headroom, moves, fullestLevel, looksPerTick);
+    return new CompactionPolicy(automatic, headroom, moves, fullestLevel, visitsPerTick);
   }
 
   HandlePolicy {
@@ -115,11 +115,11 @@ record HandlePolicy(
         fullestLevel >= 0 && fullestLevel < SlabLayout.LEVELS,
         "the fullest level to empty must be 0 to " + (SlabLayout.LEVELS - 1),
         fullestLevel);
-    require(looksPerTick >= 1, "the budget must be at least 1 look a tick", looksPerTick);
+    require(visitsPerTick >= 1, "the budget must be at least 1 visit a tick", visitsPerTick);
     require(
-        readyShare >= 0 && readyShare <= 1,
+        magazineShare >= 0 && magazineShare <= 1,
         "the share kept ready must be a share from 0 to 1",
-        readyShare);
+        magazineShare);
   }
 
   private static void require(boolean rule, String words, Object value) {

@@ -115,7 +115,7 @@ final class HeapWalk {
     for (long extent = 0; extent < extents.top(); extent += extents.sizeOf(extent)) {
       long header = extents.header(extent);
       long size = ExtentLayout.granules(header);
-      if (isAClients(header)) {
+      if (isClients(header)) {
         visitor.metadata(
             extents.addressOf(extent),
             ExtentLayout.bytes(ExtentLayout.HEADER_GRANULES),
@@ -138,7 +138,7 @@ final class HeapWalk {
   }
 
   /// A block that is kept ready is in use for its neighbours only.
-  private boolean isAClients(long header) {
+  private boolean isClients(long header) {
     return ExtentLayout.isUsed(header) && EntryLayout.isUsed(table.tag(ExtentLayout.owner(header)));
   }
 

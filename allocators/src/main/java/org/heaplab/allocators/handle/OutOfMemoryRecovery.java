@@ -26,7 +26,7 @@ import org.heaplab.allocators.handle.table.HandleTable;
 /// [CompactionDriver#compact] costs each time that pages are gained.
 final class OutOfMemoryRecovery {
   private static final int COMPACT = 1;
-  private static final int COMPACT_WHOLLY = 2;
+  private static final int COMPACT_FULLY = 2;
 
   /// 2^64 over the golden ratio, which spreads the bits of a number that it multiplies.
   private static final long MIX = 0x9E3779B97F4A7C15L;
@@ -42,7 +42,7 @@ final class OutOfMemoryRecovery {
   private int step;
 
   /// Of the blocks as they were when all of this was of no use.
-  private long hopeless;
+  private long failedDigest;
 
   OutOfMemoryRecovery(
       Backing backing,
@@ -67,22 +67,22 @@ final class OutOfMemoryRecovery {
   long malloc(long granules, long alignment) {
     if (begin(granules)) {
       do {
-        long handle = space.addEntry(space.take(granules, alignment), table);
+        long handle = space.addEntry(space.malloc(granules, alignment), table);
         if (handle != 0) return handle;
-      } while (goOn());
-      long handle = space.addEntry(space.takeAny(granules, alignment), table);
+      } while (nextStep());
+      long handle = space.addEntry(space.mallocAnywhere(granules, alignment), table);
       if (handle != 0) return handle;
     }
-    tidy();
+    releaseUnused();
     return 0;
   }
 
-  /// Resizes a block for which there is no good place.
+  /// Resizes a block for which there is no good block.
   ///
   /// @param at absolute address of its entry
   /// @param granules that it should have
   /// @param leastGranules that will do: what sizes are rounded up to is no reason to refuse
-  /// @return where it is then, or 0 when there is no place at all
+  /// @return where it is then, or 0 when there is no block at all
   long resize(long at, long index, long granules, long leastGranules, boolean locked) {
     long present = HandleTable.granuleAt(at);
     if (resizeInPlace(present, granules, leastGranules)) return present;
@@ -91,14 +91,14 @@ final class OutOfMemoryRecovery {
     do {
       present = HandleTable.granuleAt(at);
       if (resizeInPlace(present, granules, leastGranules)) return present;
-      long place = locked ? 0 : space.resizeElsewhere(present, granules, index);
-      if (place != 0) return place;
-    } while (goOn());
-    return locked ? 0 : space.copy(present, space.takeAny(granules, 1), granules, index);
+      long block = locked ? 0 : space.resizeElsewhere(present, granules, index);
+      if (block != 0) return block;
+    } while (nextStep());
+    return locked ? 0 : space.copy(present, space.mallocAnywhere(granules, 1), granules, index);
   }
 
-  private boolean resizeInPlace(long place, long granules, long leastGranules) {
-    return space.resizeAnyhow(place, granules) || space.resizeAnyhow(place, leastGranules);
+  private boolean resizeInPlace(long block, long granules, long leastGranules) {
+    return space.resizeIfPossible(block, granules) || space.resizeIfPossible(block, leastGranules);
   }
 
   /// Takes the first step.
@@ -108,37 +108,37 @@ final class OutOfMemoryRecovery {
   private boolean begin(long granules) {
     step = 0;
     magazines.empty(space);
-    tidy();
+    releaseUnused();
     long used = (space.usedGranules() + granules) << LOG_GRANULE_BYTES;
-    used -= extents.untouchedBytes() + extents.notExpected(granules);
+    used -= extents.untouchedBytes() + extents.untouchedOfRequest(granules);
     return used + table.used() * entryBytes <= backing.limitBytes();
   }
 
   /// Takes the next step.
   ///
   /// @return false when there is none left
-  private boolean goOn() {
+  private boolean nextStep() {
     step++;
-    if (step == COMPACT && digest() != hopeless) {
+    if (step == COMPACT && digest() != failedDigest) {
       compaction.compact(Long.MAX_VALUE);
       return true;
     }
-    if (step == COMPACT_WHOLLY) {
-      compaction.compactWholly();
-      hopeless = digest();
+    if (step == COMPACT_FULLY) {
+      compaction.compactFully();
+      failedDigest = digest();
       return true;
     }
     return false;
   }
 
-  /// Gives back what is committed for nothing: a place for which there was no entry, and the heads
+  /// Gives back what is committed for nothing: a block for which there was no entry, and the heads
   /// of all lists in an empty heap.
-  private void tidy() {
+  private void releaseUnused() {
     compaction.purge();
     if (table.used() > 0) return;
-    slabs.forgetHeads();
-    extents.free().forgetHeads();
-    magazines.forgetHeads();
+    slabs.prepareHeadsRelease();
+    extents.free().prepareHeadsRelease();
+    magazines.prepareHeadsRelease();
     backing.release(
         backing.base() + HeapAreas.METADATA, MetadataLayout.HEADS_END - HeapAreas.METADATA);
   }

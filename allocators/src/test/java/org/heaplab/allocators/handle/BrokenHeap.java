@@ -98,15 +98,15 @@ final class BrokenHeap implements AutoCloseable {
       case ENTRIES_FREE ->
           Memory.putInt(firstFreeEntry(), Memory.getChar(tableDescriptor(0) + HandleTable.FREE));
       case TABLE_USED -> addFreshEntry();
-      case DEEP_LOCKED -> {
+      case EXTRA_LOCKS_ENTRY_FULL -> {
         lockDeeply(lastSmall());
         addToChar(entry(lastSmall()) + TAG, 1 - LOCKS_MASK);
       }
-      case DEEP_COUNT -> {
+      case EXTRA_LOCKS_COUNT -> {
         lockDeeply(lastSmall());
         Memory.putInt(base + MetadataLayout.EXTRA_LOCKS + 4, 0);
       }
-      case DEEP_ONCE -> {
+      case EXTRA_LOCKS_ONCE -> {
         lockDeeply(lastSmall());
         lockDeeply(small.get(1000));
         long pairs = base + MetadataLayout.EXTRA_LOCKS;
@@ -116,9 +116,9 @@ final class BrokenHeap implements AutoCloseable {
       case FREE_PAGE_NOTED -> moveBit(SLABS_RETAINED, 1, 0);
       case SLAB_CURRENT -> slabs().setCurrent(SMALL_CLASS, 2);
       case SLAB_LINKS -> slabs().linkBackTo(3, 8);
-      case SLAB_CERTAIN -> slabs().countOneMoreCertainSlot(SMALL_CLASS);
+      case SLAB_LEAST_FREE -> slabs().countOneMoreFreeSlot(SMALL_CLASS);
       case SLOT_ONCE -> Memory.putInt(entry(lastSmall()), Memory.getInt(entry(small.get(1000))));
-      case SLOT_THERE -> Memory.putInt(entry(lastSmall()), Memory.getInt(entry(lastSmall())) + 1);
+      case SLOT_START -> Memory.putInt(entry(lastSmall()), Memory.getInt(entry(lastSmall())) + 1);
       case SLOTS_FILL -> slabs().loseFreeList(3);
       case SLAB_LISTED -> slabs().unlink(3);
       case SLAB_EMPTY -> slabs().countNoUsedSlots(2);

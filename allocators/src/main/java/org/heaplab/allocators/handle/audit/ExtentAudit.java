@@ -128,7 +128,7 @@ final class ExtentAudit {
           backing.isCommittedAt(extents.addressOf(extent))
               && backing.isCommittedAt(extents.addressOf(extent + granules) - 1);
       Invariant.EXTENT_COMMITTED.require(
-          committed == bytes(granules) || (ends && extents.maySparse(granules)),
+          committed == bytes(granules) || (ends && extents.mayBePartial(granules)),
           "extent",
           extent,
           committed);

@@ -96,7 +96,7 @@ public final class HeapAudit {
   private void locksAreCounted() {
     for (int pair = 0; pair < extraLocks.blocks(); pair++) {
       long index = extraLocks.indexOf(pair);
-      Invariant.DEEP_LOCKED.require(
+      Invariant.EXTRA_LOCKS_ENTRY_FULL.require(
           table.wasUsed(index)
               && EntryLayout.isUsed(table.tag(index))
               && (table.tag(index) & EntryLayout.LOCKS_MASK) == EntryLayout.MANY_LOCKS,
@@ -104,9 +104,10 @@ public final class HeapAudit {
           pair,
           index);
       int count = extraLocks.count(index);
-      Invariant.DEEP_COUNT.require(count >= 1 && count <= ExtraLocks.MOST, "pair", pair, count);
+      Invariant.EXTRA_LOCKS_COUNT.require(
+          count >= 1 && count <= ExtraLocks.MOST, "pair", pair, count);
       for (int other = 0; other < pair; other++) {
-        Invariant.DEEP_ONCE.require(index != extraLocks.indexOf(other), "pair", pair, index);
+        Invariant.EXTRA_LOCKS_ONCE.require(index != extraLocks.indexOf(other), "pair", pair, index);
       }
     }
   }

@@ -47,10 +47,10 @@ public enum Invariant {
           + " out"),
   TABLE_USED(HandleTable.class, "the table's used count is the sum of its pages'"),
 
-  DEEP_LOCKED(
+  EXTRA_LOCKS_ENTRY_FULL(
       ExtraLocks.class, "a pair is of a block in use whose entry has all its bits for locks set"),
-  DEEP_COUNT(ExtraLocks.class, "a pair's count is from 1 to the most there can be"),
-  DEEP_ONCE(ExtraLocks.class, "no two pairs are of one block"),
+  EXTRA_LOCKS_COUNT(ExtraLocks.class, "a pair's count is from 1 to the most there can be"),
+  EXTRA_LOCKS_ONCE(ExtraLocks.class, "no two pairs are of one block"),
 
   FREE_PAGE_COMMITTED(
       FreePages.class,
@@ -62,13 +62,13 @@ public enum Invariant {
 
   SLAB_CURRENT(SlabLists.class, "a page is current exactly when its class allocates from it"),
   SLAB_LINKS(SlabLists.class, "pages on a list are of its class and level and linked both ways"),
-  SLAB_CERTAIN(
+  SLAB_LEAST_FREE(
       SlabLists.class,
       "a class's certain slots are the sum of what the levels of its listed pages have free at"
           + " least"),
 
   SLOT_ONCE(SlabPages.class, "no two entries hold the address of one slot"),
-  SLOT_THERE(
+  SLOT_START(
       SlabPages.class, "an entry's address below the extents is where a slot of a page begins"),
   SLOTS_FILL(
       SlabPages.class, "a page's used slots, free list and fresh slots are disjoint and fill it"),

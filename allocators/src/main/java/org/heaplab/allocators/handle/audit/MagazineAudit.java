@@ -73,9 +73,7 @@ final class MagazineAudit {
   private boolean isBlockFor(int granules, long granule) {
     if (!EntryLayout.isBlock(granule)) return false;
     long has =
-        SlabPages.contains(granule)
-            ? slabs.granulesAt(granule)
-            : extents.plainPayloadGranules(granule);
+        SlabPages.contains(granule) ? slabs.granulesAt(granule) : extents.reusableGranules(granule);
     return has >= granules && has != Long.MAX_VALUE;
   }
 }

@@ -1,10 +1,10 @@
 package org.heaplab.allocators.handle.audit;
 
 import static org.heaplab.allocators.handle.slabs.SlabLayout.CURRENT;
+import static org.heaplab.allocators.handle.slabs.SlabLayout.EVACUATING;
 import static org.heaplab.allocators.handle.slabs.SlabLayout.FREE;
 import static org.heaplab.allocators.handle.slabs.SlabLayout.FRESH;
 import static org.heaplab.allocators.handle.slabs.SlabLayout.LEVELS;
-import static org.heaplab.allocators.handle.slabs.SlabLayout.VICTIM;
 
 import java.util.BitSet;
 import org.heaplab.allocators.backing.Backing;
@@ -41,7 +41,7 @@ final class SlabAudit {
   void run() {
     if (slabs.pages() > 0) followLists();
     int pages = 0;
-    int victims = 0;
+    int evacuating = 0;
     int retained = 0;
     int released = 0;
     long usedGranules = 0;
@@ -54,18 +54,19 @@ final class SlabAudit {
       if (granules == 0) continue;
       pages++;
       auditPage(page, granules);
-      if (slabs.isVictimPage(page)) victims++;
+      if (slabs.isEvacuatingPage(page)) evacuating++;
       usedGranules += (long) slabs.used(page) * granules;
     }
     int beyond = slots.length() - freePages.frontier() * geometry.pageGranules();
-    Invariant.SLOT_THERE.require(beyond <= 0, "page", freePages.frontier(), beyond);
+    Invariant.SLOT_START.require(beyond <= 0, "page", freePages.frontier(), beyond);
     Invariant.FREE_PAGE_NOTED.require(
         retained == freePages.retained().size() && released == freePages.released().size(),
         "pages from",
         freePages.frontier(),
         retained + released);
     Invariant.SLAB_COUNTS.require(pages == slabs.pages(), "pages", slabs.pages(), pages);
-    Invariant.SLAB_COUNTS.require(victims == slabs.victims(), "victims", slabs.victims(), victims);
+    Invariant.SLAB_COUNTS.require(
+        evacuating == slabs.evacuating(), "evacuating", slabs.evacuating(), evacuating);
     Invariant.SLAB_COUNTS.require(
         usedGranules == slabs.usedGranules(), "granules", slabs.usedGranules(), usedGranules);
   }
@@ -75,7 +76,7 @@ final class SlabAudit {
       int current = lists.current(granules);
       Invariant.SLAB_CURRENT.require(
           current == 0 || isPage(current, granules, CURRENT), "class", granules, current);
-      int certain = 0;
+      int leastFree = 0;
       for (int level = 0; level < LEVELS; level++) {
         int least = SlabLists.leastFree(level, geometry.capacity(granules));
         int previous = 0;
@@ -89,11 +90,11 @@ final class SlabAudit {
               level);
           listed.set(link - 1);
           previous = link;
-          certain += least;
+          leastFree += least;
         }
       }
-      Invariant.SLAB_CERTAIN.require(
-          certain == lists.certainSlots(granules), "class", granules, certain);
+      Invariant.SLAB_LEAST_FREE.require(
+          leastFree == lists.leastFreeSlots(granules), "class", granules, leastFree);
     }
   }
 
@@ -119,7 +120,7 @@ final class SlabAudit {
     if (granules > 0) return;
     int first = page * geometry.pageGranules();
     int slot = slots.nextSetBit(first);
-    Invariant.SLOT_THERE.require(
+    Invariant.SLOT_START.require(
         slot < 0 || slot >= first + geometry.pageGranules(), "page", page, slot - first);
   }
 
@@ -132,7 +133,7 @@ final class SlabAudit {
       Invariant.SLAB_CURRENT.require(lists.current(granules) == page + 1, "page", page, granules);
     }
     Invariant.SLAB_EMPTY.require(used > 0 || state == CURRENT, "page", page, state);
-    boolean partial = used > 0 && used < capacity && state != CURRENT && state != VICTIM;
+    boolean partial = used > 0 && used < capacity && state != CURRENT && state != EVACUATING;
     Invariant.SLAB_LISTED.require(
         listed.get(page) == partial
             && partial == (state < LEVELS)
@@ -152,7 +153,7 @@ final class SlabAudit {
     for (int slot = slots.nextSetBit(first);
         slot >= 0 && slot < end;
         slot = slots.nextSetBit(slot + 1)) {
-      Invariant.SLOT_THERE.require((slot - first) % granules == 0, "page", page, slot - first);
+      Invariant.SLOT_START.require((slot - first) % granules == 0, "page", page, slot - first);
       Invariant.SLOTS_FILL.require(slot - first < fresh, "page", page, slot - first);
       count++;
     }

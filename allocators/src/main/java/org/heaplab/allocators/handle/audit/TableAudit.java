@@ -66,7 +66,7 @@ final class TableAudit {
     int epoch = Memory.getInt(descriptor + HandleTable.EPOCH);
     boolean current = page == table.current();
     Invariant.ENTRY_PAGE_COMMITTED.require(committed == (used > 0 || current), "page", page, used);
-    boolean gives = committed && !current && (free != 0 || fresh < table.places());
+    boolean gives = committed && !current && (free != 0 || fresh < table.entriesEnd());
     boolean noted = table.partial().contains(page);
     Invariant.ENTRY_PAGE_PARTIAL.require(
         gives == noted || (gives && backing.limitBytes() != Long.MAX_VALUE), "page", page, free);
@@ -82,9 +82,9 @@ final class TableAudit {
   private void auditEntries(int page, int used, int free, int fresh) {
     long first = HandleTable.firstOf(page);
     int blocks = 0;
-    int wornOut = 0;
-    for (int place = 0; place < fresh; place += table.step()) {
-      long index = first + place;
+    int exhausted = 0;
+    for (int offset = 0; offset < fresh; offset += table.step()) {
+      long index = first + offset;
       long granule = table.granule(index);
       int tag = table.tag(index);
       boolean block = EntryLayout.isBlock(granule);
@@ -94,14 +94,14 @@ final class TableAudit {
       if (block) {
         blocks++;
         note(index, granule, tag);
-      } else if (isWornOut(tag)) {
-        wornOut++;
+      } else if (isExhausted(tag)) {
+        exhausted++;
       }
     }
     Invariant.ENTRIES_USED.require(used == blocks, "page", page, blocks);
     int listed = listed(first, free, fresh);
     Invariant.ENTRIES_FREE.require(
-        (blocks + wornOut + listed) * table.step() == fresh, "page", page, listed);
+        (blocks + exhausted + listed) * table.step() == fresh, "page", page, listed);
   }
 
   private void note(long index, long granule, int tag) {
@@ -119,24 +119,24 @@ final class TableAudit {
   private int listed(long first, int free, int fresh) {
     var seen = new BitSet();
     for (int link = free; link != 0; ) {
-      int place = link - 1;
-      long index = first + place;
+      int offset = link - 1;
+      long index = first + offset;
       Invariant.ENTRIES_FREE.require(
-          place < fresh
-              && place % table.step() == 0
-              && !seen.get(place)
+          offset < fresh
+              && offset % table.step() == 0
+              && !seen.get(offset)
               && !EntryLayout.isBlock(table.granule(index))
-              && !isWornOut(table.tag(index)),
+              && !isExhausted(table.tag(index)),
           "entry",
           index,
           link);
-      seen.set(place);
+      seen.set(offset);
       link = (int) table.granule(index);
     }
     return seen.cardinality();
   }
 
-  private static boolean isWornOut(int tag) {
+  private static boolean isExhausted(int tag) {
     return (tag & EntryLayout.GENERATION_MASK) == EntryLayout.LAST_FREE_GENERATION;
   }
 }

@@ -126,7 +126,7 @@ public final class Magazines {
   public void empty(BlockSpace space) {
     for (int granules = 1; !isEmpty(); granules++) {
       for (long index; (index = evict(granules)) >= 0; ) {
-        space.giveBack(table.granule(index));
+        space.free(table.granule(index));
         table.remove(index);
       }
     }
@@ -144,7 +144,7 @@ public final class Magazines {
   }
 
   /// With no block kept, makes ready for the heads' memory to be given back.
-  public void forgetHeads() {
+  public void prepareHeadsRelease() {
     committed = false;
     mostGranules = 0;
   }

@@ -17,7 +17,7 @@ import org.heaplab.allocators.handle.table.HandleTable;
 /// may move much. A look around that found too little to gain is not repeated until more is free or
 /// the heap has changed by a share of its size.
 public final class CompactionDriver {
-  /// Ticks whose looks may be saved up for one step, which bounds the pause.
+  /// Ticks whose visits may be saved up for one step, which bounds the pause.
   private static final long MOST_TICKS = 4;
 
   /// How often the rest doubles.
@@ -26,7 +26,7 @@ public final class CompactionDriver {
   /// Moves that compaction may do before anything has paid for them.
   private static final long FREE_MOVES_BYTES = 16 * Backing.PAGE_BYTES;
 
-  /// A fruitless look around is repeated after one tick for each this many used entries.
+  /// A poorPasses look around is repeated after one tick for each this many used entries.
   private static final long ENTRIES_PER_REST = 256;
 
   private final Backing backing;
@@ -38,7 +38,7 @@ public final class CompactionDriver {
   private final ExtentEvacuation extentEvacuation;
   private final HandleTable table;
   private final WorkBudget budget = new WorkBudget();
-  private long looks;
+  private long visits;
   private long allocatedBytes;
 
   /// Bytes that may be moved.
@@ -47,9 +47,9 @@ public final class CompactionDriver {
   private long restTicks;
 
   /// With so many free, the rest ends early.
-  private long wakingBytes;
+  private long resumeBytes;
 
-  private int fruitless;
+  private int poorPasses;
   private long compactions;
   private PauseWatcher watcher = PauseWatcher.NONE;
 
@@ -84,18 +84,18 @@ public final class CompactionDriver {
   public void tick(long allocatedBytes) {
     if (!policy.automatic()) return;
     earn(allocatedBytes);
-    if (looks <= 0) return;
+    if (visits <= 0) return;
     boolean active = slabEvacuation.isActive() || extentEvacuation.isActive();
     if (!active && (isResting() || !isWorthIt())) return;
     watcher.begins();
     long before = budget.movedBytes();
-    budget.allow((long) credit, looks);
+    budget.allow((long) credit, visits);
     if (budget.isOpen()) {
       if (!active) begin();
       if (slabEvacuation.isActive()) stepSlabs();
       if (extentEvacuation.isActive()) extentEvacuation.step();
     }
-    looks = budget.leftLooks();
+    visits = budget.leftVisits();
     credit -= budget.movedBytes() - before;
     watcher.ends();
   }
@@ -104,11 +104,11 @@ public final class CompactionDriver {
     double freeShare = (double) freeBytes() / backing.footprintBytes();
     credit += policy.moves() * freeShare * (allocatedBytes - this.allocatedBytes);
     this.allocatedBytes = allocatedBytes;
-    looks = Math.min(looks + policy.looksPerTick(), MOST_TICKS * policy.looksPerTick());
+    visits = Math.min(visits + policy.visitsPerTick(), MOST_TICKS * policy.visitsPerTick());
   }
 
   private boolean isResting() {
-    return --restTicks > 0 && freeBytes() < wakingBytes;
+    return --restTicks > 0 && freeBytes() < resumeBytes;
   }
 
   private boolean isWorthIt() {
@@ -148,10 +148,10 @@ public final class CompactionDriver {
   }
 
   /// Each time that there was too little to gain doubles the rest.
-  private void rest(boolean fruitful) {
-    fruitless = fruitful ? 0 : fruitless + 1;
-    restTicks = (table.used() / ENTRIES_PER_REST) << Math.min(fruitless, MOST_DOUBLINGS);
-    wakingBytes = freeBytes() + headroomBytes();
+  private void rest(boolean gained) {
+    poorPasses = gained ? 0 : poorPasses + 1;
+    restTicks = (table.used() / ENTRIES_PER_REST) << Math.min(poorPasses, MOST_DOUBLINGS);
+    resumeBytes = freeBytes() + headroomBytes();
   }
 
   /// Compacts as far as the locks allow and the budget goes.
@@ -163,7 +163,7 @@ public final class CompactionDriver {
 
   /// Compacts as far as the locks allow, and gives up sparse slab pages too, until no page is
   /// gained by it.
-  public void compactWholly() {
+  public void compactFully() {
     long before;
     do {
       before = heldBytes();
@@ -177,14 +177,14 @@ public final class CompactionDriver {
     return backing.footprintBytes() + slabs.geometry().bytes(slabs.pages());
   }
 
-  private long compact(long budgetBytes, boolean wholly) {
+  private long compact(long budgetBytes, boolean fully) {
     watcher.begins();
     long before = budget.movedBytes();
-    budget.allow(budgetBytes, WorkBudget.ANY_LOOKS);
+    budget.allow(budgetBytes, WorkBudget.ANY_VISITS);
     compactions++;
     finish();
-    slabs.dismissCurrents();
-    if (wholly) crossClassEvacuation.run();
+    slabs.closeCurrents();
+    if (fully) crossClassEvacuation.run();
     slabEvacuation.beginThorough();
     finish();
     if (budget.isOpen()) {

@@ -8,7 +8,7 @@ package org.heaplab.allocators.handle.compaction;
 ///   that is free
 /// @param fullestLevel slab pages above this level of occupancy, out of
 ///   [org.heaplab.allocators.handle.slabs.SlabLayout#LEVELS], are left alone
-/// @param looksPerTick entries, pages or extents that compaction may visit each time it gets a
+/// @param visitsPerTick entries, pages or extents that compaction may visit each time it gets a
 ///   turn, which bounds its pauses
 public record CompactionPolicy(
-    boolean automatic, double headroom, double moves, int fullestLevel, int looksPerTick) {}
+    boolean automatic, double headroom, double moves, int fullestLevel, int visitsPerTick) {}

@@ -34,7 +34,7 @@ final class CrossClassEvacuation {
   private long gain;
 
   /// What is done with a block, given the index of its entry and its address in granules.
-  private interface Look {
+  private interface BlockAction {
     void at(long index, long granule);
   }
 
@@ -48,40 +48,42 @@ final class CrossClassEvacuation {
   /// Where there is no room for even one more extent, every second page is kept, and the blocks of
   /// the others go to its larger slots.
   void run() {
-    slabs.dismissCurrents();
+    slabs.closeCurrents();
     int before = slabs.pages();
-    dissolve(1, leastGain());
-    if (slabs.pages() == before) dissolve(2, 1);
+    evacuate(1, leastGain());
+    if (slabs.pages() == before) evacuate(2, 1);
   }
 
   /// @param stride of so many sparse pages one is emptied
   /// @param leastGain bytes that there must be to gain
-  private void dissolve(int stride, long leastGain) {
+  private void evacuate(int stride, long leastGain) {
     if (slabs.pages() == 0 || sparse(stride, false) < leastGain) return;
     gain = sparse(stride, true);
-    eachBlockOfVictims(this::pardonIfLocked);
-    Look move = stride == 1 ? this::moveToExtent : this::moveToLargerSlot;
-    if (gain >= leastGain) eachBlockOfVictims(move);
-    slabs.pardonAll();
+    eachBlock(this::keepIfLocked);
+    BlockAction move = stride == 1 ? this::moveToExtent : this::moveToLargerSlot;
+    if (gain >= leastGain) eachBlock(move);
+    slabs.endEvacuations();
   }
 
-  private void eachBlockOfVictims(Look look) {
+  private void eachBlock(BlockAction action) {
     long end = table.end();
     for (long index = table.skipUnused(0);
-        index < end && slabs.victims() > 0;
+        index < end && slabs.evacuating() > 0;
         index = table.skipUnused(index + table.step())) {
       long granule = table.granule(index);
-      if (EntryLayout.isBlock(granule) && SlabPages.contains(granule) && slabs.isVictim(granule)) {
-        look.at(index, granule);
+      if (EntryLayout.isBlock(granule)
+          && SlabPages.contains(granule)
+          && slabs.isEvacuating(granule)) {
+        action.at(index, granule);
       }
     }
   }
 
-  private void pardonIfLocked(long index, long granule) {
+  private void keepIfLocked(long index, long granule) {
     if (!EntryLayout.isLocked(table.tag(index))) return;
     int page = slabs.geometry().pageOf(granule);
     gain -= gainOf(page, slabs.granulesAt(granule));
-    slabs.pardon(page);
+    slabs.endEvacuation(page);
   }
 
   /// A page, but for what is left of the last one of the extents; where there are none yet, they
@@ -93,7 +95,7 @@ final class CrossClassEvacuation {
   }
 
   /// @return bytes that the emptied pages would leave free, which are condemned if so asked
-  private long sparse(int stride, boolean condemn) {
+  private long sparse(int stride, boolean start) {
     long least = (long) ((1 - MOST_OF_PAGE) * slabs.geometry().pageBytes());
     SlabLists lists = slabs.lists();
     int count = 0;
@@ -106,7 +108,7 @@ final class CrossClassEvacuation {
           long gainOfPage = gainOf(page, granules);
           if (gainOfPage < least || slabs.isAligned(page) || count++ % stride != 0) continue;
           sum += gainOfPage;
-          if (condemn) slabs.condemn(page);
+          if (start) slabs.startEvacuation(page);
         }
       }
     }
@@ -131,7 +133,7 @@ final class CrossClassEvacuation {
 
   private void moveToLargerSlot(long index, long granule) {
     for (int slot = slabs.granulesAt(granule) + 1; slot <= SlabPages.MAX_GRANULES; slot++) {
-      long target = slabs.mallocWithin(slot);
+      long target = slabs.mallocInOwnPages(slot);
       if (target == 0) continue;
       move(index, granule, target);
       return;

@@ -62,8 +62,8 @@ final class ExtentEvacuation {
   void step() {
     while (budget.isOpen() && extents.cursor() < extents.top()) {
       if (thorough) slideOne();
-      else if (extents.cursor() < windowEnd) clearOne();
-      else look();
+      else if (extents.cursor() < windowEnd) emptyOne();
+      else findWindow();
     }
     if (extents.cursor() >= extents.top()) active = false;
   }
@@ -74,11 +74,11 @@ final class ExtentEvacuation {
     if (ExtentLayout.isUsed(extents.header(at)) || !slide(at, Long.MAX_VALUE)) {
       if (budget.mayMove()) extents.setCursor(at + size);
     }
-    budget.look(1);
+    budget.visit(1);
   }
 
   /// Looks at the extents from the cursor on: are they a window that is worth emptying?
-  private void look() {
+  private void findWindow() {
     long from = extents.cursor();
     long to = from;
     long free = 0;
@@ -92,7 +92,7 @@ final class ExtentEvacuation {
         free += Math.min(size, ExtentBins.SMALL_GRANULES);
       }
       to += size;
-      budget.look(1);
+      budget.visit(1);
     }
     if (movable && free * SPAN_PER_FREE > to - from) {
       windowStart = from;
@@ -105,7 +105,7 @@ final class ExtentEvacuation {
   /// Moves one extent of the window, or leaves it. The cursor follows the merging of what becomes
   /// free, and the window begins no later than the cursor: what is emptied must not be filled
   /// again.
-  private void clearOne() {
+  private void emptyOne() {
     long at = extents.cursor();
     windowStart = Math.min(windowStart, at);
     long header = extents.header(at);
@@ -115,7 +115,7 @@ final class ExtentEvacuation {
             ? moveAway(at, header)
             : next < extents.top()
                 && (moveAway(next, extents.header(next)) || slide(at, MAX_MOVED_GRANULES));
-    budget.look(1);
+    budget.visit(1);
     if (!moved && budget.mayMove()) extents.setCursor(next);
   }
 
@@ -124,10 +124,10 @@ final class ExtentEvacuation {
     long extent = gap + extents.sizeOf(gap);
     long header = extents.header(extent);
     if (!isMovable(header, maxGranules) || extents.untouchedBytes(extent) > 0) return false;
-    long reach = moves.reach(gap);
+    long distance = moves.slideDistance(gap);
     long granules = ExtentLayout.granules(header);
-    if (reach == 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;
-    long target = moves.slide(gap, reach);
+    if (distance == 0 || !budget.spend(ExtentLayout.bytes(granules))) return false;
+    long target = moves.slide(gap, distance);
     if (target == 0) return false;
     table.move(ExtentLayout.owner(header), target);
     return true;

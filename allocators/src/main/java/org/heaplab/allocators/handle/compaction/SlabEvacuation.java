@@ -12,10 +12,10 @@ import org.heaplab.allocators.handle.table.HandleTable;
 
 /// Empties the emptiest slab pages of each class into the holes of its others. A slot does not know
 /// its owner, so the owners are found the other way round: one scan of the handle table, in steps,
-/// serves all victims of all classes.
+/// serves all evacuating of all classes.
 ///
 /// A class can spare a page for each page's worth of free slots that its partial pages have
-/// together. First the victims are chosen, class by class, then comes the scan, both in steps.
+/// together. First the evacuating are chosen, class by class, then comes the scan, both in steps.
 /// Nothing is allocated in a victim, so when the scan ends, every victim is empty but for blocks
 /// that were locked as it came by; such a page is taken back into service and passed over for a
 /// while.
@@ -24,7 +24,7 @@ final class SlabEvacuation {
   private static final int PASSES_PER_RETRY = 8;
 
   /// Entries lie side by side, so going over them takes no more than one look elsewhere.
-  private static final int ENTRIES_PER_LOOK = 8;
+  private static final int ENTRIES_PER_VISIT = 8;
 
   private final HandleTable table;
   private final SlabPages slabs;
@@ -38,7 +38,7 @@ final class SlabEvacuation {
   /// Whether pages are tried that a lock kept from being emptied.
   private boolean retries;
 
-  /// The class whose victims are being chosen, or one past the last when the scan is under way.
+  /// The class whose evacuating are being chosen, or one past the last when the scan is under way.
   private int granules;
 
   /// The page that comes next on the list of this level, as page number plus 1, or 0.
@@ -46,7 +46,7 @@ final class SlabEvacuation {
 
   private int level;
 
-  /// Slots that the class has free for blocks of further victims.
+  /// Slots that the class has free for blocks of further evacuating.
   private int free;
 
   private int chosen;
@@ -107,7 +107,7 @@ final class SlabEvacuation {
     if (granules > SlabPages.MAX_GRANULES || slabs.pages() == 0) scan();
   }
 
-  /// Makes a class the one whose victims are chosen.
+  /// Makes a class the one whose evacuating are chosen.
   private void choose(int granules) {
     this.granules = granules;
     if (granules > SlabPages.MAX_GRANULES) {
@@ -131,41 +131,41 @@ final class SlabEvacuation {
     } else {
       int page = next - 1;
       next = lists.next(next);
-      budget.look(1);
+      budget.visit(1);
       if (!retries && slabs.isPinned(page)) return;
       free -= capacity;
       chosen++;
-      slabs.condemn(page);
+      slabs.startEvacuation(page);
     }
   }
 
   private void scan() {
     long end = table.end();
-    while (budget.isOpen() && slabs.victims() > 0) {
+    while (budget.isOpen() && slabs.evacuating() > 0) {
       index = table.skipUnused(index);
       if (index >= end) break;
-      long lookStep = (long) ENTRIES_PER_LOOK * table.step();
-      long pageEnd = Math.min(table.pageEnd(index), index + budget.leftLooks() * lookStep);
-      budget.look((pageEnd - index + lookStep - 1) / lookStep);
+      long visitStep = (long) ENTRIES_PER_VISIT * table.step();
+      long pageEnd = Math.min(table.pageEnd(index), index + budget.leftVisits() * visitStep);
+      budget.visit((pageEnd - index + visitStep - 1) / visitStep);
       for (; index < pageEnd; index += table.step()) {
         long granule = table.granule(index);
         if (EntryLayout.isBlock(granule) && !evacuate(index, granule)) return;
       }
     }
-    if (index >= end || slabs.victims() == 0) finish();
+    if (index >= end || slabs.evacuating() == 0) finish();
   }
 
   /// @return false when the budget is spent, and then the entry is to be looked at again
   private boolean evacuate(long index, long granule) {
     if (!SlabPages.contains(granule)
-        || !slabs.isVictim(granule)
+        || !slabs.isEvacuating(granule)
         || EntryLayout.isLocked(table.tag(index))) {
       return true;
     }
     int granules = slabs.granulesAt(granule);
     long bytes = (long) granules << LOG_GRANULE_BYTES;
     if (!budget.spend(bytes)) return false;
-    long target = slabs.mallocWithin(granules);
+    long target = slabs.mallocInOwnPages(granules);
     if (target == 0) return true;
     if (slabs.isAligned(geometry.pageOf(granule))) slabs.align(target);
     Memory.copy(geometry.address(granule), geometry.address(target), bytes);
@@ -177,7 +177,7 @@ final class SlabEvacuation {
   /// What was not emptied by now goes back into service.
   private void finish() {
     active = false;
-    emptied = chosen - slabs.victims();
-    slabs.pardonAll();
+    emptied = chosen - slabs.evacuating();
+    slabs.endEvacuations();
   }
 }

@@ -1,22 +1,22 @@
 package org.heaplab.allocators.handle.compaction;
 
 /// How many bytes may still be moved and how many things looked at, and how many bytes have been
-/// moved. A move that would pass the budget closes it; looks may run into debt.
+/// moved. A move that would pass the budget closes it; visits may run into debt.
 final class WorkBudget {
-  /// More looks than any heap has things to look at.
-  static final long ANY_LOOKS = 1L << 40;
+  /// More visits than any heap has things to look at.
+  static final long ANY_VISITS = 1L << 40;
 
   /// Copying so much takes about as long as a look.
-  private static final int LOG_BYTES_PER_LOOK = 9;
+  private static final int LOG_BYTES_PER_VISIT = 9;
 
   private long leftBytes;
-  private long leftLooks;
+  private long leftVisits;
   private long movedBytes;
   private boolean open;
 
-  void allow(long bytes, long looks) {
+  void allow(long bytes, long visits) {
     leftBytes = bytes;
-    leftLooks = looks;
+    leftVisits = visits;
     open = bytes > 0;
   }
 
@@ -27,16 +27,16 @@ final class WorkBudget {
 
   /// Whether there is something left of both.
   boolean isOpen() {
-    return open && leftLooks > 0;
+    return open && leftVisits > 0;
   }
 
-  /// Accounts for looks at memory that is probably in no cache.
-  void look(long count) {
-    leftLooks -= count;
+  /// Accounts for visits at memory that is probably in no cache.
+  void visit(long count) {
+    leftVisits -= count;
   }
 
-  long leftLooks() {
-    return leftLooks;
+  long leftVisits() {
+    return leftVisits;
   }
 
   long movedBytes() {
@@ -50,7 +50,7 @@ final class WorkBudget {
       return false;
     }
     leftBytes -= bytes;
-    look(bytes >>> LOG_BYTES_PER_LOOK);
+    visit(bytes >>> LOG_BYTES_PER_VISIT);
     movedBytes += bytes;
     return true;
   }

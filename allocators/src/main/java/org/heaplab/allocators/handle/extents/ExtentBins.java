@@ -29,7 +29,7 @@ public final class ExtentBins {
   public static final long HEADS_BYTES = BITMAP_BYTES + (long) BINS * Integer.BYTES;
 
   /// How many extents of the request's own bin are looked at for the best fit.
-  private static final int LOOKS = 16;
+  private static final int MOST_VISITED = 16;
 
   /// Free extents below this size hold no page that could be given back, wherever they lie.
   public static final long SMALL_GRANULES = 2L << (Backing.LOG_PAGE_BYTES - LOG_GRANULE_BYTES);
@@ -96,7 +96,9 @@ public final class ExtentBins {
     long best = -1;
     long bestGranules = Long.MAX_VALUE;
     long link = head(bin);
-    for (int look = 0; link != 0 && look < LOOKS && bestGranules != granules; look++) {
+    for (int visited = 0;
+        link != 0 && visited < MOST_VISITED && bestGranules != granules;
+        visited++) {
       long size = sizeOf(link - 1);
       if (size >= granules && size < bestGranules) {
         best = link - 1;
@@ -116,7 +118,7 @@ public final class ExtentBins {
     int last = binOf(maxGranules);
     for (int bin = binOf(granules); bin >= 0 && bin <= last; bin = nextBin(bin + 1)) {
       long link = head(bin);
-      for (int look = 0; link != 0 && look < LOOKS; look++) {
+      for (int visited = 0; link != 0 && visited < MOST_VISITED; visited++) {
         long extent = link - 1;
         if ((extent < from || extent >= to) && sizeOf(extent) >= granules) return extent;
         link = ExtentLayout.next(addressOf(extent));

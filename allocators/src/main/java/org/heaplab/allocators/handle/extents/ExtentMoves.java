@@ -65,27 +65,29 @@ public final class ExtentMoves {
   /// twice that keeps it just so, lest it become the harder to move with each move.
   ///
   /// @return granules, 0 when it cannot
-  public long reach(long gap) {
+  public long slideDistance(long gap) {
     long room = extents.sizeOf(gap);
     long extent = gap + room;
     if (!ExtentLayout.isAligned(extents.header(extent))) return room;
     long unit = Math.min(2 * Long.lowestOneBit(ExtentLayout.payloadOf(extent)), PAGE_GRANULES);
-    long reach = room & -unit;
-    return reach == room || room - reach >= MIN_GRANULES ? reach : Math.max(0, reach - unit);
+    long distance = room & -unit;
+    return distance == room || room - distance >= MIN_GRANULES
+        ? distance
+        : Math.max(0, distance - unit);
   }
 
   /// Moves the used extent after a free one down. What the free one was long ends up behind it, but
-  /// for what the reach leaves in front, and the cursor on it.
+  /// for what the distance leaves in front, and the cursor on it.
   ///
-  /// @param reach as [#reach] has it, not 0
+  /// @param distance as [#slideDistance] has it, not 0
   /// @return the payload's new address in granules from the heap's base, or 0 when there is no room
   ///   to do it
-  public long slide(long gap, long reach) {
+  public long slide(long gap, long distance) {
     long gapHeader = extents.header(gap);
     long extent = gap + ExtentLayout.granules(gapHeader);
     long header = extents.header(extent);
     long granules = ExtentLayout.granules(header);
-    long target = extent - reach;
+    long target = extent - distance;
     long start = target == gap ? gap : target - FREE_TAIL_GRANULES;
     if (!extents.free().commit(start, target + granules + MIN_GRANULES - 1 - start)) return 0;
     extents.free().remove(gap, gapHeader);
@@ -95,7 +97,7 @@ public final class ExtentMoves {
     if (gap < target) extents.makeFree(gap, target - gap, gapHeader & (CLEAN | PREVIOUS_USED));
     extents.setCursor(target + granules);
     extents.free().addDirty(bytes(granules));
-    extents.coalesce(target + granules, reach, PREVIOUS_USED);
+    extents.coalesce(target + granules, distance, PREVIOUS_USED);
     return ExtentLayout.payloadOf(target);
   }
 

@@ -49,10 +49,10 @@ public final class ExtentResizing {
     long rest = ExtentLayout.granules(header) - granules;
     if (rest < MIN_GRANULES) return;
     long empty = 0;
-    if (extents.maySparse(ExtentLayout.granules(header))) {
+    if (extents.mayBePartial(ExtentLayout.granules(header))) {
       Backing backing = extents.backing();
       long start = extents.addressOf(extent + granules);
-      long kept = extents.maySparse(granules) ? FREE_TAIL_BYTES : bytes(granules);
+      long kept = extents.mayBePartial(granules) ? FREE_TAIL_BYTES : bytes(granules);
       if (!backing.commit(start - kept, kept + FREE_HEAD_BYTES)) return;
       empty = bytes(rest) - backing.committedBytes(start, bytes(rest));
     }

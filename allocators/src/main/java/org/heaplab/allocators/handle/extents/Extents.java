@@ -43,7 +43,7 @@ import org.heaplab.allocators.handle.pages.PageRelease;
 /// Allocating and freeing take constant time, and time for each page committed or given back.
 public final class Extents {
   /// Extents of fewer bytes are always committed whole.
-  private static final long MIN_SPARSE_BYTES = 16 * Backing.PAGE_BYTES;
+  private static final long MIN_PARTIAL_BYTES = 16 * Backing.PAGE_BYTES;
 
   private final Backing backing;
   private final FreeExtents free;
@@ -56,7 +56,7 @@ public final class Extents {
   private long touchedBytes = Long.MAX_VALUE;
 
   /// Whether there ever was a request of which not all is touched.
-  private boolean sparse;
+  private boolean anyPartial;
 
   /// Where the compaction that is under way stands; kept on an extent's start while extents merge.
   private long cursor;
@@ -70,30 +70,30 @@ public final class Extents {
 
   /// Of the next extent that is taken or grown, only so many bytes of the payload are committed,
   /// and its ends.
-  public void expect(long payloadBytes) {
+  public void expectTouched(long payloadBytes) {
     touchedBytes = payloadBytes;
-    sparse = true;
+    anyPartial = true;
   }
 
-  public void expectAll() {
+  public void expectTouchedAll() {
     touchedBytes = Long.MAX_VALUE;
   }
 
   /// Whether not all of a used extent may be committed.
-  public boolean maySparse(long granules) {
-    return sparse && bytes(granules) >= MIN_SPARSE_BYTES;
+  public boolean mayBePartial(long granules) {
+    return anyPartial && bytes(granules) >= MIN_PARTIAL_BYTES;
   }
 
   /// How many bytes of a used extent are not committed.
   public long untouchedBytes(long extent) {
     long granules = sizeOf(extent);
-    return maySparse(granules) ? bytes(granules) - committedBytes(extent) : 0;
+    return mayBePartial(granules) ? bytes(granules) - committedBytes(extent) : 0;
   }
 
   /// Of all used extents.
   public long untouchedBytes() {
     long sum = 0;
-    for (long at = 0; sparse && at < top; at += sizeOf(at)) {
+    for (long at = 0; anyPartial && at < top; at += sizeOf(at)) {
       if (ExtentLayout.isUsed(header(at))) sum += untouchedBytes(at);
     }
     return sum;
@@ -103,7 +103,7 @@ public final class Extents {
   ///
   /// @return false when the limit leaves no room
   public boolean commitPayload(long granule, long payloadBytes) {
-    if (!sparse) return true;
+    if (!anyPartial) return true;
     long length = Math.min(payloadBytes, bytes(payloadGranules(granule)));
     return backing.commit(addressOf(ExtentLayout.extentOf(granule) + HEADER_GRANULES), length);
   }
@@ -118,7 +118,7 @@ public final class Extents {
   ///
   /// @param from where that begins, in the extent or at its start
   boolean commit(long extent, long from, long granules) {
-    if (touchedBytes == Long.MAX_VALUE || bytes(granules) < MIN_SPARSE_BYTES) {
+    if (touchedBytes == Long.MAX_VALUE || bytes(granules) < MIN_PARTIAL_BYTES) {
       return free.commit(from, granules);
     }
     long head = Math.max(bytes(HEADER_GRANULES) + touchedBytes, FREE_HEAD_BYTES);
@@ -139,7 +139,7 @@ public final class Extents {
   }
 
   /// How many bytes of a request the client does not touch, at best.
-  public long notExpected(long granules) {
+  public long untouchedOfRequest(long granules) {
     return Math.max(0, bytes(granules) - touchedBytes);
   }
 
@@ -211,7 +211,7 @@ public final class Extents {
   }
 
   /// Granules of a payload that is as good as any other of its size, or a number larger than all.
-  public long plainPayloadGranules(long granule) {
+  public long reusableGranules(long granule) {
     long header = header(ExtentLayout.extentOf(granule));
     if (ExtentLayout.isAligned(header)) return Long.MAX_VALUE;
     return ExtentLayout.granules(header) - HEADER_GRANULES;
@@ -247,7 +247,7 @@ public final class Extents {
     if (granules > 0) {
       makeFree(extent, granules, (header & CLEAN) | PREVIOUS_USED);
     } else {
-      tellNext(extent, true);
+      setPreviousUsed(extent, true);
     }
   }
 
@@ -319,10 +319,10 @@ public final class Extents {
     put(extent, header);
     Memory.putLong(addressOf(extent + granules) - FREE_TAIL_BYTES, granules);
     free.add(extent, header);
-    tellNext(extent + granules, false);
+    setPreviousUsed(extent + granules, false);
   }
 
-  private void tellNext(long next, boolean used) {
+  private void setPreviousUsed(long next, boolean used) {
     if (next == top) return;
     long header = header(next);
     put(next, used ? header | PREVIOUS_USED : header & ~PREVIOUS_USED);

@@ -28,7 +28,7 @@ public final class FreeExtents {
   private static final long MIN_DIRTY_BYTES = 16 * Backing.PAGE_BYTES;
 
   /// Extents whose pages are given back at a time, which bounds the pause: each is a system call.
-  private static final int MOST_LAUNDERED = 64;
+  private static final int MOST_PURGED = 64;
 
   /// Of the dirty bins, then of the clean ones.
   public static final long HEADS_BYTES = 2 * ExtentBins.HEADS_BYTES;
@@ -84,7 +84,7 @@ public final class FreeExtents {
   }
 
   /// With no extent in use, makes ready for the heads' memory to be given back.
-  public void forgetHeads() {
+  public void prepareHeadsRelease() {
     purge(0);
     headsCommitted = false;
   }
@@ -163,7 +163,7 @@ public final class FreeExtents {
   void purgeExcess(long top) {
     long usual = Math.max(MIN_DIRTY_BYTES, backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY);
     if (dirtyBytes > release.allowance(usual)) {
-      purge(top, release.kept(dirtyBytes / 2), MOST_LAUNDERED);
+      purge(top, release.kept(dirtyBytes / 2), MOST_PURGED);
     }
   }
 
@@ -184,7 +184,7 @@ public final class FreeExtents {
         dirtyBytes = left + backing.footprintBytes() - goal;
         return;
       }
-      launder(dirty.head(bin) - 1);
+      purgeOne(dirty.head(bin) - 1);
       bin = dirty.previousBin(bin);
     }
     dirtyBytes = left;
@@ -193,7 +193,7 @@ public final class FreeExtents {
     dirtyBytes = 0;
   }
 
-  private void launder(long extent) {
+  private void purgeOne(long extent) {
     long header = Memory.getLong(addressOf(extent));
     long granules = ExtentLayout.granules(header);
     backing.release(

@@ -50,7 +50,7 @@ public final class PageSet {
   public boolean add(long number) {
     long word = number >>> LOG_WORD_BITS;
     long at = all.address(which, word);
-    if (!all.enter(at)) return false;
+    if (!all.addMember(at)) return false;
     Memory.putLong(at, Memory.getLong(at) | 1L << number);
     if (word < floorWord) floorWord = word;
     size++;
@@ -67,7 +67,7 @@ public final class PageSet {
     long at = all.address(which, number >>> LOG_WORD_BITS);
     Memory.putLong(at, Memory.getLong(at) & ~(1L << number));
     if (--size == 0) floorWord = 0;
-    all.leave();
+    all.removeMember();
   }
 
   /// @return the lowest number in the set, or -1 when it is empty

@@ -79,14 +79,14 @@ public final class PageSetBitmaps {
   /// Makes sure that a word can be written for one more member.
   ///
   /// @return false when the heap's limit leaves no room
-  boolean enter(long address) {
+  boolean addMember(long address) {
     if (!backing.commit(address, Long.BYTES)) return false;
     bytes = Math.max(bytes, address + Long.BYTES - bitmaps);
     members++;
     return true;
   }
 
-  void leave() {
+  void removeMember() {
     if (--members > 0) return;
     backing.release(bitmaps, HeapAreas.roundUp(bytes, Backing.PAGE_BYTES));
     bytes = 0;

@@ -100,7 +100,7 @@ public final class FreePages {
   }
 
   /// Makes a page that was just taken as if it had not been.
-  void untake(int page) {
+  void undoTake(int page) {
     if (page == frontier - 1) {
       frontier--;
       backing.release(geometry.addressOfPage(page), geometry.pageBytes());

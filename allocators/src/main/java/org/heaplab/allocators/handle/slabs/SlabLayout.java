@@ -31,7 +31,7 @@ public final class SlabLayout {
 
   public static final int CURRENT = 8;
   static final int FULL = 9;
-  public static final int VICTIM = 10;
+  public static final int EVACUATING = 10;
   static final int UNUSED = 11;
   private static final int STATE_MASK = 0xF;
   private static final int PINNED = 0x10;

@@ -20,7 +20,7 @@ public final class SlabLists {
   /// 1, and its certain slots.
   public static final long HEADS_BYTES = (SlabGeometry.MAX_GRANULES + 1) * HEAD_BYTES;
 
-  static final long CERTAIN = (1L + LEVELS) * Integer.BYTES;
+  static final long LEAST_FREE = (1L + LEVELS) * Integer.BYTES;
 
   /// With no more partial pages than this in a class, their free slots are counted one by one.
   private static final int FEW_PAGES = 32;
@@ -73,8 +73,8 @@ public final class SlabLists {
     int granules = SlabLayout.granules(descriptor);
     int capacity = geometry.capacity(granules);
     int level = used * LEVELS / capacity;
-    file(page, level, Math.max(1, leastUsed(level, capacity)));
-    addCertain(granules, leastFree(level, capacity));
+    setState(page, level, Math.max(1, leastUsed(level, capacity)));
+    addLeastFree(granules, leastFree(level, capacity));
     long list = listOf(granules, level);
     int head = Memory.getInt(list);
     SlabLayout.setNext(descriptor, head);
@@ -89,7 +89,7 @@ public final class SlabLists {
     int previous = SlabLayout.previous(descriptor);
     int granules = SlabLayout.granules(descriptor);
     int level = SlabLayout.state(descriptor);
-    addCertain(granules, -leastFree(level, geometry.capacity(granules)));
+    addLeastFree(granules, -leastFree(level, geometry.capacity(granules)));
     if (next != 0) SlabLayout.setPrevious(geometry.descriptorOf(next - 1), previous);
     if (previous != 0) {
       SlabLayout.setNext(geometry.descriptorOf(previous - 1), next);
@@ -108,25 +108,25 @@ public final class SlabLists {
   }
 
   /// Free slots that a class's partial pages have at least, in constant time.
-  public int certainSlots(int granules) {
-    return Memory.getInt(headOf(granules) + CERTAIN);
+  public int leastFreeSlots(int granules) {
+    return Memory.getInt(headOf(granules) + LEAST_FREE);
   }
 
-  private void addCertain(int granules, int slots) {
-    long certain = headOf(granules) + CERTAIN;
-    Memory.putInt(certain, Memory.getInt(certain) + slots);
+  private void addLeastFree(int granules, int slots) {
+    long least = headOf(granules) + LEAST_FREE;
+    Memory.putInt(least, Memory.getInt(least) + slots);
   }
 
   /// Free slots of a class's partial pages: counted if the pages are few, else only those that are
   /// certain.
   public int freeSlots(int granules) {
-    if (certainSlots(granules) == 0) return 0;
+    if (leastFreeSlots(granules) == 0) return 0;
     int pages = 0;
     int capacity = geometry.capacity(granules);
     int free = 0;
     for (int level = 0; level < LEVELS; level++) {
       for (int link = first(granules, level); link != 0; link = next(link)) {
-        if (++pages > FEW_PAGES) return certainSlots(granules);
+        if (++pages > FEW_PAGES) return leastFreeSlots(granules);
         free += capacity - Memory.getChar(geometry.descriptorOf(link - 1) + SlabLayout.USED);
       }
     }
@@ -134,7 +134,7 @@ public final class SlabLists {
   }
 
   /// Sets a page's state, and below how many used slots it must be looked at again.
-  void file(int page, int state, int low) {
+  void setState(int page, int state, int low) {
     long descriptor = geometry.descriptorOf(page);
     SlabLayout.setState(descriptor, state);
     Memory.putChar(descriptor + SlabLayout.LOW, low);

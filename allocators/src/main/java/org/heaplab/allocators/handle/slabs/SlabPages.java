@@ -2,6 +2,7 @@ package org.heaplab.allocators.handle.slabs;
 
 import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.slabs.SlabLayout.CURRENT;
+import static org.heaplab.allocators.handle.slabs.SlabLayout.EVACUATING;
 import static org.heaplab.allocators.handle.slabs.SlabLayout.FREE;
 import static org.heaplab.allocators.handle.slabs.SlabLayout.FRESH;
 import static org.heaplab.allocators.handle.slabs.SlabLayout.FULL;
@@ -9,7 +10,6 @@ import static org.heaplab.allocators.handle.slabs.SlabLayout.LEVELS;
 import static org.heaplab.allocators.handle.slabs.SlabLayout.LOW;
 import static org.heaplab.allocators.handle.slabs.SlabLayout.UNUSED;
 import static org.heaplab.allocators.handle.slabs.SlabLayout.USED;
-import static org.heaplab.allocators.handle.slabs.SlabLayout.VICTIM;
 
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
@@ -48,7 +48,7 @@ public final class SlabPages {
   private final SlabLists lists;
   private final FreePages freePages;
   private int pages;
-  private int victims;
+  private int evacuating;
   private long usedGranules;
 
   /// @param heads absolute address of the heads of [SlabLists]
@@ -111,7 +111,7 @@ public final class SlabPages {
   /// Like [#malloc], but only in the pages that the class already has.
   ///
   /// @return the slot's address in granules from the heap's base, or 0 when they are full
-  public long mallocWithin(int granules) {
+  public long mallocInOwnPages(int granules) {
     return malloc(granules, false);
   }
 
@@ -149,13 +149,13 @@ public final class SlabPages {
       return 0;
     }
     int before = lists.current(granules);
-    if (before != 0) lists.file(before - 1, FULL, geometry.capacity(granules));
+    if (before != 0) lists.setState(before - 1, FULL, geometry.capacity(granules));
     makeCurrent(granules, page);
     return malloc(granules, mayGrow);
   }
 
   private void makeCurrent(int granules, int page) {
-    lists.file(page, CURRENT, 0);
+    lists.setState(page, CURRENT, 0);
     lists.setCurrent(granules, page + 1);
   }
 
@@ -172,7 +172,7 @@ public final class SlabPages {
     if (current == 0 || fresh(current - 1) + granules > geometry.pageGranules()) {
       int page = takePage(granules);
       if (page < 0) return 0;
-      dismissCurrent(granules);
+      closeCurrent(granules);
       makeCurrent(granules, page);
       current = page + 1;
     }
@@ -203,81 +203,81 @@ public final class SlabPages {
     Memory.putChar(geometry.address(granule), Memory.getChar(descriptor + FREE));
     Memory.putChar(descriptor + FREE, geometry.inPage(granule) + 1);
     usedGranules -= SlabLayout.granules(descriptor);
-    if (used < Memory.getChar(descriptor + LOW)) refile(page, descriptor, used);
-    if (usedGranules == 0 && pages > 1) dropCurrents();
+    if (used < Memory.getChar(descriptor + LOW)) moveToItsList(page, descriptor, used);
+    if (usedGranules == 0 && pages > 1) freeAllPages();
   }
 
   /// The page has fewer used slots than its list is for.
-  private void refile(int page, long descriptor, int used) {
+  private void moveToItsList(int page, long descriptor, int used) {
     int state = SlabLayout.state(descriptor);
     if (state < LEVELS) lists.unlink(page);
     if (used == 0) {
-      if (state == VICTIM) victims--;
+      if (state == EVACUATING) evacuating--;
       retire(page);
-    } else if (state != VICTIM) {
+    } else if (state != EVACUATING) {
       lists.link(page, used);
     }
   }
 
   /// The page holds nothing any more.
   private void retire(int page) {
-    leave(page);
+    markUnused(page);
     freePages.add(page, pages);
   }
 
-  private void leave(int page) {
+  private void markUnused(int page) {
     SlabLayout.setState(geometry.descriptorOf(page), UNUSED);
     pages--;
   }
 
   /// Takes back a slot for which there was no entry, and with it a page taken for it alone.
-  public void undo(long granule) {
+  public void undoMalloc(long granule) {
     int page = geometry.pageOf(granule);
     int granules = granulesAt(granule);
     free(granule);
     if (pages == 0 || lists.current(granules) != page + 1 || used(page) > 0) return;
     if (usedGranules == 0) {
-      dropCurrents();
+      freeAllPages();
       return;
     }
     lists.setCurrent(granules, 0);
-    leave(page);
-    freePages.untake(page);
+    markUnused(page);
+    freePages.undoTake(page);
   }
 
   /// Takes a partial page out of service, for compaction to empty it.
-  public void condemn(int page) {
+  public void startEvacuation(int page) {
     lists.unlink(page);
-    lists.file(page, VICTIM, 1);
-    victims++;
+    lists.setState(page, EVACUATING, 1);
+    evacuating++;
   }
 
   /// Takes the pages back into service that compaction could not empty.
-  public void pardonAll() {
-    for (int page = 0; victims > 0; page++) {
-      if (isVictimPage(page)) pardon(page);
+  public void endEvacuations() {
+    for (int page = 0; evacuating > 0; page++) {
+      if (isEvacuatingPage(page)) endEvacuation(page);
     }
   }
 
   /// Takes one of them back.
-  public void pardon(int page) {
+  public void endEvacuation(int page) {
     lists.link(page, used(page));
     SlabLayout.pin(geometry.descriptorOf(page));
-    victims--;
+    evacuating--;
   }
 
   /// Pages that compaction is emptying.
-  public int victims() {
-    return victims;
+  public int evacuating() {
+    return evacuating;
   }
 
   /// Makes every current page a partial one like the others, or a free one when it is empty.
-  public void dismissCurrents() {
+  public void closeCurrents() {
     if (pages == 0) return;
-    for (int granules = 1; granules <= MAX_GRANULES; granules++) dismissCurrent(granules);
+    for (int granules = 1; granules <= MAX_GRANULES; granules++) closeCurrent(granules);
   }
 
-  private void dismissCurrent(int granules) {
+  private void closeCurrent(int granules) {
     int current = lists.current(granules);
     if (current == 0) return;
     lists.setCurrent(granules, 0);
@@ -286,22 +286,22 @@ public final class SlabPages {
     if (used == 0) {
       retire(page);
     } else if (used == geometry.capacity(granules)) {
-      lists.file(page, FULL, used);
+      lists.setState(page, FULL, used);
     } else {
       lists.link(page, used);
     }
   }
 
   /// With the last small block gone, the current pages go too.
-  private void dropCurrents() {
-    dismissCurrents();
+  private void freeAllPages() {
+    closeCurrents();
     freePages.reset();
   }
 
   /// With no block in use, makes ready for the heads' memory to be given back. No page may be kept
   /// for later then: taking one does not commit the heads.
-  public void forgetHeads() {
-    dropCurrents();
+  public void prepareHeadsRelease() {
+    freeAllPages();
   }
 
   /// Gives back every free page.
@@ -328,12 +328,13 @@ public final class SlabPages {
     return SlabLayout.isPinned(geometry.descriptorOf(page));
   }
 
-  public boolean isVictim(long granule) {
-    return SlabLayout.state(geometry.descriptorOf(geometry.pageOf(granule))) == VICTIM;
+  public boolean isEvacuating(long granule) {
+    return SlabLayout.state(geometry.descriptorOf(geometry.pageOf(granule))) == EVACUATING;
   }
 
-  public boolean isVictimPage(int page) {
-    return freePages.hasDescriptor(page) && SlabLayout.state(geometry.descriptorOf(page)) == VICTIM;
+  public boolean isEvacuatingPage(int page) {
+    return freePages.hasDescriptor(page)
+        && SlabLayout.state(geometry.descriptorOf(page)) == EVACUATING;
   }
 
   /// The class of a slab page: granules in a slot; 0 when the page is not a slab page now.

@@ -22,12 +22,12 @@ import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 ///     ├─────────┼─────────┼─────────┼─────────┼───────────────────┤ 12
 ///     │ free    │ used    │ fresh   │         │ epoch             │
 ///     └─────────┴─────────┴─────────┴─────────┴───────────────────┘
-///       free: place of the first entry on the page's free list, plus 1, or 0
-///       fresh: entries from this place on were never used in this epoch
+///       free: offset of the first entry on the page's free list, plus 1, or 0
+///       fresh: entries from this offset on were never used in this epoch
 ///       epoch: grows by one each time the page is given back
 /// ```
 ///
-/// An entry's place in its page is, like its index, a distance in pairs of bytes.
+/// An entry's offset in its page is, like its index, a distance in pairs of bytes.
 ///
 /// Invariants, each checked by the verifier in these words:
 ///
@@ -46,7 +46,7 @@ public final class HandleTable {
   /// Log2 of a page in the units of an index.
   private static final int LOG_PAGE = Backing.LOG_PAGE_BYTES - LOG_INDEX_BYTES;
 
-  private static final long PLACE_MASK = (1L << LOG_PAGE) - 1;
+  private static final long OFFSET_MASK = (1L << LOG_PAGE) - 1;
 
   /// Pages of entries that an index can name.
   public static final long MAX_PAGES = 1L << (EntryLayout.INDEX_BITS - LOG_PAGE);
@@ -65,7 +65,7 @@ public final class HandleTable {
   private final long entries;
   private final long descriptors;
   private final int step;
-  private final int places;
+  private final int entriesEnd;
 
   /// Committed pages, other than the current one, with an entry to give.
   private final PageSet partial;
@@ -84,7 +84,7 @@ public final class HandleTable {
     this.entries = backing.base() + HeapAreas.TABLE;
     this.descriptors = descriptors;
     this.step = entryBytes >> LOG_INDEX_BYTES;
-    this.places = (int) (Backing.PAGE_BYTES / entryBytes) * step;
+    this.entriesEnd = (int) (Backing.PAGE_BYTES / entryBytes) * step;
     this.partial = sets.add();
     this.released = sets.add();
   }
@@ -117,9 +117,9 @@ public final class HandleTable {
     return released;
   }
 
-  /// Where the entries of a page end, in the units of a place.
-  public int places() {
-    return places;
+  /// Where the entries of a page end, in the units of a offset.
+  public int entriesEnd() {
+    return entriesEnd;
   }
 
   /// The index of the first entry of a page.
@@ -129,8 +129,8 @@ public final class HandleTable {
 
   /// Whether an index is that of an entry that was used since its page was committed.
   public boolean wasUsed(long index) {
-    long place = index & PLACE_MASK;
-    return index < end() && place % step == 0 && index < pageEnd(index);
+    long offset = index & OFFSET_MASK;
+    return index < end() && offset % step == 0 && index < pageEnd(index);
   }
 
   /// From the index of an entry to that of the next one on its page.
@@ -161,14 +161,14 @@ public final class HandleTable {
   public boolean wasIssued(long handle) {
     int tag = EntryLayout.tagOf(handle);
     long index = handle & EntryLayout.INDEX_MASK;
-    long place = index & PLACE_MASK;
-    if (index >= end() || !EntryLayout.isUsed(tag) || place >= places || place % step != 0) {
+    long offset = index & OFFSET_MASK;
+    if (index >= end() || !EntryLayout.isUsed(tag) || offset >= entriesEnd || offset % step != 0) {
       return false;
     }
     long descriptor = descriptorOf(index >>> LOG_PAGE);
     int epoch = EntryLayout.epochOf(handle);
     if (epoch != epoch(descriptor)) return epoch < epoch(descriptor);
-    return place < Memory.getChar(descriptor + FRESH) && tag <= (tag(index) & GENERATION_MASK);
+    return offset < Memory.getChar(descriptor + FRESH) && tag <= (tag(index) & GENERATION_MASK);
   }
 
   /// @return the handle of a new entry for the address, or 0 when the heap's limit leaves no room
@@ -187,7 +187,7 @@ public final class HandleTable {
       tag += Memory.getChar(at + TAG);
     } else {
       int fresh = Memory.getChar(descriptor + FRESH);
-      if (fresh == places) return addSlow(granule);
+      if (fresh == entriesEnd) return addSlow(granule);
       Memory.putChar(descriptor + FRESH, fresh + step);
       index += fresh;
       at = at(index);
@@ -200,7 +200,7 @@ public final class HandleTable {
   }
 
   private long addSlow(long granule) {
-    dropWornOutCurrent();
+    releaseExhaustedCurrent();
     int page = (int) partial.lowest();
     if (page >= 0) {
       partial.remove(page);
@@ -212,7 +212,7 @@ public final class HandleTable {
   }
 
   /// A current page that gives no entry although none is used has run out of generations.
-  private void dropWornOutCurrent() {
+  private void releaseExhaustedCurrent() {
     if (current == NO_PAGE) return;
     long descriptor = descriptorOf(current);
     if (Memory.getChar(descriptor + USED) > 0) return;
@@ -249,7 +249,7 @@ public final class HandleTable {
       Memory.putInt(at, 0);
     } else {
       Memory.putInt(at, free);
-      Memory.putChar(descriptor + FREE, (int) (index & PLACE_MASK) + 1);
+      Memory.putChar(descriptor + FREE, (int) (index & OFFSET_MASK) + 1);
     }
     int left = Memory.getChar(descriptor + USED) - 1;
     Memory.putChar(descriptor + USED, left);
@@ -321,7 +321,7 @@ public final class HandleTable {
   public long pageEnd(long index) {
     long descriptor = descriptorOf(index >>> LOG_PAGE);
     int fresh = Memory.getChar(descriptor + USED) == 0 ? 0 : Memory.getChar(descriptor + FRESH);
-    return (index & ~PLACE_MASK) + fresh;
+    return (index & ~OFFSET_MASK) + fresh;
   }
 
   private static int epoch(long descriptor) {

@@ -27,9 +27,9 @@ public final class SlabBreaker {
     SlabLayout.setPrevious(geometry.descriptorOf(page), previous + 1);
   }
 
-  public void countOneMoreCertainSlot(int granules) {
-    long certain = heads + granules * SlabLists.HEAD_BYTES + SlabLists.CERTAIN;
-    Memory.putInt(certain, Memory.getInt(certain) + 1);
+  public void countOneMoreFreeSlot(int granules) {
+    long least = heads + granules * SlabLists.HEAD_BYTES + SlabLists.LEAST_FREE;
+    Memory.putInt(least, Memory.getInt(least) + 1);
   }
 
   public void loseFreeList(int page) {
@@ -46,6 +46,6 @@ public final class SlabBreaker {
 
   public void takeOutOfService(int page) {
     lists.unlink(page);
-    SlabLayout.setState(geometry.descriptorOf(page), SlabLayout.VICTIM);
+    SlabLayout.setState(geometry.descriptorOf(page), SlabLayout.EVACUATING);
   }
 }
