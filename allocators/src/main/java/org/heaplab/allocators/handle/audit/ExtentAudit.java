@@ -16,7 +16,7 @@ import org.heaplab.allocators.handle.extents.Extents;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// Looks at every extent and at the bins.
+/// Checks every extent and the bins.
 final class ExtentAudit {
   private final Backing backing;
   private final HandleTable table;

@@ -4,7 +4,6 @@ import java.util.List;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.blocks.Magazines;
 import org.heaplab.allocators.handle.extents.Extents;
-import org.heaplab.allocators.handle.pages.PageSet;
 import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 import org.heaplab.allocators.handle.slabs.FreePages;
 import org.heaplab.allocators.handle.slabs.SlabPages;
@@ -12,24 +11,23 @@ import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// Looks at the raw structures of a heap, between two calls, and throws
+/// Checks the raw structures of a heap, between two calls. It throws
 /// [org.heaplab.allocators.verify.BrokenHeapException] at the first [Invariant] that does not hold.
-/// What the heap shows to its clients is not looked at here: that is the
-/// [org.heaplab.allocators.verify.Verifier]'s part, who calls this one too.
+/// What the heap shows to its clients is checked by the [org.heaplab.allocators.verify.Verifier],
+/// which calls this audit too.
 ///
 /// ```text
 ///   Backing ─▶ PageSet ─▶ HandleTable ─▶ ExtraLocks ─▶ SlabPages ─▶ Extents ─▶ Magazines
 ///                             └── which slots and extents have an entry ──▲
 /// ```
 ///
-/// Each structure is trusted only after those before it held, and no link is followed before it was
-/// seen to lead to a place of its structure, so a broken heap neither hangs the audit nor ends the
-/// process.
+/// A structure is trusted only after it was checked. No link is followed before it was seen to lead
+/// to something of its structure. So a broken heap can neither hang the audit nor end the process.
 ///
-/// Costs time in proportion to the heap, and Java memory of a bit for each granule of the slabs.
+/// Takes time in proportion to the heap, and a bit of Java memory for each granule of the slabs.
 public final class HeapAudit {
   private final Backing backing;
-  private final PageSetBitmaps pageSets;
+  private final PageSetBitmaps bitmaps;
   private final HandleTable table;
   private final ExtraLocks extraLocks;
   private final SlabPages slabs;
@@ -38,14 +36,14 @@ public final class HeapAudit {
 
   public HeapAudit(
       Backing backing,
-      PageSetBitmaps pageSets,
+      PageSetBitmaps bitmaps,
       HandleTable table,
       ExtraLocks extraLocks,
       SlabPages slabs,
       Extents extents,
       Magazines magazines) {
     this.backing = backing;
-    this.pageSets = pageSets;
+    this.bitmaps = bitmaps;
     this.table = table;
     this.extraLocks = extraLocks;
     this.slabs = slabs;
@@ -55,7 +53,9 @@ public final class HeapAudit {
 
   public void run() {
     pagesAreCounted();
-    setsAreCounted();
+    FreePages pages = slabs.freePages();
+    var sets = List.of(table.partial(), table.released(), pages.retained(), pages.released());
+    new PageSetAudit(bitmaps, sets).run();
     var entries = new TableAudit(backing, table);
     entries.run();
     locksAreCounted();
@@ -71,26 +71,6 @@ public final class HeapAudit {
     long sum = backing.committedBytes(backing.base(), backing.bytes()) + backing.bitmapBytes();
     Invariant.FOOTPRINT.require(
         footprint == sum && sum <= backing.limitBytes(), "footprint", footprint, sum);
-  }
-
-  private void setsAreCounted() {
-    FreePages pages = slabs.freePages();
-    List<PageSet> sets =
-        List.of(table.partial(), table.released(), pages.retained(), pages.released());
-    boolean empty = true;
-    for (int i = 0; i < sets.size(); i++) {
-      PageSet set = sets.get(i);
-      long size = 0;
-      for (long word = 0; word < set.words(); word++) {
-        long bits = set.word(word);
-        size += Long.bitCount(bits);
-        Invariant.SET_FLOOR.require(bits == 0 || word >= set.floorWord(), "set", i, word);
-      }
-      Invariant.SET_SIZE.require(size == set.size(), "set", i, size);
-      empty = empty && size == 0;
-    }
-    long committed = pageSets.committedBytes();
-    Invariant.SETS_COMMITTED.require(!empty || committed == 0, "sets", sets.size(), committed);
   }
 
   private void locksAreCounted() {

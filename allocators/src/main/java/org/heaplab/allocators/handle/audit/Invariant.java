@@ -13,8 +13,8 @@ import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
 import org.heaplab.allocators.verify.BrokenHeapException;
 
-/// What holds of each structure between two calls, in the words of the structure's own class
-/// comment. A test keeps the two the same.
+/// What holds of each structure between two calls. This is the one list of the heap's invariants;
+/// [HeapAudit] checks each of them, and a test breaks each of them.
 public enum Invariant {
   NO_STRAY_PAGES(
       Backing.class,
@@ -23,7 +23,7 @@ public enum Invariant {
       Backing.class,
       "footprint = page size × (pages whose bit is set + bitmap pages with a bit set) ≤ limit"),
 
-  SET_SIZE(PageSet.class, "a set's size is the number of its bits set"),
+  SET_SIZE(PageSet.class, "a set's size is the number of its bits that are set"),
   SET_FLOOR(PageSet.class, "no number below the floor is in the set"),
   SETS_COMMITTED(PageSetBitmaps.class, "the bitmaps are committed only while a set has a member"),
 
@@ -31,8 +31,8 @@ public enum Invariant {
       HandleTable.class, "a page is committed exactly when it has a used entry or is current"),
   ENTRY_PAGE_PARTIAL(
       HandleTable.class,
-      "a page that is committed, not current and has an entry to give is in the partial set,"
-          + " unless the limit left no room to note it, and no other page is"),
+      "the partial set has the pages that are committed, not current and have an entry to "
+          + "give, and no others; one may be missing if the limit left no room to note it"),
   ENTRY_PAGE_RELEASED(
       HandleTable.class,
       "a page in the released set was used, is not committed and has epochs left"),
@@ -43,77 +43,83 @@ public enum Invariant {
       "a page's used count is the number of its entries that hold the address of a block"),
   ENTRIES_FREE(
       HandleTable.class,
-      "an entry that holds none is on its page's free list once, unless its generation has run"
-          + " out"),
-  TABLE_USED(HandleTable.class, "the table's used count is the sum of its pages'"),
+      "an entry without a block is on its page's free list, once; if its generations have "
+          + "run out, it is on none"),
+  TABLE_USED(HandleTable.class, "the table's used count is the sum over its pages"),
 
   EXTRA_LOCKS_ENTRY_FULL(
-      ExtraLocks.class, "a pair is of a block in use whose entry has all its bits for locks set"),
-  EXTRA_LOCKS_COUNT(ExtraLocks.class, "a pair's count is from 1 to the most there can be"),
-  EXTRA_LOCKS_ONCE(ExtraLocks.class, "no two pairs are of one block"),
+      ExtraLocks.class, "a pair is for a block in use whose entry has all its lock bits set"),
+  EXTRA_LOCKS_COUNT(ExtraLocks.class, "a pair's count is from 1 to the most that it can count"),
+  EXTRA_LOCKS_ONCE(ExtraLocks.class, "no two pairs are for one block"),
 
   FREE_PAGE_COMMITTED(
       FreePages.class,
       "a page that holds slots or is retained is committed, and a released one is not"),
   FREE_PAGE_NOTED(
       FreePages.class,
-      "a page below the frontier holds slots, is retained or is released, just one of these, or"
-          + " none where the limit left no room to note it"),
+      "a page below the frontier holds slots, is retained or is released, and only one of "
+          + "these; it may be none if the limit left no room to note it"),
 
   SLAB_CURRENT(SlabLists.class, "a page is current exactly when its class allocates from it"),
-  SLAB_LINKS(SlabLists.class, "pages on a list are of its class and level and linked both ways"),
+  SLAB_LINKS(
+      SlabLists.class,
+      "the pages on a list are of its class and level, and linked in both directions"),
   SLAB_LEAST_FREE(
       SlabLists.class,
-      "a class's certain slots are the sum of what the levels of its listed pages have free at"
-          + " least"),
+      "a class's least count of free slots is the sum of what its listed pages have free "
+          + "at least"),
 
   SLOT_ONCE(SlabPages.class, "no two entries hold the address of one slot"),
-  SLOT_START(
-      SlabPages.class, "an entry's address below the extents is where a slot of a page begins"),
+  SLOT_START(SlabPages.class, "an entry's address below the extents is the start of a slot"),
   SLOTS_FILL(
       SlabPages.class, "a page's used slots, free list and fresh slots are disjoint and fill it"),
   SLAB_LISTED(
       SlabPages.class,
-      "a page is on the list of its level exactly when it is partial, not current and no victim"),
-  SLAB_EMPTY(
-      SlabPages.class, "a page without used slots is current or is not a slab page any more"),
+      "a page is on the list of its level exactly when it is partial, not current and not "
+          + "being evacuated"),
+  SLAB_EMPTY(SlabPages.class, "a page without used slots is current, or is no slab page any more"),
   SLAB_COUNTS(
       SlabPages.class,
-      "the counts of pages, victims and used granules are the sums over the pages"),
+      "the counts of pages, of pages being evacuated and of used granules are the sums "
+          + "over the pages"),
 
-  EXTENTS_TILE(Extents.class, "extents tile the area from 0 to top"),
+  EXTENTS_TILE(Extents.class, "extents fill the area from 0 to top, without gap or overlap"),
   EXTENTS_COALESCED(Extents.class, "no two free extents touch, and the last extent is used"),
   EXTENT_TAGS(
       Extents.class,
-      "an extent's P bit tells whether the one before it is used, and a free one ends with its"
-          + " size"),
-  EXTENT_BINNED(Extents.class, "an extent is in its size's bin exactly when it is free"),
+      "an extent's P bit tells whether the one before it is used, and a free extent ends "
+          + "with its size"),
+  EXTENT_BINNED(Extents.class, "an extent is in the bin of its size exactly when it is free"),
   EXTENTS_USED(Extents.class, "the count of used granules is the sum over the used extents"),
   EXTENT_OWNER(
       Extents.class,
-      "a used extent's header has the index of the entry that holds its payload's address, and no"
-          + " other entry's address is in the area"),
+      "a used extent's header has the index of the entry that holds its payload's address, "
+          + "and no other entry's address is in the area"),
   EXTENT_COMMITTED(
       Extents.class,
-      "a used extent is committed, or its ends are if its client does not touch all of it, and of a clean one the pages between its ends are not"),
+      "a used extent is committed whole, or at its ends if its client does not touch all "
+          + "of it; a clean one has no committed page between its ends"),
   EXTENTS_TOP(Extents.class, "no page above the high-water mark is committed"),
 
-  BIN_BIT(ExtentBins.class, "a bin's bit is set exactly when it has an extent"),
-  BIN_LINKS(ExtentBins.class, "the extents of a bin are free, of its sizes and linked both ways"),
+  BIN_BIT(ExtentBins.class, "a bin's bit is set exactly when an extent is in the bin"),
+  BIN_LINKS(
+      ExtentBins.class,
+      "the extents of a bin are free, of its sizes, and linked in both directions"),
   BINS_SMALL(
       ExtentBins.class,
       "the count of small free granules is the sum over the small extents in the bins"),
 
   KEPT_BLOCK(
       Magazines.class,
-      "a kept entry's generation is even and its address is that of a block of at least its"
-          + " class"),
+      "a kept entry's generation is even, and its block is at least as large as its class "
+          + "says"),
   KEPT_HANDLE(
-      Magazines.class, "first and next are handles of the generation after the kept entry's, or 0"),
+      Magazines.class,
+      "first and next are 0, or handles with the generation after the kept entry's"),
   KEPT_ROOM(Magazines.class, "a class keeps at most its capacity, and its room is the rest of it"),
   KEPT_ONCE(
       Magazines.class,
-      "an entry that holds the address of a block and is not in use is kept, and only once"),
+      "an entry that holds the address of a block and is not in use is kept, once"),
   KEPT_COUNT(Magazines.class, "the count of kept granules is the sum over what is kept");
 
   private final Class<?> structure;
@@ -124,22 +130,18 @@ public enum Invariant {
     this.words = words;
   }
 
-  public Class<?> structure() {
-    return structure;
-  }
-
   public String words() {
     return words;
   }
 
-  /// @param place what kind of thing was looked at
+  /// @param what kind of thing was checked
   /// @param number which of them
-  /// @param found the value that breaks the rule, or that it is about
+  /// @param found the value that breaks the rule
   /// @throws BrokenHeapException unless the invariant holds there
-  void require(boolean holds, String place, long number, long found) {
+  void require(boolean holds, String what, long number, long found) {
     if (holds) return;
     throw new BrokenHeapException(
         "%s (%s): %s %d, found %d (0x%x)"
-            .formatted(words, structure.getSimpleName(), place, number, found, found));
+            .formatted(words, structure.getSimpleName(), what, number, found, found));
   }
 }

@@ -13,7 +13,7 @@ import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// Looks at every block that is kept ready.
+/// Checks every block that is kept in [Magazines].
 final class MagazineAudit {
   private final HandleTable table;
   private final SlabPages slabs;

@@ -15,7 +15,7 @@ import org.heaplab.allocators.handle.slabs.SlabLayout;
 import org.heaplab.allocators.handle.slabs.SlabLists;
 import org.heaplab.allocators.handle.slabs.SlabPages;
 
-/// Looks at every page of [SlabPages] with its lists and at the pages that are free.
+/// Checks every page of [SlabPages], its lists and the free pages.
 final class SlabAudit {
   private final Backing backing;
   private final SlabPages slabs;
@@ -23,7 +23,8 @@ final class SlabAudit {
   private final SlabLists lists;
   private final FreePages freePages;
 
-  /// In granules from the first page: at first where entries say that used slots begin.
+  /// Slots by their start, in granules from the first page. At first those that entries say are
+  /// used; the free ones are added.
   private final BitSet slots;
 
   /// Pages that are on some list.
@@ -42,14 +43,10 @@ final class SlabAudit {
     if (slabs.pages() > 0) followLists();
     int pages = 0;
     int evacuating = 0;
-    int retained = 0;
-    int released = 0;
     long usedGranules = 0;
     for (int page = 0; page < freePages.frontier(); page++) {
       int granules = slabs.granulesOfPage(page);
       freePageIsNoted(page, granules > 0);
-      if (freePages.retained().contains(page)) retained++;
-      if (freePages.released().contains(page)) released++;
       nothingLiesOutsideSlots(page, granules);
       if (granules == 0) continue;
       pages++;
@@ -60,10 +57,11 @@ final class SlabAudit {
     int beyond = slots.length() - freePages.frontier() * geometry.pageGranules();
     Invariant.SLOT_START.require(beyond <= 0, "page", freePages.frontier(), beyond);
     Invariant.FREE_PAGE_NOTED.require(
-        retained == freePages.retained().size() && released == freePages.released().size(),
+        PageSetAudit.areBelow(freePages.frontier(), freePages.retained())
+            && PageSetAudit.areBelow(freePages.frontier(), freePages.released()),
         "pages from",
         freePages.frontier(),
-        retained + released);
+        freePages.retained().size() + freePages.released().size());
     Invariant.SLAB_COUNTS.require(pages == slabs.pages(), "pages", slabs.pages(), pages);
     Invariant.SLAB_COUNTS.require(
         evacuating == slabs.evacuating(), "evacuating", slabs.evacuating(), evacuating);
@@ -159,12 +157,15 @@ final class SlabAudit {
     }
     Invariant.SLOTS_FILL.require(count == used, "page", page, used);
     for (int link = Memory.getChar(descriptor + FREE); link != 0; ) {
-      int place = link - 1;
+      int offset = link - 1;
       Invariant.SLOTS_FILL.require(
-          place < fresh && place % granules == 0 && !slots.get(first + place), "page", page, place);
-      slots.set(first + place);
+          offset < fresh && offset % granules == 0 && !slots.get(first + offset),
+          "page",
+          page,
+          offset);
+      slots.set(first + offset);
       count++;
-      link = Memory.getChar(geometry.address(geometry.pageGranule(page) + place));
+      link = Memory.getChar(geometry.address(geometry.pageGranule(page) + offset));
     }
     Invariant.SLOTS_FILL.require(
         count * granules == fresh && fresh <= geometry.pageGranules(), "page", page, count);
