@@ -10,37 +10,25 @@ import org.heaplab.allocators.handle.slabs.SlabLayout;
 import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
 
-/// When to compact, and how much: the parameters that the ablations vary.
+/// The parameters of a handle heap, which the ablations vary.
 ///
 /// @param entryBytes from one entry of the handle table to the next
 /// @param granuleBytes what sizes are rounded up to a multiple of
 /// @param pageBytes of a slab page
 /// @param maxSmallGranules the largest block, in granules, that lives in a slab page
-/// @param headroom share of the footprint that may be free before compaction starts
-/// @param moves bytes that compaction on its own may move for each byte allocated, times the share
-///   of the footprint that is free
-/// @param fullestLevel pages above this level of occupancy, out of [SlabLayout#LEVELS], are left
-///   alone
-/// @param visitsPerTick entries, pages or extents that compaction may look at each time it gets a
-///   turn, which bounds its pauses
-/// @param magazineShare what the [org.heaplab.allocators.handle.blocks.Magazines] may keep, as a
-///   share of the footprint
+/// @param magazineShare how much the magazines may keep, as a share of the footprint
 /// @param reusesHoles whether a new block may lie where another one was freed
 /// @param release when free pages go back to the system
-/// @param automatic whether the heap compacts on its own at all
+/// @param compaction when the heap compacts on its own, and how much
 record HandlePolicy(
     int entryBytes,
     int granuleBytes,
     int pageBytes,
     int maxSmallGranules,
-    double headroom,
-    double moves,
-    int fullestLevel,
-    int visitsPerTick,
     double magazineShare,
     boolean reusesHoles,
     PageRelease release,
-    boolean automatic) {
+    CompactionPolicy compaction) {
   private static final String ENTRY = "entry";
   private static final String GRANULE = "granule";
   private static final String PAGE = "page";
@@ -54,7 +42,7 @@ record HandlePolicy(
   private static final String RELEASE = "release";
   private static final String COMPACT = "compact";
 
-  /// As the command line gives them; the usual values are the ones to use.
+  /// As the command line gives them. The default values are the best known.
   static final Option[] OPTIONS = {
     Option.choice(ENTRY, "6", "8", "12", "16", "24"),
     Option.choice(GRANULE, "8", "16", "32"),
@@ -77,19 +65,15 @@ record HandlePolicy(
         (int) options.number(GRANULE),
         (int) options.number(PAGE),
         (int) (options.number(SMALL) >>> HeapAreas.LOG_GRANULE_BYTES),
-        options.fraction(HEADROOM),
-        options.fraction(MOVES),
-        (int) options.number(LEVEL),
-        (int) options.number(BUDGET),
         options.fraction(READY),
         options.text(REUSE).equals("holes"),
         PageRelease.of(options.text(RELEASE)),
-        options.text(COMPACT).equals("automatic"));
-  }
-
-  /// The part that says when to compact, and how much.
-  CompactionPolicy compaction() {
-    return new CompactionPolicy(automatic, headroom, moves, fullestLevel, visitsPerTick);
+        new CompactionPolicy(
+            options.text(COMPACT).equals("automatic"),
+            options.fraction(HEADROOM),
+            options.fraction(MOVES),
+            (int) options.number(LEVEL),
+            (int) options.number(BUDGET)));
   }
 
   HandlePolicy {
@@ -109,16 +93,9 @@ record HandlePolicy(
         maxSmallGranules >= 0 && maxSmallGranules <= SlabPages.MAX_GRANULES,
         "the largest small block must be 0 to " + SlabPages.MAX_GRANULES + " granules",
         maxSmallGranules);
-    require(headroom >= 0 && headroom <= 1, "headroom must be a share from 0 to 1", headroom);
-    require(moves >= 0, "the factor of bytes moved must be at least 0", moves);
-    require(
-        fullestLevel >= 0 && fullestLevel < SlabLayout.LEVELS,
-        "the fullest level to empty must be 0 to " + (SlabLayout.LEVELS - 1),
-        fullestLevel);
-    require(visitsPerTick >= 1, "the budget must be at least 1 visit a tick", visitsPerTick);
     require(
         magazineShare >= 0 && magazineShare <= 1,
-        "the share kept ready must be a share from 0 to 1",
+        "the share of the magazines must be from 0 to 1",
         magazineShare);
   }
 

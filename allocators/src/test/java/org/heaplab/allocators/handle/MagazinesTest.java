@@ -13,6 +13,7 @@ import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.blocks.Magazines;
+import org.heaplab.allocators.handle.compaction.CompactionPolicy;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.pages.PageRelease;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
@@ -105,7 +106,15 @@ final class MagazinesTest {
     try (var moving =
         new HandleHeap(
             Long.MAX_VALUE,
-            new HandlePolicy(6, 8, 4096, 16, 0, 1000, 7, 64, 0.5, true, PageRelease.HALF, true))) {
+            new HandlePolicy(
+                6,
+                8,
+                4096,
+                16,
+                0.5,
+                true,
+                PageRelease.HALF,
+                new CompactionPolicy(true, 0, 1000, 7, 64)))) {
       var handles = new ArrayList<Long>();
       for (int i = 0; i < 20_000; i++) handles.add(written(moving, i));
       for (int round = 0; round < 20; round++) {
