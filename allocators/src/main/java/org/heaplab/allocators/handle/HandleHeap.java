@@ -32,8 +32,8 @@ import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// The allocator of the hypothesis: blocks are reached through handles and may move while they are
-/// not locked. See the package page for the heap as a whole.
+/// The allocator of the hypothesis: blocks are reached through handles, and may move while they are
+/// not locked. The page of this package shows the heap as a whole.
 ///
 /// ```text
 ///     handle ──▶ entry in the HandleTable ──▶ small block: slot of a page   (SlabPages)
@@ -41,7 +41,7 @@ import org.heaplab.allocators.handle.table.HandleTable;
 /// ```
 ///
 /// Malloc, free, lock and unlock take constant time. Every [#OPERATIONS_PER_TICK] operations the
-/// [CompactionDriver] may do one bounded step.
+/// [CompactionDriver] may take one bounded step.
 public final class HandleHeap implements HandleAllocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
@@ -62,8 +62,8 @@ public final class HandleHeap implements HandleAllocator {
 
   private static final int OPERATIONS_PER_TICK = 64;
 
-  /// With nothing in use, a heap larger than a page for each of its structures gives everything
-  /// back.
+  /// When no block is in use, a heap that holds more than this gives all its free pages back. It is
+  /// about a page for each structure.
   private static final long IDLE_BYTES = 16 * Backing.PAGE_BYTES;
 
   private static final long MAX_SIZE = (ExtentLayout.MAX_GRANULES - 1) << LOG_GRANULE_BYTES;
@@ -154,7 +154,7 @@ public final class HandleHeap implements HandleAllocator {
     }
   }
 
-  /// A block that no magazine has.
+  /// Allocates a block that no magazine has.
   private long mallocNew(long granules, long alignment) {
     long handle = space.addEntry(space.malloc(granules, alignment), table);
     if (handle == 0) handle = recovery.malloc(granules, alignment);
@@ -268,7 +268,7 @@ public final class HandleHeap implements HandleAllocator {
     return space.payloadGranules(HandleTable.granuleAt(at)) << LOG_GRANULE_BYTES;
   }
 
-  /// A handle of an earlier life of its entry was right once; any other was made up.
+  /// A handle that was never given out is a foreign address.
   private MisuseException misuse(Kind kind, long handle) {
     return new MisuseException(table.wasIssued(handle) ? kind : Kind.FOREIGN_ADDRESS, handle);
   }

@@ -16,8 +16,8 @@ import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// Shows the heap span by span. A slot does not know its owner, so the table is turned round first:
-/// the used entries are sorted by address, and the slabs are shown along them.
+/// Shows the heap to a visitor, span by span. A slot does not know its owner. So the used entries
+/// of the table are first sorted by address, and then the slabs are shown along them.
 final class HeapWalk {
   private final Backing backing;
   private final HandleTable table;
@@ -30,7 +30,7 @@ final class HeapWalk {
 
   private int ownerCount;
 
-  /// The first owner that was not shown yet.
+  /// The first owner that has not been shown.
   private int next;
 
   HeapWalk(
@@ -52,11 +52,10 @@ final class HeapWalk {
     backing.walkBitmap(visitor);
   }
 
-  /// An address and an index fit into one number, for slots lie in the lower half of the addresses.
+  /// Collects the owners of slots. A slot's address and an index make one number: slots lie in the
+  /// lower half of the addresses.
   private void collectOwners() {
-    for (long index = table.skipUnused(0);
-        index < table.end();
-        index = table.skipUnused(index + table.step())) {
+    for (long index = table.firstUsed(); index < table.end(); index = table.nextUsed(index)) {
       long granule = table.granule(index);
       if (!EntryLayout.isUsed(table.tag(index)) || !SlabPages.contains(granule)) continue;
       if (ownerCount == owners.length) owners = Arrays.copyOf(owners, ownerCount * 2);
@@ -137,7 +136,7 @@ final class HeapWalk {
     if (room > 0) visitor.free(above, room, backing.committedBytes(above, room));
   }
 
-  /// A block that is kept ready is in use for its neighbours only.
+  /// Whether a client has the extent. One that is kept in a magazine is only marked as used.
   private boolean isClients(long header) {
     return ExtentLayout.isUsed(header) && EntryLayout.isUsed(table.tag(ExtentLayout.owner(header)));
   }

@@ -12,24 +12,24 @@ import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// What is done before a request is refused, each step costlier than the one before, with the
-/// request tried again after each:
+/// What is done before a request is refused. Each step takes more time than the one before, and the
+/// request is tried again after each:
 ///
 /// 1. blocks and pages that are kept for later are given back;
 /// 2. the heap is compacted as far as the locks allow;
-/// 3. so it is once more, and sparse slab pages are given up, until no page is gained by it.
+/// 3. the heap is compacted again, and sparse slab pages are emptied, as long as that gains pages.
 ///
-/// The last two are left out for a request that could not fit even then, and where nothing has
-/// changed since they were of no use.
+/// The last two steps are left out if the request could not be granted even then. They are also
+/// left out if they have failed before and nothing has changed since.
 ///
-/// Costs a scan of the handle table, and when there is something to do, what
-/// [CompactionDriver#compact] costs each time that pages are gained.
+/// Takes a scan of the handle table. The steps take what [CompactionDriver#compact] takes, each
+/// time that pages are gained.
 final class OutOfMemoryRecovery {
   private static final int COMPACT = 1;
   private static final int COMPACT_FULLY = 2;
 
-  /// 2^64 over the golden ratio, which spreads the bits of a number that it multiplies.
-  private static final long MIX = 0x9E3779B97F4A7C15L;
+  /// 2^64 over the golden ratio: multiplying by it spreads the bits of a number.
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
   private final Backing backing;
   private final HandleTable table;
@@ -41,7 +41,7 @@ final class OutOfMemoryRecovery {
   private final int entryBytes;
   private int step;
 
-  /// Of the blocks as they were when all of this was of no use.
+  /// The digest of the blocks when all steps had last failed.
   private long failedDigest;
 
   OutOfMemoryRecovery(
@@ -63,7 +63,9 @@ final class OutOfMemoryRecovery {
     this.entryBytes = entryBytes;
   }
 
-  /// @return the handle of a block for which there was no room at first, or 0
+  /// Allocates a block for which there was no room at first.
+  ///
+  /// @return its handle, or 0
   long malloc(long granules, long alignment) {
     if (begin(granules)) {
       do {
@@ -77,12 +79,12 @@ final class OutOfMemoryRecovery {
     return 0;
   }
 
-  /// Resizes a block for which there is no good block.
+  /// Resizes a block that could neither be resized well where it is, nor be put elsewhere.
   ///
   /// @param at absolute address of its entry
   /// @param granules that it should have
-  /// @param leastGranules that will do: what sizes are rounded up to is no reason to refuse
-  /// @return where it is then, or 0 when there is no block at all
+  /// @param leastGranules that are enough, before sizes are rounded up as the policy says
+  /// @return its address then, or 0 when there is no room at all
   long resize(long at, long index, long granules, long leastGranules, boolean locked) {
     long present = HandleTable.granuleAt(at);
     if (resizeInPlace(present, granules, leastGranules)) return present;
@@ -104,7 +106,7 @@ final class OutOfMemoryRecovery {
   /// Takes the first step.
   ///
   /// @param granules that the request would add to those in use
-  /// @return whether it could fit at best
+  /// @return whether the limit could ever allow the request
   private boolean begin(long granules) {
     step = 0;
     magazines.empty(space);
@@ -131,8 +133,7 @@ final class OutOfMemoryRecovery {
     return false;
   }
 
-  /// Gives back what is committed for nothing: a block for which there was no entry, and the heads
-  /// of all lists in an empty heap.
+  /// Gives back free pages, and the heads of all lists if no block is in use.
   private void releaseUnused() {
     compaction.purge();
     if (table.used() > 0) return;
@@ -143,14 +144,12 @@ final class OutOfMemoryRecovery {
         backing.base() + HeapAreas.METADATA, MetadataLayout.HEADS_END - HeapAreas.METADATA);
   }
 
-  /// A number that tells which blocks there are, where, of what size, and which of them are locked:
-  /// as good as surely another one when any of this is different.
+  /// A number that depends on all blocks: their handles, addresses and sizes, and which of them are
+  /// locked. When any of this changes, the number almost certainly changes too.
   private long digest() {
     long digest = 1;
     long end = table.end();
-    for (long index = table.skipUnused(0);
-        index < end;
-        index = table.skipUnused(index + table.step())) {
+    for (long index = table.firstUsed(); index < end; index = table.nextUsed(index)) {
       long granule = table.granule(index);
       if (!EntryLayout.isBlock(granule)) continue;
       int locked = EntryLayout.isLocked(table.tag(index)) ? 1 : 0;
@@ -162,6 +161,6 @@ final class OutOfMemoryRecovery {
   }
 
   private static long mix(long digest, long number) {
-    return (Long.rotateLeft(digest, 29) ^ number) * MIX;
+    return (Long.rotateLeft(digest, 29) ^ number) * SPREAD;
   }
 }

@@ -13,8 +13,8 @@ import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// Where blocks lie: in a slot of a page when they are small, else in an extent. A block is named
-/// by its address in granules from the heap's base, and says by itself which of the two it is.
+/// The space of all blocks: slots of pages for small ones, extents for the others. A block is named
+/// by its address in granules from the heap's base, which tells which of the two it is in.
 public final class BlockSpace {
   private final SlabPages slabs;
   private final Extents extents;
@@ -49,7 +49,7 @@ public final class BlockSpace {
 
   /// A slot whose size is a multiple of the alignment is aligned, because its page is.
   ///
-  /// @return a block for a block, or 0 when the limit leaves no room
+  /// @return the block, or 0 when the limit leaves no room
   public long malloc(long granules, long alignment) {
     long slot = HeapAreas.roundUp(granules, alignment);
     if (slot > maxSmallGranules) return mallocExtent(granules, alignment);
@@ -63,9 +63,10 @@ public final class BlockSpace {
     return reusesHoles ? extents.malloc(granules) : extents.mallocFresh(granules);
   }
 
-  /// Where no page can be had, a larger slot or the bytes between extents still serve.
+  /// Like [#malloc], for the case that there is no room for another page: a larger slot or an
+  /// extent is used for a small block.
   ///
-  /// @return a block for a block, or 0 when there is truly none
+  /// @return the block, or 0 when there is no room at all
   public long mallocAnywhere(long granules, long alignment) {
     for (long slot = HeapAreas.roundUp(granules, alignment);
         slot <= maxSmallGranules;
@@ -78,7 +79,9 @@ public final class BlockSpace {
     return mallocExtent(granules, alignment);
   }
 
-  /// Makes an entry for a new block, or takes the block back where there is no room for one.
+  /// Makes an entry for a new block. If there is no room for one, the block is freed.
+  ///
+  /// @param block 0 if there is none
   ///
   /// @return the block's handle, or 0
   public long addEntry(long block, HandleTable table) {
@@ -92,7 +95,7 @@ public final class BlockSpace {
     return handle;
   }
 
-  /// Makes a block as if it had not been taken.
+  /// Frees a block that has no entry, and a page that was taken only for it.
   private void undoMalloc(long block) {
     if (SlabPages.contains(block)) slabs.undoMalloc(block);
     else extents.free(block);
@@ -110,7 +113,7 @@ public final class BlockSpace {
     if (!SlabPages.contains(block)) extents.setOwner(block, index);
   }
 
-  /// Commits the start of a block that is going to be touched, if it is not.
+  /// Commits the start of a block, so that it can be touched.
   ///
   /// @return false when the limit leaves no room
   public boolean commitPayload(long block, long bytes) {
@@ -121,42 +124,46 @@ public final class BlockSpace {
     return SlabPages.contains(block) ? slabs.granulesAt(block) : extents.payloadGranules(block);
   }
 
-  /// Granules of a block that is as good as any other of its size, or a number larger than all.
+  /// Granules of a block, if any request of that size can have it. [Long#MAX_VALUE] if it is an
+  /// extent that was requested with an alignment.
   public long reusableGranules(long block) {
     return SlabPages.contains(block) ? slabs.granulesAt(block) : extents.reusableGranules(block);
   }
 
-  /// Whether a block of another size could stay where it is, as well as it could lie elsewhere.
+  /// Resizes a block where it is, if that wastes nothing.
+  ///
+  /// @return whether it was resized
   public boolean resize(long block, long granules) {
     if (SlabPages.contains(block)) return granules == slabs.granulesAt(block);
     return granules > maxSmallGranules && ExtentResizing.resize(extents, block, granules);
   }
 
-  /// Like [#resize], for a block that has nowhere else to go: a larger slot or a small extent will
-  /// do.
+  /// Like [#resize], for a block that cannot be put elsewhere: it may stay in a slot that is too
+  /// large, or in a small extent.
   public boolean resizeIfPossible(long block, long granules) {
     return SlabPages.contains(block)
         ? granules <= slabs.granulesAt(block)
         : ExtentResizing.resize(extents, block, granules);
   }
 
-  /// Whether a block that may not move could be as large as that if the limit left room for it.
+  /// Whether a block could have that size where it is, if the limit allows it.
   public boolean mayGrow(long block, long granules) {
     return !SlabPages.contains(block) && ExtentResizing.mayGrow(extents, block, granules);
   }
 
-  /// Moves a block to where it can have another size.
+  /// Moves a block to an address where it can have another size.
   ///
   /// @param index of its entry
-  /// @return the new block, or 0 when the limit leaves no room
+  /// @return its new address, or 0 when the limit leaves no room
   public long resizeElsewhere(long block, long granules, long index) {
     long mapped = SlabPages.contains(block) ? 0 : moves.growByMapping(block, granules);
     return mapped != 0 ? mapped : copy(block, malloc(granules, 1), granules, index);
   }
 
-  /// Copies a block and gives its block back.
+  /// Copies a block and frees its old address.
   ///
-  /// @param target of so many granules, or 0
+  /// @param target where it is copied to, or 0
+  /// @param granules of the target
   /// @param index of its entry
   /// @return the target
   public long copy(long block, long target, long granules, long index) {

@@ -11,10 +11,10 @@ import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// Freed blocks kept ready for the next request of their size, together with their entries: most
-/// blocks die young, and a program that frees a block soon asks for another like it. Neither the
-/// page or the neighbours of the block nor the page of its entry hear of it (Bonwick & Adams,
-/// *Magazines and Vmem*, 2001, whose magazines belong to processors).
+/// Freed blocks that are kept, with their entries, for the next request of their size. Most blocks
+/// die young, and a program that frees a block soon requests another like it. Then neither the
+/// block's page or neighbours nor the page of its entry change (Bonwick & Adams, *Magazines and
+/// Vmem*, 2001; their magazines belong to processors).
 ///
 /// ```text
 ///    class of 3 granules
@@ -25,16 +25,9 @@ import org.heaplab.allocators.handle.table.HandleTable;
 ///                                                         └──▶ of entry 5 …
 /// ```
 ///
-/// The handles are those that the next clients will get. To all others a kept block is in use, and
-/// it may move, since its link moves with it; only its generation says that no client has it.
-///
-/// Invariants, each checked by the verifier in these words:
-///
-/// 1. a kept entry's generation is even and its address is that of a block of at least its class;
-/// 2. first and next are handles of the generation after the kept entry's, or 0;
-/// 3. a class keeps at most its capacity, and its room is the rest of it;
-/// 4. an entry that holds the address of a block and is not in use is kept, and only once;
-/// 5. the count of kept granules is the sum over what is kept.
+/// The handles in a magazine are those that the next clients get. All other structures take a kept
+/// block for a used one. It may move, and its link moves with it. Only its generation tells that no
+/// client has it.
 public final class Magazines {
   /// The largest block that is kept.
   public static final int MAX_GRANULES = 128;
@@ -42,7 +35,7 @@ public final class Magazines {
   private static final int LOG_HEAD_BYTES = 4;
   public static final long HEADS_BYTES = (MAX_GRANULES + 1L) << LOG_HEAD_BYTES;
 
-  /// What a class may keep, in granules, but no more than so many blocks and no fewer than a few.
+  /// Granules that a class may keep, within the two limits on its number of blocks.
   private static final int CLASS_GRANULES = 512;
 
   private static final int MOST_BLOCKS = 64;
@@ -67,15 +60,15 @@ public final class Magazines {
     this.heads = heads;
   }
 
-  /// Sets how much may be kept from now on: nothing at first.
+  /// Sets how much may be kept from now on. At first nothing may be kept.
   ///
-  /// @return whether that much is kept already, and some of it is perhaps of no use any more
+  /// @return whether that much is kept already. Then some of it may be of no use any more.
   public boolean limit(long bytes) {
     mostGranules = committed || commit() ? bytes >> LOG_GRANULE_BYTES : 0;
     return granules >= mostGranules && granules > 0;
   }
 
-  /// Granules in blocks that are kept, as their classes have them.
+  /// Granules in kept blocks; each counts as the granules of its class.
   public long granules() {
     return granules;
   }
@@ -89,7 +82,7 @@ public final class Magazines {
     return granules == 0;
   }
 
-  /// @return a handle to a block of just this many granules, or 0 when there is none
+  /// @return the handle of a block that was kept in the class of this size, or 0
   public long take(long granules) {
     if (this.granules < granules || granules > MAX_GRANULES) return 0;
     long head = headOf(granules);
@@ -107,7 +100,7 @@ public final class Magazines {
   ///
   /// @param handle of the block as the client had it
   /// @param at the absolute address of its entry
-  /// @return false when there is no room for it, and then nothing has happened
+  /// @return false when there is no room for it, and then nothing has changed
   public boolean keep(long handle, long at, long granules) {
     if (granules > MAX_GRANULES || granules > mostGranules - this.granules) return false;
     long head = headOf(granules);
@@ -122,7 +115,7 @@ public final class Magazines {
     return true;
   }
 
-  /// Frees for good what is kept ready.
+  /// Frees all kept blocks and their entries.
   public void empty(BlockSpace space) {
     for (int granules = 1; !isEmpty(); granules++) {
       for (long index; (index = evict(granules)) >= 0; ) {
@@ -132,7 +125,7 @@ public final class Magazines {
     }
   }
 
-  /// Takes the first block of a class for good: its entry is as it was before the block was freed.
+  /// Removes the first block of a class. Its entry is then as it was before the client freed it.
   ///
   /// @return the index of the entry, or -1 when the class keeps none
   private long evict(int granules) {
@@ -143,7 +136,7 @@ public final class Magazines {
     return index;
   }
 
-  /// With no block kept, makes ready for the heads' memory to be given back.
+  /// Must be called before the memory of the heads is given back. No block may be kept.
   public void prepareHeadsRelease() {
     committed = false;
     mostGranules = 0;

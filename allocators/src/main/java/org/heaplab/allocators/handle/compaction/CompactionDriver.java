@@ -8,26 +8,24 @@ import org.heaplab.allocators.handle.extents.Extents;
 import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// Decides when to compact and drives the two mechanisms in small steps: [SlabEvacuation] and
-/// [ExtentEvacuation].
+/// Decides when to compact, and drives [SlabEvacuation] and [ExtentEvacuation] in small steps.
 ///
-/// Nothing is moved while holes are being reused: compaction starts only when free bytes pass the
-/// headroom. Each byte allocated pays for moving as many as the share of the footprint that is
-/// free, times a factor, so that a heap in good order moves next to nothing and one full of holes
-/// may move much. A look around that found too little to gain is not repeated until more is free or
-/// the heap has changed by a share of its size.
+/// Holes are reused first: compaction starts only when more bytes are free than the headroom. Each
+/// byte allocated pays for moving as many bytes as the free share of the footprint, times a factor.
+/// So little moves in a heap with few holes, and much may move in a heap with many. After a pass
+/// that gained too little, the next one waits: for some operations, or until more bytes are free.
 public final class CompactionDriver {
-  /// Ticks whose visits may be saved up for one step, which bounds the pause.
+  /// The visits of so many ticks may be saved for one step. This bounds the pause.
   private static final long MOST_TICKS = 4;
 
-  /// How often the rest doubles.
+  /// How often the wait may double.
   private static final int MOST_DOUBLINGS = 4;
 
-  /// Moves that compaction may do before anything has paid for them.
+  /// Bytes that may be moved before any allocation has paid for them.
   private static final long FREE_MOVES_BYTES = 16 * Backing.PAGE_BYTES;
 
-  /// A poorPasses look around is repeated after one tick for each this many used entries.
-  private static final long ENTRIES_PER_REST = 256;
+  /// The next pass waits one tick for each so many used entries.
+  private static final long ENTRIES_PER_WAIT_TICK = 256;
 
   private final Backing backing;
   private final SlabPages slabs;
@@ -41,12 +39,12 @@ public final class CompactionDriver {
   private long visits;
   private long allocatedBytes;
 
-  /// Bytes that may be moved.
+  /// Bytes whose moves are paid for.
   private double credit = FREE_MOVES_BYTES;
 
-  private long restTicks;
+  private long waitTicks;
 
-  /// With so many free, the rest ends early.
+  /// When so many bytes are free, the wait ends early.
   private long resumeBytes;
 
   private int poorPasses;
@@ -78,15 +76,15 @@ public final class CompactionDriver {
     watcher = pauses;
   }
 
-  /// A moment of the client's time: one step of what is under way, or a look at whether to begin.
+  /// Takes one step of the present pass, or begins one if it is time for it.
   ///
-  /// @param allocatedBytes since the heap was made
+  /// @param allocatedBytes by the client, since the heap was made
   public void tick(long allocatedBytes) {
     if (!policy.automatic()) return;
     earn(allocatedBytes);
     if (visits <= 0) return;
     boolean active = slabEvacuation.isActive() || extentEvacuation.isActive();
-    if (!active && (isResting() || !isWorthIt())) return;
+    if (!active && (isWaiting() || !isWorthIt())) return;
     watcher.begins();
     long before = budget.movedBytes();
     budget.allow((long) credit, visits);
@@ -107,8 +105,8 @@ public final class CompactionDriver {
     visits = Math.min(visits + policy.visitsPerTick(), MOST_TICKS * policy.visitsPerTick());
   }
 
-  private boolean isResting() {
-    return --restTicks > 0 && freeBytes() < resumeBytes;
+  private boolean isWaiting() {
+    return --waitTicks > 0 && freeBytes() < resumeBytes;
   }
 
   private boolean isWorthIt() {
@@ -123,13 +121,13 @@ public final class CompactionDriver {
     return slabs.freeBytes() + extents.free().smallBytes();
   }
 
-  /// Begins a pass over what has more to gain.
+  /// Begins a pass over the slabs or the extents, whichever have more free bytes.
   private void begin() {
     if (slabs.freeBytes() < extents.free().smallBytes()) {
       extentEvacuation.begin(false);
-      rest(true);
+      waitForNext(true);
     } else if (!slabEvacuation.begin(policy.fullestLevel(), enoughBytes())) {
-      rest(false);
+      waitForNext(false);
       return;
     }
     compactions++;
@@ -138,31 +136,31 @@ public final class CompactionDriver {
   private void stepSlabs() {
     slabEvacuation.step();
     if (!slabEvacuation.isActive()) {
-      rest(slabs.geometry().bytes(slabEvacuation.emptied()) >= enoughBytes());
+      waitForNext(slabs.geometry().bytes(slabEvacuation.emptied()) >= enoughBytes());
     }
   }
 
-  /// What makes a pass over the slabs worth its while.
+  /// The least that a pass over the slabs must gain.
   private long enoughBytes() {
     return headroomBytes() / 4;
   }
 
-  /// Each time that there was too little to gain doubles the rest.
-  private void rest(boolean gained) {
+  /// Starts the wait. Each pass in a row that gained too little doubles it.
+  private void waitForNext(boolean gained) {
     poorPasses = gained ? 0 : poorPasses + 1;
-    restTicks = (table.used() / ENTRIES_PER_REST) << Math.min(poorPasses, MOST_DOUBLINGS);
+    waitTicks = (table.used() / ENTRIES_PER_WAIT_TICK) << Math.min(poorPasses, MOST_DOUBLINGS);
     resumeBytes = freeBytes() + headroomBytes();
   }
 
-  /// Compacts as far as the locks allow and the budget goes.
+  /// Compacts as far as the locks and the budget allow.
   ///
   /// @return bytes moved
   public long compact(long budgetBytes) {
     return compact(budgetBytes, false);
   }
 
-  /// Compacts as far as the locks allow, and gives up sparse slab pages too, until no page is
-  /// gained by it.
+  /// Compacts as far as the locks allow, and empties sparse slab pages too. This is repeated as
+  /// long as it gains pages.
   public void compactFully() {
     long before;
     do {
@@ -171,8 +169,8 @@ public final class CompactionDriver {
     } while (heldBytes() < before);
   }
 
-  /// The footprint, and once more what of it is slab pages: one that is given back is a gain,
-  /// though it may take a page to remember it.
+  /// The footprint, with slab pages counted twice. A slab page that is given back is a gain, even
+  /// if it takes another page to note that in a set.
   private long heldBytes() {
     return backing.footprintBytes() + slabs.geometry().bytes(slabs.pages());
   }
@@ -201,7 +199,7 @@ public final class CompactionDriver {
     while (extentEvacuation.isActive() && budget.isOpen()) extentEvacuation.step();
   }
 
-  /// Gives back the free pages that were kept for later.
+  /// Gives back the free pages that are kept for later.
   public void purge() {
     slabs.purge();
     extents.free().purge(extents.top());

@@ -14,17 +14,17 @@ import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// Empties slab pages that hold little, where [SlabEvacuation] can do no more: each class may be
-/// left with one such page, and a heap at its limit cannot afford one for every class. Their blocks
-/// move among the extents, so that a page is gained for the price of some headers.
+/// Empties slab pages that hold little, after [SlabEvacuation] has done what it can. That leaves
+/// each class with up to one such page, and a heap at its limit has no room for so many. Here their
+/// blocks become extents, so a page is gained for the price of some headers.
 ///
-/// What was asked for with an alignment is at home in its slots, and a page with a locked block
-/// would not be gained: both are left alone.
+/// A block with an alignment needs its slot, and a page with a locked block would not be gained.
+/// Such pages are left as they are.
 ///
-/// Costs two scans of the handle table or four. Done only before a request is refused, for the
-/// headers stay until the blocks are freed.
+/// Takes two or four scans of the handle table. It is done only before a request is refused,
+/// because the headers stay until the blocks are freed.
 final class CrossClassEvacuation {
-  /// A page is worth emptying when its blocks take no more than so much of it as extents.
+  /// A page is emptied only if its blocks, as extents, take no more than this share of it.
   private static final double MOST_OF_PAGE = 0.75;
 
   private final HandleTable table;
@@ -45,8 +45,8 @@ final class CrossClassEvacuation {
     this.budget = budget;
   }
 
-  /// Where there is no room for even one more extent, every second page is kept, and the blocks of
-  /// the others go to its larger slots.
+  /// Moves the blocks to extents. If there is no room for even one more extent, every second sparse
+  /// page is kept, and the blocks of the others move to larger slots.
   void run() {
     slabs.closeCurrents();
     int before = slabs.pages();
@@ -54,11 +54,11 @@ final class CrossClassEvacuation {
     if (slabs.pages() == before) evacuate(2, 1);
   }
 
-  /// @param stride of so many sparse pages one is emptied
-  /// @param leastGain bytes that there must be to gain
+  /// @param stride one of so many sparse pages is emptied
+  /// @param leastGain bytes that must be gained
   private void evacuate(int stride, long leastGain) {
-    if (slabs.pages() == 0 || sparse(stride, false) < leastGain) return;
-    gain = sparse(stride, true);
+    if (slabs.pages() == 0 || gainOfSparse(stride, false) < leastGain) return;
+    gain = gainOfSparse(stride, true);
     eachBlock(this::keepIfLocked);
     BlockAction move = stride == 1 ? this::moveToExtent : this::moveToLargerSlot;
     if (gain >= leastGain) eachBlock(move);
@@ -67,9 +67,9 @@ final class CrossClassEvacuation {
 
   private void eachBlock(BlockAction action) {
     long end = table.end();
-    for (long index = table.skipUnused(0);
+    for (long index = table.firstUsed();
         index < end && slabs.evacuating() > 0;
-        index = table.skipUnused(index + table.step())) {
+        index = table.nextUsed(index)) {
       long granule = table.granule(index);
       if (EntryLayout.isBlock(granule)
           && SlabPages.contains(granule)
@@ -86,16 +86,19 @@ final class CrossClassEvacuation {
     slabs.endEvacuation(page);
   }
 
-  /// A page, but for what is left of the last one of the extents; where there are none yet, they
-  /// take lists besides.
+  /// The bytes that must become free to gain a page: less than a page if the last page of the
+  /// extents has room, and more if the heads of the bins must be committed.
   private long leastGain() {
     long page = slabs.geometry().pageBytes();
     if (!extents.free().headsCommitted()) return page + 2 * ExtentBins.HEADS_BYTES;
     return page - (-ExtentLayout.bytes(extents.top()) & (Backing.PAGE_BYTES - 1));
   }
 
-  /// @return bytes that the emptied pages would leave free, which are condemned if so asked
-  private long sparse(int stride, boolean start) {
+  /// Sums what emptying the sparse pages would gain.
+  ///
+  /// @param start whether their evacuation starts now
+  /// @return bytes
+  private long gainOfSparse(int stride, boolean start) {
     long least = (long) ((1 - MOST_OF_PAGE) * slabs.geometry().pageBytes());
     SlabLists lists = slabs.lists();
     int count = 0;
@@ -115,7 +118,7 @@ final class CrossClassEvacuation {
     return sum;
   }
 
-  /// What a page holds, less what its blocks would take as extents.
+  /// The bytes of a page, less those that its blocks would take as extents.
   private long gainOf(int page, int granules) {
     long asExtents = slabs.used(page) * ExtentLayout.granulesFor(granules);
     return slabs.geometry().pageBytes() - ExtentLayout.bytes(asExtents);

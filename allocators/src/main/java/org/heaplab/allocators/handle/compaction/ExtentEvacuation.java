@@ -9,23 +9,26 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// Gathers the free bytes between extents into whole pages. One pass goes over the area in address
-/// order, in steps. A window that is free in large part is emptied: its smaller extents move into
-/// holes elsewhere that hold no page to give back, and those that find none slide down over the
-/// free extent before them. A thorough pass slides every extent that is not locked, but for those
-/// whose client does not touch all of them: to move one would commit the pages that it does
-/// without.
+/// Gathers the free bytes between extents into whole pages. One pass visits the area in address
+/// order, in steps.
+///
+/// A window of addresses that is free in large part is emptied. Its smaller extents move into holes
+/// elsewhere that hold no page to give back. Those that find no hole slide down over the free
+/// extent before them.
+///
+/// A thorough pass slides every extent that is not locked. Partly committed extents stay: moving
+/// one would commit the rest of it.
 final class ExtentEvacuation {
   private static final int LOG_GRANULES_PER_PAGE =
       Backing.LOG_PAGE_BYTES - HeapAreas.LOG_GRANULE_BYTES;
 
-  /// Addresses looked at together.
+  /// The least size of a window.
   private static final long WINDOW_GRANULES = 8L << LOG_GRANULES_PER_PAGE;
 
-  /// Extents larger than this are not worth moving for the bytes around them.
+  /// Larger extents are not moved: the free bytes around them are too few.
   private static final long MAX_MOVED_GRANULES = 4L << LOG_GRANULES_PER_PAGE;
 
-  /// A window is worth emptying when one byte of this many is free.
+  /// A window is emptied if one byte of so many is free.
   private static final int SPAN_PER_FREE = 5;
 
   private final HandleTable table;
@@ -58,7 +61,7 @@ final class ExtentEvacuation {
     extents.setCursor(0);
   }
 
-  /// Goes on with the pass as far as the budget goes.
+  /// Continues the pass as far as the budget allows.
   void step() {
     while (budget.isOpen() && extents.cursor() < extents.top()) {
       if (thorough) slideOne();
@@ -77,7 +80,8 @@ final class ExtentEvacuation {
     budget.visit(1);
   }
 
-  /// Looks at the extents from the cursor on: are they a window that is worth emptying?
+  /// Visits the extents from the cursor on. Either they become the window, or the cursor skips
+  /// them.
   private void findWindow() {
     long from = extents.cursor();
     long to = from;
@@ -102,9 +106,8 @@ final class ExtentEvacuation {
     }
   }
 
-  /// Moves one extent of the window, or leaves it. The cursor follows the merging of what becomes
-  /// free, and the window begins no later than the cursor: what is emptied must not be filled
-  /// again.
+  /// Moves one extent of the window, or skips it. The cursor may go back when free extents
+  /// coalesce, and the window's start goes back with it: what was emptied must not be filled again.
   private void emptyOne() {
     long at = extents.cursor();
     windowStart = Math.min(windowStart, at);
@@ -119,7 +122,7 @@ final class ExtentEvacuation {
     if (!moved && budget.mayMove()) extents.setCursor(next);
   }
 
-  /// Moves the extent after this free one down over it, or over the most of it.
+  /// Moves the extent after a free one down over it, or over most of it.
   private boolean slide(long gap, long maxGranules) {
     long extent = gap + extents.sizeOf(gap);
     long header = extents.header(extent);

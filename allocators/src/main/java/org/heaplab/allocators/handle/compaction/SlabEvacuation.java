@@ -10,20 +10,20 @@ import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// Empties the emptiest slab pages of each class into the holes of its others. A slot does not know
-/// its owner, so the owners are found the other way round: one scan of the handle table, in steps,
-/// serves all evacuating of all classes.
+/// Moves the blocks of the emptiest slab pages of each class into the holes of its other pages. A
+/// slot does not know its owner. So one scan of the handle table, in steps, finds the owners of all
+/// blocks in all these pages.
 ///
-/// A class can spare a page for each page's worth of free slots that its partial pages have
-/// together. First the evacuating are chosen, class by class, then comes the scan, both in steps.
-/// Nothing is allocated in a victim, so when the scan ends, every victim is empty but for blocks
-/// that were locked as it came by; such a page is taken back into service and passed over for a
-/// while.
+/// A class can spare one page for each page full of free slots that its partial pages have
+/// together. First the pages to be evacuated are chosen, class by class. Then comes the scan.
+/// Nothing is allocated in a page that is being evacuated. So after the scan it is empty, except
+/// for blocks that were locked. A page with such a block is used again, and skipped in the next few
+/// passes.
 final class SlabEvacuation {
-  /// Passes after which pages that a lock kept from being emptied are tried again.
+  /// One pass of so many also tries pages that a lock has kept from being emptied.
   private static final int PASSES_PER_RETRY = 8;
 
-  /// Entries lie side by side, so going over them takes no more than one look elsewhere.
+  /// Entries lie side by side, so visiting this many takes as long as one visit elsewhere.
   private static final int ENTRIES_PER_VISIT = 8;
 
   private final HandleTable table;
@@ -35,24 +35,24 @@ final class SlabEvacuation {
   private int passes;
   private int fullestLevel;
 
-  /// Whether pages are tried that a lock kept from being emptied.
+  /// Whether this pass also tries pages that a lock has kept from being emptied.
   private boolean retries;
 
-  /// The class whose evacuating are being chosen, or one past the last when the scan is under way.
+  /// The class whose pages are being chosen, or one past the last class during the scan.
   private int granules;
 
-  /// The page that comes next on the list of this level, as page number plus 1, or 0.
+  /// The next page on the list of the level, as page number plus 1, or 0.
   private int next;
 
   private int level;
 
-  /// Slots that the class has free for blocks of further evacuating.
+  /// Free slots that the class has left for the blocks of further pages.
   private int free;
 
   private int chosen;
   private int emptied;
 
-  /// Where the scan is.
+  /// The entry that the scan has reached.
   private long index;
 
   SlabEvacuation(HandleTable table, SlabPages slabs, WorkBudget budget) {
@@ -70,8 +70,8 @@ final class SlabEvacuation {
   /// Starts a pass.
   ///
   /// @param fullestLevel pages above this level of occupancy are left alone
-  /// @param enoughBytes the least that must be gained
-  /// @return whether there seems to be that much to gain
+  /// @param enoughBytes the least that the pass must gain
+  /// @return whether it can gain that much
   boolean begin(int fullestLevel, long enoughBytes) {
     if (slabs.pages() == 0) return false;
     int gain = 0;
@@ -83,7 +83,7 @@ final class SlabEvacuation {
     return true;
   }
 
-  /// Starts a pass that leaves nothing alone, whatever there is to gain.
+  /// Starts a pass over all pages, however little it can gain.
   void beginThorough() {
     if (slabs.pages() > 0) start(SlabLayout.LEVELS - 1, true);
   }
@@ -101,13 +101,13 @@ final class SlabEvacuation {
     return emptied;
   }
 
-  /// Goes on with the pass as far as the budget goes.
+  /// Continues the pass as far as the budget allows.
   void step() {
     while (granules <= SlabPages.MAX_GRANULES && budget.isOpen() && slabs.pages() > 0) chooseOne();
     if (granules > SlabPages.MAX_GRANULES || slabs.pages() == 0) scan();
   }
 
-  /// Makes a class the one whose evacuating are chosen.
+  /// Begins to choose pages of a class.
   private void choose(int granules) {
     this.granules = granules;
     if (granules > SlabPages.MAX_GRANULES) {
@@ -119,7 +119,7 @@ final class SlabEvacuation {
     next = lists.first(granules, 0);
   }
 
-  /// Looks at the next page, or goes on to the next level or class.
+  /// Visits the next page, or goes on to the next level or class.
   private void chooseOne() {
     int capacity = geometry.capacity(granules);
     if (free < capacity || level > fullestLevel) {
@@ -155,7 +155,9 @@ final class SlabEvacuation {
     if (index >= end || slabs.evacuating() == 0) finish();
   }
 
-  /// @return false when the budget is spent, and then the entry is to be looked at again
+  /// Moves an entry's block if its page is being evacuated and it is not locked.
+  ///
+  /// @return false when the budget is spent; the entry must be visited again then
   private boolean evacuate(long index, long granule) {
     if (!SlabPages.contains(granule)
         || !slabs.isEvacuating(granule)
@@ -174,7 +176,7 @@ final class SlabEvacuation {
     return true;
   }
 
-  /// What was not emptied by now goes back into service.
+  /// Ends the pass. Pages that are not empty are used again.
   private void finish() {
     active = false;
     emptied = chosen - slabs.evacuating();

@@ -1,12 +1,13 @@
 package org.heaplab.allocators.handle.compaction;
 
-/// How many bytes may still be moved and how many things looked at, and how many bytes have been
-/// moved. A move that would pass the budget closes it; visits may run into debt.
+/// How many bytes compaction may still move, and how many entries, pages and extents it may still
+/// visit. It also counts the bytes moved so far. A move that would exceed the budget is refused and
+/// closes it; visits may exceed it.
 final class WorkBudget {
-  /// More visits than any heap has things to look at.
+  /// More visits than any heap needs.
   static final long ANY_VISITS = 1L << 40;
 
-  /// Copying so much takes about as long as a look.
+  /// Copying so many bytes takes about as long as a visit.
   private static final int LOG_BYTES_PER_VISIT = 9;
 
   private long leftBytes;
@@ -25,12 +26,12 @@ final class WorkBudget {
     return open;
   }
 
-  /// Whether there is something left of both.
+  /// Whether no move was refused and there are visits left.
   boolean isOpen() {
     return open && leftVisits > 0;
   }
 
-  /// Accounts for visits at memory that is probably in no cache.
+  /// Counts visits. Each is to memory that is probably in no cache.
   void visit(long count) {
     leftVisits -= count;
   }
@@ -43,7 +44,9 @@ final class WorkBudget {
     return movedBytes;
   }
 
-  /// @return whether the budget allowed for the move, which is then accounted for
+  /// Counts a move, if the budget allows it.
+  ///
+  /// @return whether it does
   boolean spend(long bytes) {
     if (bytes > leftBytes) {
       open = false;

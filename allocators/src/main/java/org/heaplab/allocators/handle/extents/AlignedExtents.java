@@ -11,8 +11,8 @@ import static org.heaplab.allocators.handle.extents.ExtentLayout.bytes;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 
-/// Finds places for extents whose payload is aligned to more than a granule. What is left free
-/// before one is an extent too, so it is long enough for that or there is none.
+/// Allocates extents whose payload is aligned to more than a granule. What is left free before one
+/// is an extent of its own, so either it is long enough for that or there is none.
 ///
 /// ```text
 ///      a hole, or the top                 a multiple of the alignment
@@ -48,7 +48,7 @@ public final class AlignedExtents {
     return ExtentLayout.payloadOf(extent);
   }
 
-  /// Makes two of a used extent, the first of which is free again.
+  /// Cuts a used extent in two, and frees the first part.
   private void split(long hole, long extent) {
     long header = extents.header(hole);
     long rest = ExtentLayout.granules(header) - (extent - hole);
@@ -57,8 +57,7 @@ public final class AlignedExtents {
     extents.free(ExtentLayout.payloadOf(hole));
   }
 
-  /// Takes fresh addresses at the top, and commits no more than what is used of them and the ends
-  /// of what is left free before.
+  /// Takes fresh addresses at the top. Of the gap that is left free, only the ends are committed.
   private long extend(long granules, long alignment) {
     long top = extents.top();
     long extent = top + gapBefore(top, alignment);
@@ -75,7 +74,9 @@ public final class AlignedExtents {
     return ExtentLayout.payloadOf(extent);
   }
 
-  /// Granules to be left free from there on so that the payload after them is aligned.
+  /// Granules to leave free before an extent, so that its payload is aligned.
+  ///
+  /// @param extent where it would begin without a gap
   private long gapBefore(long extent, long alignment) {
     long payload = ExtentLayout.payloadOf(extent);
     long gap = HeapAreas.roundUp(payload, alignment) - payload;

@@ -5,20 +5,14 @@ import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
-/// Free extents by size: a list for each size below 2^5 granules, and 2^5 lists for each power of
-/// two above (Masmano, Ripoll, Crespo & Real, *TLSF*, 2004). A bitmap of lists that are not empty
-/// finds a fitting one in constant time.
+/// Free extents by size. There is a list for each size below 2^5 granules, and 2^5 lists for each
+/// power of two above (Masmano, Ripoll, Crespo & Real, *TLSF*, 2004). A bitmap has a bit for each
+/// list that is not empty. With it, a list of large enough extents is found in constant time.
 ///
 /// ```text
 ///     granules   3   4   …   31 │ 32 33 … 63 │ 64–65 66–67 … │ 128–131 …
 ///     bin        3   4   …   31 │ 32 33 … 63 │ 64    65    … │ 96      …
 /// ```
-///
-/// Invariants, each checked by the verifier in these words:
-///
-/// 1. a bin's bit is set exactly when it has an extent;
-/// 2. the extents of a bin are free, of its sizes and linked both ways;
-/// 3. the count of small free granules is the sum over the small extents in the bins.
 public final class ExtentBins {
   private static final int LOG_BINS_PER_DOUBLING = 5;
   private static final int BINS_PER_DOUBLING = 1 << LOG_BINS_PER_DOUBLING;
@@ -28,10 +22,10 @@ public final class ExtentBins {
 
   public static final long HEADS_BYTES = BITMAP_BYTES + (long) BINS * Integer.BYTES;
 
-  /// How many extents of the request's own bin are looked at for the best fit.
+  /// Extents of a bin that a search visits at most.
   private static final int MOST_VISITED = 16;
 
-  /// Free extents below this size hold no page that could be given back, wherever they lie.
+  /// Free extents below this size hold no page that could be given back, whatever their address.
   public static final long SMALL_GRANULES = 2L << (Backing.LOG_PAGE_BYTES - LOG_GRANULE_BYTES);
 
   private final long extents;
@@ -39,7 +33,7 @@ public final class ExtentBins {
   private final long heads;
   private long smallFreeGranules;
 
-  /// @param extents absolute address of the area that links count from
+  /// @param extents absolute address of the extents' area
   /// @param heads absolute address of [#HEADS_BYTES] committed bytes
   ExtentBins(long extents, long heads) {
     this.extents = extents;
@@ -90,7 +84,9 @@ public final class ExtentBins {
     }
   }
 
-  /// @return an extent of at least this size, the best of a few, or -1; it stays in its bin
+  /// Finds the best of a few extents of the request's own bin, or one of the next larger bin.
+  ///
+  /// @return an extent of at least this size, or -1; it stays in its bin
   long find(long granules) {
     int bin = binOf(granules);
     long best = -1;
@@ -111,7 +107,9 @@ public final class ExtentBins {
     return larger < 0 ? -1 : head(larger) - 1;
   }
 
-  /// Like [#find], but among all extents below a size, and outside a range of addresses.
+  /// Finds an extent outside a range of addresses. The first few of each bin are visited.
+  ///
+  /// @param maxGranules the largest bin is that of this size
   ///
   /// @return an extent, or -1
   long findOutside(long granules, long maxGranules, long from, long to) {
@@ -127,7 +125,7 @@ public final class ExtentBins {
     return -1;
   }
 
-  /// The first bin from this one on that holds something, or -1.
+  /// The first bin from this one up that is not empty, or -1.
   public int nextBin(int bin) {
     int word = bin >>> 6;
     if (word >= WORDS) return -1;
@@ -139,7 +137,7 @@ public final class ExtentBins {
     return (word << 6) + Long.numberOfTrailingZeros(bits);
   }
 
-  /// The largest bin from this one down that holds something, or -1.
+  /// The first bin from this one down that is not empty, or -1.
   int previousBin(int bin) {
     if (bin < 0) return -1;
     int word = bin >>> 6;

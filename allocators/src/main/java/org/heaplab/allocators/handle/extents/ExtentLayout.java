@@ -6,7 +6,7 @@ import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 
 /// The header of an extent, and what a free extent holds besides. Extents are named by the granule
-/// of their header, from the start of the extents' area.
+/// of their header, counted from the start of the extents' area.
 ///
 /// ```text
 ///     63                               34 33                              3 2 1 0
@@ -14,8 +14,9 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 ///     │ index of the entry, when used    │ size in granules, header        │A│P│U│
 ///     │                                  │ included                        │ │ │ │
 ///     └──────────────────────────────────┴─────────────────────────────────┴─┴─┴─┘
-///       U: in use; P: the extent before is in use; A: used: the payload is aligned to more than a
-///       granule; free: the pages inside it are given back
+///       U: in use; P: the extent before is in use
+///       A: of a used extent: the payload is aligned to more than a granule;
+///          of a free one: the pages inside it are given back
 ///
 ///     free: ├ header ┤ next, previous free extent ┤ … pages given back … ├ size ┤
 /// ```
@@ -24,7 +25,7 @@ public final class ExtentLayout {
   public static final long PREVIOUS_USED = 2;
   static final long ALIGNED = 4;
 
-  /// Of a free extent: the whole pages inside it are given back.
+  /// Of a free extent: the pages inside it are given back.
   public static final long CLEAN = 4;
 
   public static final int HEADER_GRANULES = 1;
@@ -32,9 +33,10 @@ public final class ExtentLayout {
   /// Header, links and the size at the end.
   public static final long MIN_GRANULES = 3;
 
-  /// Bytes at either end of a free extent that must stay committed.
+  /// Bytes at the start of a free extent that must stay committed: header and links.
   static final long FREE_HEAD_BYTES = 16;
 
+  /// Bytes at its end that must stay committed: the size.
   static final long FREE_TAIL_BYTES = 8;
 
   private static final long ORIGIN = HeapAreas.EXTENTS >>> LOG_GRANULE_BYTES;
@@ -67,7 +69,7 @@ public final class ExtentLayout {
     return header & (USED | PREVIOUS_USED | ALIGNED);
   }
 
-  /// The size of an extent that has room for a payload and, once it is free, for its links.
+  /// The size of an extent with room for a payload, and for the links when it is free.
   public static long granulesFor(long payload) {
     return Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
   }
@@ -100,8 +102,9 @@ public final class ExtentLayout {
     return granule - HEADER_GRANULES - ORIGIN;
   }
 
-  /// The neighbour on the free list, as granule plus 1, or 0. Read and written at absolute
-  /// addresses.
+  /// The next extent on the free list, as granule plus 1, or 0.
+  ///
+  /// @param address absolute, of the header; so in the methods below
   public static long next(long address) {
     return Memory.getUnsignedInt(address + NEXT);
   }

@@ -14,9 +14,9 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 
-/// The ways in which an extent gets to another place. Small ones are copied; of a large one that
-/// grows, only the ends are, and the pages between them are mapped to the new addresses: that costs
-/// less than a copy, and its bytes are never committed twice.
+/// Moves used extents to other addresses. Most are copied. When a large one grows, only its ends
+/// are copied, and the pages between them are mapped to the new addresses. That takes less time
+/// than a copy, and no byte is committed twice.
 ///
 /// ```text
 ///    page     │              │              │              │
@@ -24,16 +24,16 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 ///         │ h │              │              │        │     │
 ///         └───┼──────────────┼──────────────┼────────┘     │
 ///        copied     mapped         mapped     copied
-///         ├───┼──────────────┼──────────────┼────────┼─────┼───────┤   at the same place in its page
+///         ├───┼──────────────┼──────────────┼────────┼─────┼───────┤   at the same offset in its page
 ///         │ h │              │              │        ┊ new         │
 ///         └───┼──────────────┼──────────────┼────────┼─────┼───────┘
 /// ```
 public final class ExtentMoves {
-  /// Payloads of less are copied: two system calls cost about as much.
+  /// Smaller extents are copied: that takes about as long as two system calls.
   private static final long MIN_REMAPPED_BYTES = 32 * Backing.PAGE_BYTES;
 
-  /// Nor is anything below this share of the footprint remapped, 1 of 2^7: the system keeps a
-  /// record of each piece, and has room for so many.
+  /// Extents below 1 of 2^7 of the footprint are copied too. The system keeps a record of each
+  /// mapped piece, and the number of records is limited.
   private static final int LOG_FOOTPRINT_PER_REMAPPED = 7;
 
   private static final long FREE_TAIL_GRANULES = FREE_TAIL_BYTES >>> HeapAreas.LOG_GRANULE_BYTES;
@@ -48,7 +48,7 @@ public final class ExtentMoves {
     this.extents = extents;
   }
 
-  /// Moves a used extent into a free one elsewhere, and frees where it lay.
+  /// Copies a used extent into a free one, and frees its old addresses.
   ///
   /// @return the payload's new address in granules from the heap's base, or 0 when there is no room
   public long moveTo(long target, long extent) {
@@ -60,9 +60,10 @@ public final class ExtentMoves {
     return ExtentLayout.payloadOf(target);
   }
 
-  /// How far the used extent after a free one can slide down over it: all the way, or as far as an
-  /// alignment allows. How the client wants it aligned is not known, only how it is; a multiple of
-  /// twice that keeps it just so, lest it become the harder to move with each move.
+  /// How far the used extent after a free one can slide down over it: all the way, or as far as its
+  /// alignment allows. The alignment that the client requested is not known, only the one that the
+  /// address has. It moves by a multiple of twice that. So the new address is aligned as the old
+  /// one is, and not to more: the more an address is aligned, the less the next move can gain.
   ///
   /// @return granules, 0 when it cannot
   public long slideDistance(long gap) {
@@ -76,10 +77,10 @@ public final class ExtentMoves {
         : Math.max(0, distance - unit);
   }
 
-  /// Moves the used extent after a free one down. What the free one was long ends up behind it, but
-  /// for what the distance leaves in front, and the cursor on it.
+  /// Moves the used extent after a free one down. The free bytes end up behind it, except those
+  /// that the distance leaves in front. The cursor stands on the free extent behind it then.
   ///
-  /// @param distance as [#slideDistance] has it, not 0
+  /// @param distance from [#slideDistance], not 0
   /// @return the payload's new address in granules from the heap's base, or 0 when there is no room
   ///   to do it
   public long slide(long gap, long distance) {
@@ -111,8 +112,8 @@ public final class ExtentMoves {
   /// Moves a large used extent to the top, where it can grow, by mapping its pages there.
   ///
   /// @param payload granules that it is to have, more than it has
-  /// @return the payload's new address in granules from the heap's base, or 0 where copying is as
-  ///   good, or there is no room or no way to do it
+  /// @return the payload's new address in granules from the heap's base, or 0 if a copy is as good,
+  ///   there is no room, or the system refuses
   public long growByMapping(long granule, long payload) {
     long extent = ExtentLayout.extentOf(granule);
     long header = extents.header(extent);
@@ -137,8 +138,7 @@ public final class ExtentMoves {
     return ExtentLayout.payloadOf(target);
   }
 
-  /// Makes the contents of an extent appear at addresses above the top as well, but for the pages
-  /// inside it, which are only there then.
+  /// Maps the pages inside an extent to addresses above the top, and copies its ends there.
   private boolean map(long extent, long size, long target, long granules) {
     long area = extents.addressOf(0);
     long distance = bytes(target - extent);
@@ -162,12 +162,14 @@ public final class ExtentMoves {
     return true;
   }
 
-  /// Where the first page begins that holds nothing of the links that a free extent needs.
+  /// The start of the first page after the header and links of a free extent, in bytes from the
+  /// area's start.
   public static long pagesStart(long extent) {
     return HeapAreas.roundUp(bytes(extent) + FREE_HEAD_BYTES, Backing.PAGE_BYTES);
   }
 
-  /// Where the last page ends that does not hold the size at a free extent's end.
+  /// The end of the last page before the size at the end of a free extent, in bytes from the area's
+  /// start.
   public static long pagesEnd(long extent, long size) {
     return (bytes(extent + size) - FREE_TAIL_BYTES) & -Backing.PAGE_BYTES;
   }

@@ -15,10 +15,10 @@ import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.pages.PageRelease;
 
-/// Larger blocks: extents of any length under a header that knows the block's handle, cut from
-/// binned free extents and coalesced at once (Knuth, TAOCP 1, §2.5, boundary tags). The pages
-/// inside a free extent go back to the system when enough of them have gathered, so a free extent
-/// costs at most its two ends.
+/// Larger blocks: extents of any length, with a header that has the index of the block's entry.
+/// They are cut from binned free extents and coalesced at once (Knuth, TAOCP 1, §2.5, boundary
+/// tags). The pages inside a free extent go back to the system when enough bytes are free. So a
+/// free extent costs at most its two ends.
 ///
 /// ```text
 ///     0                                                                    top
@@ -27,18 +27,8 @@ import org.heaplab.allocators.handle.pages.PageRelease;
 ///     └──────┴───────────┴──────┴─────────────┴──────┴─────── ─ ─ ─┴──────────┘
 /// ```
 ///
-/// Invariants, each checked by the verifier in these words:
-///
-/// 1. extents tile the area from 0 to top;
-/// 2. no two free extents touch, and the last extent is used;
-/// 3. an extent's P bit tells whether the one before it is used, and a free one ends with its size;
-/// 4. an extent is in its size's bin exactly when it is free;
-/// 5. the count of used granules is the sum over the used extents;
-/// 6. a used extent's header has the index of the entry that holds its payload's address, and no
-///    other entry's address is in the area;
-/// 7. a used extent is committed, or its ends are if its client does not touch all of it, and of a
-///    clean one the pages between its ends are not;
-/// 8. no page above the high-water mark is committed.
+/// A client may say how much of a payload it will touch. Then only the extent's start, up to there,
+/// and its end are committed: it is partly committed.
 ///
 /// Allocating and freeing take constant time, and time for each page committed or given back.
 public final class Extents {
@@ -52,13 +42,14 @@ public final class Extents {
 
   private long usedGranules;
 
-  /// How much of its payload the client of the request at hand is going to touch.
+  /// How much of the payload the client of the present request will touch.
   private long touchedBytes = Long.MAX_VALUE;
 
-  /// Whether there ever was a request of which not all is touched.
+  /// Whether there ever was a request of which not all would be touched.
   private boolean anyPartial;
 
-  /// Where the compaction that is under way stands; kept on an extent's start while extents merge.
+  /// Where the present pass of compaction is. It stays on the start of an extent when extents are
+  /// coalesced.
   private long cursor;
 
   /// @param bins absolute address of the heads of [FreeExtents]
@@ -68,8 +59,8 @@ public final class Extents {
     this.area = backing.base() + HeapAreas.EXTENTS;
   }
 
-  /// Of the next extent that is taken or grown, only so many bytes of the payload are committed,
-  /// and its ends.
+  /// From now on, only so many bytes of a payload are committed when an extent is allocated or
+  /// grows, and its ends.
   public void expectTouched(long payloadBytes) {
     touchedBytes = payloadBytes;
     anyPartial = true;
@@ -79,7 +70,7 @@ public final class Extents {
     touchedBytes = Long.MAX_VALUE;
   }
 
-  /// Whether not all of a used extent may be committed.
+  /// Whether a used extent of this size may be partly committed.
   public boolean mayBePartial(long granules) {
     return anyPartial && bytes(granules) >= MIN_PARTIAL_BYTES;
   }
@@ -99,7 +90,7 @@ public final class Extents {
     return sum;
   }
 
-  /// Commits the start of a payload that is going to be touched after all.
+  /// Commits the start of a payload, so that it can be touched.
   ///
   /// @return false when the limit leaves no room
   public boolean commitPayload(long granule, long payloadBytes) {
@@ -108,15 +99,16 @@ public final class Extents {
     return backing.commit(addressOf(ExtentLayout.extentOf(granule) + HEADER_GRANULES), length);
   }
 
-  /// How many granules at the start of a new extent are committed, about.
+  /// About how many granules at the start of a new extent are committed.
   private long committedGranules(long granules) {
     return Math.min(granules, (touchedBytes >>> LOG_GRANULE_BYTES) + MIN_GRANULES);
   }
 
-  /// Commits what is about to be used of an extent: all of it, or what will be touched. What moves
-  /// meanwhile is smaller than what this is about.
+  /// Commits a part of an extent that is about to be used: all of it, or what will be touched.
+  /// During a request, compaction may place other extents. They are smaller than
+  /// [#MIN_PARTIAL_BYTES], so they are committed whole.
   ///
-  /// @param from where that begins, in the extent or at its start
+  /// @param from where the part begins
   boolean commit(long extent, long from, long granules) {
     if (touchedBytes == Long.MAX_VALUE || bytes(granules) < MIN_PARTIAL_BYTES) {
       return free.commit(from, granules);
@@ -125,7 +117,7 @@ public final class Extents {
     return free.commitEnds(from, granules, Math.max(0, head - bytes(from - extent)));
   }
 
-  /// Where what the client of the request at hand touches of an extent ends, in bytes from the
+  /// The end of what the client of the present request will touch of an extent, in bytes from the
   /// area's start.
   ///
   /// @param end of the extent
@@ -133,12 +125,12 @@ public final class Extents {
     return touchedBytes >= end ? end : bytes(extent + HEADER_GRANULES) + touchedBytes;
   }
 
-  /// How much of a payload there is to copy: what its client does not touch is not.
+  /// How much of a payload must be copied: what the client will not touch is left out.
   public long bytesToCopy(long payloadBytes) {
     return Math.min(payloadBytes, touchedBytes);
   }
 
-  /// How many bytes of a request the client does not touch, at best.
+  /// How many bytes of the present request its client will not touch, at most.
   public long untouchedOfRequest(long granules) {
     return Math.max(0, bytes(granules) - touchedBytes);
   }
@@ -160,7 +152,7 @@ public final class Extents {
     return free;
   }
 
-  /// Bytes from the top to the end of what may be committed.
+  /// Bytes above the top that may be committed.
   public long bytesAboveTop() {
     return HeapAreas.roundUp(bytes(free.highWater()), Backing.PAGE_BYTES) - bytes(top);
   }
@@ -177,8 +169,7 @@ public final class Extents {
     cursor = extent;
   }
 
-  /// Keeps the cursor on the start of an extent when one that it may stand on becomes part of
-  /// another.
+  /// Moves the cursor to the start of an extent when the one that it stands on becomes part of it.
   void moveCursor(long merged, long into) {
     if (cursor == merged) cursor = into;
   }
@@ -195,8 +186,8 @@ public final class Extents {
     return ExtentLayout.payloadOf(extent);
   }
 
-  /// Like [#malloc], but above the top as long as there are addresses: holes are left for
-  /// compaction, to learn what reusing them is worth.
+  /// Like [#malloc], but above the top as long as there are addresses. No hole is reused: comparing
+  /// the two shows what reuse is worth.
   public long mallocFresh(long payload) {
     long granules = ExtentLayout.granulesFor(payload);
     if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(committedGranules(granules)))
@@ -210,7 +201,8 @@ public final class Extents {
     put(extent, ExtentLayout.owned(header(extent), index));
   }
 
-  /// Granules of a payload that is as good as any other of its size, or a number larger than all.
+  /// Granules of a payload, if any request of that size can have it. [Long#MAX_VALUE] if the
+  /// payload was requested with an alignment.
   public long reusableGranules(long granule) {
     long header = header(ExtentLayout.extentOf(granule));
     if (ExtentLayout.isAligned(header)) return Long.MAX_VALUE;
@@ -221,7 +213,7 @@ public final class Extents {
     return sizeOf(ExtentLayout.extentOf(granule)) - HEADER_GRANULES;
   }
 
-  /// Uses the start of a free extent and leaves the rest free, as clean as it was.
+  /// Uses the start of a free extent and leaves the rest free.
   boolean place(long extent, long granules, long owner) {
     long header = header(extent);
     long size = ExtentLayout.granules(header);
@@ -239,8 +231,8 @@ public final class Extents {
     return true;
   }
 
-  /// Leaves the rest of a free extent free, as clean as it was. If there is none, the next extent
-  /// is told that the one before it is used.
+  /// Leaves the rest of a free extent free, and as clean as it was. If there is no rest, the next
+  /// extent's P bit is set.
   ///
   /// @param header of the free extent
   void leaveFree(long extent, long granules, long header) {
@@ -251,7 +243,7 @@ public final class Extents {
     }
   }
 
-  /// Takes fresh addresses at the top; the last extent is used, so there is nothing to join.
+  /// Takes fresh addresses at the top. The last extent is used, so there is nothing to coalesce.
   private long extend(long granules, long owner) {
     long extent = top;
     if (!hasAddresses(extent + granules) || !commit(extent, extent, granules)) return 0;
@@ -259,12 +251,13 @@ public final class Extents {
     return ExtentLayout.payloadOf(extent);
   }
 
-  /// Whether the area goes on up to there.
+  /// Whether the area has addresses up to there.
   boolean hasAddresses(long end) {
     return bytes(end) <= HeapAreas.EXTENTS_BYTES - Backing.PAGE_BYTES;
   }
 
-  /// Puts a used extent at the top, or beyond it with a free one between; all of it is committed.
+  /// Makes a used extent at the top, or above it with a free one between. The caller has committed
+  /// it.
   void append(long extent, long granules, long owner) {
     long gap = top;
     raise(extent + granules);
@@ -277,7 +270,7 @@ public final class Extents {
     free(granule, untouchedBytes(ExtentLayout.extentOf(granule)));
   }
 
-  /// @param emptyBytes of the extent that are not committed any more
+  /// @param emptyBytes of the extent that are not committed
   void free(long granule, long emptyBytes) {
     long extent = ExtentLayout.extentOf(granule);
     long header = header(extent);
@@ -288,7 +281,7 @@ public final class Extents {
     free.purgeExcess(top);
   }
 
-  /// Joins a piece that is used by nobody with its free neighbours.
+  /// Makes a piece free, together with its free neighbours.
   void coalesce(long extent, long granules, long previousUsed) {
     long next = extent + granules;
     if (next < top && !ExtentLayout.isUsed(header(next))) {

@@ -11,8 +11,8 @@ import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.pages.PageRelease;
 
-/// The free extents by size, and which of their pages are committed: an extent is dirty as it
-/// becomes free, and clean once the pages inside it were given back.
+/// The free extents by size, and which of their pages are committed. An extent is dirty when it
+/// becomes free. It is clean when the pages inside it have been given back.
 ///
 /// ```text
 ///      free ──▶ ┌────────────┐   too much is dirty    ┌────────────┐
@@ -22,18 +22,21 @@ import org.heaplab.allocators.handle.pages.PageRelease;
 ///                   used                                  used
 /// ```
 public final class FreeExtents {
-  /// Bytes of free pages that may stay committed: 1 of 2^4 of the footprint, and a few pages.
+  /// Bytes of free pages that may stay committed: 1 of 2^4 of the footprint, but at least a few
+  /// pages.
   private static final int LOG_BYTES_PER_DIRTY = 4;
 
   private static final long MIN_DIRTY_BYTES = 16 * Backing.PAGE_BYTES;
 
-  /// Extents whose pages are given back at a time, which bounds the pause: each is a system call.
+  /// Extents whose pages are given back at a time. Each takes a system call, so this bounds the
+  /// pause.
   private static final int MOST_PURGED = 64;
 
   /// Of the dirty bins, then of the clean ones.
   public static final long HEADS_BYTES = 2 * ExtentBins.HEADS_BYTES;
 
-  /// What an extent needs at its end once it is free, and the extent after it at its start.
+  /// What must be committed at the end of an extent, and at the start of the one after it, so that
+  /// both can become free.
   static final long END_BYTES = FREE_TAIL_BYTES + FREE_HEAD_BYTES;
 
   private final Backing backing;
@@ -44,11 +47,10 @@ public final class FreeExtents {
   private final ExtentBins clean;
   private boolean headsCommitted;
 
-  /// Pages above this were never used since they were last given back.
+  /// Pages above this were not used since they were last given back.
   private long highWater;
 
-  /// Committed bytes in free extents and above the top, as far as they came there since the last
-  /// purge.
+  /// Committed bytes in free extents and above the top that became free after the last purge.
   private long dirtyBytes;
 
   /// @param heads absolute address of [#HEADS_BYTES]
@@ -74,8 +76,10 @@ public final class FreeExtents {
     return headsCommitted;
   }
 
-  /// The lists' heads are several pages and stay committed, so they are asked for only once, and
-  /// only if the first extent has room too.
+  /// Commits the heads of the bins, if they are not committed. They take several pages and stay
+  /// committed, so this is done only if there is room for the first extent too.
+  ///
+  /// @param granules of the first extent
   boolean commitHeads(long granules) {
     if (!headsCommitted) {
       headsCommitted = backing.commitAll(heads, HEADS_BYTES, area, bytes(granules));
@@ -83,13 +87,13 @@ public final class FreeExtents {
     return headsCommitted;
   }
 
-  /// With no extent in use, makes ready for the heads' memory to be given back.
+  /// Must be called before the memory of the heads is given back. No extent may be in use.
   public void prepareHeadsRelease() {
     purge(0);
     headsCommitted = false;
   }
 
-  /// @return a free extent of at least this size, or -1 where the top should be used
+  /// @return a free extent of at least this size, or -1 if the top should be used
   long find(long granules, long top) {
     long extent = dirty.find(granules);
     return extent < 0 && top + granules > highWater ? clean.find(granules) : extent;
@@ -108,12 +112,12 @@ public final class FreeExtents {
     return (header & CLEAN) != 0 ? clean : dirty;
   }
 
-  /// Bytes in free extents too small to hold a page that could be given back.
+  /// Bytes in free extents that are too small to hold a page that could be given back.
   public long smallBytes() {
     return bytes(dirty.smallFreeGranules() + clean.smallFreeGranules());
   }
 
-  /// A free extent with no page to give back, outside a range of addresses, or -1.
+  /// A free extent outside a range of addresses, without a page that could be given back, or -1.
   public long findHole(long granules, long from, long to) {
     return dirty.findOutside(granules, ExtentBins.SMALL_GRANULES - 1, from, to);
   }
@@ -122,12 +126,12 @@ public final class FreeExtents {
     return highWater;
   }
 
-  /// Extents are used up to there.
+  /// Notes that extents are used up to there.
   void raise(long top) {
     if (top > highWater) highWater = top;
   }
 
-  /// Commits what is about to be used. Bytes that were committed already are dirty no longer.
+  /// Commits what is about to be used. What was committed before does not count as dirty any more.
   boolean commit(long extent, long granules) {
     long before = backing.footprintBytes();
     if (!backing.commit(addressOf(extent), bytes(granules))) return false;
@@ -135,9 +139,9 @@ public final class FreeExtents {
     return true;
   }
 
-  /// Commits both ends of what is about to be used, and leaves what is between them as it is.
+  /// Commits only both ends of what is about to be used.
   ///
-  /// @param headBytes at the start; all of it is committed when little would be left
+  /// @param headBytes at the start; if little would be left uncommitted, all is committed
   boolean commitEnds(long extent, long granules, long headBytes) {
     long length = bytes(granules);
     if (length - headBytes - END_BYTES < Backing.PAGE_BYTES) return commit(extent, granules);
@@ -154,12 +158,12 @@ public final class FreeExtents {
     dirtyBytes = Math.max(0, dirtyBytes - Math.max(0, bytes));
   }
 
-  /// Accounts for bytes that are in use no more.
+  /// Counts committed bytes that have become free.
   void addDirty(long bytes) {
     dirtyBytes += bytes;
   }
 
-  /// Gives back pages when more are dirty than may be.
+  /// Gives back pages if more bytes are dirty than the allowance.
   void purgeExcess(long top) {
     long usual = Math.max(MIN_DIRTY_BYTES, backing.footprintBytes() >>> LOG_BYTES_PER_DIRTY);
     if (dirtyBytes > release.allowance(usual)) {
@@ -172,8 +176,8 @@ public final class FreeExtents {
     purge(top, 0, Integer.MAX_VALUE);
   }
 
-  /// Gives back pages until no more than so many dirty bytes are left. Large extents come first:
-  /// they cost the fewest system calls, while small ones are the likelier to be used again.
+  /// Gives back pages until at most so many dirty bytes are left. Large extents come first: they
+  /// need the fewest system calls, and small ones are more likely to be used again.
   private void purge(long top, long left, int mostExtents) {
     if (!headsCommitted) return;
     long goal = backing.footprintBytes() - (dirtyBytes - left);

@@ -2,18 +2,18 @@ package org.heaplab.allocators.handle.pages;
 
 import java.util.Locale;
 
-/// When free pages of blocks go back to the system. However late that is, they go when a request
-/// would be refused otherwise, when the client asks for compaction, and when nothing is in use.
+/// When free pages of blocks go back to the system. Whatever is chosen here, they also go back
+/// before a request is refused, when the client asks for compaction, and when nothing is in use.
 public enum PageRelease {
-  /// As soon as a page is free.
+  /// Each page as soon as it is free.
   EAGER,
 
-  /// Half of them when more are free than the structure usually allows for.
+  /// Half of the free pages, when more are free than usual.
   HALF,
 
   NEVER;
 
-  /// @param usual what the structure allows for
+  /// @param usual how much its structure would keep
   /// @return how much may be free
   public long allowance(long usual) {
     return switch (this) {
@@ -23,7 +23,7 @@ public enum PageRelease {
     };
   }
 
-  /// @return how much of it stays when more than the allowance is free
+  /// @return how much stays when more than the allowance is free
   public long kept(long half) {
     return this == EAGER ? 0 : half;
   }

@@ -2,9 +2,9 @@ package org.heaplab.allocators.handle.pages;
 
 import org.heaplab.allocators.backing.Backing;
 
-/// The memory of a few [PageSet]s. Their bitmaps are interleaved, so that all of them take one page
-/// in a heap of up to 32 MiB; it is committed as it is first written, and given back when no set
-/// has a member.
+/// The memory of a few [PageSet]s. Their bitmaps are interleaved, so in a heap of up to 32 MiB one
+/// page holds them all. A page of bitmaps is committed when it is first written. All of them are
+/// given back when no set has a member.
 ///
 /// ```text
 ///   set          0          1          2          3          0          1
@@ -13,10 +13,6 @@ import org.heaplab.allocators.backing.Backing;
 ///     └──────────┴──────────┴──────────┴──────────┴──────────┴──────────┴─ ─
 ///      ◀────────────── one page ───────────────▶
 /// ```
-///
-/// Invariants, each checked by the verifier in these words:
-///
-/// 1. the bitmaps are committed only while a set has a member.
 public final class PageSetBitmaps {
   private static final int LOG_SETS = 2;
   private static final int LOG_CHUNK_BYTES = Backing.LOG_PAGE_BYTES - LOG_SETS;
@@ -39,14 +35,15 @@ public final class PageSetBitmaps {
     this.bitmaps = bitmaps;
   }
 
-  /// Bytes for sets of numbers below a bound.
+  /// Bytes for four sets of numbers below a bound.
   public static long bytesFor(long bound) {
     return (((bound - 1) >>> LOG_CHUNK_NUMBERS) + 1) << Backing.LOG_PAGE_BYTES;
   }
 
-  /// One more set; there may be four.
+  /// Makes one more set. There may be four.
   public PageSet add() {
-    if (sets == 1 << LOG_SETS) throw new IllegalStateException("no room for one more set: " + sets);
+    if (sets == 1 << LOG_SETS)
+      throw new IllegalStateException("there may be four page sets at most: " + (sets + 1));
     return new PageSet(this, sets++);
   }
 
@@ -62,7 +59,7 @@ public final class PageSetBitmaps {
     return HeapAreas.roundUp(bytes, Backing.PAGE_BYTES) >>> (LOG_SETS + 3);
   }
 
-  /// The last word that shares its page with this one.
+  /// The last word of a set on the page of this word.
   static long lastOfPage(long word) {
     return word | CHUNK_WORD_MASK;
   }
@@ -76,7 +73,7 @@ public final class PageSetBitmaps {
     return backing.isCommittedAt(address);
   }
 
-  /// Makes sure that a word can be written for one more member.
+  /// Commits a word for one more member.
   ///
   /// @return false when the heap's limit leaves no room
   boolean addMember(long address) {
@@ -86,6 +83,7 @@ public final class PageSetBitmaps {
     return true;
   }
 
+  /// One member less. With the last one, the memory is given back.
   void removeMember() {
     if (--members > 0) return;
     backing.release(bitmaps, HeapAreas.roundUp(bytes, Backing.PAGE_BYTES));

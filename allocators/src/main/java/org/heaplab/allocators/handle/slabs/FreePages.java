@@ -6,21 +6,15 @@ import org.heaplab.allocators.handle.pages.PageRelease;
 import org.heaplab.allocators.handle.pages.PageSet;
 import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 
-/// The slab pages that no class has: some are kept committed for the next class that needs one, up
-/// to an allowance, the others are given back. The lowest are used first.
-///
-/// Invariants, each checked by the verifier in these words:
-///
-/// 1. a page that holds slots or is retained is committed, and a released one is not;
-/// 2. a page below the frontier holds slots, is retained or is released, just one of these, or none
-///    where the limit left no room to note it.
+/// The slab pages that no class has. Some stay committed for the next class that needs one, up to
+/// an allowance; the others are given back. The lowest pages are used first.
 public final class FreePages {
   /// Free pages kept committed: one for each 2^6 in use, and a few.
   private static final int LOG_PAGES_PER_RETAINED = 6;
 
   private static final int MIN_RETAINED = 4;
 
-  /// Pages given back at a time, which bounds the pause: each may be a system call.
+  /// Pages given back at a time. Each may take a system call, so this bounds the pause.
   private static final int MOST_RELEASED = 64;
 
   private final Backing backing;
@@ -58,7 +52,7 @@ public final class FreePages {
     return released;
   }
 
-  /// The lowest page there is, committed, and with it the lists' heads.
+  /// Takes the lowest page and commits it, its descriptor and the heads of the lists.
   ///
   /// @return its number, or -1 when the limit leaves no room
   int take() {
@@ -99,7 +93,7 @@ public final class FreePages {
     }
   }
 
-  /// Makes a page that was just taken as if it had not been.
+  /// Returns a page that was just taken and not used.
   void undoTake(int page) {
     if (page == frontier - 1) {
       frontier--;
@@ -109,19 +103,19 @@ public final class FreePages {
     }
   }
 
-  /// Gives a page back. Where the limit leaves no room to remember it, its addresses are not used
+  /// Gives a page back. If the limit leaves no room to note it in a set, its addresses are not used
   /// again.
   private void giveBack(int page) {
     backing.release(geometry.addressOfPage(page), geometry.pageBytes());
     released.add(page);
   }
 
-  /// Gives back every page that is kept.
+  /// Gives back every retained page.
   void purge() {
     shrink(0);
   }
 
-  /// Gives back the lowest pages that are kept, neighbours together.
+  /// Gives back the lowest retained pages, neighbours in one call.
   private void shrink(long left) {
     while (retained.size() > left) {
       long first = retained.lowest();
@@ -134,7 +128,7 @@ public final class FreePages {
     }
   }
 
-  /// With no page in use, starts anew.
+  /// Forgets every page. None may be in use.
   void reset() {
     purge();
     released.clear();
@@ -144,12 +138,12 @@ public final class FreePages {
     frontier = 0;
   }
 
-  /// Bytes of a page that are committed now: all or none.
+  /// Bytes of a page that are committed: all or none.
   public long committedBytes(int page) {
     return backing.isCommittedAt(geometry.addressOfPage(page)) ? geometry.pageBytes() : 0;
   }
 
-  /// Whether there is a descriptor that may be read.
+  /// Whether a page has a descriptor that may be read.
   boolean hasDescriptor(int page) {
     return backing.isCommittedAt(geometry.descriptorOf(page));
   }

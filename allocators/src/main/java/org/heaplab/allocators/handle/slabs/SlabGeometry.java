@@ -6,10 +6,10 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 
 /// Where slab pages, their slots and their descriptors lie. Pages are numbered from the start of
-/// the slabs' area, and a slot is named by its address in granules from the heap's base.
+/// the slabs' area. A slot is named by its address in granules from the heap's base.
 public final class SlabGeometry {
-  /// The largest slot there can be; beyond it a page's tail would outweigh an extent's header many
-  /// times.
+  /// The largest slot. With a larger one, the unused end of a page would cost much more than the
+  /// headers of extents.
   static final int MAX_GRANULES = 128;
 
   /// Pages of the smallest size that there are addresses for.
@@ -47,12 +47,12 @@ public final class SlabGeometry {
     return pages << logPageBytes;
   }
 
-  /// How many pages there are addresses for.
+  /// Pages that there are addresses for.
   long maxPages() {
     return HeapAreas.SLABS_BYTES >>> logPageBytes;
   }
 
-  /// Slots of a page of a class.
+  /// Slots in a page of a class.
   public int capacity(int granules) {
     return capacities[granules];
   }

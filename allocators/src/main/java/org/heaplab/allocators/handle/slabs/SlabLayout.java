@@ -9,13 +9,15 @@ import org.heaplab.allocators.backing.Memory;
 ///     ├─────────┼─────────┼─────────┼─────────┼──────────────┼────┼──────────────┼────┤
 ///     │ free    │ used    │ fresh   │ low     │ next page    │ G  │ prev page    │ S  │
 ///     └─────────┴─────────┴─────────┴─────────┴──────────────┴────┴──────────────┴────┘
-///       free: granule of the first free slot in the page plus 1, or 0; a free slot starts with the next one's
+///       free: granule of the first free slot in the page, plus 1, or 0; a free slot starts with the
+///             same for the next one
+///       used: slots in use
 ///       fresh: granule of the first slot that was never used
-///       low: when fewer slots than this are used, the page belongs elsewhere
+///       low: with fewer used slots than this, the page changes its list or its state
 ///       next, prev: page number plus 1 on its list, or 0
 ///       G: granules in a slot, which is the page's size class
-///       S: state, whether a lock kept the page from being emptied, and whether there may be a block
-///          in it that was asked for with an alignment
+///       S: state; whether a lock kept the page from being emptied; whether there may be a block in it
+///          that was requested with an alignment
 /// ```
 public final class SlabLayout {
   static final int LOG_DESCRIPTOR_BYTES = 4;
@@ -26,12 +28,15 @@ public final class SlabLayout {
   public static final int FRESH = 4;
   static final int LOW = 6;
 
-  /// States 0 to LEVELS - 1: on the list of that level of occupancy.
+  /// In the states from 0 to LEVELS - 1 a page is on the list of that level of occupancy.
   public static final int LEVELS = 8;
 
   public static final int CURRENT = 8;
   static final int FULL = 9;
+
+  /// Compaction is emptying the page.
   public static final int EVACUATING = 10;
+
   static final int UNUSED = 11;
   private static final int STATE_MASK = 0xF;
   private static final int PINNED = 0x10;

@@ -4,25 +4,18 @@ import static org.heaplab.allocators.handle.slabs.SlabLayout.LEVELS;
 
 import org.heaplab.allocators.backing.Memory;
 
-/// For each class the page that it allocates from, and its partial pages on lists by level of
-/// occupancy.
-///
-/// Invariants, each checked by the verifier in these words:
-///
-/// 1. a page is current exactly when its class allocates from it;
-/// 2. pages on a list are of its class and level and linked both ways;
-/// 3. a class's certain slots are the sum of what the levels of its listed pages have free at
-///    least.
+/// For each class, the page that it allocates from, and lists of its partial pages, one for each
+/// level of occupancy.
 public final class SlabLists {
   static final long HEAD_BYTES = (2L + LEVELS) * Integer.BYTES;
 
-  /// For each class the current page and the first page of each level's list, as page number plus
-  /// 1, and its certain slots.
+  /// For each class the current page and the first page of each list, as page number plus 1, and
+  /// the least count of free slots.
   public static final long HEADS_BYTES = (SlabGeometry.MAX_GRANULES + 1) * HEAD_BYTES;
 
   static final long LEAST_FREE = (1L + LEVELS) * Integer.BYTES;
 
-  /// With no more partial pages than this in a class, their free slots are counted one by one.
+  /// If a class has no more partial pages than this, their free slots are counted one by one.
   private static final int FEW_PAGES = 32;
 
   private final SlabGeometry geometry;
@@ -52,7 +45,7 @@ public final class SlabLists {
     return SlabLayout.next(geometry.descriptorOf(link - 1));
   }
 
-  /// Whether a page, named by its number plus 1, is on that list.
+  /// Whether a page, given by its number plus 1, is on the list.
   public boolean holds(int granules, int level, int link) {
     long descriptor = geometry.descriptorOf(link - 1);
     return SlabLayout.granules(descriptor) == granules && SlabLayout.state(descriptor) == level;
@@ -102,12 +95,12 @@ public final class SlabLists {
     return (level * capacity + LEVELS - 1) / LEVELS;
   }
 
-  /// Free slots that every page of a level has.
+  /// Free slots that every page of a level has at least.
   public static int leastFree(int level, int capacity) {
     return capacity - leastUsed(level + 1, capacity) + 1;
   }
 
-  /// Free slots that a class's partial pages have at least, in constant time.
+  /// How many free slots the partial pages of a class have at least. Takes constant time.
   public int leastFreeSlots(int granules) {
     return Memory.getInt(headOf(granules) + LEAST_FREE);
   }
@@ -117,8 +110,7 @@ public final class SlabLists {
     Memory.putInt(least, Memory.getInt(least) + slots);
   }
 
-  /// Free slots of a class's partial pages: counted if the pages are few, else only those that are
-  /// certain.
+  /// Free slots of a class's partial pages. If there are many pages, the least count is returned.
   public int freeSlots(int granules) {
     if (leastFreeSlots(granules) == 0) return 0;
     int pages = 0;
@@ -133,7 +125,9 @@ public final class SlabLists {
     return free;
   }
 
-  /// Sets a page's state, and below how many used slots it must be looked at again.
+  /// Sets the state of a page.
+  ///
+  /// @param low with fewer used slots than this, the page changes its list or its state
   void setState(int page, int state, int low) {
     long descriptor = geometry.descriptorOf(page);
     SlabLayout.setState(descriptor, state);

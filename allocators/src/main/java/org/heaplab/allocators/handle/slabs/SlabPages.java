@@ -17,28 +17,20 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.pages.PageRelease;
 import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 
-/// Small blocks: pages cut into equal slots, one size class for each multiple of a granule, so that
-/// no block needs a header and no hole of a page is of the wrong size.
+/// Small blocks: pages cut into equal slots. There is one size class for each multiple of a
+/// granule. So no block needs a header, and every hole of a page is of the right size for its
+/// class.
 ///
 /// ```text
 ///    a page of slots of 3 granules:
 ///     ├────────┬────────┬────────┬────────┬────────┬─── ─ ─ ───┬────────┬─┤
-///     │ used   │ free ──┼───────▶│ free   │ used   │ fresh …   │        │ │ tail
+///     │ used   │ free ──┼───────▶│ free   │ used   │ fresh …   │        │ │ unused
 ///     └────────┴────────┴────────┴────────┴────────┴─── ─ ─ ───┴────────┴─┘
 /// ```
 ///
-/// Each class allocates from its current page; when that is full, from its fullest partial page, so
-/// that emptier pages drain; and only then from a fresh one. Partial pages hang on lists by level
-/// of occupancy.
-///
-/// Invariants, each checked by the verifier in these words:
-///
-/// 1. no two entries hold the address of one slot;
-/// 2. an entry's address below the extents is where a slot of a page begins;
-/// 3. a page's used slots, free list and fresh slots are disjoint and fill it;
-/// 4. a page is on the list of its level exactly when it is partial, not current and no victim;
-/// 5. a page without used slots is current or is not a slab page any more;
-/// 6. the counts of pages, victims and used granules are the sums over the pages.
+/// Each class allocates from its current page. When that is full, its fullest partial page becomes
+/// current, so emptier pages drain. Only when there is no partial page, a free one is taken.
+/// Partial pages are on lists, by level of occupancy.
 ///
 /// Allocating and freeing take constant time.
 public final class SlabPages {
@@ -108,7 +100,7 @@ public final class SlabPages {
     return malloc(granules, true);
   }
 
-  /// Like [#malloc], but only in the pages that the class already has.
+  /// Like [#malloc], but only in pages that the class has already.
   ///
   /// @return the slot's address in granules from the heap's base, or 0 when they are full
   public long mallocInOwnPages(int granules) {
@@ -134,8 +126,8 @@ public final class SlabPages {
     return slot;
   }
 
-  /// The page that the class allocates from, as page number plus 1, or 0. Without pages there may
-  /// be no lists to read.
+  /// The page that the class allocates from, as page number plus 1, or 0. Without any page, the
+  /// heads of the lists may not be committed.
   private int current(int granules) {
     return pages == 0 ? 0 : lists.current(granules);
   }
@@ -165,8 +157,8 @@ public final class SlabPages {
     usedGranules += granules;
   }
 
-  /// Like [#malloc], but in a slot that was never used since its page was taken: holes are left for
-  /// compaction, to learn what reusing them is worth.
+  /// Like [#malloc], but in a slot that was never used since its page was taken. No hole is reused:
+  /// comparing the two shows what reuse is worth.
   public long mallocFresh(int granules) {
     int current = current(granules);
     if (current == 0 || fresh(current - 1) + granules > geometry.pageGranules()) {
@@ -207,7 +199,7 @@ public final class SlabPages {
     if (usedGranules == 0 && pages > 1) freeAllPages();
   }
 
-  /// The page has fewer used slots than its list is for.
+  /// Moves a page with too few used slots for its list to the right one, or frees it.
   private void moveToItsList(int page, long descriptor, int used) {
     int state = SlabLayout.state(descriptor);
     if (state < LEVELS) lists.unlink(page);
@@ -219,7 +211,7 @@ public final class SlabPages {
     }
   }
 
-  /// The page holds nothing any more.
+  /// Frees a page without used slots.
   private void retire(int page) {
     markUnused(page);
     freePages.add(page, pages);
@@ -230,7 +222,7 @@ public final class SlabPages {
     pages--;
   }
 
-  /// Takes back a slot for which there was no entry, and with it a page taken for it alone.
+  /// Frees a slot for which there was no entry, and its page if that was taken for this slot only.
   public void undoMalloc(long granule) {
     int page = geometry.pageOf(granule);
     int granules = granulesAt(granule);
@@ -245,33 +237,34 @@ public final class SlabPages {
     freePages.undoTake(page);
   }
 
-  /// Takes a partial page out of service, for compaction to empty it.
+  /// Takes a partial page off its list, so that compaction can empty it: nothing is allocated in
+  /// it.
   public void startEvacuation(int page) {
     lists.unlink(page);
     lists.setState(page, EVACUATING, 1);
     evacuating++;
   }
 
-  /// Takes the pages back into service that compaction could not empty.
+  /// Puts all pages that compaction did not empty back on their lists.
   public void endEvacuations() {
     for (int page = 0; evacuating > 0; page++) {
       if (isEvacuatingPage(page)) endEvacuation(page);
     }
   }
 
-  /// Takes one of them back.
+  /// Puts one of them back on its list, and marks it as pinned.
   public void endEvacuation(int page) {
     lists.link(page, used(page));
     SlabLayout.pin(geometry.descriptorOf(page));
     evacuating--;
   }
 
-  /// Pages that compaction is emptying.
+  /// Pages that are being evacuated.
   public int evacuating() {
     return evacuating;
   }
 
-  /// Makes every current page a partial one like the others, or a free one when it is empty.
+  /// Makes every current page a full, partial or free page like the others.
   public void closeCurrents() {
     if (pages == 0) return;
     for (int granules = 1; granules <= MAX_GRANULES; granules++) closeCurrent(granules);
@@ -292,14 +285,14 @@ public final class SlabPages {
     }
   }
 
-  /// With the last small block gone, the current pages go too.
+  /// Frees the current pages too, when the last small block has been freed.
   private void freeAllPages() {
     closeCurrents();
     freePages.reset();
   }
 
-  /// With no block in use, makes ready for the heads' memory to be given back. No page may be kept
-  /// for later then: taking one does not commit the heads.
+  /// Must be called before the memory of the heads is given back. No block may be in use. No page
+  /// is retained afterwards, since taking a retained page does not commit the heads.
   public void prepareHeadsRelease() {
     freeAllPages();
   }
@@ -314,12 +307,12 @@ public final class SlabPages {
     return Memory.getChar(geometry.descriptorOf(page) + USED);
   }
 
-  /// Notes that the slot's block was asked for with an alignment.
+  /// Notes that a slot's block was requested with an alignment.
   public void align(long granule) {
     SlabLayout.align(geometry.descriptorOf(geometry.pageOf(granule)));
   }
 
-  /// Whether there may be a block in the page that was asked for with an alignment.
+  /// Whether there may be a block in the page that was requested with an alignment.
   public boolean isAligned(int page) {
     return SlabLayout.isAligned(geometry.descriptorOf(page));
   }
@@ -337,7 +330,7 @@ public final class SlabPages {
         && SlabLayout.state(geometry.descriptorOf(page)) == EVACUATING;
   }
 
-  /// The class of a slab page: granules in a slot; 0 when the page is not a slab page now.
+  /// The class of a slab page: granules in a slot. 0 if the page is not a slab page now.
   public int granulesOfPage(int page) {
     long descriptor = geometry.descriptorOf(page);
     if (!freePages.hasDescriptor(page) || SlabLayout.state(descriptor) == UNUSED) return 0;

@@ -2,7 +2,7 @@ package org.heaplab.allocators.handle.table;
 
 import org.heaplab.allocators.handle.pages.HeapAreas;
 
-/// The bits of a handle, of its entry in the [HandleTable], and of the page that the entry is on.
+/// The bits of a handle, and of its entry in the [HandleTable].
 ///
 /// ```text
 ///     63                42 41          30 29                           0
@@ -17,24 +17,26 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 ///     │ in granules from the    │            1 │     │
 ///     │ heap's base             │              │     │
 ///     ├─────────────────────────┼──────────────┼─────┤
-///     │ next free entry's place │ generation   │ 0   │  free entry
-///     │ in the page + 1         │            0 │     │
+///     │ offset of the next free │ generation   │ 0   │  free entry
+///     │ entry in the page + 1   │            0 │     │
 ///     ├─────────────────────────┼──────────────┼─────┤
 ///     │ address of the payload  │ generation 0 │ 0   │  kept in a magazine
 ///     └─────────────────────────┴──────────────┴─────┘
 ///                                ◀────── tag ───────▶
 /// ```
 ///
-/// A generation is odd while its block lives and grows by one at every malloc and every free, so a
-/// handle whose generation is not its entry's is stale, and no handle of an entry in use is 0. An
-/// entry whose generation has run out is not used again before its whole page was given back, which
-/// begins a new epoch of the page; a page whose epochs have run out is never used again. Staleness
-/// is detected always, not almost always.
+/// A generation grows by one at every malloc and every free, so it is odd while a client has the
+/// block. A handle whose generation is not that of its entry is stale. No handle is 0, since its
+/// generation is odd.
+///
+/// When the generations of an entry have run out, it is not used again until its whole page has
+/// been given back. Then a new epoch of the page begins. When the epochs of a page have run out, it
+/// is never used again. So no handle is given out twice, and every stale handle is detected.
 ///
 /// Locks beyond [#MANY_LOCKS] are counted in [ExtraLocks].
 ///
-/// The size is not here: it follows from the page, or stands in the extent's header. A granule is 8
-/// bytes, so a heap spans at most 2^32 granules = 32 GiB of addresses.
+/// The size of a block is not here. It follows from the page, or stands in the extent's header. An
+/// address has 32 bits, so a heap spans at most 2^32 granules of addresses.
 public final class EntryLayout {
   public static final int ENTRY_BYTES = 6;
   static final int ADDRESS_BITS = 32;
@@ -48,7 +50,7 @@ public final class EntryLayout {
   public static final int ONE_GENERATION = 1 << LOCKS_BITS;
   public static final int GENERATION_MASK = ((1 << GENERATION_BITS) - 1) << LOCKS_BITS;
 
-  /// The last even generation: an entry that is freed into it stays unused.
+  /// The last even generation. An entry that has it is not used again.
   public static final int LAST_FREE_GENERATION = GENERATION_MASK & ~ONE_GENERATION;
 
   public static final int LOG_INDEX_BYTES = 1;
@@ -73,7 +75,7 @@ public final class EntryLayout {
     return (int) (handle >>> EPOCH_SHIFT);
   }
 
-  /// The tag of an entry that is in use and not locked, as it was when the handle was given out.
+  /// The tag that the entry had when the handle was given out: in use and not locked.
   public static int tagOf(long handle) {
     return (int) (handle >>> TAG_SHIFT) & GENERATION_MASK;
   }
@@ -86,8 +88,8 @@ public final class EntryLayout {
     return (tag & ONE_GENERATION) != 0;
   }
 
-  /// Whether an entry's address is that of a block, be it a client's or one that is kept ready: the
-  /// link of a free entry is below the first block.
+  /// Whether an entry holds the address of a block, of a client or in a magazine. A free entry
+  /// holds a link, which is smaller than the address of the first block.
   public static boolean isBlock(long granule) {
     return granule >= FIRST_BLOCK;
   }

@@ -2,30 +2,26 @@ package org.heaplab.allocators.handle.table;
 
 import org.heaplab.allocators.backing.Memory;
 
-/// Counts the locks beyond what an entry has bits for. So many locks on one block at a time are
-/// rare: a short list of pairs of index and count is enough, searched from its start.
+/// Counts the locks that an entry has no bits for. Few blocks have so many locks at a time. So a
+/// short list of pairs of index and count is enough, and it is searched from its start.
 ///
-/// Invariants, each checked by the verifier in these words:
-///
-/// 1. a pair is of a block in use whose entry has all its bits for locks set;
-/// 2. a pair's count is from 1 to the most there can be;
-/// 3. no two pairs are of one block.
+/// Counting takes time in proportion to the blocks on the list.
 public final class ExtraLocks {
   public static final long BYTES = 1024;
 
-  /// Locks beyond an entry's own that one block can have.
+  /// Locks that one block can have here.
   public static final int MOST = (1 << 16) - 1 - EntryLayout.MANY_LOCKS;
 
   private static final int LOG_PAIR_BYTES = 3;
   private static final int COUNT = 4;
 
-  /// Blocks that can have so many locks at a time.
+  /// Blocks that can be on the list.
   private static final int MOST_BLOCKS = (int) (BYTES >>> LOG_PAIR_BYTES);
 
   private final long pairs;
   private int blocks;
 
-  /// @param pairs absolute address of [#BYTES] that are committed while there is any block
+  /// @param pairs absolute address of [#BYTES]; they must be committed while there is any block
   public ExtraLocks(long pairs) {
     this.pairs = pairs;
   }
@@ -48,7 +44,7 @@ public final class ExtraLocks {
     return true;
   }
 
-  /// @return whether there was a lock to take off
+  /// @return whether a lock was counted here
   public boolean decrement(long index) {
     int pair = find(index);
     if (pair == blocks) return false;
@@ -63,16 +59,17 @@ public final class ExtraLocks {
     Memory.putLong(addressOf(pair), Memory.getLong(addressOf(blocks)));
   }
 
-  /// Pairs that there are: blocks with so many locks.
+  /// Pairs on the list.
   public int blocks() {
     return blocks;
   }
 
-  /// The index of the entry that a pair is for.
+  /// The index of the entry that a pair is for. Pairs are numbered from 0.
   public long indexOf(int pair) {
     return Memory.getInt(addressOf(pair));
   }
 
+  /// Locks of an entry that are counted here.
   public int count(long index) {
     int pair = find(index);
     return pair == blocks ? 0 : Memory.getInt(addressOf(pair) + COUNT);

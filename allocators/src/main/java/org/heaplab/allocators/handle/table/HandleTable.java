@@ -12,9 +12,9 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.pages.PageSet;
 import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 
-/// The entries that handles name. An entry cannot move, for its index is in the client's hands; so
-/// pages of entries are filled from the lowest, which lets the high ones drain, and a page without
-/// used entries goes back to the system.
+/// The entries that handles name. An entry cannot move, because the client has its index. So new
+/// entries come from the lowest page that has room, and the high pages drain. A page without used
+/// entries goes back to the system.
 ///
 /// ```text
 ///   descriptor of a page of entries
@@ -27,23 +27,11 @@ import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 ///       epoch: grows by one each time the page is given back
 /// ```
 ///
-/// An entry's offset in its page is, like its index, a distance in pairs of bytes.
-///
-/// Invariants, each checked by the verifier in these words:
-///
-/// 1. a page is committed exactly when it has a used entry or is current;
-/// 2. a page that is committed, not current and has an entry to give is in the partial set, unless
-///    the limit left no room to note it, and no other page is;
-/// 3. a page in the released set was used, is not committed and has epochs left;
-/// 4. an entry in use holds the address of a block;
-/// 5. only an entry in use has locks;
-/// 6. a page's used count is the number of its entries that hold the address of a block;
-/// 7. an entry that holds none is on its page's free list once, unless its generation has run out;
-/// 8. the table's used count is the sum of its pages'.
+/// The offset of an entry in its page is counted in pairs of bytes, like its index.
 ///
 /// Adding and removing take constant time.
 public final class HandleTable {
-  /// Log2 of a page in the units of an index.
+  /// Log2 of the indexes of a page.
   private static final int LOG_PAGE = Backing.LOG_PAGE_BYTES - LOG_INDEX_BYTES;
 
   private static final long OFFSET_MASK = (1L << LOG_PAGE) - 1;
@@ -67,10 +55,10 @@ public final class HandleTable {
   private final int step;
   private final int entriesEnd;
 
-  /// Committed pages, other than the current one, with an entry to give.
+  /// Committed pages that have an entry to give, other than the current one.
   private final PageSet partial;
 
-  /// Pages that were used and given back, and can be used again.
+  /// Pages that were given back and can be used again.
   private final PageSet released;
 
   private int current = NO_PAGE;
@@ -99,12 +87,12 @@ public final class HandleTable {
     return frontier << LOG_PAGE;
   }
 
-  /// Pages that were ever used: those from this number on were not.
+  /// No page from this number on was ever used.
   public long pages() {
     return frontier;
   }
 
-  /// The page that new entries are taken from, or a negative number.
+  /// The page that new entries come from, or a negative number.
   public int current() {
     return current;
   }
@@ -117,7 +105,7 @@ public final class HandleTable {
     return released;
   }
 
-  /// Where the entries of a page end, in the units of a offset.
+  /// The offset at which the entries of a page end.
   public int entriesEnd() {
     return entriesEnd;
   }
@@ -127,7 +115,7 @@ public final class HandleTable {
     return page << LOG_PAGE;
   }
 
-  /// Whether an index is that of an entry that was used since its page was committed.
+  /// Whether there is an entry at an index, and it was used since its page was committed.
   public boolean wasUsed(long index) {
     long offset = index & OFFSET_MASK;
     return index < end() && offset % step == 0 && index < pageEnd(index);
@@ -143,8 +131,8 @@ public final class HandleTable {
     return entries + (index << LOG_INDEX_BYTES);
   }
 
-  /// The address of an entry, or 0 where the handle is not that of a block in use. Never reads a
-  /// page that was given back.
+  /// The absolute address of a handle's entry, or 0 if the handle is not that of a block in use. A
+  /// page that was given back is never read: its epoch is not the handle's.
   public long find(long handle) {
     long index = handle & EntryLayout.INDEX_MASK;
     long page = index >>> LOG_PAGE;
@@ -157,7 +145,7 @@ public final class HandleTable {
     return lives ? at : 0;
   }
 
-  /// Whether a handle of that index, now not in use, was given out once, rather than made up.
+  /// Whether a handle that is not in use was given out at some time.
   public boolean wasIssued(long handle) {
     int tag = EntryLayout.tagOf(handle);
     long index = handle & EntryLayout.INDEX_MASK;
@@ -211,7 +199,8 @@ public final class HandleTable {
     return add(granule);
   }
 
-  /// A current page that gives no entry although none is used has run out of generations.
+  /// Gives the current page back if none of its entries is used. It has no entry to give then only
+  /// because all its generations have run out.
   private void releaseExhaustedCurrent() {
     if (current == NO_PAGE) return;
     long descriptor = descriptorOf(current);
@@ -236,8 +225,8 @@ public final class HandleTable {
     return (int) page;
   }
 
-  /// Ends the life of an entry. Should the page have to be remembered and the limit leave no room
-  /// for it, its free entries are found again when it drains.
+  /// Frees an entry. If its page should now be in the partial set and the limit leaves no room for
+  /// that, the free entries of the page are not used until it has drained.
   public void remove(long index) {
     long page = index >>> LOG_PAGE;
     long descriptor = descriptorOf(page);
@@ -276,7 +265,7 @@ public final class HandleTable {
     if (epoch < EntryLayout.LAST_EPOCH) released.add(page);
   }
 
-  /// Generation and locks of an entry on a page that has entries in use.
+  /// Generation and locks of an entry. Its page must have entries in use.
   public int tag(long index) {
     return Memory.getChar(at(index) + TAG);
   }
@@ -285,7 +274,7 @@ public final class HandleTable {
     Memory.putChar(at(index) + TAG, tag);
   }
 
-  /// The address of an entry's block, in granules from the heap's base; the link of a free one.
+  /// The address of an entry's block, in granules from the heap's base, or a free entry's link.
   public long granule(long index) {
     return granuleAt(at(index));
   }
@@ -305,8 +294,20 @@ public final class HandleTable {
     return EntryLayout.handle(epoch(descriptorOf(index >>> LOG_PAGE)), tag(index), index);
   }
 
-  /// The first index from this one on that was used since its page was committed, on a page that
-  /// has entries in use, or [#end].
+  /// The index of the first entry that was used since its page was committed, or at least [#end].
+  /// Pages without used entries are skipped.
+  public long firstUsed() {
+    return skipUnused(0);
+  }
+
+  /// The index of the next such entry, or at least [#end].
+  public long nextUsed(long index) {
+    return skipUnused(index + step);
+  }
+
+  /// The first entry from this index on that [#firstUsed] or [#nextUsed] would return.
+  ///
+  /// @return its index, or at least [#end] if there is none
   public long skipUnused(long index) {
     long page = index >>> LOG_PAGE;
     if (page < frontier && index < pageEnd(index)) return index;
@@ -316,8 +317,8 @@ public final class HandleTable {
     return page << LOG_PAGE;
   }
 
-  /// One more than the last index that was used on the page of this one since it was committed; the
-  /// page's first index where none is in use.
+  /// The end of the entries that were used since their page was committed, on the page of this
+  /// index. It is the page's first index if no entry is in use.
   public long pageEnd(long index) {
     long descriptor = descriptorOf(index >>> LOG_PAGE);
     int fresh = Memory.getChar(descriptor + USED) == 0 ? 0 : Memory.getChar(descriptor + FRESH);
