@@ -17,7 +17,7 @@ import org.heaplab.allocators.handle.table.EntryLayout;
 /// @param pageBytes of a slab page
 /// @param maxSmallGranules the largest block, in granules, that lives in a slab page
 /// @param magazineShare how much the magazines may keep, as a share of the footprint
-/// @param reusesHoles whether a new block may lie where another one was freed
+/// @param reusesHoles whether a new block may use the hole of a freed one
 /// @param release when free pages go back to the system
 /// @param compaction when the heap compacts on its own, and how much
 record HandlePolicy(

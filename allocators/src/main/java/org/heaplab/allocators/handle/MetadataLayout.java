@@ -10,16 +10,16 @@ import org.heaplab.allocators.handle.slabs.SlabLists;
 import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// Where each structure's metadata lies in the area for it, as offsets from the heap's base.
+/// The addresses of each structure's metadata, as offsets from the heap's base.
 ///
 /// ```text
-///     METADATA                             PAGE_SETS              TABLE_DESCRIPTORS  SLAB_DESCRIPTORS
-///     ├────────────┬───────────┬───────────┼──────────┬───────────┼──────────────────┼─────────── ─ ─
-///     │ slab heads │ extent    │ magazines │ page     │ deep      │ a page of        │ a slab page
-///     │            │ bins      │           │ sets     │ locks     │ entries each     │ each
-///     └────────────┴───────────┴───────────┴──────────┴───────────┴──────────────────┴─────────── ─ ─
-///     ◀────────── heads, given back ──────▶
-///                 with the last block
+///     METADATA                            PAGE_SETS              TABLE_DESCRIPTORS  SLAB_DESCRIPTORS
+///     ├────────────┬───────────┬──────────┼──────────┬───────────┼──────────────────┼──────────── ─ ─
+///     │ slab heads │ extent    │ magazine │ page     │ extra     │ one for a page   │ one for a
+///     │            │ bins      │ heads    │ sets     │ locks     │ of entries       │ slab page
+///     └────────────┴───────────┴──────────┴──────────┴───────────┴──────────────────┴──────────── ─ ─
+///     ◀──── given back with the last ────▶
+///                    block
 /// ```
 final class MetadataLayout {
   static final long SLAB_HEADS = HeapAreas.METADATA;
@@ -32,8 +32,8 @@ final class MetadataLayout {
   static final long PAGE_SETS_BYTES =
       PageSetBitmaps.bytesFor(Math.max(HandleTable.MAX_PAGES, SlabGeometry.MAX_PAGES));
 
-  /// On one page with the descriptor of the first page of entries: where there is a block, its
-  /// locks can be counted.
+  /// On the same page as the first descriptor of entries. That page is committed whenever there is
+  /// a block, so its locks can be counted.
   static final long EXTRA_LOCKS = PAGE_SETS + PAGE_SETS_BYTES;
 
   static final long TABLE_DESCRIPTORS = EXTRA_LOCKS + ExtraLocks.BYTES;

@@ -79,7 +79,7 @@ final class OutOfMemoryRecovery {
     return 0;
   }
 
-  /// Resizes a block that could neither be resized well where it is, nor be put elsewhere.
+  /// Resizes a block for which there was no room at first.
   ///
   /// @param at absolute address of its entry
   /// @param granules that it should have

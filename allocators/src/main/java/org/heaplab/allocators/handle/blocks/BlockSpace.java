@@ -25,7 +25,7 @@ public final class BlockSpace {
   private final boolean reusesHoles;
 
   /// @param maxSmallGranules the largest block that lives in a slab page
-  /// @param reusesHoles whether a new block may lie where another one was freed
+  /// @param reusesHoles whether a new block may use the hole of a freed one
   public BlockSpace(
       Backing backing,
       SlabPages slabs,

@@ -29,7 +29,7 @@ public final class AlignedExtents {
     this.extents = extents;
   }
 
-  /// @param payload granules the client asked for
+  /// @param payload granules that the client requested
   /// @param alignment in granules, a power of two
   /// @return the payload's address in granules from the heap's base, or 0 when the limit leaves no
   ///   room

@@ -9,8 +9,8 @@ import static org.heaplab.allocators.handle.extents.ExtentLayout.bytes;
 
 import org.heaplab.allocators.backing.Backing;
 
-/// Changes the size of a used extent where it lies. It grows into the free extent after it, or into
-/// fresh addresses if it is the last one.
+/// Changes the size of a used extent without moving it. It grows into the free extent after it, or
+/// into fresh addresses if it is the last one.
 ///
 /// ```text
 ///     ├──────┬──────────────┬──────┤        ├──────────────┬──────┬──────┤
@@ -62,7 +62,7 @@ public final class ExtentResizing {
     extents.coalesce(extent + granules, rest, PREVIOUS_USED);
   }
 
-  /// Whether a used extent could be that large where it lies, if the limit allows it.
+  /// Whether a used extent could be that large at its address, if the limit allows it.
   public static boolean mayGrow(Extents extents, long granule, long payload) {
     long extent = ExtentLayout.extentOf(granule);
     long end = extent + ExtentLayout.granulesFor(payload);

@@ -174,7 +174,7 @@ public final class Extents {
     if (cursor == merged) cursor = into;
   }
 
-  /// @param payload granules the client asked for
+  /// @param payload granules that the client requested
   /// @return the payload's address in granules from the heap's base, or 0 when the limit leaves no
   ///   room
   public long malloc(long payload) {

@@ -209,7 +209,7 @@ public final class FreeExtents {
 
   /// Gives back the pages above the top.
   ///
-  /// @param end where the last of them ends
+  /// @param end of the last of them
   void purgeAbove(long top, long end) {
     backing.release(addressOf(top), bytes(end - top) + Backing.PAGE_BYTES - 1);
     highWater = top;

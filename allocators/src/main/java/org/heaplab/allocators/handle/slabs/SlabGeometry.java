@@ -5,8 +5,8 @@ import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 
-/// Where slab pages, their slots and their descriptors lie. Pages are numbered from the start of
-/// the slabs' area. A slot is named by its address in granules from the heap's base.
+/// The addresses of slab pages, their slots and their descriptors. Pages are numbered from the
+/// start of the slabs' area. A slot is named by its address in granules from the heap's base.
 public final class SlabGeometry {
   /// The largest slot. With a larger one, the unused end of a page would cost much more than the
   /// headers of extents.
@@ -66,7 +66,7 @@ public final class SlabGeometry {
     return FIRST_GRANULE + ((long) page << logPageGranules);
   }
 
-  /// Where in its page a slot lies, in granules.
+  /// The offset of a slot in its page, in granules.
   int inPage(long granule) {
     return (int) (granule - FIRST_GRANULE) & (pageGranules() - 1);
   }
