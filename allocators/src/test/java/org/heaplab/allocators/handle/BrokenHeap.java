@@ -19,7 +19,7 @@ import org.heaplab.allocators.handle.slabs.SlabBreaker;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
 
-/// A heap with something of everything in it, and a way to break each [Invariant] by writing into
+/// A heap with pages and blocks in every state, and a way to break each [Invariant] by writing into
 /// its memory.
 ///
 /// ```text
@@ -35,7 +35,7 @@ final class BrokenHeap implements AutoCloseable {
   private static final int SMALL_PER_PAGE = (int) (Backing.PAGE_BYTES / SMALL);
   private static final int LARGE = 3000;
   private static final int HUGE = 100_000;
-  private static final int DEEP = EntryLayout.MANY_LOCKS + 5;
+  private static final int MANY = EntryLayout.MANY_LOCKS + 5;
   private static final int TABLE_PARTIAL = 0;
   private static final int TABLE_RELEASED = 1;
   private static final int SLABS_RETAINED = 2;
@@ -77,7 +77,7 @@ final class BrokenHeap implements AutoCloseable {
     heap.close();
   }
 
-  void breakUp(Invariant invariant) {
+  void violate(Invariant invariant) {
     switch (invariant) {
       case NO_STRAY_PAGES -> Memory.putByte(base + HeapAreas.TABLE + (1 << 20), (byte) 1);
       case FOOTPRINT -> flip(base + heap.backing().bytes(), 0);
@@ -99,16 +99,16 @@ final class BrokenHeap implements AutoCloseable {
           Memory.putInt(firstFreeEntry(), Memory.getChar(tableDescriptor(0) + HandleTable.FREE));
       case TABLE_USED -> addFreshEntry();
       case EXTRA_LOCKS_ENTRY_FULL -> {
-        lockDeeply(lastSmall());
+        lockOften(lastSmall());
         addToChar(entry(lastSmall()) + TAG, 1 - LOCKS_MASK);
       }
       case EXTRA_LOCKS_COUNT -> {
-        lockDeeply(lastSmall());
+        lockOften(lastSmall());
         Memory.putInt(base + MetadataLayout.EXTRA_LOCKS + 4, 0);
       }
       case EXTRA_LOCKS_ONCE -> {
-        lockDeeply(lastSmall());
-        lockDeeply(small.get(1000));
+        lockOften(lastSmall());
+        lockOften(small.get(1000));
         long pairs = base + MetadataLayout.EXTRA_LOCKS;
         Memory.putInt(pairs + 8, Memory.getInt(pairs));
       }
@@ -151,7 +151,7 @@ final class BrokenHeap implements AutoCloseable {
     }
   }
 
-  /// Lets a set go up to its second word, then puts a number into its first.
+  /// Raises the floor of a set to its second word, then puts a number into its first word.
   private void putBelowTheFloor() {
     replace("handle:compact=asked,ready=0");
     var handles = new ArrayList<Long>();
@@ -185,8 +185,8 @@ final class BrokenHeap implements AutoCloseable {
     addToChar(descriptor + HandleTable.USED, 1);
   }
 
-  private void lockDeeply(long handle) {
-    for (int i = 0; i < DEEP; i++) heap.lock(handle);
+  private void lockOften(long handle) {
+    for (int i = 0; i < MANY; i++) heap.lock(handle);
   }
 
   private long lastSmall() {

@@ -24,7 +24,7 @@ final class InvariantTest {
   @EnumSource
   void theAuditFindsEachOneBroken(Invariant invariant) {
     try (var broken = new BrokenHeap()) {
-      broken.breakUp(invariant);
+      broken.violate(invariant);
       var thrown = assertThrows(BrokenHeapException.class, () -> broken.heap().check());
       assertTrue(thrown.getMessage().startsWith(invariant.words() + " ("), thrown::getMessage);
     }
@@ -33,7 +33,7 @@ final class InvariantTest {
   @Test
   void theVerifierRunsTheAudit() {
     try (var broken = new BrokenHeap()) {
-      broken.breakUp(Invariant.SLAB_LISTED);
+      broken.violate(Invariant.SLAB_LISTED);
       var capabilities = Catalogue.find("handle").entry().capabilities();
       assertThrows(
           BrokenHeapException.class, () -> new Verifier(broken.heap(), capabilities).verify());
