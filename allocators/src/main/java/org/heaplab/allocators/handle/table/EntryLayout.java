@@ -39,7 +39,6 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 /// address has 32 bits, so a heap spans at most 2^32 granules of addresses.
 public final class EntryLayout {
   public static final int ENTRY_BYTES = 6;
-  static final int ADDRESS_BITS = 32;
   public static final int TAG = 4;
 
   static final int LOCKS_BITS = 4;
