@@ -1,18 +1,25 @@
 package org.heaplab.allocators.handle;
 
-import static org.heaplab.allocators.handle.EntryLayout.INDEX_MASK;
-import static org.heaplab.allocators.handle.EntryLayout.LOCKS_MASK;
-import static org.heaplab.allocators.handle.EntryLayout.ONE_GENERATION;
-import static org.heaplab.allocators.handle.EntryLayout.TAG;
-import static org.heaplab.allocators.handle.EntryLayout.TAG_SHIFT;
+import static org.heaplab.allocators.handle.table.EntryLayout.INDEX_MASK;
+import static org.heaplab.allocators.handle.table.EntryLayout.LOCKS_MASK;
+import static org.heaplab.allocators.handle.table.EntryLayout.ONE_GENERATION;
+import static org.heaplab.allocators.handle.table.EntryLayout.TAG;
+import static org.heaplab.allocators.handle.table.EntryLayout.TAG_SHIFT;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.handle.audit.Invariant;
+import org.heaplab.allocators.handle.blocks.Magazines;
+import org.heaplab.allocators.handle.extents.ExtentBreaker;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.slabs.SlabBreaker;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.HandleTable;
 
-/// A heap with something of everything in it, and a way to break each [Invariant] by writing into
+/// A heap with pages and blocks in every state, and a way to break each [Invariant] by writing into
 /// its memory.
 ///
 /// ```text
@@ -24,11 +31,11 @@ import org.heaplab.allocators.backing.Memory;
 /// ```
 final class BrokenHeap implements AutoCloseable {
   private static final int SMALL = 48;
-  private static final int SMALL_CLASS = SMALL / EntryLayout.GRANULE_BYTES;
+  private static final int SMALL_CLASS = SMALL / HeapAreas.GRANULE_BYTES;
   private static final int SMALL_PER_PAGE = (int) (Backing.PAGE_BYTES / SMALL);
   private static final int LARGE = 3000;
   private static final int HUGE = 100_000;
-  private static final int DEEP = EntryLayout.MANY_LOCKS + 5;
+  private static final int MANY = EntryLayout.MANY_LOCKS + 5;
   private static final int TABLE_PARTIAL = 0;
   private static final int TABLE_RELEASED = 1;
   private static final int SLABS_RETAINED = 2;
@@ -70,14 +77,14 @@ final class BrokenHeap implements AutoCloseable {
     heap.close();
   }
 
-  void breakUp(Invariant invariant) {
+  void violate(Invariant invariant) {
     switch (invariant) {
-      case NO_STRAY_PAGES -> Memory.putByte(base + Layout.TABLE + (1 << 20), (byte) 1);
+      case NO_STRAY_PAGES -> Memory.putByte(base + HeapAreas.TABLE + (1 << 20), (byte) 1);
       case FOOTPRINT -> flip(base + heap.backing().bytes(), 0);
       case SET_SIZE -> flip(setWord(TABLE_PARTIAL), 40);
       case SET_FLOOR -> putBelowTheFloor();
       case SETS_COMMITTED -> commitSetsOfAYoungHeap();
-      case ENTRY_PAGE_COMMITTED -> release(Layout.TABLE);
+      case ENTRY_PAGE_COMMITTED -> release(HeapAreas.TABLE);
       case ENTRY_PAGE_PARTIAL -> moveBit(TABLE_PARTIAL, 0, 1);
       case ENTRY_PAGE_RELEASED -> {
         for (long handle : List.copyOf(small)) {
@@ -91,48 +98,44 @@ final class BrokenHeap implements AutoCloseable {
       case ENTRIES_FREE ->
           Memory.putInt(firstFreeEntry(), Memory.getChar(tableDescriptor(0) + HandleTable.FREE));
       case TABLE_USED -> addFreshEntry();
-      case DEEP_LOCKED -> {
-        lockDeeply(lastSmall());
+      case EXTRA_LOCKS_ENTRY_FULL -> {
+        lockOften(lastSmall());
         addToChar(entry(lastSmall()) + TAG, 1 - LOCKS_MASK);
       }
-      case DEEP_COUNT -> {
-        lockDeeply(lastSmall());
-        Memory.putInt(base + Layout.DEEP_LOCKS + 4, 0);
+      case EXTRA_LOCKS_COUNT -> {
+        lockOften(lastSmall());
+        Memory.putInt(base + MetadataLayout.EXTRA_LOCKS + 4, 0);
       }
-      case DEEP_ONCE -> {
-        lockDeeply(lastSmall());
-        lockDeeply(small.get(1000));
-        long pairs = base + Layout.DEEP_LOCKS;
+      case EXTRA_LOCKS_ONCE -> {
+        lockOften(lastSmall());
+        lockOften(small.get(1000));
+        long pairs = base + MetadataLayout.EXTRA_LOCKS;
         Memory.putInt(pairs + 8, Memory.getInt(pairs));
       }
-      case FREE_PAGE_COMMITTED -> release(Layout.SLABS + 2 * Backing.PAGE_BYTES);
+      case FREE_PAGE_COMMITTED -> release(HeapAreas.SLABS + 2 * Backing.PAGE_BYTES);
       case FREE_PAGE_NOTED -> moveBit(SLABS_RETAINED, 1, 0);
-      case SLAB_CURRENT -> lists().setCurrent(SMALL_CLASS, 3);
-      case SLAB_LINKS -> SlabLayout.setPrevious(slabDescriptor(3), 9);
-      case SLAB_CERTAIN -> {
-        long head = base + Layout.SLAB_HEADS + SMALL_CLASS * SlabLists.HEAD_BYTES;
-        Memory.putInt(head + SlabLists.CERTAIN, 1 + lists().certainSlots(SMALL_CLASS));
-      }
+      case SLAB_CURRENT -> slabs().setCurrent(SMALL_CLASS, 2);
+      case SLAB_LINKS -> slabs().linkBackTo(3, 8);
+      case SLAB_LEAST_FREE -> slabs().countOneMoreFreeSlot(SMALL_CLASS);
       case SLOT_ONCE -> Memory.putInt(entry(lastSmall()), Memory.getInt(entry(small.get(1000))));
-      case SLOT_THERE -> Memory.putInt(entry(lastSmall()), Memory.getInt(entry(lastSmall())) + 1);
-      case SLOTS_FILL -> Memory.putChar(slabDescriptor(3) + SlabLayout.FREE, 0);
-      case SLAB_LISTED -> lists().unlink(3);
-      case SLAB_EMPTY -> Memory.putChar(slabDescriptor(2) + SlabLayout.USED, 0);
+      case SLOT_START -> Memory.putInt(entry(lastSmall()), Memory.getInt(entry(lastSmall())) + 1);
+      case SLOTS_FILL -> slabs().loseFreeList(3);
+      case SLAB_LISTED -> slabs().unlink(3);
+      case SLAB_EMPTY -> slabs().countNoUsedSlots(2);
       case SLAB_COUNTS -> {
-        lists().unlink(3);
-        SlabLayout.setState(slabDescriptor(3), SlabLayout.VICTIM);
+        slabs().takeOutOfService(3);
       }
-      case EXTENTS_TILE -> addToHeader(extentOf(large.get(0)), 1L << 30);
-      case EXTENTS_COALESCED -> addToHeader(extentOf(large.get(6)), -ExtentLayout.USED);
-      case EXTENT_TAGS -> addToHeader(extentOf(large.get(6)), ExtentLayout.PREVIOUS_USED);
-      case EXTENT_BINNED -> unbin(Layout.CLEAN_BINS, cleanExtent);
-      case EXTENTS_USED -> use(Layout.CLEAN_BINS, cleanExtent, extentOf(huge.get(2)));
-      case EXTENT_OWNER -> addToHeader(extentOf(large.get(1)), ExtentLayout.header(3, 0, 0));
+      case EXTENTS_TILE -> extents().grow(extentOf(large.get(0)), 1L << 30);
+      case EXTENTS_COALESCED -> extents().clearUsed(extentOf(large.get(6)));
+      case EXTENT_TAGS -> extents().setPreviousUsed(extentOf(large.get(6)));
+      case EXTENT_BINNED -> extents().unbin(cleanExtent);
+      case EXTENTS_USED -> extents().use(cleanExtent, extentOf(huge.get(2)));
+      case EXTENT_OWNER -> extents().addToOwner(extentOf(large.get(1)), 3);
       case EXTENT_COMMITTED -> commit(cleanExtent + HUGE / 2);
-      case EXTENTS_TOP -> commit(base + Layout.EXTENTS + (1 << 30));
-      case BIN_BIT -> flip(base + Layout.DIRTY_BINS, 20);
-      case BIN_LINKS -> ExtentLayout.setPrevious(freeSmallExtent, 77);
-      case BINS_SMALL -> use(Layout.DIRTY_BINS, freeSmallExtent, extentOf(large.get(6)));
+      case EXTENTS_TOP -> commit(base + HeapAreas.EXTENTS + (1 << 30));
+      case BIN_BIT -> flip(base + MetadataLayout.EXTENT_BINS, 20);
+      case BIN_LINKS -> extents().linkBackTo(freeSmallExtent, 77);
+      case BINS_SMALL -> extents().use(freeSmallExtent, extentOf(large.get(6)));
       case KEPT_BLOCK -> addToChar(entry(firstKept()) + TAG, ONE_GENERATION);
       case KEPT_HANDLE ->
           setFirstKept(SMALL_CLASS, firstKept() + ((2L * ONE_GENERATION) << TAG_SHIFT));
@@ -148,7 +151,7 @@ final class BrokenHeap implements AutoCloseable {
     }
   }
 
-  /// Lets a set go up to its second word, then puts a number into its first.
+  /// Raises the floor of a set to its second word, then puts a number into its first word.
   private void putBelowTheFloor() {
     replace("handle:compact=asked,ready=0");
     var handles = new ArrayList<Long>();
@@ -163,7 +166,7 @@ final class BrokenHeap implements AutoCloseable {
   private void commitSetsOfAYoungHeap() {
     replace("handle");
     heap.malloc(1);
-    commit(base + Layout.PAGE_SETS);
+    commit(base + MetadataLayout.PAGE_SETS);
   }
 
   private void replace(String specification) {
@@ -175,15 +178,15 @@ final class BrokenHeap implements AutoCloseable {
   private void addFreshEntry() {
     long descriptor = tableDescriptor(entryPage(huge.get(3)));
     long fresh = Memory.getChar(descriptor + HandleTable.FRESH);
-    long at = base + Layout.TABLE + entryPage(huge.get(3)) * Backing.PAGE_BYTES + (fresh << 1);
+    long at = base + HeapAreas.TABLE + entryPage(huge.get(3)) * Backing.PAGE_BYTES + (fresh << 1);
     Memory.putInt(at, Memory.getInt(entry(huge.get(3))));
     Memory.putChar(at + TAG, ONE_GENERATION);
     addToChar(descriptor + HandleTable.FRESH, EntryLayout.ENTRY_BYTES >> 1);
     addToChar(descriptor + HandleTable.USED, 1);
   }
 
-  private void lockDeeply(long handle) {
-    for (int i = 0; i < DEEP; i++) heap.lock(handle);
+  private void lockOften(long handle) {
+    for (int i = 0; i < MANY; i++) heap.lock(handle);
   }
 
   private long lastSmall() {
@@ -191,33 +194,33 @@ final class BrokenHeap implements AutoCloseable {
   }
 
   private long entry(long handle) {
-    return base + Layout.TABLE + ((handle & INDEX_MASK) << EntryLayout.LOG_INDEX_BYTES);
+    return base + HeapAreas.TABLE + ((handle & INDEX_MASK) << EntryLayout.LOG_INDEX_BYTES);
   }
 
   private long entryPage(long handle) {
-    return (entry(handle) - base - Layout.TABLE) >>> Backing.LOG_PAGE_BYTES;
+    return (entry(handle) - base - HeapAreas.TABLE) >>> Backing.LOG_PAGE_BYTES;
   }
 
   private long tableDescriptor(long page) {
-    return base + Layout.TABLE_DESCRIPTORS + page * HandleTable.DESCRIPTOR_BYTES;
+    return base + MetadataLayout.TABLE_DESCRIPTORS + page * HandleTable.DESCRIPTOR_BYTES;
   }
 
   private long firstFreeEntry() {
     long place = Memory.getChar(tableDescriptor(0) + HandleTable.FREE) - 1L;
-    return base + Layout.TABLE + (place << EntryLayout.LOG_INDEX_BYTES);
+    return base + HeapAreas.TABLE + (place << EntryLayout.LOG_INDEX_BYTES);
   }
 
-  private long slabDescriptor(int page) {
-    return base + Layout.SLAB_DESCRIPTORS + (long) page * SlabLayout.DESCRIPTOR_BYTES;
+  private SlabBreaker slabs() {
+    return new SlabBreaker(
+        base, base + MetadataLayout.SLAB_HEADS, base + MetadataLayout.SLAB_DESCRIPTORS);
   }
 
-  private SlabLists lists() {
-    var geometry = new SlabGeometry(base, (int) Backing.PAGE_BYTES);
-    return new SlabLists(geometry, base + Layout.SLAB_HEADS);
+  private ExtentBreaker extents() {
+    return new ExtentBreaker(base, base + MetadataLayout.EXTENT_BINS);
   }
 
   private long setWord(int set) {
-    return base + Layout.PAGE_SETS + set * SET_BYTES;
+    return base + MetadataLayout.PAGE_SETS + set * SET_BYTES;
   }
 
   private void moveBit(int set, int from, int to) {
@@ -243,35 +246,16 @@ final class BrokenHeap implements AutoCloseable {
   }
 
   private long blockOf(long handle) {
-    return base + ((Memory.getInt(entry(handle)) & 0xFFFFFFFFL) << EntryLayout.LOG_GRANULE_BYTES);
+    return base + ((Memory.getInt(entry(handle)) & 0xFFFFFFFFL) << HeapAreas.LOG_GRANULE_BYTES);
   }
 
   /// The absolute address of the header.
   private long extentOf(long handle) {
-    return blockOf(handle) - EntryLayout.GRANULE_BYTES;
-  }
-
-  private static void addToHeader(long extent, long more) {
-    Memory.putLong(extent, Memory.getLong(extent) + more);
-  }
-
-  private void unbin(long bins, long extent) {
-    long area = base + Layout.EXTENTS;
-    new ExtentBins(area, base + bins)
-        .remove(
-            (extent - area) >>> EntryLayout.LOG_GRANULE_BYTES,
-            ExtentLayout.granules(Memory.getLong(extent)));
-  }
-
-  /// Makes a free extent look as if it were used.
-  private void use(long bins, long extent, long next) {
-    unbin(bins, extent);
-    addToHeader(extent, ExtentLayout.USED);
-    addToHeader(next, ExtentLayout.PREVIOUS_USED);
+    return blockOf(handle) - HeapAreas.GRANULE_BYTES;
   }
 
   private long magazine(int granules) {
-    return base + Layout.MAGAZINES + 16L * granules;
+    return base + MetadataLayout.MAGAZINES + 16L * granules;
   }
 
   private long firstKept() {

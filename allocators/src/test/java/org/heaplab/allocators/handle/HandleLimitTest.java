@@ -1,32 +1,24 @@
 package org.heaplab.allocators.handle;
 
 import static org.heaplab.allocators.Heap.NULL;
+import static org.heaplab.allocators.handle.HandleFixture.address;
+import static org.heaplab.allocators.handle.HandleFixture.checked;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.SplittableRandom;
-import org.heaplab.allocators.Catalogue;
-import org.heaplab.allocators.HandleAllocator;
-import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.Test;
 
-/// [HandleHeap] at its limit: when it refuses a request, and what a refused one leaves behind.
+/// [HandleHeap] at its limit: which requests it refuses, and what a refused request leaves behind.
 final class HandleLimitTest {
   private static final long PAGE = Backing.PAGE_BYTES;
 
   private static CheckedHandleAllocator make(String specification, long pages) {
-    var subject = Catalogue.find(specification);
-    return new CheckedHandleAllocator(subject.create(pages * PAGE), subject.entry().capabilities());
-  }
-
-  private static long address(HandleAllocator heap, long handle) {
-    long address = heap.lock(handle);
-    heap.unlock(handle);
-    return address;
+    return checked(specification, pages * PAGE);
   }
 
   /// The largest request, in whole pages less a header, that a new heap grants.
@@ -67,7 +59,7 @@ final class HandleLimitTest {
     }
   }
 
-  /// The free bytes are behind it only once the heap is compacted.
+  /// The free bytes are behind the block only after the heap has been compacted.
   @Test
   void aBlockGrowsInPlaceWhereACopyHasNoRoom() {
     try (var heap = make("handle:compact=asked,ready=0", 64)) {
@@ -94,7 +86,7 @@ final class HandleLimitTest {
   }
 
   @Test
-  void aSmallBlockKeepsItsAlignmentWhenPagesAreGivenUpForOthers() {
+  void aSmallBlockKeepsItsAlignmentWhenSparsePagesAreEmptied() {
     try (var heap = make("handle:compact=asked,ready=0", 32)) {
       var aligned = new ArrayList<Long>();
       for (int granules = 2; granules <= 16; granules += 2) {
@@ -118,32 +110,9 @@ final class HandleLimitTest {
         size = random.nextLong(1L << random.nextInt(4, 13));
         handle = heap.malloc(size);
       } while (handle != NULL);
-      var picture = new Totals();
-      heap.walk(picture);
-      long left = 64 * PAGE - picture.used - picture.metadata - size;
-      assertTrue(left < PAGE, left + " bytes free, " + size + " asked for");
-    }
-  }
-
-  /// Bytes of blocks and committed bytes of metadata.
-  private static final class Totals implements HeapVisitor {
-    long used;
-    long metadata;
-
-    @Override
-    public void area(String name, long address, long bytes) {}
-
-    @Override
-    public void used(long handle, long address, long bytes, int locks) {
-      used += bytes;
-    }
-
-    @Override
-    public void free(long address, long bytes, long committedBytes) {}
-
-    @Override
-    public void metadata(long address, long bytes, long committedBytes) {
-      metadata += committedBytes;
+      var sums = HandleFixture.Sums.of(heap);
+      long left = 64 * PAGE - sums.used - sums.metadata - size;
+      assertTrue(left < PAGE, left + " bytes free, " + size + " requested");
     }
   }
 
@@ -159,7 +128,7 @@ final class HandleLimitTest {
   }
 
   @Test
-  void whatStoodInTheWayOfARequestMayMoveOnceItIsUnlocked() {
+  void aRequestThatLocksPreventedIsGrantedAfterTheyAreGone() {
     try (var heap = make("handle:compact=asked,ready=0", 64)) {
       var holes = new ArrayList<Long>();
       var kept = new ArrayList<Long>();
@@ -177,7 +146,7 @@ final class HandleLimitTest {
   }
 
   @Test
-  void aSlabPageKeptForLaterDoesNotOutliveTheListsHeads() {
+  void noSlabPageIsRetainedWhenTheHeadsOfTheListsAreGivenBack() {
     try (var heap = make("handle:compact=asked,ready=0", 16)) {
       long block = heap.malloc(8);
       heap.compact(Long.MAX_VALUE);

@@ -1,44 +1,36 @@
 package org.heaplab.allocators.handle;
 
 import static org.heaplab.allocators.Heap.NULL;
+import static org.heaplab.allocators.handle.HandleFixture.fill;
+import static org.heaplab.allocators.handle.HandleFixture.make;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.verify.Verifier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.Timeout;
 
-/// What the fuzzer once found wrong with [HandleHeap], each as short as it gets.
+/// Faults that the fuzzer found in [HandleHeap], each as a short test.
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 final class HandleRegressionTest {
   private static final long PAGE = Backing.PAGE_BYTES;
-
-  private static List<Long> fill(HandleAllocator heap, int blocks, long size) {
-    var handles = new ArrayList<Long>();
-    for (int i = 0; i < blocks; i++) handles.add(heap.malloc(size));
-    return handles;
-  }
-
-  private static HandleAllocator make(String specification, long limitBytes) {
-    return Catalogue.find(specification).create(limitBytes);
-  }
 
   private static void verify(HandleAllocator heap, String specification) {
     new Verifier(heap, Catalogue.find(specification).entry().capabilities()).verify();
   }
 
-  /// The pass stood at the top when the last block grew there, and took its bytes for a header.
+  /// The cursor of the pass was at the top when the last block grew there. Then it took the block's
+  /// bytes for a header.
   @Test
   void compactionGoesOnAfterTheLastBlockGrewWhereItStood() {
     String specification = "handle:compact=asked,ready=0";
@@ -57,9 +49,9 @@ final class HandleRegressionTest {
     }
   }
 
-  /// A hole before the window counted as one elsewhere, although the window had grown over it.
+  /// A hole before the window counted as a hole elsewhere, although the window had grown over it.
   @Test
-  void aBlockIsNotMovedToAndFroInTheWindowThatIsEmptied() {
+  void aBlockIsNotMovedBackIntoTheWindowThatIsEmptied() {
     String specification = "handle:ready=0";
     try (var heap = make(specification, Long.MAX_VALUE)) {
       fill(heap, 10, 3000);
@@ -77,9 +69,9 @@ final class HandleRegressionTest {
     }
   }
 
-  /// The entry of the handle reads as one that was never used.
+  /// The entry looked like one that was never used.
   @Test
-  void aDoubleFreeIsKnownWhenThePageOfItsEntryIsGone() {
+  void aDoubleFreeIsDetectedAfterThePageOfItsEntryWasGivenBack() {
     try (var heap = make("handle:ready=0", Long.MAX_VALUE)) {
       List<Long> handles = fill(heap, 3000, 16);
       for (long handle : handles.subList(1, 3000)) heap.free(handle);
@@ -93,7 +85,7 @@ final class HandleRegressionTest {
     }
   }
 
-  /// A request needs several pages at once; those that there was room for stayed committed.
+  /// A request needed several pages at once. Those for which there was room stayed committed.
   @Test
   void aRefusedRequestLeavesNoPageCommitted() {
     long[] sizes = {8, 100, 1000, 5000, 20_000};
@@ -113,7 +105,7 @@ final class HandleRegressionTest {
     assertTrue(refusals > 0);
   }
 
-  /// The size was rounded up to more granules than a neighbour's remainder had left the block with.
+  /// The size was rounded up to more granules than the block had.
   @Test
   void aLockedBlockOfAnOddNumberOfGranulesShrinksWhateverSizesAreRoundedTo() {
     String specification = "handle:granule=16,compact=asked,ready=0";
@@ -129,7 +121,7 @@ final class HandleRegressionTest {
     }
   }
 
-  /// It was refused at once, though its neighbour's pages were only kept for later.
+  /// The request was refused at once, although the pages that it needed were only kept for later.
   @Test
   void aLockedBlockGrowsIntoPagesThatAreKeptForLater() {
     String specification = "handle:release=never,compact=asked,ready=0";
@@ -143,9 +135,10 @@ final class HandleRegressionTest {
     }
   }
 
-  /// What a page gains by becoming extents was asked of one whose blocks fit in larger slots.
+  /// The gain was computed as if the blocks became extents, although they could move to larger
+  /// slots.
   @Test
-  void aSparsePageIsGivenUpWhereThereIsNoRoomForAnExtent() {
+  void aSparsePageIsEmptiedWhenThereIsNoRoomForAnExtent() {
     try (var heap = make("handle:compact=asked,ready=0", 9 * PAGE)) {
       fill(heap, 4, 8);
       fill(heap, 4, 16);

@@ -1,5 +1,7 @@
 package org.heaplab.allocators.handle;
 
+import static org.heaplab.allocators.handle.HandleFixture.address;
+import static org.heaplab.allocators.handle.HandleFixture.checked;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -7,31 +9,28 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.allocators.Catalogue;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.handle.blocks.Magazines;
+import org.heaplab.allocators.handle.compaction.CompactionPolicy;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.pages.PageRelease;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// What the handle heap does with blocks that are kept ready.
+/// What the handle heap does with blocks that are kept in magazines.
 final class MagazinesTest {
-  /// Enough operations for the heap to have looked at its size, and so to keep anything.
+  /// After so many operations the heap has set how much it may keep.
   private static final int WARM_UP = 1000;
 
-  private final CheckedHandleAllocator heap = make();
+  private final CheckedHandleAllocator heap = checked("handle:compact=asked,ready=0.1");
   private final List<Long> others = new ArrayList<>();
 
   MagazinesTest() {
     for (int i = 0; i < WARM_UP; i++) others.add(heap.malloc(200));
-  }
-
-  private static CheckedHandleAllocator make() {
-    var subject = Catalogue.find("handle:compact=asked,ready=0.1");
-    return new CheckedHandleAllocator(
-        subject.create(Long.MAX_VALUE), subject.entry().capabilities());
   }
 
   @AfterEach
@@ -39,29 +38,23 @@ final class MagazinesTest {
     heap.close();
   }
 
-  private long address(long handle) {
-    long address = heap.lock(handle);
-    heap.unlock(handle);
-    return address;
-  }
-
   @Test
   void theNextBlockOfTheSizeIsTheOneFreedLast() {
     for (int size : new int[] {1, 24, 128, 400, 1000}) {
       long first = heap.malloc(size);
       long second = heap.malloc(size);
-      long firstAddress = address(first);
-      long secondAddress = address(second);
+      long firstAddress = address(heap, first);
+      long secondAddress = address(heap, second);
       heap.free(first);
       heap.free(second);
       heap.verify();
-      assertEquals(secondAddress, address(heap.malloc(size)));
-      assertEquals(firstAddress, address(heap.malloc(size)));
+      assertEquals(secondAddress, address(heap, heap.malloc(size)));
+      assertEquals(firstAddress, address(heap, heap.malloc(size)));
     }
   }
 
   @Test
-  void aHandleIsStaleThoughItsBlockIsKeptAndUsedAgain() {
+  void aHandleIsStaleWhileItsBlockIsKeptAndWhenItIsUsedAgain() {
     long freed = heap.malloc(24);
     heap.free(freed);
     assertEquals(
@@ -78,11 +71,11 @@ final class MagazinesTest {
     var handles = new ArrayList<Long>();
     for (int i = 0; i < 200; i++) handles.add(heap.malloc(48));
     var addresses = new ArrayList<Long>();
-    for (long handle : handles) addresses.add(address(handle));
+    for (long handle : handles) addresses.add(address(heap, handle));
     handles.forEach(heap::free);
-    int capacity = Magazines.capacity(48 / EntryLayout.GRANULE_BYTES);
+    int capacity = Magazines.capacity(48 / HeapAreas.GRANULE_BYTES);
     for (int i = capacity - 1; i >= 0; i--) {
-      assertEquals(addresses.get(i), address(heap.malloc(48)));
+      assertEquals(addresses.get(i), address(heap, heap.malloc(48)));
     }
   }
 
@@ -102,7 +95,15 @@ final class MagazinesTest {
     try (var moving =
         new HandleHeap(
             Long.MAX_VALUE,
-            new Policy(6, 8, 4096, 16, 0, 1000, 7, 64, 0.5, true, Release.HALF, true))) {
+            new HandlePolicy(
+                6,
+                8,
+                4096,
+                16,
+                0.5,
+                true,
+                PageRelease.HALF,
+                new CompactionPolicy(true, 0, 1000, 7, 64)))) {
       var handles = new ArrayList<Long>();
       for (int i = 0; i < 20_000; i++) handles.add(written(moving, i));
       for (int round = 0; round < 20; round++) {

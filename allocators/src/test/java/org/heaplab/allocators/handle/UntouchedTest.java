@@ -1,5 +1,7 @@
 package org.heaplab.allocators.handle;
 
+import static org.heaplab.allocators.handle.HandleFixture.checked;
+import static org.heaplab.allocators.handle.HandleFixture.make;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,32 +9,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.Heap;
-import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /// Pages that a client does not touch are not committed.
 class UntouchedTest {
   private static final long PAGE = Backing.PAGE_BYTES;
   private static final long MIB = 1 << 20;
 
-  private static HandleAllocator heap(long limitBytes) {
-    return Catalogue.find("handle").create(limitBytes);
-  }
-
-  private static CheckedHandleAllocator checked(HandleAllocator heap) {
-    return new CheckedHandleAllocator(heap, Catalogue.find("handle").entry().capabilities());
-  }
-
   @Test
   void aLargeArrayThatNobodyTouchesCostsItsEnds() {
-    try (HandleAllocator heap = heap(Long.MAX_VALUE)) {
+    try (HandleAllocator heap = make("handle", Long.MAX_VALUE)) {
       heap.malloc(MIB);
       long before = heap.footprintBytes();
       long handle = heap.malloc(4L << 30, Heap.MIN_ALIGNMENT, 0);
@@ -44,7 +36,7 @@ class UntouchedTest {
 
   @Test
   void whatIsTouchedIsCommitted() {
-    try (HandleAllocator heap = heap(Long.MAX_VALUE)) {
+    try (HandleAllocator heap = make("handle", Long.MAX_VALUE)) {
       heap.malloc(MIB);
       long before = heap.footprintBytes();
       heap.malloc(8 * MIB, Heap.MIN_ALIGNMENT, 3 * MIB);
@@ -56,20 +48,19 @@ class UntouchedTest {
 
   @Test
   void theWalkSaysHowMuchIsNotCommitted() {
-    try (HandleAllocator heap = heap(Long.MAX_VALUE)) {
+    try (HandleAllocator heap = make("handle", Long.MAX_VALUE)) {
       heap.malloc(2 * MIB, Heap.MIN_ALIGNMENT, MIB / 2);
-      var sums = new Sums();
-      heap.walk(sums);
+      var sums = HandleFixture.Sums.of(heap);
       assertTrue(sums.used >= 2 * MIB);
       long untouched = 3 * MIB / 2;
       assertTrue(sums.untouched > untouched - 4 * PAGE && sums.untouched <= untouched);
-      assertEquals(heap.footprintBytes(), sums.used - sums.untouched + sums.others);
+      assertEquals(heap.footprintBytes(), sums.used - sums.untouched + sums.free + sums.metadata);
     }
   }
 
   @Test
-  void aHeapMayBeSmallerThanWhatIsAskedOfIt() {
-    try (HandleAllocator heap = heap(2 * MIB)) {
+  void aLimitCountsOnlyWhatIsTouched() {
+    try (HandleAllocator heap = make("handle", 2 * MIB)) {
       assertEquals(Heap.NULL, heap.malloc(64 * MIB));
       assertNotEquals(Heap.NULL, heap.malloc(64 * MIB, Heap.MIN_ALIGNMENT, MIB));
       assertEquals(Heap.NULL, heap.malloc(64 * MIB, Heap.MIN_ALIGNMENT, MIB));
@@ -80,7 +71,7 @@ class UntouchedTest {
 
   @Test
   void aReallocThatTouchesAllCommitsAll() {
-    try (CheckedHandleAllocator heap = checked(heap(Long.MAX_VALUE))) {
+    try (CheckedHandleAllocator heap = checked("handle")) {
       long handle = heap.malloc(MIB, Heap.MIN_ALIGNMENT, PAGE);
       heap.malloc(MIB);
       handle = heap.realloc(handle, 3 * MIB);
@@ -97,7 +88,7 @@ class UntouchedTest {
     long seed = new Random().nextLong();
     System.out.println("seed " + seed);
     var random = new Random(seed);
-    try (CheckedHandleAllocator heap = checked(heap(limitBytes))) {
+    try (CheckedHandleAllocator heap = checked("handle", limitBytes)) {
       var blocks = new ArrayList<long[]>();
       for (int call = 0; call < 2_000; call++) {
         act(heap, blocks, random);
@@ -146,34 +137,5 @@ class UntouchedTest {
 
   private static long size(Random random) {
     return random.nextInt(3) == 0 ? random.nextInt(2000) : random.nextLong(2 * MIB);
-  }
-
-  private static final class Sums implements HeapVisitor {
-    long used;
-    long untouched;
-    long others;
-
-    @Override
-    public void area(String name, long address, long bytes) {}
-
-    @Override
-    public void used(long handle, long address, long bytes, int locks) {
-      used += bytes;
-    }
-
-    @Override
-    public void untouched(long bytes) {
-      untouched += bytes;
-    }
-
-    @Override
-    public void free(long address, long bytes, long committedBytes) {
-      others += committedBytes;
-    }
-
-    @Override
-    public void metadata(long address, long bytes, long committedBytes) {
-      others += committedBytes;
-    }
   }
 }

@@ -6,18 +6,20 @@ import java.util.function.LongConsumer;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.HandleTable;
 
-/// What a new [HandleHeap] has been through before a client gets it, so that what happens once in
-/// thousands of lives, or in billions, happens soon.
+/// How much of its entries a [HandleHeap] has used up before a client gets it. In a worn heap,
+/// generations or epochs run out soon, and not only after thousands or billions of calls.
 public enum Wear {
   NONE,
 
-  /// The entries of the first page have had all their generations, but for the last few lives of
-  /// the last entry.
+  /// The generations of the first page of entries have run out, except the last few of one entry.
   GENERATIONS,
 
-  /// The first pages of entries have had all but their last few epochs: calls alone would take
-  /// days, so the epochs are written into the table.
+  /// The first pages of entries have only a few epochs left. To use the others up by calls would
+  /// take days, so the epochs are written into the table.
   EPOCHS;
 
   private static final int LIVES_LEFT = 20;
@@ -25,9 +27,9 @@ public enum Wear {
 
   private static final int LIVES_OF_ENTRY = (1 << (EntryLayout.GENERATION_BITS - 1)) - 1;
 
-  /// Wears a heap in which nothing was allocated yet, unless there is no room in it at all.
+  /// Wears a heap in which nothing was allocated yet. A heap without room for two blocks stays new.
   ///
-  /// @param issued told the last few handles that were given out and freed
+  /// @param issued gets the last few handles that were given out and freed
   public void on(HandleAllocator heap, LongConsumer issued) {
     if (this == NONE) return;
     long first = heap.malloc(1);
@@ -36,7 +38,7 @@ public enum Wear {
     heap.free(first);
     heap.free(second);
     long step = (second - first) & EntryLayout.INDEX_MASK;
-    if (this == EPOCHS) writeEpochs(heap.baseAddress() + Layout.TABLE_DESCRIPTORS);
+    if (this == EPOCHS) writeEpochs(heap.baseAddress() + MetadataLayout.TABLE_DESCRIPTORS);
     long entries = Backing.PAGE_BYTES / (step << EntryLayout.LOG_INDEX_BYTES);
     for (long life = entries * LIVES_OF_ENTRY - 2; life > LIVES_LEFT; life--) {
       long handle = heap.malloc(1);
@@ -45,9 +47,9 @@ public enum Wear {
     }
   }
 
-  /// Of all pages whose descriptors share the first one's page.
+  /// Writes the epochs of all pages of entries whose descriptors are on the same page as the first.
   private static void writeEpochs(long descriptors) {
-    long end = Layout.roundUp(descriptors, Backing.PAGE_BYTES);
+    long end = HeapAreas.roundUp(descriptors, Backing.PAGE_BYTES);
     for (long at = descriptors; at < end; at += HandleTable.DESCRIPTOR_BYTES) {
       Memory.putInt(at + HandleTable.EPOCH, EntryLayout.LAST_EPOCH - EPOCHS_LEFT);
     }

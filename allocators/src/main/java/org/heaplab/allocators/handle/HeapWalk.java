@@ -1,0 +1,147 @@
+package org.heaplab.allocators.handle;
+
+import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
+import static org.heaplab.allocators.handle.table.EntryLayout.INDEX_BITS;
+import static org.heaplab.allocators.handle.table.EntryLayout.INDEX_MASK;
+
+import java.util.Arrays;
+import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.handle.extents.ExtentLayout;
+import org.heaplab.allocators.handle.extents.Extents;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.slabs.SlabGeometry;
+import org.heaplab.allocators.handle.slabs.SlabPages;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.ExtraLocks;
+import org.heaplab.allocators.handle.table.HandleTable;
+
+/// Shows the heap to a visitor, span by span. A slot does not know its owner. So the used entries
+/// of the table are first sorted by address, and then the slabs are shown along them.
+final class HeapWalk {
+  private final Backing backing;
+  private final HandleTable table;
+  private final ExtraLocks extraLocks;
+  private final SlabPages slabs;
+  private final Extents extents;
+
+  /// Indexes of used entries, by the address of their blocks.
+  private long[] owners = new long[64];
+
+  private int ownerCount;
+
+  /// The first owner that has not been shown.
+  private int next;
+
+  HeapWalk(
+      Backing backing, HandleTable table, ExtraLocks extraLocks, SlabPages slabs, Extents extents) {
+    this.backing = backing;
+    this.table = table;
+    this.extraLocks = extraLocks;
+    this.slabs = slabs;
+    this.extents = extents;
+  }
+
+  void show(HeapVisitor visitor) {
+    collectOwners();
+    metadata(visitor, "never used", 0, HeapAreas.SLABS);
+    showSlabs(visitor);
+    showExtents(visitor);
+    metadata(visitor, "handle table", HeapAreas.TABLE, HeapAreas.METADATA);
+    metadata(visitor, "descriptors and lists", HeapAreas.METADATA, backing.bytes());
+    backing.walkBitmap(visitor);
+  }
+
+  /// Collects the owners of slots. A slot's address and an index make one number: slots lie in the
+  /// lower half of the addresses.
+  private void collectOwners() {
+    for (long index = table.firstUsed(); index < table.end(); index = table.nextUsed(index)) {
+      long granule = table.granule(index);
+      if (!EntryLayout.isUsed(table.tag(index)) || !SlabPages.contains(granule)) continue;
+      if (ownerCount == owners.length) owners = Arrays.copyOf(owners, ownerCount * 2);
+      owners[ownerCount++] = (granule << INDEX_BITS) | index;
+    }
+    Arrays.sort(owners, 0, ownerCount);
+  }
+
+  private void metadata(HeapVisitor visitor, String name, long from, long to) {
+    long address = backing.base() + from;
+    visitor.area(name, address, to - from);
+    visitor.metadata(address, to - from, backing.committedBytes(address, to - from));
+  }
+
+  private void showSlabs(HeapVisitor visitor) {
+    SlabGeometry geometry = slabs.geometry();
+    long pages = slabs.freePages().frontier();
+    visitor.area("slab pages", geometry.addressOfPage(0), geometry.bytes(pages));
+    for (int page = 0; page < pages; page++) {
+      long first = geometry.pageGranule(page);
+      int granules = slabs.granulesOfPage(page);
+      if (granules == 0) {
+        visitor.free(address(first), geometry.pageBytes(), slabs.freePages().committedBytes(page));
+      } else {
+        showSlots(visitor, first, granules);
+      }
+    }
+  }
+
+  private void showSlots(HeapVisitor visitor, long first, int granules) {
+    long end = first + slabs.geometry().pageGranules();
+    long gap = first;
+    for (; next < ownerCount && owners[next] >>> INDEX_BITS < end; next++) {
+      long slot = owners[next] >>> INDEX_BITS;
+      free(visitor, gap, slot);
+      used(visitor, slot, granules, owners[next] & INDEX_MASK);
+      gap = slot + granules;
+    }
+    free(visitor, gap, end);
+  }
+
+  private void free(HeapVisitor visitor, long from, long to) {
+    long bytes = (to - from) << LOG_GRANULE_BYTES;
+    if (bytes > 0) visitor.free(address(from), bytes, bytes);
+  }
+
+  private void used(HeapVisitor visitor, long granule, long granules, long index) {
+    int locks = table.tag(index) & EntryLayout.LOCKS_MASK;
+    if (locks == EntryLayout.MANY_LOCKS) locks += extraLocks.count(index);
+    visitor.used(table.handle(index), address(granule), granules << LOG_GRANULE_BYTES, locks);
+  }
+
+  private void showExtents(HeapVisitor visitor) {
+    long topBytes = ExtentLayout.bytes(extents.top());
+    visitor.area("extents", extents.addressOf(0), topBytes + extents.bytesAboveTop());
+    for (long extent = 0; extent < extents.top(); extent += extents.sizeOf(extent)) {
+      long header = extents.header(extent);
+      long size = ExtentLayout.granules(header);
+      if (isClients(header)) {
+        visitor.metadata(
+            extents.addressOf(extent),
+            ExtentLayout.bytes(ExtentLayout.HEADER_GRANULES),
+            ExtentLayout.bytes(ExtentLayout.HEADER_GRANULES));
+        used(
+            visitor,
+            ExtentLayout.payloadOf(extent),
+            size - ExtentLayout.HEADER_GRANULES,
+            ExtentLayout.owner(header));
+        long untouched = extents.untouchedBytes(extent);
+        if (untouched > 0) visitor.untouched(untouched);
+      } else {
+        visitor.free(
+            extents.addressOf(extent), ExtentLayout.bytes(size), extents.committedBytes(extent));
+      }
+    }
+    long above = extents.addressOf(extents.top());
+    long room = extents.bytesAboveTop();
+    if (room > 0) visitor.free(above, room, backing.committedBytes(above, room));
+  }
+
+  /// Whether a client has the extent. One that is kept in a magazine is only marked as used.
+  private boolean isClients(long header) {
+    return ExtentLayout.isUsed(header) && EntryLayout.isUsed(table.tag(ExtentLayout.owner(header)));
+  }
+
+  private long address(long granule) {
+    return backing.base() + (granule << LOG_GRANULE_BYTES);
+  }
+}

@@ -1,0 +1,143 @@
+package org.heaplab.allocators.handle.audit;
+
+import static org.heaplab.allocators.handle.extents.ExtentLayout.CLEAN;
+import static org.heaplab.allocators.handle.extents.ExtentLayout.MIN_GRANULES;
+import static org.heaplab.allocators.handle.extents.ExtentLayout.PREVIOUS_USED;
+import static org.heaplab.allocators.handle.extents.ExtentLayout.bytes;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.handle.extents.ExtentBins;
+import org.heaplab.allocators.handle.extents.ExtentLayout;
+import org.heaplab.allocators.handle.extents.ExtentMoves;
+import org.heaplab.allocators.handle.extents.Extents;
+import org.heaplab.allocators.handle.pages.HeapAreas;
+import org.heaplab.allocators.handle.table.HandleTable;
+
+/// Checks every extent and the bins.
+final class ExtentAudit {
+  private final Backing backing;
+  private final HandleTable table;
+  private final Extents extents;
+  private final long owners;
+
+  /// Free extents that no bin was seen to have.
+  private final Set<Long> free = new HashSet<>();
+
+  private long usedExtents;
+  private long usedGranules;
+
+  /// @param owners how many entries hold an address in the area
+  ExtentAudit(Backing backing, HandleTable table, Extents extents, long owners) {
+    this.backing = backing;
+    this.table = table;
+    this.extents = extents;
+    this.owners = owners;
+  }
+
+  void run() {
+    extentsTile();
+    if (extents.free().headsCommitted()) {
+      auditBins(extents.free().dirty(), 0);
+      auditBins(extents.free().clean(), CLEAN);
+    }
+    for (long extent : free) {
+      Invariant.EXTENT_BINNED.require(false, "extent", extent, extents.header(extent));
+    }
+    Invariant.EXTENTS_USED.require(
+        usedGranules == extents.usedGranules(), "granules", extents.usedGranules(), usedGranules);
+    for (long extent = 0; extent < extents.top(); extent += extents.sizeOf(extent)) {
+      auditExtent(extent, extents.header(extent));
+    }
+    Invariant.EXTENT_OWNER.require(owners == usedExtents, "extents", usedExtents, owners);
+    long above = extents.addressOf(extents.free().highWater()) + Backing.PAGE_BYTES - 1;
+    long start = above & -Backing.PAGE_BYTES;
+    long end = extents.addressOf(0) + HeapAreas.EXTENTS_BYTES;
+    long committed = backing.committedBytes(start, end - start);
+    Invariant.EXTENTS_TOP.require(committed == 0, "extent", extents.free().highWater(), committed);
+  }
+
+  private void extentsTile() {
+    boolean previousUsed = true;
+    long next;
+    for (long extent = 0; extent < extents.top(); extent = next) {
+      long header = extents.header(extent);
+      long granules = ExtentLayout.granules(header);
+      boolean used = ExtentLayout.isUsed(header);
+      next = extent + granules;
+      Invariant.EXTENTS_TILE.require(
+          granules >= MIN_GRANULES && next <= extents.top(), "extent", extent, granules);
+      Invariant.EXTENTS_COALESCED.require(
+          used || (previousUsed && next < extents.top()), "extent", extent, header);
+      Invariant.EXTENT_TAGS.require(
+          ((header & PREVIOUS_USED) != 0) == previousUsed
+              && (used || Memory.getLong(extents.addressOf(next) - Long.BYTES) == granules),
+          "extent",
+          extent,
+          header);
+      if (used) {
+        usedExtents++;
+        usedGranules += granules;
+      } else {
+        free.add(extent);
+      }
+      previousUsed = used;
+    }
+  }
+
+  private void auditBins(ExtentBins bins, long cleanFlag) {
+    long small = 0;
+    for (int bin = 0; bin < ExtentBins.BINS; bin++) {
+      long head = bins.head(bin);
+      Invariant.BIN_BIT.require((bins.nextBin(bin) == bin) == (head != 0), "bin", bin, head);
+      long previous = 0;
+      for (long link = head; link != 0; ) {
+        long extent = link - 1;
+        boolean wasFree = free.remove(extent);
+        Invariant.EXTENT_BINNED.require(wasFree, "bin", bin, extent);
+        long header = extents.header(extent);
+        long granules = ExtentLayout.granules(header);
+        long at = extents.addressOf(extent);
+        Invariant.BIN_LINKS.require(
+            ExtentBins.binOf(granules) == bin
+                && (header & CLEAN) == cleanFlag
+                && ExtentLayout.previous(at) == previous,
+            "extent",
+            extent,
+            bin);
+        if (granules < ExtentBins.SMALL_GRANULES) small += granules;
+        previous = link;
+        link = ExtentLayout.next(at);
+      }
+    }
+    Invariant.BINS_SMALL.require(
+        small == bins.smallFreeGranules(), "granules", bins.smallFreeGranules(), small);
+  }
+
+  private void auditExtent(long extent, long header) {
+    long granules = ExtentLayout.granules(header);
+    if (ExtentLayout.isUsed(header)) {
+      long owner = ExtentLayout.owner(header);
+      long payload = ExtentLayout.payloadOf(extent);
+      Invariant.EXTENT_OWNER.require(
+          table.wasUsed(owner) && table.granule(owner) == payload, "extent", extent, owner);
+      long committed = extents.committedBytes(extent);
+      boolean ends =
+          backing.isCommittedAt(extents.addressOf(extent))
+              && backing.isCommittedAt(extents.addressOf(extent + granules) - 1);
+      Invariant.EXTENT_COMMITTED.require(
+          committed == bytes(granules) || (ends && extents.mayBePartial(granules)),
+          "extent",
+          extent,
+          committed);
+    } else if ((header & CLEAN) != 0) {
+      long start = ExtentMoves.pagesStart(extent);
+      long length = ExtentMoves.pagesEnd(extent, granules) - start;
+      long committed =
+          length <= 0 ? 0 : backing.committedBytes(extents.addressOf(0) + start, length);
+      Invariant.EXTENT_COMMITTED.require(committed == 0, "extent", extent, committed);
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package org.heaplab.allocators.handle.compaction;
+
+import org.heaplab.allocators.Heap;
+import org.heaplab.allocators.PauseWatcher;
+import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.handle.extents.ExtentMoves;
+import org.heaplab.allocators.handle.extents.Extents;
+import org.heaplab.allocators.handle.slabs.SlabPages;
+import org.heaplab.allocators.handle.table.HandleTable;
+
+/// Decides when to compact, and drives [SlabEvacuation] and [ExtentEvacuation] in small steps.
+///
+/// Holes are reused first: compaction starts only when more bytes are free than the headroom. Each
+/// byte allocated pays for moving as many bytes as the free share of the footprint, times a factor.
+/// So little moves in a heap with few holes, and much may move in a heap with many. After a pass
+/// that gained too little, the next one waits: for some operations, or until more bytes are free.
+public final class CompactionDriver {
+  /// The visits of so many ticks may be saved for one step. This bounds the pause.
+  private static final long MOST_TICKS = 4;
+
+  /// How often the wait may double.
+  private static final int MOST_DOUBLINGS = 4;
+
+  /// Bytes that may be moved before any allocation has paid for them.
+  private static final long FREE_MOVES_BYTES = 16 * Backing.PAGE_BYTES;
+
+  /// The next pass waits one tick for each so many used entries.
+  private static final long ENTRIES_PER_WAIT_TICK = 256;
+
+  private final Backing backing;
+  private final SlabPages slabs;
+  private final Extents extents;
+  private final CompactionPolicy policy;
+  private final SlabEvacuation slabEvacuation;
+  private final CrossClassEvacuation crossClassEvacuation;
+  private final ExtentEvacuation extentEvacuation;
+  private final HandleTable table;
+  private final WorkBudget budget = new WorkBudget();
+  private long visits;
+  private long allocatedBytes;
+
+  /// Bytes whose moves are paid for.
+  private double credit = FREE_MOVES_BYTES;
+
+  private long waitTicks;
+
+  /// When so many bytes are free, the wait ends early.
+  private long resumeBytes;
+
+  private int poorPasses;
+  private long compactions;
+  private PauseWatcher watcher = PauseWatcher.NONE;
+
+  public CompactionDriver(
+      Backing backing,
+      HandleTable table,
+      SlabPages slabs,
+      Extents extents,
+      ExtentMoves moves,
+      CompactionPolicy policy) {
+    this.backing = backing;
+    this.table = table;
+    this.slabs = slabs;
+    this.extents = extents;
+    this.policy = policy;
+    this.slabEvacuation = new SlabEvacuation(table, slabs, budget);
+    this.crossClassEvacuation = new CrossClassEvacuation(table, slabs, extents, budget);
+    this.extentEvacuation = new ExtentEvacuation(table, extents, moves, budget);
+  }
+
+  public Heap.Compaction compaction() {
+    return new Heap.Compaction(compactions, budget.movedBytes());
+  }
+
+  public void watch(PauseWatcher pauses) {
+    watcher = pauses;
+  }
+
+  /// Takes one step of the present pass, or begins one if it is time for it.
+  ///
+  /// @param allocatedBytes by the client, since the heap was made
+  public void tick(long allocatedBytes) {
+    if (!policy.automatic()) return;
+    earn(allocatedBytes);
+    if (visits <= 0) return;
+    boolean active = slabEvacuation.isActive() || extentEvacuation.isActive();
+    if (!active && (isWaiting() || !isWorthIt())) return;
+    watcher.begins();
+    long before = budget.movedBytes();
+    budget.allow((long) credit, visits);
+    if (budget.isOpen()) {
+      if (!active) begin();
+      if (slabEvacuation.isActive()) stepSlabs();
+      if (extentEvacuation.isActive()) extentEvacuation.step();
+    }
+    visits = budget.leftVisits();
+    credit -= budget.movedBytes() - before;
+    watcher.ends();
+  }
+
+  private void earn(long allocatedBytes) {
+    double freeShare = (double) freeBytes() / backing.footprintBytes();
+    credit += policy.moves() * freeShare * (allocatedBytes - this.allocatedBytes);
+    this.allocatedBytes = allocatedBytes;
+    visits = Math.min(visits + policy.visitsPerTick(), MOST_TICKS * policy.visitsPerTick());
+  }
+
+  private boolean isWaiting() {
+    return --waitTicks > 0 && freeBytes() < resumeBytes;
+  }
+
+  private boolean isWorthIt() {
+    return freeBytes() > headroomBytes();
+  }
+
+  private long headroomBytes() {
+    return (long) (policy.headroom() * backing.footprintBytes());
+  }
+
+  private long freeBytes() {
+    return slabs.freeBytes() + extents.free().smallBytes();
+  }
+
+  /// Begins a pass over the slabs or the extents, whichever have more free bytes.
+  private void begin() {
+    if (slabs.freeBytes() < extents.free().smallBytes()) {
+      extentEvacuation.begin(false);
+      waitForNext(true);
+    } else if (!slabEvacuation.begin(policy.fullestLevel(), enoughBytes())) {
+      waitForNext(false);
+      return;
+    }
+    compactions++;
+  }
+
+  private void stepSlabs() {
+    slabEvacuation.step();
+    if (!slabEvacuation.isActive()) {
+      waitForNext(slabs.geometry().bytes(slabEvacuation.emptied()) >= enoughBytes());
+    }
+  }
+
+  /// The least that a pass over the slabs must gain.
+  private long enoughBytes() {
+    return headroomBytes() / 4;
+  }
+
+  /// Starts the wait. Each pass in a row that gained too little doubles it.
+  private void waitForNext(boolean gained) {
+    poorPasses = gained ? 0 : poorPasses + 1;
+    waitTicks = (table.used() / ENTRIES_PER_WAIT_TICK) << Math.min(poorPasses, MOST_DOUBLINGS);
+    resumeBytes = freeBytes() + headroomBytes();
+  }
+
+  /// Compacts as far as the locks and the budget allow.
+  ///
+  /// @return bytes moved
+  public long compact(long budgetBytes) {
+    return compact(budgetBytes, false);
+  }
+
+  /// Compacts as far as the locks allow, and empties sparse slab pages too. This is repeated as
+  /// long as it gains pages.
+  public void compactFully() {
+    long before;
+    do {
+      before = heldBytes();
+      compact(Long.MAX_VALUE, true);
+    } while (heldBytes() < before);
+  }
+
+  /// The footprint, with slab pages counted twice. A slab page that is given back is a gain, even
+  /// if it takes another page to note that in a set.
+  private long heldBytes() {
+    return backing.footprintBytes() + slabs.geometry().bytes(slabs.pages());
+  }
+
+  private long compact(long budgetBytes, boolean fully) {
+    watcher.begins();
+    long before = budget.movedBytes();
+    budget.allow(budgetBytes, WorkBudget.ANY_VISITS);
+    compactions++;
+    finish();
+    slabs.closeCurrents();
+    if (fully) crossClassEvacuation.run();
+    slabEvacuation.beginThorough();
+    finish();
+    if (budget.isOpen()) {
+      extentEvacuation.begin(true);
+      finish();
+    }
+    purge();
+    watcher.ends();
+    return budget.movedBytes() - before;
+  }
+
+  private void finish() {
+    while (slabEvacuation.isActive() && budget.isOpen()) slabEvacuation.step();
+    while (extentEvacuation.isActive() && budget.isOpen()) extentEvacuation.step();
+  }
+
+  /// Gives back the free pages that are kept for later.
+  public void purge() {
+    slabs.purge();
+    extents.free().purge(extents.top());
+  }
+}

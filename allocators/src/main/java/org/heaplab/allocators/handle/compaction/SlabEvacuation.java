@@ -1,0 +1,185 @@
+package org.heaplab.allocators.handle.compaction;
+
+import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
+
+import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.handle.slabs.SlabGeometry;
+import org.heaplab.allocators.handle.slabs.SlabLayout;
+import org.heaplab.allocators.handle.slabs.SlabLists;
+import org.heaplab.allocators.handle.slabs.SlabPages;
+import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.HandleTable;
+
+/// Moves the blocks of the emptiest slab pages of each class into the holes of its other pages. A
+/// slot does not know its owner. So one scan of the handle table, in steps, finds the owners of all
+/// blocks in all these pages.
+///
+/// A class can spare one page for each page full of free slots that its partial pages have
+/// together. First the pages to be evacuated are chosen, class by class. Then comes the scan.
+/// Nothing is allocated in a page that is being evacuated. So after the scan it is empty, except
+/// for blocks that were locked. A page with such a block is used again, and skipped in the next few
+/// passes.
+final class SlabEvacuation {
+  /// One pass of so many also tries pages that a lock has kept from being emptied.
+  private static final int PASSES_PER_RETRY = 8;
+
+  /// Entries lie side by side, so visiting this many takes as long as one visit elsewhere.
+  private static final int ENTRIES_PER_VISIT = 8;
+
+  private final HandleTable table;
+  private final SlabPages slabs;
+  private final SlabLists lists;
+  private final SlabGeometry geometry;
+  private final WorkBudget budget;
+  private boolean active;
+  private int passes;
+  private int fullestLevel;
+
+  /// Whether this pass also tries pages that a lock has kept from being emptied.
+  private boolean retries;
+
+  /// The class whose pages are being chosen, or one past the last class during the scan.
+  private int granules;
+
+  /// The next page on the list of the level, as page number plus 1, or 0.
+  private int next;
+
+  private int level;
+
+  /// Free slots that the class has left for the blocks of further pages.
+  private int free;
+
+  private int chosen;
+  private int emptied;
+
+  /// The entry that the scan has reached.
+  private long index;
+
+  SlabEvacuation(HandleTable table, SlabPages slabs, WorkBudget budget) {
+    this.table = table;
+    this.slabs = slabs;
+    this.lists = slabs.lists();
+    this.geometry = slabs.geometry();
+    this.budget = budget;
+  }
+
+  boolean isActive() {
+    return active;
+  }
+
+  /// Starts a pass.
+  ///
+  /// @param fullestLevel pages above this level of occupancy are left alone
+  /// @param enoughBytes the least that the pass must gain
+  /// @return whether it can gain that much
+  boolean begin(int fullestLevel, long enoughBytes) {
+    if (slabs.pages() == 0) return false;
+    int gain = 0;
+    for (int g = 1; g <= SlabPages.MAX_GRANULES; g++) {
+      gain += lists.freeSlots(g) / geometry.capacity(g);
+    }
+    if (gain == 0 || geometry.bytes(gain) < enoughBytes) return false;
+    start(fullestLevel, ++passes % PASSES_PER_RETRY == 0);
+    return true;
+  }
+
+  /// Starts a pass over all pages, however little it can gain.
+  void beginThorough() {
+    if (slabs.pages() > 0) start(SlabLayout.LEVELS - 1, true);
+  }
+
+  private void start(int fullestLevel, boolean retries) {
+    this.fullestLevel = fullestLevel;
+    this.retries = retries;
+    active = true;
+    chosen = 0;
+    choose(1);
+  }
+
+  /// Pages that the last pass emptied.
+  int emptied() {
+    return emptied;
+  }
+
+  /// Continues the pass as far as the budget allows.
+  void step() {
+    while (granules <= SlabPages.MAX_GRANULES && budget.isOpen() && slabs.pages() > 0) chooseOne();
+    if (granules > SlabPages.MAX_GRANULES || slabs.pages() == 0) scan();
+  }
+
+  /// Begins to choose pages of a class.
+  private void choose(int granules) {
+    this.granules = granules;
+    if (granules > SlabPages.MAX_GRANULES) {
+      index = 0;
+      return;
+    }
+    free = lists.freeSlots(granules);
+    level = 0;
+    next = lists.first(granules, 0);
+  }
+
+  /// Visits the next page, or goes on to the next level or class.
+  private void chooseOne() {
+    int capacity = geometry.capacity(granules);
+    if (free < capacity || level > fullestLevel) {
+      choose(granules + 1);
+    } else if (next == 0) {
+      if (++level <= fullestLevel) next = lists.first(granules, level);
+    } else if (!lists.holds(granules, level, next)) {
+      next = lists.first(granules, level);
+    } else {
+      int page = next - 1;
+      next = lists.next(next);
+      budget.visit(1);
+      if (!retries && slabs.isPinned(page)) return;
+      free -= capacity;
+      chosen++;
+      slabs.startEvacuation(page);
+    }
+  }
+
+  private void scan() {
+    long end = table.end();
+    while (budget.isOpen() && slabs.evacuating() > 0) {
+      index = table.skipUnused(index);
+      if (index >= end) break;
+      long visitStep = (long) ENTRIES_PER_VISIT * table.step();
+      long pageEnd = Math.min(table.pageEnd(index), index + budget.leftVisits() * visitStep);
+      budget.visit((pageEnd - index + visitStep - 1) / visitStep);
+      for (; index < pageEnd; index += table.step()) {
+        long granule = table.granule(index);
+        if (EntryLayout.isBlock(granule) && !evacuate(index, granule)) return;
+      }
+    }
+    if (index >= end || slabs.evacuating() == 0) finish();
+  }
+
+  /// Moves an entry's block if its page is being evacuated and it is not locked.
+  ///
+  /// @return false when the budget is spent; the entry must be visited again then
+  private boolean evacuate(long index, long granule) {
+    if (!SlabPages.contains(granule)
+        || !slabs.isEvacuating(granule)
+        || EntryLayout.isLocked(table.tag(index))) {
+      return true;
+    }
+    int granules = slabs.granulesAt(granule);
+    long bytes = (long) granules << LOG_GRANULE_BYTES;
+    if (!budget.spend(bytes)) return false;
+    long target = slabs.mallocInOwnPages(granules);
+    if (target == 0) return true;
+    if (slabs.isAligned(geometry.pageOf(granule))) slabs.align(target);
+    Memory.copy(geometry.address(granule), geometry.address(target), bytes);
+    table.move(index, target);
+    slabs.free(granule);
+    return true;
+  }
+
+  /// Ends the pass. Pages that are not empty are used again.
+  private void finish() {
+    active = false;
+    emptied = chosen - slabs.evacuating();
+    slabs.endEvacuations();
+  }
+}
