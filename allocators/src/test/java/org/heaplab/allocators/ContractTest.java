@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue.Configured;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.Named;
@@ -26,9 +25,9 @@ final class ContractTest {
   private static final List<Long> IMPOSSIBLE =
       List.of(-1L, Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE - 4095, 1L << 62, 1L << 48);
 
-  @Parameter Configured subject;
+  @Parameter ConfiguredAllocator subject;
 
-  static Stream<Named<Configured>> subjects() {
+  static Stream<Named<ConfiguredAllocator>> subjects() {
     return Subjects.all();
   }
 

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue.Configured;
 import org.heaplab.allocators.RandomOperations.Op;
 import org.heaplab.allocators.backing.Backing;
 import org.junit.jupiter.api.Named;
@@ -21,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DifferentialTest {
   private static final long SEEDS = Long.getLong("heaplab.seeds", 2);
 
-  @Parameter Configured subject;
+  @Parameter ConfiguredAllocator subject;
 
-  static Stream<Named<Configured>> subjects() {
+  static Stream<Named<ConfiguredAllocator>> subjects() {
     return Subjects.all();
   }
 

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue.Configured;
 import org.heaplab.allocators.backing.Backing;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -21,9 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class LockTest {
   private static final int BLOCKS = 2_000;
 
-  @Parameter Configured subject;
+  @Parameter ConfiguredAllocator subject;
 
-  static Stream<Named<Configured>> subjects() {
+  static Stream<Named<ConfiguredAllocator>> subjects() {
     return Subjects.all().filter(subject -> subject.getPayload().entry().has(Capability.MOVES));
   }
 

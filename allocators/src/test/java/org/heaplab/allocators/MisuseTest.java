@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue.Configured;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.Named;
@@ -26,9 +25,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("subjects")
 final class MisuseTest {
-  @Parameter Configured subject;
+  @Parameter ConfiguredAllocator subject;
 
-  static Stream<Named<Configured>> subjects() {
+  static Stream<Named<ConfiguredAllocator>> subjects() {
     return Subjects.all();
   }
 

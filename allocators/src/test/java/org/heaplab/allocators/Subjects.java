@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue.Configured;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.Named;
@@ -17,7 +16,7 @@ final class Subjects {
   private Subjects() {}
 
   /// All that keep the contract of blocks and can be made here.
-  static Stream<Named<Configured>> all() {
+  static Stream<Named<ConfiguredAllocator>> all() {
     return Catalogue.entries().stream()
         .filter(entry -> entry.has(Capability.STORES) && entry.unusableHere().isEmpty())
         .flatMap(entry -> entry.variants().stream())
@@ -25,20 +24,20 @@ final class Subjects {
   }
 
   /// Skips the test for a subject that lacks a capability.
-  static void assumeCan(Configured subject, Capability... needed) {
+  static void assumeCan(ConfiguredAllocator subject, Capability... needed) {
     assumeTrue(
         Arrays.stream(needed).allMatch(subject.entry()::has),
         () -> subject.name() + " lacks one of " + Arrays.toString(needed));
   }
 
   /// Skips the test for a subject that does not claim to detect a misuse.
-  static void assumeDetects(Configured subject, Kind kind) {
+  static void assumeDetects(ConfiguredAllocator subject, Kind kind) {
     assumeTrue(
         subject.entry().detects().contains(kind), () -> subject.name() + " does not claim " + kind);
   }
 
   /// A heap whose every call is checked.
-  static CheckedHandleAllocator checked(Configured subject, long limitBytes) {
+  static CheckedHandleAllocator checked(ConfiguredAllocator subject, long limitBytes) {
     return new CheckedHandleAllocator(subject.create(limitBytes), subject.entry().capabilities());
   }
 }

@@ -9,7 +9,6 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue.Configured;
 import org.heaplab.allocators.backing.Memory;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +19,13 @@ final class ThreadsTest {
   private static final int THREADS = 4;
   private static final int BLOCKS = 64;
 
-  static Stream<Named<Configured>> subjects() {
+  static Stream<Named<ConfiguredAllocator>> subjects() {
     return Subjects.all().filter(subject -> subject.getPayload().entry().has(Capability.THREADS));
   }
 
   @ParameterizedTest
   @MethodSource("subjects")
-  void blocksOfAllThreadsAreApart(Configured subject) throws Exception {
+  void blocksOfAllThreadsAreApart(ConfiguredAllocator subject) throws Exception {
     try (HandleAllocator heap = subject.create(Subjects.ROOMY);
         var threads = Executors.newFixedThreadPool(THREADS)) {
       var work = new ArrayList<Callable<Void>>();

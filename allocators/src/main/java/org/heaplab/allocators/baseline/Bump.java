@@ -3,10 +3,11 @@ package org.heaplab.allocators.baseline;
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
@@ -34,7 +35,7 @@ public final class Bump implements Allocator {
   public static final Entry ENTRY =
       Entry.ofPointers(
               "bump",
-              "baseline",
+              Family.BASELINE,
               "Hanson, Fast Allocation and Deallocation of Memory Based on Object Lifetimes, 1990",
               Bump::new)
           .can(Capability.COUNTS, Capability.LIMITS)

@@ -3,7 +3,8 @@ package org.heaplab.allocators.baseline;
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 
@@ -14,7 +15,7 @@ import org.heaplab.allocators.backing.Backing;
 public final class Nothing implements Allocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
-      Entry.ofPointers("nothing", "baseline", "heaplab, 2026", limitBytes -> new Nothing())
+      Entry.ofPointers("nothing", Family.BASELINE, "heaplab, 2026", limitBytes -> new Nothing())
           .without(Capability.STORES);
 
   private final Backing backing = new Backing(Backing.MAX_BYTES, Long.MAX_VALUE);

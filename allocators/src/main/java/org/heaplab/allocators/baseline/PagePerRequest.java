@@ -3,10 +3,11 @@ package org.heaplab.allocators.baseline;
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
@@ -37,7 +38,7 @@ import org.heaplab.allocators.backing.Memory;
 public final class PagePerRequest implements Allocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
-      Entry.ofPointers("page", "baseline", "Perens, Electric Fence, 1987", PagePerRequest::new)
+      Entry.ofPointers("page", Family.BASELINE, "Perens, Electric Fence, 1987", PagePerRequest::new)
           .can(
               Capability.REUSES,
               Capability.COALESCES,

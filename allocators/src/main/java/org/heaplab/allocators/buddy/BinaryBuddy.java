@@ -3,14 +3,15 @@ package org.heaplab.allocators.buddy;
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
-import org.heaplab.allocators.Catalogue.Options;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
-import org.heaplab.allocators.Option;
+import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
 
 /// Binary buddy: every block has a power of two of bytes and starts at a multiple of its size. A
 /// block of order k is split into two of order k-1, and coalesces only with the other of these two,
@@ -37,15 +38,21 @@ import org.heaplab.allocators.backing.Memory;
 /// program that never touches the end of a large one would not make all its pages resident. Every
 /// operation costs O(log heap size). The heap grows by doubling its addresses.
 public final class BinaryBuddy implements Allocator {
+  private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
+
+  private static final Option MIN =
+      Option.powerOfTwo(
+              "min", "bytes of the smallest block", "16", FreeBlocks.LINK_BYTES, Backing.PAGE_BYTES)
+          .tried(8, 64);
+
   /// How the catalogue knows it.
   public static final Entry ENTRY =
       Entry.ofPointers(
-              "buddy", "buddy", "Knowlton, A Fast Storage Allocator, 1965", BinaryBuddy::create)
+              "buddy", Family.BUDDY, "Knowlton, A Fast Storage Allocator, 1965", BinaryBuddy::new)
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS, Kind.INTERIOR_ADDRESS)
-          .with(Option.value("min", 16, 8, 64));
+          .with(MIN);
 
-  private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
   private static final int LOG_MAX_HEAP_BYTES = 34;
 
   /// Addresses for each byte of the limit: free blocks hold addresses but no memory.
@@ -61,12 +68,12 @@ public final class BinaryBuddy implements Allocator {
   /// The order of the whole heap; 0 while there is none.
   private int heapOrder;
 
-  /// @param minBytes the smallest block, a power of two of at least 8
-  public BinaryBuddy(long limitBytes, long minBytes) {
-    if (Long.bitCount(minBytes) != 1 || minBytes < FreeBlocks.LINK_BYTES || minBytes > 4096) {
-      throw new IllegalArgumentException(
-          "the smallest block must be a power of two from 8 to 4096: " + minBytes);
-    }
+  private BinaryBuddy(long limitBytes, Options options) {
+    this(limitBytes, options.bytes(MIN));
+  }
+
+  /// @param minBytes the smallest block, as [#MIN] allows it
+  BinaryBuddy(long limitBytes, long minBytes) {
     minOrder = Long.numberOfTrailingZeros(minBytes);
     maxHeapOrder =
         Math.min(orderOf(Backing.addressesFor(limitBytes)) + LOG_SPREAD, LOG_MAX_HEAP_BYTES);
@@ -75,10 +82,6 @@ public final class BinaryBuddy implements Allocator {
     base = backing.base();
     map = new OrderMap(backing, base + bytes);
     free = new FreeBlocks(base, minOrder);
-  }
-
-  static BinaryBuddy create(long limitBytes, Options options) {
-    return new BinaryBuddy(limitBytes, options.number("min"));
   }
 
   @Override

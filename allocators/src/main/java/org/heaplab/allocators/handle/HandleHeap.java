@@ -9,15 +9,16 @@ import static org.heaplab.allocators.handle.EntryLayout.TAG;
 
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
-import org.heaplab.allocators.Catalogue.Options;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.options.Options;
 
 /// The allocator of the hypothesis: blocks are reached through handles and may move while they are
 /// not locked. See the package page for the heap as a whole.
@@ -32,7 +33,7 @@ import org.heaplab.allocators.backing.Memory;
 public final class HandleHeap implements HandleAllocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
-      Entry.ofHandles("handle", "handle", "heaplab, 2026", HandleHeap::new)
+      Entry.ofHandles("handle", Family.HANDLE, "heaplab, 2026", HandleHeap::new)
           .can(
               Capability.REUSES,
               Capability.RELEASES,

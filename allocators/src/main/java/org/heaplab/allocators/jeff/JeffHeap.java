@@ -9,15 +9,16 @@ import static org.heaplab.allocators.jeff.HeaderLayout.UNLOCKED;
 
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
-import org.heaplab.allocators.Catalogue.Options;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.options.Options;
 
 /// The allocator of the thesis that asked the question first. See the package page for the heap as
 /// a whole, and for where this differs from the original.
@@ -34,7 +35,7 @@ public final class JeffHeap implements HandleAllocator {
   public static final Entry ENTRY =
       Entry.ofHandles(
               "jeff",
-              "handle",
+              Family.HANDLE,
               "Jansson, JEFF and STEVE: Allocator and Analysis Tool, 2015",
               JeffHeap::new)
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)

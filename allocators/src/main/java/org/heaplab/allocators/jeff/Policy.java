@@ -1,7 +1,7 @@
 package org.heaplab.allocators.jeff;
 
-import org.heaplab.allocators.Catalogue.Options;
-import org.heaplab.allocators.Option;
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
 
 /// What the original fixed when it was compiled or started.
 ///
@@ -11,32 +11,32 @@ import org.heaplab.allocators.Option;
 /// @param early whether to compact as soon as free blocks pass the headroom, not only when a
 ///   request finds no room
 record Policy(HeaderLayout layout, double headroom, boolean early) {
-  private static final String HEADER = "header";
-  private static final String HEADROOM = "headroom";
-  private static final String COMPACT = "compact";
-  private static final double LEAST_HEADROOM = 0.01;
+  private static final Option HEADER =
+      Option.choice(
+          "header",
+          "bytes of the header of each block",
+          Integer.toString(HeaderLayout.FULL_BYTES),
+          Integer.toString(HeaderLayout.SHORT_BYTES));
+
+  private static final Option HEADROOM =
+      Option.fraction(
+              "headroom",
+              "how much the heap may hold beyond used blocks and their headers, as a share of these",
+              0.33,
+              0.01,
+              1000)
+          .tried(0.01, 0.1, 3);
+
+  private static final Option COMPACT =
+      Option.choice("compact", "when the heap compacts on its own", "full", "early");
 
   /// As the command line gives them.
-  static final Option[] OPTIONS = {
-    Option.choice(
-        HEADER,
-        Integer.toString(HeaderLayout.FULL_BYTES),
-        Integer.toString(HeaderLayout.SHORT_BYTES)),
-    Option.value(HEADROOM, 0.33, LEAST_HEADROOM, 0.1, 3),
-    Option.choice(COMPACT, "full", "early")
-  };
+  static final Option[] OPTIONS = {HEADER, HEADROOM, COMPACT};
 
   static Policy of(Options options) {
     return new Policy(
-        new HeaderLayout((int) options.number(HEADER)),
+        new HeaderLayout(options.count(HEADER)),
         options.fraction(HEADROOM),
-        options.text(COMPACT).equals("early"));
-  }
-
-  Policy {
-    if (!(headroom >= LEAST_HEADROOM)) {
-      throw new IllegalArgumentException(
-          "headroom must be a share of at least " + LEAST_HEADROOM + ": " + headroom);
-    }
+        options.is(COMPACT, "early"));
   }
 }

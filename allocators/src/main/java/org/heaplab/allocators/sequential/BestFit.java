@@ -2,10 +2,11 @@ package org.heaplab.allocators.sequential;
 
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
-import org.heaplab.allocators.Catalogue.Options;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.index.SizeTree;
+import org.heaplab.options.Options;
 
 /// Best fit: of the smallest free blocks that are large enough the one with the lowest address, cut
 /// at its start.
@@ -19,7 +20,7 @@ public final class BestFit {
   public static final Entry ENTRY =
       Entry.ofPointers(
               "best-fit",
-              "sequential",
+              Family.SEQUENTIAL,
               "Knuth, The Art of Computer Programming 1, 1968",
               BestFit::create)
           .can(

@@ -2,13 +2,14 @@ package org.heaplab.allocators.sequential;
 
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
-import org.heaplab.allocators.Catalogue.Options;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.MisuseException.Kind;
-import org.heaplab.allocators.Option;
 import org.heaplab.allocators.index.AddressBuckets;
 import org.heaplab.allocators.index.FreeList;
 import org.heaplab.allocators.index.Policy;
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
 
 /// First fit: the first free block that is large enough, cut at its start. First means the lowest
 /// address, found by a tree; with `order=lifo` and `order=fifo` the free blocks stand in a list,
@@ -20,11 +21,14 @@ import org.heaplab.allocators.index.Policy;
 /// The blocks are those of [SequentialHeap]. In address order an operation costs O(log heap size),
 /// in the lists O(n) in the number of free blocks.
 public final class FirstFit {
+  private static final Option ORDER =
+      Option.choice("order", "in which order free blocks are searched", "address", "lifo", "fifo");
+
   /// How the catalogue knows it.
   public static final Entry ENTRY =
       Entry.ofPointers(
               "first-fit",
-              "sequential",
+              Family.SEQUENTIAL,
               "Knuth, The Art of Computer Programming 1, 1968",
               FirstFit::create)
           .can(
@@ -34,16 +38,13 @@ public final class FirstFit {
               Capability.COUNTS,
               Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(
-              Option.choice("order", "address", "lifo", "fifo"),
-              SequentialHeap.TRIM,
-              SequentialHeap.STEP);
+          .with(ORDER, SequentialHeap.TRIM, SequentialHeap.STEP);
 
   private FirstFit() {}
 
   static Allocator create(long limitBytes, Options options) {
     Policy policy =
-        switch (options.text("order")) {
+        switch (options.text(ORDER)) {
           case "lifo" -> FreeList.policy(true);
           case "fifo" -> FreeList.policy(false);
           default -> AddressBuckets.POLICY;

@@ -6,15 +6,15 @@ import static org.heaplab.allocators.sequential.BoundaryTags.USED;
 
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Allocator;
-import org.heaplab.allocators.Catalogue.Options;
 import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
-import org.heaplab.allocators.Option;
+import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.index.FreeIndex;
 import org.heaplab.allocators.index.Policy;
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
 
 /// A heap of blocks with [BoundaryTags] and immediate coalescing; the index of free blocks is the
 /// policy. It grows step by step at its end, as with sbrk, and gives the end back when the last
@@ -37,10 +37,24 @@ import org.heaplab.allocators.index.Policy;
 /// Allocating and freeing cost what the index costs, a copy in `realloc` and page faults aside.
 final class SequentialHeap implements Allocator {
   /// Bytes from which a free block at the end of the heap is given back.
-  static final Option TRIM = Option.value("trim", 128 << 10, 0, 4096);
+  static final Option TRIM =
+      Option.bytes(
+              "trim",
+              "bytes at the end of the heap from which on they are given back",
+              "128K",
+              0,
+              Long.MAX_VALUE)
+          .tried(0, 4096);
 
   /// Bytes by which the end of the heap moves.
-  static final Option STEP = Option.value("step", Backing.PAGE_BYTES, 65536);
+  static final Option STEP =
+      Option.powerOfTwo(
+              "step",
+              "bytes by which the end of the heap moves",
+              "4K",
+              Backing.PAGE_BYTES,
+              1L << 30)
+          .tried("64K");
 
   /// The prologue is the header of a block that has nothing else.
   private static final int PROLOGUE = 0;
@@ -64,12 +78,8 @@ final class SequentialHeap implements Allocator {
   /// @param policy which free block serves a request
   /// @param options among them [#TRIM] and [#STEP]
   SequentialHeap(long limitBytes, Policy policy, Options options) {
-    trimBytes = options.number("trim");
-    stepBytes = options.number("step");
-    if (stepBytes < Backing.PAGE_BYTES || Long.bitCount(stepBytes) != 1) {
-      throw new IllegalArgumentException(
-          "step must be a power of two of at least " + Backing.PAGE_BYTES + ": " + stepBytes);
-    }
+    trimBytes = options.bytes(TRIM);
+    stepBytes = options.bytes(STEP);
     bytes = Math.min(Backing.addressesFor(limitBytes), BoundaryTags.MAX_HEAP_BYTES);
     backing = new Backing(bytes + policy.sideBytesFor().applyAsLong(bytes), limitBytes);
     base = backing.base();

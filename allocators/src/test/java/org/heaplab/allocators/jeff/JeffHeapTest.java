@@ -2,7 +2,6 @@ package org.heaplab.allocators.jeff;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -260,13 +259,5 @@ final class JeffHeapTest {
 
     @Override
     public void metadata(long address, long bytes, long committedBytes) {}
-  }
-
-  @Test
-  void refusesAHeadroomOfNothing() {
-    var refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> Catalogue.find("jeff:headroom=0").create(END));
-    assertEquals("headroom must be a share of at least 0.01: 0.0", refused.getMessage());
   }
 }

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Catalogue;
-import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.backing.JvmOptions;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;

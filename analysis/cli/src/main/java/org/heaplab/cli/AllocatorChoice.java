@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.heaplab.allocators.Catalogue;
-import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.ConfiguredAllocator;
+import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
+import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.NativeAllocators;
 import picocli.CommandLine.Option;
 
 /// The option that says which allocators to measure: names, each perhaps with options, as in
@@ -31,19 +34,18 @@ final class AllocatorChoice {
   ///
   /// @throws Failure when there are none
   List<String> limited(Console console) {
-    return those(
-        entry ->
-            entry
-                .library()
-                .map(
-                    library -> entry.name() + " is left out: a native allocator has no heap limit"),
-        console);
+    return those(AllocatorChoice::unlimited, console);
   }
 
-  private List<String> those(
-      Function<Catalogue.Entry, Optional<String>> obstacle, Console console) {
+  private static Optional<String> unlimited(Entry entry) {
+    return entry.isNative()
+        ? Optional.of(entry.name() + " is left out: a native allocator has no heap limit")
+        : Optional.empty();
+  }
+
+  private List<String> those(Function<Entry, Optional<String>> obstacle, Console console) {
     var those = new LinkedHashSet<String>();
-    for (Catalogue.Configured allocator : chosen.allocators()) {
+    for (ConfiguredAllocator allocator : chosen.allocators()) {
       obstacle
           .apply(allocator.entry())
           .ifPresentOrElse(console::say, () -> those.add(allocator.name()));
@@ -54,16 +56,15 @@ final class AllocatorChoice {
 
   /// Why this machine cannot measure an allocator, in one line; empty when it can. What a jar of
   /// ours holds is always here.
-  static Optional<String> missing(Catalogue.Entry entry) {
-    return entry
-        .library()
+  static Optional<String> missing(Entry entry) {
+    return NativeAllocators.library(entry)
         .filter(library -> library.bundled().isEmpty())
         .map(ForeignLibrary::locate)
         .map(location -> location instanceof Missing missing ? missing.reason() : null);
   }
 
   /// What the option's value names.
-  record Named(List<Catalogue.Configured> allocators) {
+  record Named(List<ConfiguredAllocator> allocators) {
     /// @throws IllegalArgumentException when there is no such allocator or option
     static Named parse(String text) {
       return new Named(split(text).stream().map(Catalogue::find).toList());

@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.Entry;
 import org.heaplab.measure.Experiment;
 import org.heaplab.measure.Experiments;
-import org.heaplab.measure.Metrics;
 import org.heaplab.measure.Metrics.Metric;
+import org.heaplab.measure.Metrics;
 import org.heaplab.measure.TraceSource;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
@@ -35,15 +36,16 @@ record Inventory(Console console) {
   }
 
   /// Those that can be measured on this machine.
-  private static Listing<Catalogue.Entry> allocators() {
+  private static Listing<Entry> allocators() {
     return new Listing<>(
         List.of(
-            new Field<>("name", "name", Unit.TEXT, Catalogue.Entry::name),
-            new Field<>("family", "family", Unit.TEXT, Catalogue.Entry::family),
-            new Field<>("kind", "kind", Unit.TEXT, Catalogue.Entry::kind),
-            new Field<>("handles", "handles", Unit.FLAG, Catalogue.Entry::handles),
-            new Field<>("threads", "threads", Unit.FLAG, Catalogue.Entry::threads),
-            new Field<>("source", "source", Unit.TEXT, Catalogue.Entry::source)),
+            new Field<>("name", "name", Unit.TEXT, Entry::name),
+            new Field<>("family", "family", Unit.TEXT, Entry::family),
+            new Field<>("kind", "kind", Unit.TEXT, Entry::kind),
+            new Field<>("handles", "handles", Unit.FLAG, Entry::handles),
+            new Field<>("threads", "threads", Unit.FLAG, Entry::threads),
+            new Field<>("source", "source", Unit.TEXT, Entry::source),
+            Field.hidden("options", Unit.TEXT, AllocatorOption::of)),
         Catalogue.entries().stream()
             .filter(entry -> AllocatorChoice.missing(entry).isEmpty())
             .toList());

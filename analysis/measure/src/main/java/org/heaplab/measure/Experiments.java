@@ -141,9 +141,7 @@ public final class Experiments {
   private static List<String> natives(List<String> names) {
     var natives =
         new ArrayList<>(
-            names.stream()
-                .filter(name -> Catalogue.find(name).entry().library().isPresent())
-                .toList());
+            names.stream().filter(name -> Catalogue.find(name).entry().isNative()).toList());
     natives.add(NOTHING);
     return natives;
   }

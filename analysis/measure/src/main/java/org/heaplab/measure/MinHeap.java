@@ -38,7 +38,7 @@ public final class MinHeap {
   public static Result find(Trace trace, String allocator, ReplayOptions options, Progress progress)
       throws IOException {
     Subjects subjects = Subjects.resolve(List.of(allocator), options);
-    if (Catalogue.find(allocator).entry().library().isPresent()) {
+    if (Catalogue.find(allocator).entry().isNative()) {
       throw new IllegalArgumentException(
           "minheap needs an allocator whose heap can be limited, one of ours: " + allocator);
     }

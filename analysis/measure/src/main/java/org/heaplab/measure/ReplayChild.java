@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 
@@ -33,13 +34,13 @@ public final class ReplayChild {
   private static final int VERIFIED_PARTS = 20;
 
   private final ReplayFile.View trace;
-  private final Catalogue.Configured allocator;
+  private final ConfiguredAllocator allocator;
   private final LockMode locks;
   private final long limitBytes;
   private final SlotTable slots;
 
   private ReplayChild(
-      ReplayFile.View trace, Catalogue.Configured allocator, LockMode locks, long limitBytes) {
+      ReplayFile.View trace, ConfiguredAllocator allocator, LockMode locks, long limitBytes) {
     this.trace = trace;
     this.allocator = allocator;
     this.locks = locks;
@@ -53,7 +54,7 @@ public final class ReplayChild {
   }
 
   /// @param finder finds an allocator by its specification
-  static void main(String[] arguments, Function<String, Catalogue.Configured> finder)
+  static void main(String[] arguments, Function<String, ConfiguredAllocator> finder)
       throws IOException {
     HugePages.disable();
     goFirst();

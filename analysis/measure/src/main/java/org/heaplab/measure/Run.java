@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.Entry;
 import org.heaplab.measure.ResultFiles.Cell;
 
 /// The main job: experiments into a folder of results. Space first, everywhere; then time, for as
@@ -91,7 +92,7 @@ public final class Run {
   private static List<String> allocators(Experiment experiment, Options options) {
     List<String> meant = options.allocators();
     if (meant.isEmpty()) {
-      meant = Catalogue.entries().stream().map(Catalogue.Entry::name).toList();
+      meant = Catalogue.entries().stream().map(Entry::name).toList();
     }
     return experiment.allocators().apply(meant);
   }

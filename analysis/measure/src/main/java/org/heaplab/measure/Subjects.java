@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.NativeAllocators;
 import org.heaplab.workloads.record.CSource;
 
 /// Finds allocators by specification and tells how each is measured, or why it cannot be here.
@@ -36,17 +38,18 @@ record Subjects(List<Subject> found, List<Missing> missing) {
         subjects.addLocked(specification, specification.substring(0, locks), mode, options);
         continue;
       }
-      Catalogue.Configured configured = Catalogue.find(specification);
-      var library = configured.entry().library();
+      ConfiguredAllocator configured = Catalogue.find(specification);
+      var library = NativeAllocators.library(configured.entry());
       if (library.isPresent()) {
-        subjects.addNative(specification, configured.entry().family(), library.get(), options);
+        subjects.addNative(
+            specification, configured.entry().family().toString(), library.get(), options);
       } else {
         // Tells wrong option values at once, instead of in every child.
         if (specification.contains(":")) configured.create(options.heapBytes()).close();
         subjects.found.add(
             new Subject.Ours(
                 specification,
-                configured.entry().family(),
+                configured.entry().family().toString(),
                 configured.entry().has(Capability.LEAVES_UNTOUCHED),
                 ReplayChild.class));
       }

@@ -8,11 +8,11 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.Entry;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {
-  private static final List<String> NAMES =
-      Catalogue.entries().stream().map(Catalogue.Entry::name).toList();
+  private static final List<String> NAMES = Catalogue.entries().stream().map(Entry::name).toList();
 
   @Test
   void onlyTheSurveyRunsWhenNothingIsNamed() {

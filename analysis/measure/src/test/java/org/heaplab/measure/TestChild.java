@@ -6,6 +6,9 @@ import java.util.function.LongFunction;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.ConfiguredAllocator;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 
 /// A child that knows allocators made for tests, and the others.
 public final class TestChild {
@@ -15,7 +18,7 @@ public final class TestChild {
     ReplayChild.main(arguments, TestChild::find);
   }
 
-  static Catalogue.Configured find(String name) {
+  static ConfiguredAllocator find(String name) {
     LongFunction<Allocator> heaps =
         switch (name) {
           case "bump" -> BumpHeap::new;
@@ -30,10 +33,7 @@ public final class TestChild {
           default -> null;
         };
     if (heaps == null) return Catalogue.find(name);
-    return new Catalogue.Configured(
-        name,
-        Catalogue.Entry.ofPointers(name, "test", "", heaps).can(Capability.COUNTS),
-        new Catalogue.Options(java.util.Map.of()));
+    return Entry.ofPointers(name, Family.BASELINE, "", heaps).can(Capability.COUNTS).standard();
   }
 
   static Subject subject(String name) {

@@ -1,14 +1,15 @@
 package org.heaplab.allocators.broken;
 
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.baseline.Bump;
 
 /// Broken: `realloc` moves a block and forgets what was in it.
 public final class LostContents extends Delegating {
-  /// How the catalogue knows it.
+  /// As a catalogue would have it.
   public static final Entry ENTRY =
-      Entry.ofPointers("broken-contents", "broken", "heaplab, 2026", LostContents::new)
+      Entry.ofPointers("broken-contents", Family.BASELINE, "heaplab, 2026", LostContents::new)
           .can(Capability.COUNTS, Capability.LIMITS);
 
   public LostContents(long limitBytes) {

@@ -1,7 +1,8 @@
 package org.heaplab.allocators.broken;
 
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.baseline.PagePerRequest;
@@ -9,9 +10,9 @@ import org.heaplab.allocators.baseline.PagePerRequest;
 /// Broken: every few requests, a small block is placed in the second half of the page that the
 /// block before it already has.
 public final class OverlappingBlocks extends Delegating {
-  /// How the catalogue knows it.
+  /// As a catalogue would have it.
   public static final Entry ENTRY =
-      Entry.ofPointers("broken-overlap", "broken", "heaplab, 2026", OverlappingBlocks::new)
+      Entry.ofPointers("broken-overlap", Family.BASELINE, "heaplab, 2026", OverlappingBlocks::new)
           .can(Capability.COUNTS, Capability.LIMITS);
 
   private static final int PERIOD = 8;

@@ -1,15 +1,16 @@
 package org.heaplab.allocators.broken;
 
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.baseline.Bump;
 
 /// Broken: of every request it forgets to count a page, so that its footprint looks small.
 public final class WrongFootprint extends Delegating {
-  /// How the catalogue knows it.
+  /// As a catalogue would have it.
   public static final Entry ENTRY =
-      Entry.ofPointers("broken-footprint", "broken", "heaplab, 2026", WrongFootprint::new)
+      Entry.ofPointers("broken-footprint", Family.BASELINE, "heaplab, 2026", WrongFootprint::new)
           .can(Capability.COUNTS, Capability.LIMITS);
 
   private long forgottenBytes;

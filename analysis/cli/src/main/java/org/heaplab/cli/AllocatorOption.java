@@ -1,0 +1,38 @@
+package org.heaplab.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.Entry;
+import org.heaplab.options.Option;
+
+/// An option of an allocator, as lists show it.
+record AllocatorOption(String allocator, Option option) {
+  private static final List<Field<AllocatorOption>> FIELDS =
+      List.of(
+          new Field<>("name", "option", Unit.TEXT, one -> one.option().name()),
+          new Field<>("default", "default", Unit.TEXT, one -> one.option().standard()),
+          new Field<>("rule", "must be", Unit.TEXT, one -> one.option().type().rule()),
+          new Field<>("meaning", "what it decides", Unit.TEXT, one -> one.option().meaning()));
+
+  /// The options of one allocator.
+  static Listing<AllocatorOption> of(Entry entry) {
+    return new Listing<>(FIELDS, options(entry));
+  }
+
+  /// The options of all allocators.
+  static Listing<AllocatorOption> ofAll() {
+    var fields = new ArrayList<Field<AllocatorOption>>();
+    fields.add(new Field<>("allocator", "allocator", Unit.TEXT, AllocatorOption::allocator));
+    fields.addAll(FIELDS);
+    var options = new ArrayList<AllocatorOption>();
+    for (Entry entry : Catalogue.entries()) options.addAll(options(entry));
+    return new Listing<>(fields, options);
+  }
+
+  private static List<AllocatorOption> options(Entry entry) {
+    return entry.options().stream()
+        .map(option -> new AllocatorOption(entry.name(), option))
+        .toList();
+  }
+}
