@@ -18,8 +18,8 @@
 ///
 /// To read one allocator from end to end: [org.heaplab.allocators.baseline.Bump], then
 /// [org.heaplab.allocators.sequential.FirstFit]. To add one: a class with an `ENTRY`, a line in the
-/// [org.heaplab.allocators.Catalogue], and a test that tells where it places blocks; the contract
-/// tests and the command find it there.
+/// [org.heaplab.allocators.catalogue.Catalogue], and a test that tells where it places blocks; the
+/// contract tests and the command find it there.
 ///
 /// ## Glossary
 ///

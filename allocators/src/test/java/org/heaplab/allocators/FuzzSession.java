@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import org.heaplab.allocators.FuzzOperations.Op;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.verify.BrokenHeapException;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 

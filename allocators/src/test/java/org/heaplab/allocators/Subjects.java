@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.Named;
 

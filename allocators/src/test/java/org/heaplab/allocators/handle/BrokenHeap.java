@@ -8,9 +8,9 @@ import static org.heaplab.allocators.handle.EntryLayout.TAG_SHIFT;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.catalogue.Catalogue;
 
 /// A heap with something of everything in it, and a way to break each [Invariant] by writing into
 /// its memory.

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.SplittableRandom;
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.Test;
 

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.verify.BrokenHeapException;
 import org.heaplab.allocators.verify.Verifier;
 import org.junit.jupiter.api.Test;

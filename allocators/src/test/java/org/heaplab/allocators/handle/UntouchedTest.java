@@ -7,15 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 /// Pages that a client does not touch are not committed.
 class UntouchedTest {

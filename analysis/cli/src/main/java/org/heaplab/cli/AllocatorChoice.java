@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.foreign.ForeignLibrary.Missing;

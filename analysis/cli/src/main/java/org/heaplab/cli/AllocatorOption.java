@@ -2,8 +2,8 @@ package org.heaplab.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.options.Option;
 
 /// An option of an allocator, as lists show it.

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.catalogue.Catalogue;
 
 /// Every experiment there is. A new one is an entry here.
 public final class Experiments {

@@ -2,8 +2,8 @@ package org.heaplab.measure;
 
 import java.io.IOException;
 import java.util.List;
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.workloads.Trace;
 
 /// The smallest fixed heap in which a trace completes, in whole pages.

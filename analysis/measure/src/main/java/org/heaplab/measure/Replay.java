@@ -13,7 +13,7 @@ import org.heaplab.workloads.Trace;
 public final class Replay {
   private Replay() {}
 
-  /// @param allocators specifications, as [org.heaplab.allocators.Catalogue] knows them
+  /// @param allocators specifications, as [org.heaplab.allocators.catalogue.Catalogue] knows them
   /// @return a result for each allocator that this machine has, in the order asked for
   /// @throws IllegalArgumentException when there is no such allocator
   /// @throws IOException when a child process cannot be started

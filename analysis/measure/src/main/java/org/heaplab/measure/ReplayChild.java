@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.ResultFiles.Cell;
 
 /// The main job: experiments into a folder of results. Space first, everywhere; then time, for as

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {

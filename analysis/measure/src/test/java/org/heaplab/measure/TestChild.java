@@ -5,10 +5,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
+import org.heaplab.allocators.catalogue.Catalogue;
 
 /// A child that knows allocators made for tests, and the others.
 public final class TestChild {

@@ -1,7 +1,9 @@
-package org.heaplab.allocators;
+package org.heaplab.allocators.catalogue;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.heaplab.allocators.ConfiguredAllocator;
+import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.baseline.Bump;
 import org.heaplab.allocators.baseline.Nothing;
 import org.heaplab.allocators.baseline.PagePerRequest;

@@ -1,4 +1,4 @@
-package org.heaplab.allocators;
+package org.heaplab.allocators.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,6 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.ConfiguredAllocator;
+import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.options.Option;
 import org.junit.jupiter.api.Test;
