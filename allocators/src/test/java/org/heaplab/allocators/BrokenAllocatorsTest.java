@@ -24,7 +24,7 @@ final class BrokenAllocatorsTest {
   @ParameterizedTest
   @MethodSource("brokenAllocators")
   void isCaught(Entry broken, String rule) {
-    try (var heap = Subjects.checked(broken.standard(), Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(broken.standard(), CatalogueVariants.ROOMY)) {
       var operations = RandomOperations.generate(1, 500, 256);
       var found =
           assertThrows(

@@ -23,22 +23,22 @@ final class DifferentialTest {
   @Parameter ConfiguredAllocator subject;
 
   static Stream<Named<ConfiguredAllocator>> subjects() {
-    return Subjects.all();
+    return CatalogueVariants.all();
   }
 
   @Test
   void agreesWithTheModelOnSmallBlocks() {
-    for (long seed = 0; seed < SEEDS; seed++) check(seed, 1_000, 256, Subjects.ROOMY);
+    for (long seed = 0; seed < SEEDS; seed++) check(seed, 1_000, 256, CatalogueVariants.ROOMY);
   }
 
   @Test
   void agreesWithTheModelOnBlocksOfManyPages() {
-    for (long seed = 0; seed < SEEDS; seed++) check(seed, 700, 1 << 16, Subjects.ROOMY);
+    for (long seed = 0; seed < SEEDS; seed++) check(seed, 700, 1 << 16, CatalogueVariants.ROOMY);
   }
 
   @Test
   void agreesWithTheModelInHeapsOfAFewPages() {
-    Subjects.assumeCan(subject, Capability.LIMITS);
+    CatalogueVariants.assumeCan(subject, Capability.LIMITS);
     for (long seed = 0; seed < 6 * SEEDS; seed++) {
       check(seed, 400, 1 << 12, (2 + seed % 20 * 3) * Backing.PAGE_BYTES);
     }
@@ -56,7 +56,7 @@ final class DifferentialTest {
   }
 
   private RuntimeException broken(List<Op> operations, long limitBytes) {
-    try (var heap = Subjects.checked(subject, limitBytes)) {
+    try (var heap = CatalogueVariants.checked(subject, limitBytes)) {
       RandomOperations.replay(heap, operations, heap::verify);
       return null;
     } catch (RuntimeException e) {

@@ -23,12 +23,13 @@ final class LockTest {
   @Parameter ConfiguredAllocator subject;
 
   static Stream<Named<ConfiguredAllocator>> subjects() {
-    return Subjects.all().filter(subject -> subject.getPayload().entry().has(Capability.MOVES));
+    return CatalogueVariants.all()
+        .filter(subject -> subject.getPayload().entry().has(Capability.MOVES));
   }
 
   @Test
   void locksAreCounted() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       long gap = heap.malloc(1_000);
       long handle = heap.malloc(1_000);
       long address = heap.lock(handle);
@@ -46,7 +47,7 @@ final class LockTest {
 
   @Test
   void compactionKeepsContentAndLockedAddresses() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       var kept = new ArrayList<Long>();
       for (int i = 0; i < BLOCKS; i++) kept.add(heap.malloc(i * 37 % 400));
       for (int i = BLOCKS - 1; i >= 0; i--) {
@@ -62,7 +63,7 @@ final class LockTest {
 
   @Test
   void compactionKeepsToItsBudget() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       var handles = new ArrayList<Long>();
       for (int i = 0; i < BLOCKS; i++) handles.add(heap.malloc(i * 37 % 400));
       for (int i = 0; i < BLOCKS; i += 2) heap.free(handles.get(i));
@@ -75,8 +76,8 @@ final class LockTest {
 
   @Test
   void aRequestIsRefusedOnlyAfterCompaction() {
-    Subjects.assumeCan(subject, Capability.LIMITS);
-    try (var heap = Subjects.checked(subject, 100 * Backing.PAGE_BYTES)) {
+    CatalogueVariants.assumeCan(subject, Capability.LIMITS);
+    try (var heap = CatalogueVariants.checked(subject, 100 * Backing.PAGE_BYTES)) {
       var handles = new ArrayList<Long>();
       for (long handle = heap.malloc(100); handle != NULL; handle = heap.malloc(100)) {
         handles.add(handle);
@@ -89,7 +90,7 @@ final class LockTest {
 
   @Test
   void aLockedBlockIsResizedInPlaceOrNotAtAll() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       long handle = heap.malloc(100);
       long wall = heap.malloc(100);
       heap.lock(wall);

@@ -28,7 +28,7 @@ final class MisuseTest {
   @Parameter ConfiguredAllocator subject;
 
   static Stream<Named<ConfiguredAllocator>> subjects() {
-    return Subjects.all();
+    return CatalogueVariants.all();
   }
 
   @Test
@@ -66,7 +66,7 @@ final class MisuseTest {
   @Test
   void foreignAddress() {
     try (CheckedHandleAllocator heap = heapThatDetects(FOREIGN_ADDRESS);
-        HandleAllocator another = subject.create(Subjects.ROOMY)) {
+        HandleAllocator another = subject.create(CatalogueVariants.ROOMY)) {
       long strange = another.malloc(100);
       refuses(heap, FOREIGN_ADDRESS, () -> heap.free(strange));
       long own = heap.malloc(100);
@@ -106,8 +106,8 @@ final class MisuseTest {
 
   @Test
   void lockOverflow() {
-    Subjects.assumeDetects(subject, LOCK_OVERFLOW);
-    try (HandleAllocator heap = subject.create(Subjects.ROOMY)) {
+    CatalogueVariants.assumeDetects(subject, LOCK_OVERFLOW);
+    try (HandleAllocator heap = subject.create(CatalogueVariants.ROOMY)) {
       long handle = heap.malloc(10);
       int locks = 0;
       MisuseException refused = null;
@@ -137,8 +137,8 @@ final class MisuseTest {
   }
 
   private CheckedHandleAllocator heapThatDetects(Kind kind) {
-    Subjects.assumeDetects(subject, kind);
-    return Subjects.checked(subject, Subjects.ROOMY);
+    CatalogueVariants.assumeDetects(subject, kind);
+    return CatalogueVariants.checked(subject, CatalogueVariants.ROOMY);
   }
 
   private static void refuses(CheckedHandleAllocator heap, Kind kind, Executable call) {

@@ -10,6 +10,7 @@ import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.PageTable;
 
 /// Every request gets pages of its own, which go back to the system when it is freed: no external
 /// fragmentation at all, bought with padding. The other bracket of every chart beside [Bump].

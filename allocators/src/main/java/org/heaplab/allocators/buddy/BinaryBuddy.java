@@ -10,6 +10,7 @@ import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.BlockLists;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 
@@ -42,7 +43,7 @@ public final class BinaryBuddy implements Allocator {
 
   private static final Option MIN =
       Option.powerOfTwo(
-              "min", "bytes of the smallest block", "16", FreeBlocks.LINK_BYTES, Backing.PAGE_BYTES)
+              "min", "bytes of the smallest block", "16", BlockLists.LINK_BYTES, Backing.PAGE_BYTES)
           .tried(8, 64);
 
   /// How the catalogue knows it.
@@ -63,7 +64,7 @@ public final class BinaryBuddy implements Allocator {
   private final int minOrder;
   private final int maxHeapOrder;
   private final OrderMap map;
-  private final FreeBlocks free;
+  private final BlockLists free;
 
   /// The order of the whole heap; 0 while there is none.
   private int heapOrder;
@@ -81,7 +82,7 @@ public final class BinaryBuddy implements Allocator {
     backing = new Backing(bytes + (bytes >>> minOrder), limitBytes);
     base = backing.base();
     map = new OrderMap(backing, base + bytes);
-    free = new FreeBlocks(base, minOrder);
+    free = new BlockLists(base, minOrder);
   }
 
   @Override
@@ -129,7 +130,7 @@ public final class BinaryBuddy implements Allocator {
   }
 
   private boolean commitStart(int unit) {
-    return map.commit(unit) && backing.commit(address(unit), FreeBlocks.LINK_BYTES);
+    return map.commit(unit) && backing.commit(address(unit), BlockLists.LINK_BYTES);
   }
 
   /// Makes the start of a free block a used one of a lower order, and frees the rest by halves.
@@ -269,7 +270,7 @@ public final class BinaryBuddy implements Allocator {
 
   private void releaseInside(int unit, int order) {
     map.releaseInside(unit, 1L << (order - minOrder));
-    backing.release(address(unit) + FreeBlocks.LINK_BYTES, (1L << order) - FreeBlocks.LINK_BYTES);
+    backing.release(address(unit) + BlockLists.LINK_BYTES, (1L << order) - BlockLists.LINK_BYTES);
   }
 
   @Override

@@ -24,7 +24,7 @@ import org.heaplab.options.Options;
 /// a whole, and for where this differs from the original.
 ///
 /// ```text
-///     malloc ─▶ bump the end ─ full ─▶ FreeSlots ─ none ─▶ Compactor ─ still full ─▶ a larger heap
+///     malloc ─▶ bump the end ─ full ─▶ FreeSlots ─ none ─▶ JeffCompactor ─ still full ─▶ a larger heap
 /// ```
 ///
 /// Malloc takes constant time while the end can be bumped, free, lock and unlock always do. A
@@ -46,7 +46,7 @@ public final class JeffHeap implements HandleAllocator {
               Kind.UNLOCK_WITHOUT_LOCK,
               Kind.LOCK_OVERFLOW,
               Kind.FREE_WHILE_LOCKED)
-          .with(Policy.OPTIONS);
+          .with(JeffSettings.OPTIONS);
 
   /// Headers that every request leaves, so that compaction can cut a hole in two.
   private static final long SPARE_HEADERS = 2;
@@ -58,8 +58,8 @@ public final class JeffHeap implements HandleAllocator {
   private final long base;
   private final Headers headers;
   private final FreeSlots slots;
-  private final Compactor compactor;
-  private final Policy policy;
+  private final JeffCompactor compactor;
+  private final JeffSettings policy;
 
   /// Where the last block ends.
   private long top;
@@ -79,17 +79,17 @@ public final class JeffHeap implements HandleAllocator {
   private PauseWatcher watcher = PauseWatcher.NONE;
 
   private JeffHeap(long limitBytes, Options options) {
-    this(limitBytes, Policy.of(options));
+    this(limitBytes, JeffSettings.of(options));
   }
 
-  JeffHeap(long limitBytes, Policy policy) {
+  JeffHeap(long limitBytes, JeffSettings policy) {
     long range = Math.min(Backing.addressesFor(limitBytes), MAX_GRANULES << LOG_GRANULE_BYTES);
     this.backing = new Backing(range, limitBytes);
     this.base = backing.base();
     this.top = base;
     this.headers = new Headers(backing, policy.layout());
     this.slots = new FreeSlots(headers, base);
-    this.compactor = new Compactor(headers);
+    this.compactor = new JeffCompactor(headers);
     this.policy = policy;
     grow(0);
   }
@@ -347,7 +347,7 @@ public final class JeffHeap implements HandleAllocator {
 
   @Override
   public void walk(HeapVisitor visitor) {
-    new Walk(backing, headers).show(top, visitor);
+    new JeffWalk(backing, headers).show(top, visitor);
   }
 
   @Override

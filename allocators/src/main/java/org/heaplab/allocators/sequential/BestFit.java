@@ -5,7 +5,8 @@ import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.MisuseException.Kind;
-import org.heaplab.allocators.index.SizeTree;
+import org.heaplab.allocators.mechanism.BoundaryTagHeap;
+import org.heaplab.allocators.mechanism.SizeTree;
 import org.heaplab.options.Options;
 
 /// Best fit: of the smallest free blocks that are large enough the one with the lowest address, cut
@@ -14,7 +15,7 @@ import org.heaplab.options.Options;
 /// From: Knuth, *The Art of Computer Programming* 1, 1968, §2.5. Measured to waste least of the
 /// classical policies by Johnstone & Wilson, *The Memory Fragmentation Problem: Solved?*, 1998.
 ///
-/// The blocks are those of [SequentialHeap]. Expected O(log n) in the number of free blocks.
+/// The blocks are those of [BoundaryTagHeap]. Expected O(log n) in the number of free blocks.
 public final class BestFit {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
@@ -30,11 +31,11 @@ public final class BestFit {
               Capability.COUNTS,
               Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(SequentialHeap.TRIM, SequentialHeap.STEP);
+          .with(BoundaryTagHeap.TRIM, BoundaryTagHeap.STEP);
 
   private BestFit() {}
 
   static Allocator create(long limitBytes, Options options) {
-    return new SequentialHeap(limitBytes, SizeTree.POLICY, options);
+    return new BoundaryTagHeap(limitBytes, SizeTree.POLICY, options);
   }
 }

@@ -5,9 +5,10 @@ import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.MisuseException.Kind;
-import org.heaplab.allocators.index.AddressBuckets;
-import org.heaplab.allocators.index.FreeList;
-import org.heaplab.allocators.index.Policy;
+import org.heaplab.allocators.mechanism.AddressBuckets;
+import org.heaplab.allocators.mechanism.BoundaryTagHeap;
+import org.heaplab.allocators.mechanism.FreeList;
+import org.heaplab.allocators.mechanism.Policy;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 
@@ -18,7 +19,7 @@ import org.heaplab.options.Options;
 /// From: Knuth, *The Art of Computer Programming* 1, 1968, §2.5, Algorithms A and C. That address
 /// order matters: Wilson, Johnstone, Neely & Boles, *Dynamic Storage Allocation*, 1995.
 ///
-/// The blocks are those of [SequentialHeap]. In address order an operation costs O(log heap size),
+/// The blocks are those of [BoundaryTagHeap]. In address order an operation costs O(log heap size),
 /// in the lists O(n) in the number of free blocks.
 public final class FirstFit {
   private static final Option ORDER =
@@ -38,7 +39,7 @@ public final class FirstFit {
               Capability.COUNTS,
               Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(ORDER, SequentialHeap.TRIM, SequentialHeap.STEP);
+          .with(ORDER, BoundaryTagHeap.TRIM, BoundaryTagHeap.STEP);
 
   private FirstFit() {}
 
@@ -49,6 +50,6 @@ public final class FirstFit {
           case "fifo" -> FreeList.policy(false);
           default -> AddressBuckets.POLICY;
         };
-    return new SequentialHeap(limitBytes, policy, options);
+    return new BoundaryTagHeap(limitBytes, policy, options);
   }
 }

@@ -1,11 +1,11 @@
-package org.heaplab.allocators.index;
+package org.heaplab.allocators.mechanism;
 
 import org.heaplab.allocators.HeapVisitor;
 
 /// The free runs of a heap, and the policy that says which of them serves a request. A run is named
 /// by its index, from 1 on, which is its offset in units of 8 bytes; its size is in the same units,
 /// and stands in the run itself.
-public interface FreeIndex {
+public interface PlacementPolicy {
   /// Bytes at the start of a run that an index uses, the size and what stands before it included.
   int NODE_BYTES = 16;
 

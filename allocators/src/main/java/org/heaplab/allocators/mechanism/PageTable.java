@@ -1,11 +1,10 @@
-package org.heaplab.allocators.baseline;
+package org.heaplab.allocators.mechanism;
 
 import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
-import org.heaplab.allocators.index.MaxTree;
 
 /// Boundary tags for runs of pages, kept beside the pages so that free pages can be given back.
 /// Pages are numbered from 1; a run is named by its first page. The entry of a page:
@@ -20,7 +19,7 @@ import org.heaplab.allocators.index.MaxTree;
 ///
 /// A [MaxTree] holds the size of each free run at its first page, counted from 0. Committed are the
 /// entries up to that of top, which knows the last run, in whole pages.
-final class PageTable {
+public final class PageTable {
   private static final long ENTRY_BYTES = 8;
   private static final long SIZE = 4;
   private static final int USED = 1;
@@ -34,41 +33,41 @@ final class PageTable {
 
   /// @param table address of the first entry
   /// @param pages how many pages there can be
-  PageTable(Backing backing, long table, int pages) {
+  public PageTable(Backing backing, long table, int pages) {
     this.backing = backing;
     this.base = table - ENTRY_BYTES;
     this.pages = pages;
     this.freeRuns = new MaxTree(backing, roundUp(entry(pages + 2L)), pages);
   }
 
-  static long bytesFor(int pages) {
+  public static long bytesFor(int pages) {
     return roundUp((pages + 1) * ENTRY_BYTES) + MaxTree.bytesFor(pages);
   }
 
-  int pages() {
+  public int pages() {
     return pages;
   }
 
   /// The page after the last run.
-  int top() {
+  public int top() {
     return top;
   }
 
-  int size(int run) {
+  public int size(int run) {
     return Memory.getInt(entry(run) + SIZE) >>> 1;
   }
 
-  boolean isUsed(long page) {
+  public boolean isUsed(long page) {
     return page >= 1 && page < top && (Memory.getInt(entry(page) + SIZE) & USED) != 0;
   }
 
   /// The free run of at least this size with the lowest address, or 0.
-  int firstFit(int size) {
+  public int firstFit(int size) {
     return freeRuns.firstAtLeast(size) + 1;
   }
 
   /// Makes the first pages of a free run a used one.
-  void take(int run, int size) {
+  public void take(int run, int size) {
     int rest = size(run) - size;
     freeRuns.set(run - 1, 0);
     if (rest > 0) setFree(run + size, rest);
@@ -78,7 +77,7 @@ final class PageTable {
   /// Adds a used run at the top.
   ///
   /// @return 0 when there are no more pages, or no memory for the table
-  int extend(int size) {
+  public int extend(int size) {
     if (size > pages + 1 - top) return 0;
     if (!freeRuns.resize(top + size - 1)) return 0;
     if (!backing.commit(entry(top), (size + 1) * ENTRY_BYTES)) {
@@ -95,7 +94,7 @@ final class PageTable {
   /// Cuts a used run in two used ones.
   ///
   /// @return the second
-  int cut(int run, int size) {
+  public int cut(int run, int size) {
     int rest = size(run) - size;
     set(run, size, USED);
     set(run + size, rest, USED);
@@ -103,7 +102,7 @@ final class PageTable {
   }
 
   /// Pages by which a used run could grow where it is.
-  int roomAfter(int run) {
+  public int roomAfter(int run) {
     int next = run + size(run);
     if (next == top) return pages + 1 - top;
     return isUsed(next) ? 0 : size(next);
@@ -112,7 +111,7 @@ final class PageTable {
   /// Grows a used run, for which there is room.
   ///
   /// @return false when there is no memory for the table
-  boolean grow(int run, int size) {
+  public boolean grow(int run, int size) {
     int next = run + size(run);
     int further = size - size(run);
     if (next == top) {
@@ -126,7 +125,7 @@ final class PageTable {
   }
 
   /// Makes a used run free and coalesces it with the free runs that it touches.
-  void release(int run) {
+  public void release(int run) {
     int start = run;
     int end = run + size(run);
     if (run > 1 && !isUsed(run - previous(run))) {
@@ -163,7 +162,7 @@ final class PageTable {
   /// Why an address is not that of a used run. Walks the runs, because it is asked only once.
   ///
   /// @param offset of the address from the start of the page
-  Kind diagnose(long page, long offset) {
+  public Kind diagnose(long page, long offset) {
     if (page < 1 || page >= highestTop || offset % Heap.MIN_ALIGNMENT != 0) {
       return Kind.FOREIGN_ADDRESS;
     }
@@ -174,7 +173,7 @@ final class PageTable {
   }
 
   /// Shows the table as an area of its own.
-  void walk(HeapVisitor visitor) {
+  public void walk(HeapVisitor visitor) {
     long bytes = top == 1 ? 0 : roundUp(entry(top + 1L)) - entry(1);
     visitor.area("page table", entry(1), bytes);
     if (bytes > 0) visitor.metadata(entry(1), bytes, bytes);

@@ -11,11 +11,11 @@ import org.heaplab.allocators.backing.Backing;
 
 /// Shows the heap span by span. Between compactions the headers are in no order, so they are sorted
 /// by address first, away from the heap.
-final class Walk {
+final class JeffWalk {
   private final Backing backing;
   private final Headers headers;
 
-  Walk(Backing backing, Headers headers) {
+  JeffWalk(Backing backing, Headers headers) {
     this.backing = backing;
     this.headers = headers;
   }

@@ -1,11 +1,11 @@
-package org.heaplab.allocators.index;
+package org.heaplab.allocators.mechanism;
 
 /// A doubly linked list of free runs in the order in which they became free, searched from its
 /// start for the first that is large enough (Knuth, TAOCP 1, §2.5). What is left of a run keeps its
 /// place; a run that has grown counts as freed anew.
 ///
 /// Finding costs O(n), everything else constant time.
-public final class FreeList implements FreeIndex {
+public final class FreeList implements PlacementPolicy {
   private static final long NEXT = Runs.ONE;
   private static final long PREVIOUS = Runs.OTHER;
 

@@ -1,4 +1,4 @@
-package org.heaplab.allocators.sequential;
+package org.heaplab.allocators.mechanism;
 
 import org.heaplab.allocators.backing.Memory;
 
@@ -18,60 +18,60 @@ import org.heaplab.allocators.backing.Memory;
 /// ```
 ///
 /// An index and a size have 31 bits, so that a heap has at most 16 GiB.
-final class BoundaryTags {
-  static final int LOG_UNIT_BYTES = 3;
-  static final int UNIT_BYTES = 1 << LOG_UNIT_BYTES;
-  static final int HEADER_UNITS = 1;
-  static final long MAX_HEAP_BYTES = 1L << (Integer.SIZE - 1 + LOG_UNIT_BYTES);
+public final class BoundaryTags {
+  public static final int LOG_UNIT_BYTES = 3;
+  public static final int UNIT_BYTES = 1 << LOG_UNIT_BYTES;
+  public static final int HEADER_UNITS = 1;
+  public static final long MAX_HEAP_BYTES = 1L << (Integer.SIZE - 1 + LOG_UNIT_BYTES);
 
-  static final int USED = 1;
-  static final int FREE = 0;
+  public static final int USED = 1;
+  public static final int FREE = 0;
 
   private static final long SIZE = 4;
 
   private final long base;
 
-  BoundaryTags(long base) {
+  public BoundaryTags(long base) {
     this.base = base;
   }
 
-  long address(int block) {
+  public long address(int block) {
     return base + ((long) block << LOG_UNIT_BYTES);
   }
 
-  long payload(int block) {
+  public long payload(int block) {
     return address(block + HEADER_UNITS);
   }
 
-  int size(int block) {
+  public int size(int block) {
     return Memory.getInt(address(block) + SIZE) >>> 1;
   }
 
-  boolean isUsed(int block) {
+  public boolean isUsed(int block) {
     return (Memory.getInt(address(block) + SIZE) & USED) != 0;
   }
 
-  int previousSize(int block) {
+  public int previousSize(int block) {
     return Memory.getInt(address(block));
   }
 
   /// Sets a block's size and use, and tells the block after it.
-  void set(int block, int size, int used) {
+  public void set(int block, int size, int used) {
     mark(block, size, used);
     Memory.putInt(address(block + size), size);
   }
 
   /// Sets a block's size and use only.
-  void mark(int block, int size, int used) {
+  public void mark(int block, int size, int used) {
     Memory.putInt(address(block) + SIZE, size << 1 | used);
   }
 
   /// Units for a payload, header included.
-  static int unitsFor(long payloadBytes) {
+  public static int unitsFor(long payloadBytes) {
     return (int) ((payloadBytes + UNIT_BYTES - 1) >>> LOG_UNIT_BYTES) + HEADER_UNITS;
   }
 
-  static long payloadBytes(int units) {
+  public static long payloadBytes(int units) {
     return (long) (units - HEADER_UNITS) << LOG_UNIT_BYTES;
   }
 }

@@ -1,4 +1,4 @@
-package org.heaplab.allocators.index;
+package org.heaplab.allocators.mechanism;
 
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
@@ -17,7 +17,7 @@ import org.heaplab.allocators.backing.Memory;
 /// 3. the bit of a small size is set exactly when its tree is not empty.
 ///
 /// Every operation costs expected O(log n) in the number of runs in its tree.
-public final class SizeTree implements FreeIndex {
+public final class SizeTree implements PlacementPolicy {
   /// The smallest size, and of equal ones the lowest address.
   public static final Policy POLICY =
       new Policy(

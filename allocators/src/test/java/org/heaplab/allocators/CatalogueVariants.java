@@ -10,11 +10,11 @@ import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.Named;
 
 /// Every allocator of the catalogue, and every variant of it that is worth testing.
-final class Subjects {
+final class CatalogueVariants {
   /// A limit that no test reaches unless it means to.
   static final long ROOMY = 64L << 20;
 
-  private Subjects() {}
+  private CatalogueVariants() {}
 
   /// All that keep the contract of blocks and can be made here.
   static Stream<Named<ConfiguredAllocator>> all() {

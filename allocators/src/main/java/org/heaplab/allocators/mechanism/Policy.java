@@ -1,4 +1,4 @@
-package org.heaplab.allocators.index;
+package org.heaplab.allocators.mechanism;
 
 import java.util.function.LongUnaryOperator;
 import org.heaplab.allocators.backing.Backing;
@@ -14,6 +14,6 @@ public record Policy(LongUnaryOperator sideBytesFor, Maker maker) {
     /// @param base address that indices of runs are counted from
     /// @param side address, at a page's start, from which on the index has addresses of its own
     /// @param heapBytes the most bytes from base to the end of the last run
-    FreeIndex make(Backing backing, long base, long side, long heapBytes);
+    PlacementPolicy make(Backing backing, long base, long side, long heapBytes);
   }
 }

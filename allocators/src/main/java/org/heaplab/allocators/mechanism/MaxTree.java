@@ -1,4 +1,4 @@
-package org.heaplab.allocators.index;
+package org.heaplab.allocators.mechanism;
 
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;

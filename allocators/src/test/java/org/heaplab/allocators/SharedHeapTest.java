@@ -15,18 +15,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Heaps that several threads may use keep every thread's blocks apart.
-final class ThreadsTest {
+final class SharedHeapTest {
   private static final int THREADS = 4;
   private static final int BLOCKS = 64;
 
   static Stream<Named<ConfiguredAllocator>> subjects() {
-    return Subjects.all().filter(subject -> subject.getPayload().entry().has(Capability.THREADS));
+    return CatalogueVariants.all()
+        .filter(subject -> subject.getPayload().entry().has(Capability.THREADS));
   }
 
   @ParameterizedTest
   @MethodSource("subjects")
   void blocksOfAllThreadsAreApart(ConfiguredAllocator subject) throws Exception {
-    try (HandleAllocator heap = subject.create(Subjects.ROOMY);
+    try (HandleAllocator heap = subject.create(CatalogueVariants.ROOMY);
         var threads = Executors.newFixedThreadPool(THREADS)) {
       var work = new ArrayList<Callable<Void>>();
       for (long thread = 1; thread <= THREADS; thread++) {

@@ -21,7 +21,7 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// The sort costs O(n log n) in the number of blocks, the passes O(n) where nothing is locked, and
 /// otherwise what [JumpSearch] says.
-final class Compactor {
+final class JeffCompactor {
   private static final long NONE = Headers.NONE;
 
   private final Headers headers;
@@ -37,7 +37,7 @@ final class Compactor {
 
   private long before;
 
-  Compactor(Headers headers) {
+  JeffCompactor(Headers headers) {
     this.headers = headers;
     this.sort = new AddressSort(headers);
     this.search = new JumpSearch(headers);

@@ -1,4 +1,4 @@
-package org.heaplab.allocators.index;
+package org.heaplab.allocators.mechanism;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The trees find what a sorted map and a loop find.
-final class FreeIndexTest {
+final class FreeTreesTest {
   private static final int UNITS = 1 << 16;
   private static final long SIZE = 4;
 
@@ -37,7 +37,7 @@ final class FreeIndexTest {
       try (var backing = new Backing(heapBytes + sideBytes, Long.MAX_VALUE)) {
         long base = backing.base();
         backing.commit(base, heapBytes);
-        FreeIndex index = policy.maker().make(backing, base, base + heapBytes, heapBytes);
+        PlacementPolicy index = policy.maker().make(backing, base, base + heapBytes, heapBytes);
         index.resize(UNITS - 1);
         new Run(index, base, order, seed).run();
       }
@@ -46,14 +46,18 @@ final class FreeIndexTest {
 
   /// One index and its model, from one seed.
   private static final class Run {
-    private final FreeIndex index;
+    private final PlacementPolicy index;
     private final long base;
     private final Comparator<Map.Entry<Integer, Integer>> order;
     private final SplittableRandom random;
     private final long seed;
     private final TreeMap<Integer, Integer> sizes = new TreeMap<>();
 
-    Run(FreeIndex index, long base, Comparator<Map.Entry<Integer, Integer>> order, long seed) {
+    Run(
+        PlacementPolicy index,
+        long base,
+        Comparator<Map.Entry<Integer, Integer>> order,
+        long seed) {
       this.index = index;
       this.base = base;
       this.order = order;

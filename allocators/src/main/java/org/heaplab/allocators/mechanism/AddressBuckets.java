@@ -1,4 +1,4 @@
-package org.heaplab.allocators.index;
+package org.heaplab.allocators.mechanism;
 
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
@@ -25,7 +25,7 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// Adding takes constant time but for the tree. Finding, and removing the largest run of a bucket,
 /// look at the runs of one bucket.
-public final class AddressBuckets implements FreeIndex {
+public final class AddressBuckets implements PlacementPolicy {
   /// The lowest address.
   public static final Policy POLICY = new Policy(AddressBuckets::sideBytesFor, AddressBuckets::new);
 

@@ -1,4 +1,4 @@
-package org.heaplab.allocators.buddy;
+package org.heaplab.allocators.mechanism;
 
 import org.heaplab.allocators.backing.Memory;
 
@@ -11,8 +11,8 @@ import org.heaplab.allocators.backing.Memory;
 ///     │ next      │ previous  │   units; -1: none
 ///     └───────────┴───────────┘
 /// ```
-final class FreeBlocks {
-  static final int LINK_BYTES = 8;
+public final class BlockLists {
+  public static final int LINK_BYTES = 8;
 
   private static final int NONE = -1;
   private static final long PREVIOUS = 4;
@@ -22,22 +22,22 @@ final class FreeBlocks {
   private final int[] first = new int[Long.SIZE];
   private long available;
 
-  FreeBlocks(long base, int logUnitBytes) {
+  public BlockLists(long base, int logUnitBytes) {
     this.base = base;
     this.logUnitBytes = logUnitBytes;
   }
 
   /// The smallest order from this one on of which there is a block; at least [Long#SIZE] when there
   /// is none.
-  int smallestOrder(int order) {
+  public int smallestOrder(int order) {
     return order + Long.numberOfTrailingZeros(available >>> order);
   }
 
-  int first(int order) {
+  public int first(int order) {
     return first[order];
   }
 
-  void add(int unit, int order) {
+  public void add(int unit, int order) {
     int next = isEmpty(order) ? NONE : first[order];
     Memory.putInt(address(unit), next);
     Memory.putInt(address(unit) + PREVIOUS, NONE);
@@ -46,7 +46,7 @@ final class FreeBlocks {
     available |= 1L << order;
   }
 
-  void remove(int unit, int order) {
+  public void remove(int unit, int order) {
     int next = Memory.getInt(address(unit));
     int previous = Memory.getInt(address(unit) + PREVIOUS);
     if (next != NONE) Memory.putInt(address(next) + PREVIOUS, previous);

@@ -10,7 +10,7 @@ import org.heaplab.options.Options;
 ///   counts as full, as a share of these
 /// @param early whether to compact as soon as free blocks pass the headroom, not only when a
 ///   request finds no room
-record Policy(HeaderLayout layout, double headroom, boolean early) {
+record JeffSettings(HeaderLayout layout, double headroom, boolean early) {
   private static final Option HEADER =
       Option.choice(
           "header",
@@ -33,8 +33,8 @@ record Policy(HeaderLayout layout, double headroom, boolean early) {
   /// As the command line gives them.
   static final Option[] OPTIONS = {HEADER, HEADROOM, COMPACT};
 
-  static Policy of(Options options) {
-    return new Policy(
+  static JeffSettings of(Options options) {
+    return new JeffSettings(
         new HeaderLayout(options.count(HEADER)),
         options.fraction(HEADROOM),
         options.is(COMPACT, "early"));

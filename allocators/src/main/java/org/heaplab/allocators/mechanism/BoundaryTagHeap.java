@@ -1,8 +1,8 @@
-package org.heaplab.allocators.sequential;
+package org.heaplab.allocators.mechanism;
 
-import static org.heaplab.allocators.sequential.BoundaryTags.FREE;
-import static org.heaplab.allocators.sequential.BoundaryTags.UNIT_BYTES;
-import static org.heaplab.allocators.sequential.BoundaryTags.USED;
+import static org.heaplab.allocators.mechanism.BoundaryTags.FREE;
+import static org.heaplab.allocators.mechanism.BoundaryTags.UNIT_BYTES;
+import static org.heaplab.allocators.mechanism.BoundaryTags.USED;
 
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Allocator;
@@ -11,8 +11,6 @@ import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
-import org.heaplab.allocators.index.FreeIndex;
-import org.heaplab.allocators.index.Policy;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 
@@ -35,9 +33,9 @@ import org.heaplab.options.Options;
 /// 4. everything from base to end is committed.
 ///
 /// Allocating and freeing cost what the index costs, a copy in `realloc` and page faults aside.
-final class SequentialHeap implements Allocator {
+public final class BoundaryTagHeap implements Allocator {
   /// Bytes from which a free block at the end of the heap is given back.
-  static final Option TRIM =
+  public static final Option TRIM =
       Option.bytes(
               "trim",
               "bytes at the end of the heap from which on they are given back",
@@ -47,7 +45,7 @@ final class SequentialHeap implements Allocator {
           .tried(0, 4096);
 
   /// Bytes by which the end of the heap moves.
-  static final Option STEP =
+  public static final Option STEP =
       Option.powerOfTwo(
               "step",
               "bytes by which the end of the heap moves",
@@ -60,13 +58,13 @@ final class SequentialHeap implements Allocator {
   private static final int PROLOGUE = 0;
 
   private static final int FIRST_BLOCK = PROLOGUE + BoundaryTags.HEADER_UNITS;
-  private static final int MIN_UNITS = FreeIndex.NODE_BYTES / UNIT_BYTES;
+  private static final int MIN_UNITS = PlacementPolicy.NODE_BYTES / UNIT_BYTES;
 
   private final Backing backing;
   private final long base;
   private final long bytes;
   private final BoundaryTags tags;
-  private final FreeIndex index;
+  private final PlacementPolicy index;
   private final long trimBytes;
   private final long stepBytes;
 
@@ -77,7 +75,7 @@ final class SequentialHeap implements Allocator {
 
   /// @param policy which free block serves a request
   /// @param options among them [#TRIM] and [#STEP]
-  SequentialHeap(long limitBytes, Policy policy, Options options) {
+  public BoundaryTagHeap(long limitBytes, Policy policy, Options options) {
     trimBytes = options.bytes(TRIM);
     stepBytes = options.bytes(STEP);
     bytes = Math.min(Backing.addressesFor(limitBytes), BoundaryTags.MAX_HEAP_BYTES);
