@@ -17,7 +17,9 @@ package org.heaplab.allocators;
 public interface Allocator extends Heap {
   /// @param size bytes requested
   /// @return the address of the block, a multiple of [#MIN_ALIGNMENT], or [#NULL]
-  long malloc(long size);
+  default long malloc(long size) {
+    return malloc(size, MIN_ALIGNMENT);
+  }
 
   /// @param size bytes requested
   /// @param alignment a power of two from 1 to [#MAX_ALIGNMENT]

@@ -2,6 +2,7 @@ package org.heaplab.allocators.backing;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.HeapVisitor;
 
 /// Where a heap's bytes come from: one reserved range of addresses whose pages are committed by
@@ -102,14 +103,14 @@ public final class Backing implements AutoCloseable {
       throw new IllegalArgumentException(
           "several areas must each be a power of two of bytes, and a page: " + areaBytes);
     }
-    this.bytes = roundUp(areaBytes) << logAreas;
+    this.bytes = wholePages(areaBytes) << logAreas;
     this.logAreas = logAreas;
     this.logAreaPages =
         logAreas == 0 ? Long.SIZE - 1 : Long.numberOfTrailingZeros(areaBytes) - LOG_PAGE_BYTES;
     this.areaMask = (1L << logAreaPages) - 1;
     this.logChunkPages = LOG_COVER_PAGES - logAreas;
     this.chunkMask = (1L << logChunkPages) - 1;
-    long areaPages = roundUp(areaBytes) >>> LOG_PAGE_BYTES;
+    long areaPages = wholePages(areaBytes) >>> LOG_PAGE_BYTES;
     long bitmapPages = ((areaPages - 1) >> logChunkPages) + 1;
     this.base = SystemCalls.reserve(this.bytes + bitmapPages * PAGE_BYTES);
     this.bitmap = base + this.bytes;
@@ -119,7 +120,12 @@ public final class Backing implements AutoCloseable {
 
   /// Addresses enough for a heap that holds at most the limit, itself at most [#MAX_BYTES].
   public static long addressesFor(long limitBytes) {
-    return roundUp(Math.clamp(limitBytes, PAGE_BYTES, MAX_BYTES));
+    return wholePages(Math.clamp(limitBytes, PAGE_BYTES, MAX_BYTES));
+  }
+
+  /// Bytes, or the offset of an address from the base, rounded up to whole pages.
+  public static long wholePages(long bytes) {
+    return Alignment.up(bytes, PAGE_BYTES);
   }
 
   public long base() {
@@ -387,10 +393,6 @@ public final class Backing implements AutoCloseable {
   /// The bits of pages from `page` to before `end`, which lie in one word.
   private static long bits(long page, long end) {
     return -1L << page & -1L >>> -end;
-  }
-
-  private static long roundUp(long bytes) {
-    return (bytes + PAGE_BYTES - 1) & -PAGE_BYTES;
   }
 
   private void requireInside(long first, long end) {

@@ -1,16 +1,16 @@
 package org.heaplab.allocators.buddy;
 
 import org.heaplab.allocators.Alignment;
-import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
-import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.mechanism.BlockLists;
+import org.heaplab.allocators.mechanism.Log2;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 
@@ -38,7 +38,7 @@ import org.heaplab.options.Options;
 /// A used block counts as payload and padding to its end, as in Johnstone & Wilson, although a
 /// program that never touches the end of a large one would not make all its pages resident. Every
 /// operation costs O(log heap size). The heap grows by doubling its addresses.
-public final class BinaryBuddy implements Allocator {
+public final class BinaryBuddy implements BackedAllocator {
   private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
 
   private static final Option MIN =
@@ -55,6 +55,7 @@ public final class BinaryBuddy implements Allocator {
           .with(MIN);
 
   private static final int LOG_MAX_HEAP_BYTES = 34;
+  private static final int MAX_ORDERS = LOG_MAX_HEAP_BYTES + 1;
 
   /// Addresses for each byte of the limit: free blocks hold addresses but no memory.
   private static final int LOG_SPREAD = 2;
@@ -64,6 +65,9 @@ public final class BinaryBuddy implements Allocator {
   private final int minOrder;
   private final int maxHeapOrder;
   private final OrderMap map;
+
+  /// A list of free blocks for each order, the block freed last at its start. Lists have no block
+  /// 0, so that units have a number higher by one there.
   private final BlockLists free;
 
   /// The order of the whole heap; 0 while there is none.
@@ -77,12 +81,12 @@ public final class BinaryBuddy implements Allocator {
   BinaryBuddy(long limitBytes, long minBytes) {
     minOrder = Long.numberOfTrailingZeros(minBytes);
     maxHeapOrder =
-        Math.min(orderOf(Backing.addressesFor(limitBytes)) + LOG_SPREAD, LOG_MAX_HEAP_BYTES);
+        Math.min(Log2.ceiling(Backing.addressesFor(limitBytes)) + LOG_SPREAD, LOG_MAX_HEAP_BYTES);
     long bytes = 1L << maxHeapOrder;
     backing = new Backing(bytes + (bytes >>> minOrder), limitBytes);
     base = backing.base();
     map = new OrderMap(backing, base + bytes);
-    free = new BlockLists(base, minOrder);
+    free = new BlockLists(base - (1L << minOrder), minOrder, MAX_ORDERS);
   }
 
   @Override
@@ -98,9 +102,9 @@ public final class BinaryBuddy implements Allocator {
   }
 
   private long place(int order) {
-    int from = free.smallestOrder(order);
-    if (from >= Long.SIZE) return placeSlow(order);
-    int unit = free.first(from);
+    int from = free.occupiedFrom(order);
+    if (from < 0) return placeSlow(order);
+    int unit = firstFree(from);
     if (from > LOG_PAGE_BYTES && !prepare(unit, from, order)) return NULL;
     split(unit, from, order);
     return address(unit);
@@ -108,7 +112,7 @@ public final class BinaryBuddy implements Allocator {
 
   private long placeSlow(int order) {
     int before = heapOrder;
-    while (free.smallestOrder(order) >= Long.SIZE) {
+    while (free.occupiedFrom(order) < 0) {
       if (!grow(order)) {
         shrink(before);
         return NULL;
@@ -135,15 +139,27 @@ public final class BinaryBuddy implements Allocator {
 
   /// Makes the start of a free block a used one of a lower order, and frees the rest by halves.
   private void split(int unit, int from, int order) {
-    free.remove(unit, from);
+    removeFree(unit, from);
     freeHalves(unit, from, order);
     map.setUsed(unit, order);
   }
 
+  private int firstFree(int order) {
+    return free.first(order) - 1;
+  }
+
+  private void addFree(int unit, int order) {
+    map.setFree(unit, order);
+    free.addFirst(order, unit + 1);
+  }
+
+  private void removeFree(int unit, int order) {
+    free.remove(order, unit + 1);
+  }
+
   private void freeHalves(int unit, int from, int order) {
     for (int half = from - 1; half >= order; half--) {
-      map.setFree(unit + units(half), half);
-      free.add(unit + units(half), half);
+      addFree(unit + units(half), half);
     }
   }
 
@@ -168,8 +184,7 @@ public final class BinaryBuddy implements Allocator {
       return false;
     }
     heapOrder = order;
-    map.setFree(0, order);
-    free.add(0, order);
+    addFree(0, order);
     return true;
   }
 
@@ -178,11 +193,10 @@ public final class BinaryBuddy implements Allocator {
     while (heapOrder > order && (order > 0 || heapOrder > LOG_PAGE_BYTES)) {
       int half = units(heapOrder - 1);
       if (map.isFree(0, heapOrder)) {
-        free.remove(0, heapOrder);
-        map.setFree(0, heapOrder - 1);
-        free.add(0, heapOrder - 1);
+        removeFree(0, heapOrder);
+        addFree(0, heapOrder - 1);
       } else if (map.isFree(half, heapOrder - 1)) {
-        free.remove(half, heapOrder - 1);
+        removeFree(half, heapOrder - 1);
         map.clear(half);
       } else {
         return;
@@ -203,12 +217,7 @@ public final class BinaryBuddy implements Allocator {
       if (order < old) cut(unit, old, order);
       return address;
     }
-    if (growInPlace(unit, old, order)) return address;
-    long moved = place(order);
-    if (moved == NULL) return NULL;
-    Memory.copy(address, moved, 1L << old);
-    release(unit);
-    return moved;
+    return growInPlace(unit, old, order) ? address : BackedAllocator.super.realloc(address, size);
   }
 
   /// Frees the upper halves of a used block, unless there is no memory to note it.
@@ -235,7 +244,7 @@ public final class BinaryBuddy implements Allocator {
     for (int half = old; half < order; half++) {
       int buddy = unit + units(half);
       if (committed) {
-        free.remove(buddy, half);
+        removeFree(buddy, half);
         map.clear(buddy);
       } else {
         releaseInside(buddy, half);
@@ -258,13 +267,12 @@ public final class BinaryBuddy implements Allocator {
     while (order < heapOrder) {
       int buddy = unit ^ units(order);
       if (!map.isFree(buddy, order)) break;
-      free.remove(buddy, order);
+      removeFree(buddy, order);
       map.clear(Math.max(unit, buddy));
       unit = Math.min(unit, buddy);
       order++;
     }
-    map.setFree(unit, order);
-    free.add(unit, order);
+    addFree(unit, order);
     if (order > LOG_PAGE_BYTES) releaseInside(unit, order);
   }
 
@@ -302,12 +310,7 @@ public final class BinaryBuddy implements Allocator {
   }
 
   private int orderFor(long size) {
-    return Math.max(orderOf(size), minOrder);
-  }
-
-  /// The order of the smallest block of at least this size.
-  private static int orderOf(long size) {
-    return Long.SIZE - Long.numberOfLeadingZeros(Math.max(size, 1) - 1);
+    return Math.max(Log2.ceiling(Math.max(size, 1)), minOrder);
   }
 
   private int units(int order) {
@@ -319,13 +322,8 @@ public final class BinaryBuddy implements Allocator {
   }
 
   @Override
-  public long footprintBytes() {
-    return backing.footprintBytes();
-  }
-
-  @Override
-  public long baseAddress() {
-    return base;
+  public Backing backing() {
+    return backing;
   }
 
   @Override
@@ -343,10 +341,5 @@ public final class BinaryBuddy implements Allocator {
       map.walk(1L << (heapOrder - minOrder), visitor);
     }
     backing.walkBitmap(visitor);
-  }
-
-  @Override
-  public void close() {
-    backing.close();
   }
 }

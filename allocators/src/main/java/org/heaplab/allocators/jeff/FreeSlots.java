@@ -4,6 +4,7 @@ import static org.heaplab.allocators.jeff.HeaderLayout.LOG_GRANULE_BYTES;
 
 import java.util.Arrays;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.Log2;
 
 /// The free blocks by size: slot k holds those of 2^k to 2^(k+1) - 1 bytes, the block freed last on
 /// top. The stack is linked through the first bytes of the blocks.
@@ -87,6 +88,6 @@ final class FreeSlots {
   }
 
   private static int slotOf(long bytes) {
-    return Long.SIZE - 1 - Long.numberOfLeadingZeros(bytes);
+    return Log2.floor(bytes);
   }
 }

@@ -16,6 +16,7 @@ import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.PauseWatcher;
+import org.heaplab.allocators.backing.BackedHeap;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.options.Options;
@@ -30,7 +31,7 @@ import org.heaplab.options.Options;
 /// Malloc takes constant time while the end can be bumped, free, lock and unlock always do. A
 /// compaction takes O(n log n) in the number of blocks, and comes at most once for each headroom of
 /// bytes allocated.
-public final class JeffHeap implements HandleAllocator {
+public final class JeffHeap implements HandleAllocator, BackedHeap {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
       Entry.ofHandles(
@@ -95,11 +96,6 @@ public final class JeffHeap implements HandleAllocator {
   }
 
   @Override
-  public long malloc(long size) {
-    return malloc(size, MIN_ALIGNMENT);
-  }
-
-  @Override
   public long malloc(long size, long alignment) {
     long boundary = Alignment.require(alignment);
     if (size < 0 || size > backing.bytes()) return NULL;
@@ -129,7 +125,7 @@ public final class JeffHeap implements HandleAllocator {
 
   /// Places a block behind the last. What its alignment leaves before it is a free block.
   private long bump(long bytes, long boundary) {
-    long start = (top + boundary - 1) & -boundary;
+    long start = Alignment.up(top, boundary);
     long gap = start - top;
     int wanted = gap == 0 ? 1 : 2;
     long end = start + bytes;
@@ -147,7 +143,7 @@ public final class JeffHeap implements HandleAllocator {
   private long reuse(long bytes, long boundary) {
     long header = slots.take(bytes + boundary - GRANULE_BYTES);
     if (header == Headers.NONE) return Headers.NONE;
-    long gap = -headers.address(header) & (boundary - 1);
+    long gap = Alignment.gap(headers.address(header), boundary);
     if (gap > 0) {
       long rest = cut(header, gap);
       slots.add(header);
@@ -322,7 +318,7 @@ public final class JeffHeap implements HandleAllocator {
   }
 
   private static long bytesFor(long size) {
-    return (Math.max(size, 1) + GRANULE_BYTES - 1) & -GRANULE_BYTES;
+    return Alignment.up(Math.max(size, 1), GRANULE_BYTES);
   }
 
   @Override
@@ -336,22 +332,12 @@ public final class JeffHeap implements HandleAllocator {
   }
 
   @Override
-  public long footprintBytes() {
-    return backing.footprintBytes();
-  }
-
-  @Override
-  public long baseAddress() {
-    return base;
+  public Backing backing() {
+    return backing;
   }
 
   @Override
   public void walk(HeapVisitor visitor) {
     new JeffWalk(backing, headers).show(top, visitor);
-  }
-
-  @Override
-  public void close() {
-    backing.close();
   }
 }

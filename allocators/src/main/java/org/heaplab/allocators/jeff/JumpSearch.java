@@ -1,6 +1,7 @@
 package org.heaplab.allocators.jeff;
 
 import java.util.Arrays;
+import org.heaplab.allocators.mechanism.Log2;
 
 /// Finds the nearest block that can jump over locked ones into a hole of a given size, for holes at
 /// ever higher addresses.
@@ -106,6 +107,6 @@ final class JumpSearch {
   /// before the next.
   private static int indexOf(long size) {
     if (size <= MOST_EXACT) return (int) size - 1;
-    return MOST_EXACT - 1 - LOG_MOST_EXACT + Long.SIZE - 1 - Long.numberOfLeadingZeros(size);
+    return MOST_EXACT - 1 - LOG_MOST_EXACT + Log2.floor(size);
   }
 }

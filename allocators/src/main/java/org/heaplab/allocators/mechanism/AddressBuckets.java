@@ -4,9 +4,9 @@ import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
-/// Free runs in address order: of those that are large enough, the one with the lowest address is
-/// found without looking at the others. The heap is divided into buckets of a few KiB; the runs
-/// that start in one bucket form a list, and a [MaxTree] knows the largest run of every bucket.
+/// Free blocks in address order: of those that are large enough, the one with the lowest address is
+/// found without a visit to the others. The heap is divided into buckets of a few KiB; the blocks
+/// that start in one bucket form a list, and a [MaxTree] knows the largest block of every bucket.
 ///
 /// ```text
 ///    largest       │ 12        │ 0         │ 5         │  the row of the tree
@@ -20,47 +20,46 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// Invariants:
 ///
-/// 1. a run is in the list of the bucket in which it starts;
+/// 1. a block is in the list of the bucket in which it starts;
 /// 2. the row of the tree holds the largest size of each list, 0 for an empty one.
 ///
-/// Adding takes constant time but for the tree. Finding, and removing the largest run of a bucket,
-/// look at the runs of one bucket.
-public final class AddressBuckets implements PlacementPolicy {
-  /// The lowest address.
-  public static final Policy POLICY = new Policy(AddressBuckets::sideBytesFor, AddressBuckets::new);
-
+/// Adding takes constant time but for the tree. Finding a block, and removing the largest one of a
+/// bucket, visit the blocks of one bucket.
+public final class AddressBuckets {
   private static final int LOG_BUCKET_UNITS = 8;
-  private static final long NEXT = Runs.ONE;
-  private static final long PREVIOUS = Runs.OTHER;
+  private static final long NEXT = Links.ONE;
+  private static final long PREVIOUS = Links.OTHER;
 
   private final Backing backing;
-  private final Runs runs;
+  private final BoundaryTags tags;
+  private final Links links;
   private final long firsts;
   private final long firstsEnd;
   private final MaxTree largest;
 
-  private AddressBuckets(Backing backing, long base, long side, long heapBytes) {
-    this.backing = backing;
-    this.runs = new Runs(base);
-    this.firsts = side;
-    this.firstsEnd = side + firstsBytes(heapBytes);
-    this.largest = new MaxTree(backing, firstsEnd, buckets(heapBytes));
+  public AddressBuckets(TaggedBlocks blocks) {
+    this.backing = blocks.backing();
+    this.tags = blocks.tags();
+    this.links = blocks.links();
+    this.firsts = blocks.side();
+    this.firstsEnd = firsts + firstsBytes(blocks.bytes());
+    this.largest = new MaxTree(backing, firstsEnd, buckets(blocks.bytes()));
   }
 
-  private static long sideBytesFor(long heapBytes) {
-    return firstsBytes(heapBytes) + MaxTree.bytesFor(buckets(heapBytes));
+  /// Addresses for the buckets of so many bytes of blocks.
+  public static long tableBytesFor(long bytes) {
+    return firstsBytes(bytes) + MaxTree.bytesFor(buckets(bytes));
   }
 
-  private static long firstsBytes(long heapBytes) {
-    long bytes = (long) buckets(heapBytes) * Integer.BYTES;
-    return (bytes + Backing.PAGE_BYTES - 1) & -Backing.PAGE_BYTES;
+  private static long firstsBytes(long bytes) {
+    return Backing.wholePages((long) buckets(bytes) * Integer.BYTES);
   }
 
-  private static int buckets(long heapBytes) {
-    return (int) (heapBytes >>> (Runs.LOG_UNIT_BYTES + LOG_BUCKET_UNITS)) + 1;
+  private static int buckets(long bytes) {
+    return (int) (bytes >>> (TaggedBlocks.LOG_UNIT_BYTES + LOG_BUCKET_UNITS)) + 1;
   }
 
-  @Override
+  /// As [PlacementPolicy#resize].
   public boolean resize(int end) {
     int buckets = end == 0 ? 0 : bucket(end) + 1;
     int old = largest.length();
@@ -78,55 +77,55 @@ public final class AddressBuckets implements PlacementPolicy {
     backing.release(firstLink(buckets), firstsEnd - firstLink(buckets));
   }
 
-  @Override
-  public int find(int size) {
+  /// The block of at least this size with the lowest address, or 0.
+  public int lowestAtLeast(int size) {
     int bucket = largest.firstAtLeast(size);
     if (bucket < 0) return 0;
     int lowest = Integer.MAX_VALUE;
-    for (int run = first(bucket); run != 0; run = runs.link(run, NEXT)) {
-      if (run < lowest && runs.size(run) >= size) lowest = run;
+    for (int block = first(bucket); block != 0; block = links.get(block, NEXT)) {
+      if (block < lowest && tags.size(block) >= size) lowest = block;
     }
     return lowest;
   }
 
-  @Override
-  public void insert(int run) {
-    int bucket = bucket(run);
-    link(bucket, run, 0, first(bucket));
-    raise(bucket, runs.size(run));
+  /// Adds a block whose size is set.
+  public void insert(int block) {
+    int bucket = bucket(block);
+    link(bucket, block, 0, first(bucket));
+    raise(bucket, tags.size(block));
   }
 
-  @Override
-  public void remove(int run) {
-    int bucket = bucket(run);
-    int previous = runs.link(run, PREVIOUS);
-    int next = runs.link(run, NEXT);
+  /// Takes out a block whose size is still what it was.
+  public void remove(int block) {
+    int bucket = bucket(block);
+    int previous = links.get(block, PREVIOUS);
+    int next = links.get(block, NEXT);
     setNext(bucket, previous, next);
     if (next != 0) setPrevious(next, previous);
-    lower(bucket, runs.size(run));
+    lower(bucket, tags.size(block));
   }
 
-  @Override
+  /// As [PlacementPolicy#cut].
   public void cut(int old, int rest) {
     int bucket = bucket(old);
     if (bucket(rest) == bucket) {
-      link(bucket, rest, runs.link(old, PREVIOUS), runs.link(old, NEXT));
-      lower(bucket, runs.size(old));
+      link(bucket, rest, links.get(old, PREVIOUS), links.get(old, NEXT));
+      lower(bucket, tags.size(old));
     } else {
       remove(old);
       insert(rest);
     }
   }
 
-  @Override
-  public void extend(int old, int run) {
+  /// As [PlacementPolicy#extend].
+  public void extend(int old, int block) {
     int bucket = bucket(old);
-    if (bucket(run) == bucket) {
-      link(bucket, run, runs.link(old, PREVIOUS), runs.link(old, NEXT));
-      raise(bucket, runs.size(run));
+    if (bucket(block) == bucket) {
+      link(bucket, block, links.get(old, PREVIOUS), links.get(old, NEXT));
+      raise(bucket, tags.size(block));
     } else {
       remove(old);
-      insert(run);
+      insert(block);
     }
   }
 
@@ -134,29 +133,29 @@ public final class AddressBuckets implements PlacementPolicy {
     if (size > largest.get(bucket)) largest.set(bucket, size);
   }
 
-  /// A run of this size is gone, or smaller.
+  /// A block of this size is gone, or smaller.
   private void lower(int bucket, int size) {
     if (size < largest.get(bucket)) return;
     int rest = 0;
-    for (int run = first(bucket); run != 0; run = runs.link(run, NEXT))
-      rest = Math.max(rest, runs.size(run));
+    for (int block = first(bucket); block != 0; block = links.get(block, NEXT))
+      rest = Math.max(rest, tags.size(block));
     largest.set(bucket, rest);
   }
 
-  private void link(int bucket, int run, int previous, int next) {
-    runs.setLink(run, NEXT, next);
-    setPrevious(run, previous);
-    setNext(bucket, previous, run);
-    if (next != 0) setPrevious(next, run);
+  private void link(int bucket, int block, int previous, int next) {
+    links.set(block, NEXT, next);
+    setPrevious(block, previous);
+    setNext(bucket, previous, block);
+    if (next != 0) setPrevious(next, block);
   }
 
-  private void setNext(int bucket, int run, int next) {
-    if (run == 0) Memory.putInt(firstLink(bucket), next);
-    else runs.setLink(run, NEXT, next);
+  private void setNext(int bucket, int block, int next) {
+    if (block == 0) Memory.putInt(firstLink(bucket), next);
+    else links.set(block, NEXT, next);
   }
 
-  private void setPrevious(int run, int previous) {
-    runs.setLink(run, PREVIOUS, previous);
+  private void setPrevious(int block, int previous) {
+    links.set(block, PREVIOUS, previous);
   }
 
   private int first(int bucket) {
@@ -167,11 +166,11 @@ public final class AddressBuckets implements PlacementPolicy {
     return firsts + (long) bucket * Integer.BYTES;
   }
 
-  private static int bucket(int run) {
-    return run >>> LOG_BUCKET_UNITS;
+  private static int bucket(int block) {
+    return block >>> LOG_BUCKET_UNITS;
   }
 
-  @Override
+  /// As [PlacementPolicy#walk].
   public void walk(HeapVisitor visitor) {
     visitor.area("free lists", firsts, firstsEnd - firsts);
     long committed = backing.committedBytes(firsts, firstsEnd - firsts);

@@ -1,40 +1,41 @@
 package org.heaplab.allocators.mechanism;
 
 import static org.heaplab.allocators.mechanism.BoundaryTags.FREE;
-import static org.heaplab.allocators.mechanism.BoundaryTags.UNIT_BYTES;
 import static org.heaplab.allocators.mechanism.BoundaryTags.USED;
+import static org.heaplab.allocators.mechanism.TaggedBlocks.HEADER_UNITS;
+import static org.heaplab.allocators.mechanism.TaggedBlocks.MIN_UNITS;
+import static org.heaplab.allocators.mechanism.TaggedBlocks.UNIT_BYTES;
 
 import org.heaplab.allocators.Alignment;
-import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
-import org.heaplab.allocators.backing.Memory;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 
-/// A heap of blocks with [BoundaryTags] and immediate coalescing; the index of free blocks is the
-/// policy. It grows step by step at its end, as with sbrk, and gives the end back when the last
-/// block is free and large.
+/// A heap of [TaggedBlocks] with immediate coalescing. Which free block serves a request is up to
+/// its [PlacementPolicy]. It grows step by step at its end, as with sbrk, and gives the end back
+/// when the last block is free and large.
 ///
 /// ```text
 ///    base                                                         end, at a page's end
 ///     ├──────────┬────────┬──────┬────────┬ ─ ─ ─ ─ ─ ─ ┬────────┬──────────┤
-///     │ prologue │ used   │ free │ used   │             │ free   │ epilogue │ … index
+///     │ prologue │ used   │ free │ used   │             │ free   │ epilogue │ … table
 ///     └──────────┴────────┴──────┴────────┴ ─ ─ ─ ─ ─ ─ ┴────────┴──────────┘
 /// ```
 ///
 /// Invariants:
 ///
-/// 1. blocks tile the heap from prologue to epilogue, which are headers of used blocks;
+/// 1. blocks tile the heap from prologue to epilogue, which are tags of used blocks;
 /// 2. no two free blocks touch;
-/// 3. a block is in the index exactly when its U bit is clear;
+/// 3. the policy knows a block exactly when its U bit is clear;
 /// 4. everything from base to end is committed.
 ///
-/// Allocating and freeing cost what the index costs, a copy in `realloc` and page faults aside.
-public final class BoundaryTagHeap implements Allocator {
-  /// Bytes from which a free block at the end of the heap is given back.
+/// Allocating and freeing cost what the policy costs, a copy in `realloc` and page faults aside.
+public final class BoundaryTagHeap implements BackedAllocator {
+  /// When the end of the heap is given back.
   public static final Option TRIM =
       Option.bytes(
               "trim",
@@ -44,7 +45,7 @@ public final class BoundaryTagHeap implements Allocator {
               Long.MAX_VALUE)
           .tried(0, 4096);
 
-  /// Bytes by which the end of the heap moves.
+  /// How far the end of the heap moves.
   public static final Option STEP =
       Option.powerOfTwo(
               "step",
@@ -54,17 +55,15 @@ public final class BoundaryTagHeap implements Allocator {
               1L << 30)
           .tried("64K");
 
-  /// The prologue is the header of a block that has nothing else.
+  /// The prologue is the tag of a block that has nothing else.
   private static final int PROLOGUE = 0;
 
-  private static final int FIRST_BLOCK = PROLOGUE + BoundaryTags.HEADER_UNITS;
-  private static final int MIN_UNITS = PlacementPolicy.NODE_BYTES / UNIT_BYTES;
+  private static final int FIRST_BLOCK = PROLOGUE + HEADER_UNITS;
 
-  private final Backing backing;
-  private final long base;
-  private final long bytes;
+  private final TaggedBlocks blocks;
   private final BoundaryTags tags;
-  private final PlacementPolicy index;
+  private final Backing backing;
+  private final PlacementPolicy policy;
   private final long trimBytes;
   private final long stepBytes;
 
@@ -73,31 +72,29 @@ public final class BoundaryTagHeap implements Allocator {
 
   private int highestEnd;
 
-  /// @param policy which free block serves a request
   /// @param options among them [#TRIM] and [#STEP]
-  public BoundaryTagHeap(long limitBytes, Policy policy, Options options) {
-    trimBytes = options.bytes(TRIM);
-    stepBytes = options.bytes(STEP);
-    bytes = Math.min(Backing.addressesFor(limitBytes), BoundaryTags.MAX_HEAP_BYTES);
-    backing = new Backing(bytes + policy.sideBytesFor().applyAsLong(bytes), limitBytes);
-    base = backing.base();
-    tags = new BoundaryTags(base);
-    index = policy.maker().make(backing, base, base + bytes, bytes);
+  public BoundaryTagHeap(TaggedBlocks blocks, PlacementPolicy policy, Options options) {
+    this.blocks = blocks;
+    this.tags = blocks.tags();
+    this.backing = blocks.backing();
+    this.policy = policy;
+    this.trimBytes = options.bytes(TRIM);
+    this.stepBytes = options.bytes(STEP);
   }
 
   @Override
   public long malloc(long size) {
-    int units = unitsFor(size);
+    int units = blocks.unitsFor(size);
     if (units == 0) return NULL;
     int block = find(units);
     if (block == 0) return NULL;
     take(block, units);
-    return tags.payload(block);
+    return blocks.payload(block);
   }
 
   /// A free block of at least these units, at the end of a heap that has grown if need be; or 0.
   private int find(int units) {
-    int block = end == 0 ? 0 : index.find(units);
+    int block = end == 0 ? 0 : policy.find(units);
     return block != 0 ? block : findSlow(units);
   }
 
@@ -109,11 +106,11 @@ public final class BoundaryTagHeap implements Allocator {
   private void take(int block, int units) {
     int size = tags.size(block);
     if (size - units < MIN_UNITS) {
-      index.remove(block);
+      policy.remove(block);
       tags.mark(block, size, USED);
     } else {
       tags.set(block + units, size - units, FREE);
-      index.cut(block, block + units);
+      policy.cut(block, block + units);
       tags.set(block, units, USED);
     }
   }
@@ -124,46 +121,41 @@ public final class BoundaryTagHeap implements Allocator {
   public long malloc(long size, long alignment) {
     long boundary = Alignment.require(alignment);
     if (boundary == MIN_ALIGNMENT) return malloc(size);
-    int units = unitsFor(size);
+    int units = blocks.unitsFor(size);
     if (units == 0) return NULL;
     int step = (int) (boundary / UNIT_BYTES);
     int block = find(units + step + MIN_UNITS);
     if (block == 0) return NULL;
-    int lead = (int) (-tags.payload(block) & boundary - 1) / UNIT_BYTES;
+    int lead = (int) Alignment.gap(blocks.payload(block), boundary) / UNIT_BYTES;
     while (lead > 0 && lead < MIN_UNITS) lead += step;
     if (lead > 0) block = splitFree(block, lead);
     take(block, units);
-    return tags.payload(block);
+    return blocks.payload(block);
   }
 
   /// @return the second half, free like the first
   private int splitFree(int block, int units) {
     int rest = block + units;
     int size = tags.size(block);
-    index.remove(block);
+    policy.remove(block);
     tags.set(rest, size - units, FREE);
     tags.set(block, units, FREE);
-    index.insert(block);
-    index.insert(rest);
+    policy.insert(block);
+    policy.insert(rest);
     return rest;
   }
 
   @Override
   public long realloc(long address, long size) {
     int block = require(address);
-    int units = unitsFor(size);
+    int units = blocks.unitsFor(size);
     if (units == 0) return NULL;
     int old = tags.size(block);
     if (units <= old) {
       shrink(block, units);
       return address;
     }
-    if (growInPlace(block, units)) return address;
-    long moved = malloc(size);
-    if (moved == NULL) return NULL;
-    Memory.copy(address, moved, BoundaryTags.payloadBytes(old));
-    release(block);
-    return moved;
+    return growInPlace(block, units) ? address : BackedAllocator.super.realloc(address, size);
   }
 
   private void shrink(int block, int units) {
@@ -189,7 +181,7 @@ public final class BoundaryTagHeap implements Allocator {
 
   /// Grows a used block to these units by the free block behind it.
   private void absorb(int block, int next, int units) {
-    index.remove(next);
+    policy.remove(next);
     int rest = tags.size(block) + tags.size(next) - units;
     if (rest < MIN_UNITS) {
       tags.set(block, units + rest, USED);
@@ -197,7 +189,7 @@ public final class BoundaryTagHeap implements Allocator {
     }
     tags.set(block + units, rest, FREE);
     tags.set(block, units, USED);
-    index.insert(block + units);
+    policy.insert(block + units);
   }
 
   @Override
@@ -212,15 +204,15 @@ public final class BoundaryTagHeap implements Allocator {
     tags.mark(block, next - block, FREE);
     int before = block - tags.previousSize(block);
     if (!tags.isUsed(before)) {
-      index.remove(before);
+      policy.remove(before);
       start = before;
     }
     if (tags.isUsed(next)) {
       tags.set(start, next - start, FREE);
-      index.insert(start);
+      policy.insert(start);
     } else {
       tags.set(start, next + tags.size(next) - start, FREE);
-      index.extend(next, start);
+      policy.extend(next, start);
     }
     int size = tags.size(start);
     if (start + size == end && (long) size * UNIT_BYTES >= trimBytes) trim(start);
@@ -232,14 +224,14 @@ public final class BoundaryTagHeap implements Allocator {
     int last = empty ? PROLOGUE : end - tags.previousSize(end);
     int start = empty ? FIRST_BLOCK : tags.isUsed(last) ? end : last;
     int newEnd = endAfter(start, units);
-    if (newEnd == 0 || !index.resize(newEnd)) return false;
+    if (newEnd == 0 || !policy.resize(newEnd)) return false;
     long from = tags.address(end);
-    if (!backing.commit(from, tags.payload(newEnd) - from)) {
-      index.resize(end);
+    if (!backing.commit(from, blocks.payload(newEnd) - from)) {
+      policy.resize(end);
       return false;
     }
-    if (empty) tags.set(PROLOGUE, BoundaryTags.HEADER_UNITS, USED);
-    if (start == last) index.remove(last);
+    if (empty) tags.set(PROLOGUE, HEADER_UNITS, USED);
+    if (start == last) policy.remove(last);
     moveEnd(newEnd, start);
     return true;
   }
@@ -249,18 +241,18 @@ public final class BoundaryTagHeap implements Allocator {
     int oldEnd = end;
     int newEnd = endAfter(last, MIN_UNITS);
     if (newEnd >= oldEnd) return;
-    index.remove(last);
+    policy.remove(last);
     moveEnd(newEnd, last);
-    backing.release(tags.payload(newEnd), tags.payload(oldEnd) - tags.payload(newEnd));
-    index.resize(newEnd);
+    backing.release(blocks.payload(newEnd), blocks.payload(oldEnd) - blocks.payload(newEnd));
+    policy.resize(newEnd);
   }
 
   /// The epilogue that ends the step in which these units and an epilogue have room; 0 when the
   /// heap can never be so large.
   private int endAfter(int start, int units) {
-    long needed = ((long) start + units + BoundaryTags.HEADER_UNITS) * UNIT_BYTES;
-    long rounded = (needed + stepBytes - 1) & -stepBytes;
-    return rounded > bytes ? 0 : (int) (rounded / UNIT_BYTES) - BoundaryTags.HEADER_UNITS;
+    long needed = ((long) start + units + HEADER_UNITS) * UNIT_BYTES;
+    long rounded = Alignment.up(needed, stepBytes);
+    return rounded > blocks.bytes() ? 0 : (int) (rounded / UNIT_BYTES) - HEADER_UNITS;
   }
 
   /// Puts the epilogue behind a last block, which is free from now on.
@@ -269,19 +261,19 @@ public final class BoundaryTagHeap implements Allocator {
     highestEnd = Math.max(highestEnd, end);
     tags.set(last, end - last, FREE);
     tags.mark(end, 0, USED);
-    index.insert(last);
+    policy.insert(last);
   }
 
   @Override
   public long usableSize(long address) {
-    return BoundaryTags.payloadBytes(tags.size(require(address)));
+    return TaggedBlocks.payloadBytes(tags.size(require(address)));
   }
 
   /// The used block with this payload. That its two tags agree is checked as well: it catches most
   /// interior addresses.
   private int require(long address) {
-    long block = blockAt(address);
-    if (block > PROLOGUE && block < end && (address & UNIT_BYTES - 1) == 0) {
+    long block = blocks.blockAt(address);
+    if (block > PROLOGUE && block < end && Alignment.holds(address, UNIT_BYTES)) {
       int found = (int) block;
       int size = tags.size(found);
       if (tags.isUsed(found)
@@ -296,8 +288,8 @@ public final class BoundaryTagHeap implements Allocator {
 
   /// Why an address is not that of a used block. Walks the heap, because it is asked only once.
   private RuntimeException misuse(long address) {
-    long wanted = blockAt(address);
-    boolean aligned = (address & UNIT_BYTES - 1) == 0;
+    long wanted = blocks.blockAt(address);
+    boolean aligned = Alignment.holds(address, UNIT_BYTES);
     if (!aligned || wanted <= PROLOGUE || wanted >= highestEnd) {
       return new MisuseException(Kind.FOREIGN_ADDRESS, address);
     }
@@ -311,50 +303,31 @@ public final class BoundaryTagHeap implements Allocator {
         "a client wrote past the end of its block: 0x" + Long.toHexString(address));
   }
 
-  private long blockAt(long address) {
-    return ((address - base) >> BoundaryTags.LOG_UNIT_BYTES) - BoundaryTags.HEADER_UNITS;
-  }
-
-  /// Units of the block for a request; 0 when there can never be so many.
-  private int unitsFor(long size) {
-    if (size < 0 || size > bytes - 2 * UNIT_BYTES) return 0;
-    return Math.max(BoundaryTags.unitsFor(size), MIN_UNITS);
-  }
-
   @Override
-  public long footprintBytes() {
-    return backing.footprintBytes();
-  }
-
-  @Override
-  public long baseAddress() {
-    return base;
+  public Backing backing() {
+    return backing;
   }
 
   @Override
   public void walk(HeapVisitor visitor) {
     if (end != 0) walkBlocks(visitor);
-    index.walk(visitor);
+    policy.walk(visitor);
     backing.walkBitmap(visitor);
   }
 
   private void walkBlocks(HeapVisitor visitor) {
-    visitor.area("blocks", base, tags.payload(end) - base);
-    visitor.metadata(base, tags.payload(PROLOGUE) - base, tags.payload(PROLOGUE) - base);
+    long base = tags.address(PROLOGUE);
+    visitor.area("blocks", base, blocks.payload(end) - base);
+    visitor.metadata(base, UNIT_BYTES, UNIT_BYTES);
     for (int block = FIRST_BLOCK; block < end; block += tags.size(block)) {
       long bytes = (long) tags.size(block) * UNIT_BYTES;
       if (tags.isUsed(block)) {
         visitor.metadata(tags.address(block), UNIT_BYTES, UNIT_BYTES);
-        visitor.used(tags.payload(block), tags.payload(block), bytes - UNIT_BYTES, 0);
+        visitor.used(blocks.payload(block), blocks.payload(block), bytes - UNIT_BYTES, 0);
       } else {
         visitor.free(tags.address(block), bytes, bytes);
       }
     }
     visitor.metadata(tags.address(end), UNIT_BYTES, UNIT_BYTES);
-  }
-
-  @Override
-  public void close() {
-    backing.close();
   }
 }

@@ -2,27 +2,26 @@ package org.heaplab.allocators.mechanism;
 
 import org.heaplab.allocators.backing.Memory;
 
-/// Blocks that know their own size and that of the block before them (Knuth, TAOCP 1, §2.5,
-/// Algorithm C), so that both neighbours are found in constant time. A block is named by its index:
-/// its offset from the base in units of 8 bytes.
+/// Tags by which each run of units knows its own size and that of the run before it, so that both
+/// neighbours are found in constant time (Knuth, TAOCP 1, §2.5, Algorithm C). A run is named by the
+/// number of its first unit, and its size is in units. Whether a unit is a few bytes, with the tag
+/// in front of a block, or a page, with the tags in a table, is up to the heap.
 ///
 /// ```text
-///             0                4                8
-///    block ─▶ ├────────────────┼────────────┬───┤
-///             │ previous block:│ size       │ U │  U: in use; sizes in units, header included
-///             │ size           │            │   │
-///  payload ─▶ ├────────────────┴────────────┴───┤
-///             │ client bytes; when free, the    │
-///             │ node of the index of free blocks│
-///     next ─▶ └─────────────────────────────────┘
+///     0                4                8
+///     ├────────────────┼────────────┬───┤
+///     │ run before:    │ size       │ U │  U: in use
+///     │ size           │            │   │
+///     └────────────────┴────────────┴───┘
 /// ```
 ///
-/// An index and a size have 31 bits, so that a heap has at most 16 GiB.
+/// Invariant: a run's size stands in its own tag and in that of the run after it.
+///
+/// Numbers and sizes have 31 bits.
 public final class BoundaryTags {
-  public static final int LOG_UNIT_BYTES = 3;
-  public static final int UNIT_BYTES = 1 << LOG_UNIT_BYTES;
-  public static final int HEADER_UNITS = 1;
-  public static final long MAX_HEAP_BYTES = 1L << (Integer.SIZE - 1 + LOG_UNIT_BYTES);
+  public static final int LOG_TAG_BYTES = 3;
+  public static final int TAG_BYTES = 1 << LOG_TAG_BYTES;
+  public static final int LOG_MAX_UNITS = 31;
 
   public static final int USED = 1;
   public static final int FREE = 0;
@@ -31,47 +30,36 @@ public final class BoundaryTags {
 
   private final long base;
 
+  /// @param base address of the tag of unit 0
   public BoundaryTags(long base) {
     this.base = base;
   }
 
-  public long address(int block) {
-    return base + ((long) block << LOG_UNIT_BYTES);
+  /// Where the tag of a unit lies.
+  public long address(int unit) {
+    return base + ((long) unit << LOG_TAG_BYTES);
   }
 
-  public long payload(int block) {
-    return address(block + HEADER_UNITS);
+  public int size(int run) {
+    return Memory.getInt(address(run) + SIZE) >>> 1;
   }
 
-  public int size(int block) {
-    return Memory.getInt(address(block) + SIZE) >>> 1;
+  public boolean isUsed(int run) {
+    return (Memory.getInt(address(run) + SIZE) & USED) != 0;
   }
 
-  public boolean isUsed(int block) {
-    return (Memory.getInt(address(block) + SIZE) & USED) != 0;
+  public int previousSize(int run) {
+    return Memory.getInt(address(run));
   }
 
-  public int previousSize(int block) {
-    return Memory.getInt(address(block));
+  /// Sets a run's size and use, and tells the run after it.
+  public void set(int run, int size, int used) {
+    mark(run, size, used);
+    Memory.putInt(address(run + size), size);
   }
 
-  /// Sets a block's size and use, and tells the block after it.
-  public void set(int block, int size, int used) {
-    mark(block, size, used);
-    Memory.putInt(address(block + size), size);
-  }
-
-  /// Sets a block's size and use only.
-  public void mark(int block, int size, int used) {
-    Memory.putInt(address(block) + SIZE, size << 1 | used);
-  }
-
-  /// Units for a payload, header included.
-  public static int unitsFor(long payloadBytes) {
-    return (int) ((payloadBytes + UNIT_BYTES - 1) >>> LOG_UNIT_BYTES) + HEADER_UNITS;
-  }
-
-  public static long payloadBytes(int units) {
-    return (long) (units - HEADER_UNITS) << LOG_UNIT_BYTES;
+  /// Sets a run's size and use only.
+  public void mark(int run, int size, int used) {
+    Memory.putInt(address(run) + SIZE, size << 1 | used);
   }
 }

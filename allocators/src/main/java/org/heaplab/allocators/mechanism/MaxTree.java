@@ -52,7 +52,7 @@ public final class MaxTree {
     long offset = 0;
     for (int below = 0; below < level; below++) {
       long bytes = entries(below, capacity) << LOG_ENTRY_BYTES;
-      offset += (bytes + Backing.PAGE_BYTES - 1) & -Backing.PAGE_BYTES;
+      offset += Backing.wholePages(bytes);
     }
     return offset;
   }

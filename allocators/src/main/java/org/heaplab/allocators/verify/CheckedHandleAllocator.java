@@ -5,9 +5,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongBinaryOperator;
 import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.ForwardingHeap;
 import org.heaplab.allocators.HandleAllocator;
-import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.PauseWatcher;
 
 /// Stands between a client and a heap and checks every call against a model run in step:
 ///
@@ -22,7 +21,7 @@ import org.heaplab.allocators.PauseWatcher;
 /// not write.
 ///
 /// Costs a lock, an unlock and a pass over the block at every call.
-public final class CheckedHandleAllocator implements HandleAllocator {
+public final class CheckedHandleAllocator extends ForwardingHeap implements HandleAllocator {
   private static final class Block {
     final long number;
     long size;
@@ -48,6 +47,7 @@ public final class CheckedHandleAllocator implements HandleAllocator {
 
   /// @param capabilities what the heap's catalogue entry claims
   public CheckedHandleAllocator(HandleAllocator heap, Set<Capability> capabilities) {
+    super(heap);
     this.heap = heap;
     this.moves = capabilities.contains(Capability.MOVES);
     this.verifier = new Verifier(heap, capabilities);
@@ -212,35 +212,5 @@ public final class CheckedHandleAllocator implements HandleAllocator {
   @Override
   public long compact(long budgetBytes) {
     return heap.compact(budgetBytes);
-  }
-
-  @Override
-  public long footprintBytes() {
-    return heap.footprintBytes();
-  }
-
-  @Override
-  public long baseAddress() {
-    return heap.baseAddress();
-  }
-
-  @Override
-  public void walk(HeapVisitor visitor) {
-    heap.walk(visitor);
-  }
-
-  @Override
-  public Compaction compaction() {
-    return heap.compaction();
-  }
-
-  @Override
-  public void watch(PauseWatcher watcher) {
-    heap.watch(watcher);
-  }
-
-  @Override
-  public void close() {
-    heap.close();
   }
 }

@@ -6,9 +6,11 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.IntConsumer;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
-import org.heaplab.allocators.backing.Backing;
-import org.heaplab.allocators.backing.Memory;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -17,49 +19,72 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// The trees find what a sorted map and a loop find.
 final class FreeTreesTest {
   private static final int UNITS = 1 << 16;
-  private static final long SIZE = 4;
 
-  /// What a run is sorted by, and how the index is made.
+  /// One of the trees, as the test uses it.
+  ///
+  /// @param find the first block of at least this size, or 0
+  record Tree(
+      IntUnaryOperator find,
+      IntConsumer insert,
+      IntConsumer remove,
+      BiConsumer<Integer, Integer> cut,
+      BiConsumer<Integer, Integer> extend) {
+    static Tree bySize(TaggedBlocks blocks) {
+      var tree = new SizeTree(blocks);
+      tree.resize(UNITS - 1);
+      BiConsumer<Integer, Integer> replace =
+          (old, block) -> {
+            tree.remove(old);
+            tree.insert(block);
+          };
+      return new Tree(tree::smallestAtLeast, tree::insert, tree::remove, replace, replace);
+    }
+
+    static Tree byAddress(TaggedBlocks blocks) {
+      var buckets = new AddressBuckets(blocks);
+      buckets.resize(UNITS - 1);
+      return new Tree(
+          buckets::lowestAtLeast, buckets::insert, buckets::remove, buckets::cut, buckets::extend);
+    }
+  }
+
+  /// A tree, and what its blocks are sorted by.
   static Stream<Arguments> trees() {
     Comparator<Map.Entry<Integer, Integer>> byAddress = Map.Entry.comparingByKey();
     Comparator<Map.Entry<Integer, Integer>> bySize = Map.Entry.comparingByValue();
+    Function<TaggedBlocks, Tree> address = Tree::byAddress;
+    Function<TaggedBlocks, Tree> size = Tree::bySize;
     return Stream.of(
-        Arguments.of(Named.of("address", AddressBuckets.POLICY), byAddress),
-        Arguments.of(Named.of("size", SizeTree.POLICY), bySize.thenComparing(byAddress)));
+        Arguments.of(Named.of("address", address), byAddress),
+        Arguments.of(Named.of("size", size), bySize.thenComparing(byAddress)));
   }
 
   @ParameterizedTest
   @MethodSource("trees")
-  void findsWhatAModelFinds(Policy policy, Comparator<Map.Entry<Integer, Integer>> order) {
+  void findsWhatAModelFinds(
+      Function<TaggedBlocks, Tree> maker, Comparator<Map.Entry<Integer, Integer>> order) {
     for (long seed = 0; seed < 5; seed++) {
       long heapBytes = UNITS * 8L;
-      long sideBytes = policy.sideBytesFor().applyAsLong(heapBytes);
-      try (var backing = new Backing(heapBytes + sideBytes, Long.MAX_VALUE)) {
-        long base = backing.base();
-        backing.commit(base, heapBytes);
-        PlacementPolicy index = policy.maker().make(backing, base, base + heapBytes, heapBytes);
-        index.resize(UNITS - 1);
-        new Run(index, base, order, seed).run();
+      var blocks = new TaggedBlocks(2 * heapBytes, AddressBuckets::tableBytesFor);
+      try (var backing = blocks.backing()) {
+        backing.commit(backing.base(), heapBytes);
+        new Steps(maker.apply(blocks), blocks.tags(), order, seed).run();
       }
     }
   }
 
-  /// One index and its model, from one seed.
-  private static final class Run {
-    private final PlacementPolicy index;
-    private final long base;
+  /// One tree and its model, from one seed.
+  private static final class Steps {
+    private final Tree tree;
+    private final BoundaryTags tags;
     private final Comparator<Map.Entry<Integer, Integer>> order;
     private final SplittableRandom random;
     private final long seed;
     private final TreeMap<Integer, Integer> sizes = new TreeMap<>();
 
-    Run(
-        PlacementPolicy index,
-        long base,
-        Comparator<Map.Entry<Integer, Integer>> order,
-        long seed) {
-      this.index = index;
-      this.base = base;
+    Steps(Tree tree, BoundaryTags tags, Comparator<Map.Entry<Integer, Integer>> order, long seed) {
+      this.tree = tree;
+      this.tags = tags;
       this.order = order;
       this.random = new SplittableRandom(seed);
       this.seed = seed;
@@ -75,48 +100,48 @@ final class FreeTreesTest {
         int wanted = random.nextInt(1, random.nextBoolean() ? 20 : 300);
         int expected =
             sizes.entrySet().stream()
-                .filter(run -> run.getValue() >= wanted)
+                .filter(block -> block.getValue() >= wanted)
                 .min(order)
                 .map(Map.Entry::getKey)
                 .orElse(0);
-        assertEquals(expected, index.find(wanted), "seed " + seed + ", step " + step);
+        assertEquals(expected, tree.find().applyAsInt(wanted), "seed " + seed + ", step " + step);
       }
     }
 
-    /// No two runs overlap.
+    /// No two blocks overlap.
     private void insert() {
-      int run = random.nextInt(1, UNITS - 400);
+      int block = random.nextInt(1, UNITS - 400);
       int size = random.nextInt(3, random.nextBoolean() ? 10 : 300);
-      Map.Entry<Integer, Integer> before = sizes.lowerEntry(run + size);
-      if (before != null && before.getKey() + before.getValue() > run) return;
-      setSize(run, size);
-      index.insert(run);
+      Map.Entry<Integer, Integer> before = sizes.lowerEntry(block + size);
+      if (before != null && before.getKey() + before.getValue() > block) return;
+      setSize(block, size);
+      tree.insert().accept(block);
     }
 
     private void remove() {
-      Integer run = sizes.ceilingKey(random.nextInt(UNITS));
-      if (run == null) return;
-      index.remove(run);
-      sizes.remove(run);
+      Integer block = sizes.ceilingKey(random.nextInt(UNITS));
+      if (block == null) return;
+      tree.remove().accept(block);
+      sizes.remove(block);
     }
 
-    /// Cuts a run at its start, or gives it back some of what was cut.
+    /// Cuts a block at its start, or gives it back some of what was cut.
     private void resize() {
-      Integer run = sizes.ceilingKey(random.nextInt(UNITS));
-      if (run == null || sizes.get(run) < 8) return;
-      int size = sizes.remove(run);
+      Integer block = sizes.ceilingKey(random.nextInt(UNITS));
+      if (block == null || sizes.get(block) < 8) return;
+      int size = sizes.remove(block);
       int by = random.nextInt(3, size - 3);
-      setSize(run + by, size - by);
-      index.cut(run, run + by);
+      setSize(block + by, size - by);
+      tree.cut().accept(block, block + by);
       if (random.nextBoolean()) return;
-      sizes.remove(run + by);
-      setSize(run, size);
-      index.extend(run + by, run);
+      sizes.remove(block + by);
+      setSize(block, size);
+      tree.extend().accept(block + by, block);
     }
 
-    private void setSize(int run, int size) {
-      Memory.putInt(base + run * 8L + SIZE, size << 1);
-      sizes.put(run, size);
+    private void setSize(int block, int size) {
+      tags.mark(block, size, BoundaryTags.FREE);
+      sizes.put(block, size);
     }
   }
 }

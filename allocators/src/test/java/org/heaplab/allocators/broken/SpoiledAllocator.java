@@ -1,19 +1,15 @@
 package org.heaplab.allocators.broken;
 
 import org.heaplab.allocators.Allocator;
-import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.ForwardingHeap;
 
 /// A right allocator, of which each subclass spoils something.
-abstract class Delegating implements Allocator {
+abstract class SpoiledAllocator extends ForwardingHeap implements Allocator {
   final Allocator right;
 
-  Delegating(Allocator right) {
+  SpoiledAllocator(Allocator right) {
+    super(right);
     this.right = right;
-  }
-
-  @Override
-  public long malloc(long size) {
-    return right.malloc(size);
   }
 
   @Override
@@ -34,25 +30,5 @@ abstract class Delegating implements Allocator {
   @Override
   public long usableSize(long address) {
     return right.usableSize(address);
-  }
-
-  @Override
-  public long footprintBytes() {
-    return right.footprintBytes();
-  }
-
-  @Override
-  public long baseAddress() {
-    return right.baseAddress();
-  }
-
-  @Override
-  public void walk(HeapVisitor visitor) {
-    right.walk(visitor);
-  }
-
-  @Override
-  public void close() {
-    right.close();
   }
 }
