@@ -14,6 +14,9 @@ import org.heaplab.options.Specification;
 
 /// What an allocator says of itself. Tests, commands and figures read it from the catalogue.
 ///
+/// An allocator declares its entry in one expression: a name, a family and a source, then what it
+/// can do and which options it has.
+///
 /// @param name what the command line, the result files and the chart legends call it
 /// @param source where the algorithm is described: author, title, year
 /// @param capabilities what it does beyond the contract
@@ -126,7 +129,7 @@ public record Entry(
     return maker.isNative();
   }
 
-  /// `java` for an allocator of ours, `native` for a real one.
+  /// `java` for an allocator of heaplab, `native` for one of a library.
   public String kind() {
     return isNative() ? "native" : "java";
   }

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every subject in step with the interval model, with patterns in every block and a whole
-/// verification after every operation. `-Dheaplab.seeds=N` tries N seeds instead of a few; a
-/// failure prints its seed and the shortest list of operations that still fails.
+/// Every subject beside the interval model, with patterns in every block and a whole verification
+/// after every operation. `-Dheaplab.seeds=N` tries N seeds instead of a few; a failure prints its
+/// seed and the shortest list of operations that still fails.
 @ParameterizedClass(name = "{0}")
 @MethodSource("subjects")
 final class DifferentialTest {

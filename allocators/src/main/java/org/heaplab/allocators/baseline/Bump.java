@@ -11,8 +11,8 @@ import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
-/// Never frees: each block is placed behind the one before it. The fastest placement there is, and
-/// the most memory any allocator can need; with [PagePerRequest] it brackets every chart.
+/// Never frees: each block lies behind the one before it. No placement is faster, and no allocator
+/// needs more memory. Together with [PagePerRequest] it gives every chart its limits.
 ///
 /// From: the free-storage pointer of the first dynamic heaps; called *arena* or *zone* allocation
 /// when all blocks die together (Hanson, *Fast Allocation and Deallocation of Memory Based on

@@ -12,12 +12,12 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.mechanism.PageSupply;
 
 /// Every request gets pages of its own, which go back to the system when it is freed: no external
-/// fragmentation at all, bought with padding. The other bracket of every chart beside [Bump].
+/// fragmentation at all, and much padding. Together with [Bump] it gives every chart its limits.
 ///
 /// From: Bruce Perens, *Electric Fence*, 1987, without its guard pages. The runs are those of a
-/// [PageSupply]. A few single pages are spared the way to the system and back: most requests follow
-/// the free of a block of their size, and two system calls and a page fault for each would time the
-/// kernel.
+/// [PageSupply]. A few single pages are kept for the next request: most requests follow the free of
+/// a block of their size, and with two system calls and a page fault for each, the time would be
+/// that of the kernel.
 ///
 /// Invariant: a spare is a used run of one page that holds no block.
 ///

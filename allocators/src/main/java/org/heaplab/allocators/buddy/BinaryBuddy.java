@@ -91,7 +91,7 @@ public final class BinaryBuddy implements BackedAllocator {
 
   @Override
   public long malloc(long size) {
-    return Long.compareUnsigned(size, 1L << maxHeapOrder) <= 0 ? place(orderFor(size)) : NULL;
+    return Long.compareUnsigned(size, 1L << maxHeapOrder) <= 0 ? allocate(orderFor(size)) : NULL;
   }
 
   /// A block is aligned to its size, so that a large alignment is a large block.
@@ -101,16 +101,16 @@ public final class BinaryBuddy implements BackedAllocator {
     return malloc(size >= 0 ? Math.max(size, boundary) : size);
   }
 
-  private long place(int order) {
+  private long allocate(int order) {
     int from = free.occupiedFrom(order);
-    if (from < 0) return placeSlow(order);
+    if (from < 0) return allocateSlow(order);
     int unit = firstFree(from);
     if (from > LOG_PAGE_BYTES && !prepare(unit, from, order)) return NULL;
     split(unit, from, order);
     return address(unit);
   }
 
-  private long placeSlow(int order) {
+  private long allocateSlow(int order) {
     int before = heapOrder;
     while (free.occupiedFrom(order) < 0) {
       if (!grow(order)) {
@@ -118,7 +118,7 @@ public final class BinaryBuddy implements BackedAllocator {
         return NULL;
       }
     }
-    long address = place(order);
+    long address = allocate(order);
     if (address == NULL) shrink(before);
     return address;
   }

@@ -18,7 +18,7 @@ import org.heaplab.options.Specification;
 /// Every allocator there is, by name. A new one is a file that declares its entry and a line here;
 /// the tests, the command and the figures find it by that entry.
 public final class Catalogue {
-  private static final List<Entry> OURS =
+  private static final List<Entry> JAVA =
       List.of(
           HandleHeap.ENTRY,
           JeffHeap.ENTRY,
@@ -30,7 +30,7 @@ public final class Catalogue {
           Nothing.ENTRY);
 
   private static final List<Entry> ENTRIES =
-      Stream.concat(OURS.stream(), NativeAllocators.entries().stream()).toList();
+      Stream.concat(JAVA.stream(), NativeAllocators.entries().stream()).toList();
 
   private Catalogue() {}
 

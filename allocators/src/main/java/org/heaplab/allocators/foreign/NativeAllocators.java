@@ -75,7 +75,7 @@ public final class NativeAllocators {
     return ALL.stream().map(ForeignMaker::entry).toList();
   }
 
-  /// The library whose heaps an entry makes; empty for an allocator of ours.
+  /// The library whose heaps an entry makes; empty for one in Java.
   public static Optional<ForeignLibrary> library(Entry entry) {
     return entry.maker() instanceof ForeignMaker maker
         ? Optional.of(maker.library())

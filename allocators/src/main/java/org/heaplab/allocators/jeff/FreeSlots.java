@@ -17,7 +17,7 @@ import org.heaplab.allocators.mechanism.Log2;
 /// ```
 ///
 /// Adding takes constant time, and so does taking from a slot above the request's own, where every
-/// block fits. Only when all of these are empty the request's own slot is looked through.
+/// block is large enough. Only when all of these are empty, the request's own slot is searched.
 final class FreeSlots {
   private static final int SLOTS = Integer.SIZE + LOG_GRANULE_BYTES;
   private static final long HEADER = 0;

@@ -10,14 +10,15 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// ```text
 ///   before      │ F1 │ F2 │ U1 │ U2 │ L │ U3 │ A          F free, U unlocked, L locked
-///   squish      │ F1      │ U1 │ U2 │ L │ U3 │ A
+///   coalesce    │ F1      │ U1 │ U2 │ L │ U3 │ A
 ///   slide       │ U1 │ U2 │ F1      │ L │ U3 │ A
-///   jump        │ U1 │ U2 │ U3 │ F1 │ L │ F2 │ A          where U3 fits
+///   jump        │ U1 │ U2 │ U3 │ F1 │ L │ F2 │ A          if U3 is small enough
 /// ```
 ///
-/// One pass takes the lowest free blocks that it has not seen, squishes them into one, and fills it
-/// with the run of unlocked blocks behind it, or, where a locked block lies there, with the nearest
-/// run beyond that fits. It is greedy: what is best for one hole need not be best for all.
+/// One pass takes the lowest free blocks that it has not seen and coalesces them into one hole. It
+/// fills the hole with the run of unlocked blocks behind it. Where a locked block lies there, it
+/// takes the nearest run beyond for which there is room. It is greedy: what is best for one hole
+/// need not be best for all.
 ///
 /// The sort costs O(n log n) in the number of blocks, the passes O(n) where nothing is locked, and
 /// otherwise what [JumpSearch] says.
@@ -32,7 +33,7 @@ final class JeffCompactor {
   /// Headers must not reach below this address.
   private long floor;
 
-  /// The block that the pass looks at, and the one before it in the list.
+  /// The block that the pass visits, and the one before it in the list.
   private long at;
 
   private long before;
@@ -60,7 +61,7 @@ final class JeffCompactor {
         skip();
         continue;
       }
-      squish();
+      coalesce();
       if (headers.next(at) == NONE) break;
       if (!slide() && !jump()) skip();
     }
@@ -83,7 +84,7 @@ final class JeffCompactor {
     at = headers.next(at);
   }
 
-  private void squish() {
+  private void coalesce() {
     for (long next = headers.next(at); isFree(next); next = headers.next(at)) {
       headers.setGranules(at, headers.granules(at) + headers.granules(next));
       headers.setNext(at, headers.next(next));
@@ -96,11 +97,11 @@ final class JeffCompactor {
   private boolean slide() {
     long first = headers.next(at);
     long shift = headers.granules(at) & -headers.alignmentGranules(first);
-    if (shift == 0 || !fits(first, budget)) return false;
+    if (shift == 0 || !canMove(first, budget)) return false;
     long last = first;
     long moved = headers.granules(first);
     for (long next = headers.next(last);
-        fits(next, budget - moved) && shift % headers.alignmentGranules(next) == 0;
+        canMove(next, budget - moved) && shift % headers.alignmentGranules(next) == 0;
         next = headers.next(last)) {
       last = next;
       moved += headers.granules(next);
@@ -123,7 +124,7 @@ final class JeffCompactor {
     return true;
   }
 
-  /// Moves the nearest run of unlocked blocks that fit into the hole, past what lies between.
+  /// Moves the nearest run of unlocked blocks for which the hole has room, past what lies between.
   private boolean jump() {
     long room = Math.min(headers.granules(at), budget);
     long first = search.find(at, room);
@@ -195,7 +196,7 @@ final class JeffCompactor {
     return header != NONE && headers.isFree(header);
   }
 
-  private boolean fits(long header, long room) {
+  private boolean canMove(long header, long room) {
     return header != NONE && headers.isUnlocked(header) && headers.granules(header) <= room;
   }
 }

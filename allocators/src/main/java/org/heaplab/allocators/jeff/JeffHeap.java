@@ -60,7 +60,7 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
   private final Headers headers;
   private final FreeSlots slots;
   private final JeffCompactor compactor;
-  private final JeffSettings policy;
+  private final JeffSettings settings;
 
   /// Where the last block ends.
   private long top;
@@ -83,15 +83,15 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
     this(limitBytes, JeffSettings.of(options));
   }
 
-  JeffHeap(long limitBytes, JeffSettings policy) {
+  JeffHeap(long limitBytes, JeffSettings settings) {
     long range = Math.min(Backing.addressesFor(limitBytes), MAX_GRANULES << LOG_GRANULE_BYTES);
     this.backing = new Backing(range, limitBytes);
     this.base = backing.base();
     this.top = base;
-    this.headers = new Headers(backing, policy.layout());
+    this.headers = new Headers(backing, settings.layout());
     this.slots = new FreeSlots(headers, base);
     this.compactor = new JeffCompactor(headers);
-    this.policy = policy;
+    this.settings = settings;
     grow(0);
   }
 
@@ -99,7 +99,7 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
   public long malloc(long size, long alignment) {
     long boundary = Alignment.require(alignment);
     if (size < 0 || size > backing.bytes()) return NULL;
-    long header = place(bytesFor(size), boundary);
+    long header = allocate(bytesFor(size), boundary);
     return header != Headers.NONE ? header : mallocSlow(bytesFor(size), boundary);
   }
 
@@ -107,13 +107,13 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
     long needed = bytes + usedBytes + (usedBlocks + 1) * headers.headerBytes();
     if (needed > Math.min(backing.limitBytes(), backing.bytes())) return NULL;
     if (worthCompacting) compact(Long.MAX_VALUE);
-    long header = place(bytes, boundary);
+    long header = allocate(bytes, boundary);
     if (header != Headers.NONE) return header;
     grow(bytes + boundary + (1 + SPARE_HEADERS) * headers.headerBytes());
-    return place(bytes, boundary);
+    return allocate(bytes, boundary);
   }
 
-  private long place(long bytes, long boundary) {
+  private long allocate(long bytes, long boundary) {
     long header = bump(bytes, boundary);
     if (header == Headers.NONE) header = reuse(bytes, boundary);
     if (header == Headers.NONE) return Headers.NONE;
@@ -123,7 +123,7 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
     return header;
   }
 
-  /// Places a block behind the last. What its alignment leaves before it is a free block.
+  /// Allocates behind the last block. What the alignment leaves before the new one is a free block.
   private long bump(long bytes, long boundary) {
     long start = Alignment.up(top, boundary);
     long gap = start - top;
@@ -139,7 +139,7 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
     return add(start, bytes, UNLOCKED);
   }
 
-  /// Places a block in a free one.
+  /// Allocates in a free block.
   private long reuse(long bytes, long boundary) {
     long header = slots.take(bytes + boundary - GRANULE_BYTES);
     if (header == Headers.NONE) return Headers.NONE;
@@ -242,7 +242,7 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
     worthCompacting = true;
     if (usedBlocks == 0) {
       if (backing.footprintBytes() > LEAST_BYTES) clear();
-    } else if (policy.early() && freedBytes > headroomBytes() + LEAST_BYTES) {
+    } else if (settings.early() && freedBytes > headroomBytes() + LEAST_BYTES) {
       compact(Long.MAX_VALUE);
     }
   }
@@ -314,7 +314,7 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
   }
 
   private long headroomBytes() {
-    return (long) (policy.headroom() * (usedBytes + usedBlocks * headers.headerBytes()));
+    return (long) (settings.headroom() * (usedBytes + usedBlocks * headers.headerBytes()));
   }
 
   private static long bytesFor(long size) {

@@ -32,7 +32,7 @@ final class JeffWalk {
     backing.walkBitmap(visitor);
   }
 
-  /// A granule and a header's number fit into one word.
+  /// One word has room for a granule and a header's number.
   private long[] keysByAddress() {
     long[] keys = new long[(int) headers.count()];
     int blocks = 0;

@@ -115,8 +115,8 @@ public final class BoundaryTagHeap implements BackedAllocator {
     }
   }
 
-  /// Finds room for the worst place that the alignment may demand, and leaves what is before the
-  /// block free.
+  /// Finds a block that is large enough wherever the alignment puts the payload, and leaves what is
+  /// before it free.
   @Override
   public long malloc(long size, long alignment) {
     long boundary = Alignment.require(alignment);
@@ -218,7 +218,7 @@ public final class BoundaryTagHeap implements BackedAllocator {
     if (start + size == end && (long) size * UNIT_BYTES >= trimBytes) trim(start);
   }
 
-  /// Sees to it that the last block is free and has at least these units.
+  /// Makes the last block free and at least this large.
   private boolean grow(int units) {
     boolean empty = end == 0;
     int last = empty ? PROLOGUE : end - tags.previousSize(end);
@@ -286,7 +286,8 @@ public final class BoundaryTagHeap implements BackedAllocator {
     throw misuse(address);
   }
 
-  /// Why an address is not that of a used block. Walks the heap, because it is asked only once.
+  /// Why an address is not that of a used block. Walks the heap, which is slow, but misuse ends a
+  /// program.
   private RuntimeException misuse(long address) {
     long wanted = blocks.blockAt(address);
     boolean aligned = Alignment.holds(address, UNIT_BYTES);

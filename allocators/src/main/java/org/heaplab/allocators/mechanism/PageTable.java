@@ -164,7 +164,8 @@ final class PageTable {
     freeRuns.set(run - 1, size);
   }
 
-  /// Why an address is not that of a used run. Walks the runs, because it is asked only once.
+  /// Why an address is not that of a used run. Walks the runs, which is slow, but misuse ends a
+  /// program.
   ///
   /// @param offset of the address from the start of the page
   Kind diagnose(long page, long offset) {

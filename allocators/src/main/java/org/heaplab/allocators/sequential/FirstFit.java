@@ -101,7 +101,7 @@ public final class FirstFit {
   }
 
   /// In the order in which they became free. What is left of a block that was cut stays where that
-  /// was in the list; a block that has grown counts as freed anew.
+  /// was in the list; a block that has grown counts as freed once more.
   private static final class InList implements PlacementPolicy {
     private static final int LIST = 0;
 

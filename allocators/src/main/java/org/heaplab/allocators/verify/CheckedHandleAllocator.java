@@ -8,7 +8,7 @@ import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ForwardingHeap;
 import org.heaplab.allocators.HandleAllocator;
 
-/// Stands between a client and a heap and checks every call against a model run in step:
+/// Stands between a client and a heap, and checks every call against a simple model of the blocks:
 ///
 /// 1. addresses are aligned as asked, and blocks whose address is known do not overlap: all of them
 ///    while the heap cannot move them, the locked ones otherwise;
@@ -43,7 +43,7 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
   private final IntervalModel known = new IntervalModel();
   private final Map<Long, Block> blocks = new HashMap<>();
   private final Verifier verifier;
-  private long births;
+  private long created;
 
   /// @param capabilities what the heap's catalogue entry claims
   public CheckedHandleAllocator(HandleAllocator heap, Set<Capability> capabilities) {
@@ -61,26 +61,26 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
 
   @Override
   public long malloc(long size) {
-    return born(heap.malloc(size), size, size, MIN_ALIGNMENT);
+    return added(heap.malloc(size), size, size, MIN_ALIGNMENT);
   }
 
   @Override
   public long malloc(long size, long alignment) {
-    return born(heap.malloc(size, alignment), size, size, Math.max(alignment, MIN_ALIGNMENT));
+    return added(heap.malloc(size, alignment), size, size, Math.max(alignment, MIN_ALIGNMENT));
   }
 
   @Override
   public long malloc(long size, long alignment, long touched) {
     long handle = heap.malloc(size, alignment, touched);
-    return born(handle, size, touched, Math.max(alignment, MIN_ALIGNMENT));
+    return added(handle, size, touched, Math.max(alignment, MIN_ALIGNMENT));
   }
 
-  private long born(long handle, long size, long touched, long alignment) {
+  private long added(long handle, long size, long touched, long alignment) {
     if (handle == NULL) return NULL;
     require(size >= 0, "a negative request is refused", handle, size);
-    var block = new Block(births++, size, touched, alignment);
+    var block = new Block(created++, size, touched, alignment);
     enter(handle, block);
-    inspect(handle, block);
+    checkPlacement(handle, block);
     fill(handle, block, 0);
     return handle;
   }
@@ -115,7 +115,7 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
     long kept = Math.min(block.touched, size);
     block.size = size;
     block.touched = touched;
-    inspect(resized, block);
+    checkPlacement(resized, block);
     checkContent(resized, block, kept);
     fill(resized, block, kept);
     return resized;
@@ -126,8 +126,8 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
     require(other == null, "a handle is given to one block at a time", handle, block.size);
   }
 
-  /// Looks at a block that is new or has a new size, and enters it in the model if it is pinned.
-  private void inspect(long handle, Block block) {
+  /// Checks a block that is new or has a new size, and enters it in the model if it is pinned.
+  private void checkPlacement(long handle, Block block) {
     long usable = heap.usableSize(handle);
     require(
         usable >= Math.max(block.size, 1), "usable size is at least the request", handle, usable);

@@ -6,7 +6,7 @@ import org.heaplab.allocators.Family;
 import org.heaplab.allocators.baseline.Bump;
 
 /// Broken: `realloc` moves a block and forgets what was in it.
-public final class LostContents extends SpoiledAllocator {
+public final class LostContents extends RuleBreaker {
   /// As a catalogue would have it.
   public static final Entry ENTRY =
       Entry.ofPointers("broken-contents", Family.BASELINE, "heaplab, 2026", LostContents::new)

@@ -9,7 +9,7 @@ import org.heaplab.allocators.baseline.PagePerRequest;
 
 /// Broken: every few requests, a small block is placed in the second half of the page that the
 /// block before it already has.
-public final class OverlappingBlocks extends SpoiledAllocator {
+public final class OverlappingBlocks extends RuleBreaker {
   /// As a catalogue would have it.
   public static final Entry ENTRY =
       Entry.ofPointers("broken-overlap", Family.BASELINE, "heaplab, 2026", OverlappingBlocks::new)

@@ -6,8 +6,8 @@ import org.heaplab.allocators.Family;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.baseline.Bump;
 
-/// Broken: of every request it forgets to count a page, so that its footprint looks small.
-public final class WrongFootprint extends SpoiledAllocator {
+/// Broken: of every request it forgets to count a page, so that its footprint is too small.
+public final class WrongFootprint extends RuleBreaker {
   /// As a catalogue would have it.
   public static final Entry ENTRY =
       Entry.ofPointers("broken-footprint", Family.BASELINE, "heaplab, 2026", WrongFootprint::new)

@@ -219,8 +219,8 @@ final class JeffHeapTest {
     assertEquals(List.of(208L, 104L), offsets(handles));
   }
 
-  /// The search beyond locked blocks remembers what it has passed; here it may have forgotten
-  /// nothing.
+  /// The search beyond locked blocks remembers what it has passed. Here it must not skip a block
+  /// that can jump.
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void afterCompactionNoUnlockedBlockFitsAHoleBelowIt(long seed) {

@@ -3,11 +3,11 @@ package org.heaplab.allocators.broken;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.ForwardingHeap;
 
-/// A right allocator, of which each subclass spoils something.
-abstract class SpoiledAllocator extends ForwardingHeap implements Allocator {
+/// A right allocator. Each subclass breaks one rule of the contract.
+abstract class RuleBreaker extends ForwardingHeap implements Allocator {
   final Allocator right;
 
-  SpoiledAllocator(Allocator right) {
+  RuleBreaker(Allocator right) {
     super(right);
     this.right = right;
   }
