@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param linkage how a process comes to use it
 /// @param symbols the names of its functions
 /// @param file the pattern by which [Installed] finds it on this machine; empty when it is bundled
-/// @param bundled where a jar on the class path holds it, as [Bundled] understands it; or empty
+/// @param bundled where a jar on the class path holds it, as [BundledLibrary] understands it; or
+///   empty
 /// @param debianPackage what to install where it is missing
 public record ForeignLibrary(
     String name,
@@ -48,7 +49,7 @@ public record ForeignLibrary(
 
   /// Finds the library; a bundled one is unpacked the first time.
   public Location locate() {
-    if (bundled.isPresent()) return Bundled.unpack(name, bundled.get());
+    if (bundled.isPresent()) return BundledLibrary.unpack(name, bundled.get());
     Optional<Path> installed = Installed.find(file);
     if (installed.isPresent()) return new Found(installed.get());
     return new Missing(

@@ -3,7 +3,7 @@ package org.heaplab.allocators.mechanism;
 import org.heaplab.allocators.backing.Memory;
 
 /// Two links in each free block, which make it a node of a list or a tree. A link is the number of
-/// a block, 0 for none; blocks are numbered by their start, in units of a heap's own.
+/// a block, unsigned, 0 for none. Blocks are numbered by their start, in units of a heap's own.
 ///
 /// ```text
 ///     0           4           8
@@ -21,7 +21,7 @@ record Links(long base, int logUnitBytes) {
 
   /// Address of a link.
   long at(int block, long which) {
-    return base + ((long) block << logUnitBytes) + which;
+    return base + (Integer.toUnsignedLong(block) << logUnitBytes) + which;
   }
 
   int get(int block, long which) {

@@ -15,13 +15,13 @@ import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
 /// Shared objects inside jars of the class path. One is unpacked into the user's cache folder, in a
 /// folder named by the hash of its content, so that a new version never meets an old file; it
 /// appears there whole or not at all.
-final class Bundled {
-  private Bundled() {}
+final class BundledLibrary {
+  private BundledLibrary() {}
 
   /// @param resource the path in the jar after the folder of the processor
   static Location unpack(String name, String resource) {
     String path = "linux/" + (Installed.arm() ? "arm64" : "x64") + "/" + resource;
-    try (InputStream stream = Bundled.class.getClassLoader().getResourceAsStream(path)) {
+    try (InputStream stream = BundledLibrary.class.getClassLoader().getResourceAsStream(path)) {
       if (stream == null) return new Missing(name + " is not on the class path: no " + path);
       byte[] content = stream.readAllBytes();
       Path folder = cache().resolve(hash(content));
