@@ -2,22 +2,25 @@ package org.heaplab.allocators;
 
 /// A heap whose blocks are reached by address and therefore never move.
 ///
-/// The contract, tested on every entry of the [Catalogue]:
+/// The contract, tested on every allocator of the catalogue:
 ///
 /// 1. A request of size *n* returns the address of a block whose first max(n, 1) bytes belong to
-///    the client until it is freed, overlap no other block and are changed by nobody else. Their
-///    first content is unspecified. Size 0 is a block like any other, with an address of its own.
+///    the client until it is freed. They overlap no other block, and only the client changes them.
+///    Their first content is unspecified. Size 0 is a block like any other, with an address of its
+///    own.
 /// 2. An address is a multiple of the alignment asked for, at least [#MIN_ALIGNMENT].
 /// 3. A request that cannot be met, or is negative (an unsigned size beyond 2^63), returns [#NULL]
 ///    and leaves the heap as it was: every block keeps its address and its content, and later
-///    requests that fit are met.
+///    requests for which there is room are met.
 /// 4. Misuse that the catalogue entry claims to detect is refused with a [MisuseException] that
 ///    names its kind and leaves the heap as it was.
 /// 5. The same calls in the same order give the same placements relative to [#baseAddress].
 public interface Allocator extends Heap {
   /// @param size bytes requested
   /// @return the address of the block, a multiple of [#MIN_ALIGNMENT], or [#NULL]
-  long malloc(long size);
+  default long malloc(long size) {
+    return malloc(size, MIN_ALIGNMENT);
+  }
 
   /// @param size bytes requested
   /// @param alignment a power of two from 1 to [#MAX_ALIGNMENT]

@@ -1,7 +1,7 @@
 package org.heaplab.allocators;
 
-/// What a heap does beyond handing out blocks. Data on its [Catalogue] entry: it decides which
-/// tests apply and which measurements make sense.
+/// What a heap does beyond handing out blocks. It stands in the [Entry] of the allocator and
+/// decides which tests apply and which measurements make sense.
 public enum Capability {
   /// Blocks are memory of their own that keeps its content, as the contract asks. Only allocators
   /// that exist to measure something else lack it.

@@ -2,10 +2,11 @@ package org.heaplab.allocators;
 
 /// Lets a pointer allocator stand where a handle allocator is asked for: the handle is the address,
 /// and a lock costs nothing because nothing ever moves.
-public final class HandleAdapter implements HandleAllocator {
+public final class HandleAdapter extends ForwardingHeap implements HandleAllocator {
   private final Allocator allocator;
 
   public HandleAdapter(Allocator allocator) {
+    super(allocator);
     this.allocator = allocator;
   }
 
@@ -55,25 +56,5 @@ public final class HandleAdapter implements HandleAllocator {
   @Override
   public long compact(long budgetBytes) {
     return 0;
-  }
-
-  @Override
-  public long footprintBytes() {
-    return allocator.footprintBytes();
-  }
-
-  @Override
-  public long baseAddress() {
-    return allocator.baseAddress();
-  }
-
-  @Override
-  public void walk(HeapVisitor visitor) {
-    allocator.walk(visitor);
-  }
-
-  @Override
-  public void close() {
-    allocator.close();
   }
 }

@@ -24,7 +24,9 @@ package org.heaplab.allocators;
 public interface HandleAllocator extends Heap {
   /// @param size bytes requested
   /// @return the handle of the block, or [#NULL]
-  long malloc(long size);
+  default long malloc(long size) {
+    return malloc(size, MIN_ALIGNMENT);
+  }
 
   /// @param size bytes requested
   /// @param alignment a power of two from 1 to [#MAX_ALIGNMENT], kept wherever compaction moves the

@@ -10,10 +10,10 @@ package org.heaplab.allocators;
 /// ```
 ///
 /// and [#walk] shows each of these bytes exactly once. Of a block that its client said it would not
-/// touch whole, bytes in pages that are not committed do not count. Not counted are the fields of
-/// the few Java objects that run a heap, which are the same for a heap of any size, as the static
-/// variables of a native allocator would be. A heap is used by one thread unless its catalogue
-/// entry says otherwise. Two heaps in one process do not know of each other.
+/// touch whole, bytes in pages that are not committed do not count. The fields of the few Java
+/// objects that run a heap do not count either: they are the same for a heap of any size, like the
+/// static variables of a native allocator. One thread uses a heap, unless its catalogue entry says
+/// otherwise. Two heaps in one process do not know of each other.
 public interface Heap extends AutoCloseable {
   /// The null handle and the null address: what a refused request returns.
   long NULL = 0;
@@ -45,8 +45,8 @@ public interface Heap extends AutoCloseable {
     return Compaction.NONE;
   }
 
-  /// Has the watcher, instead of any before it, hear of every pause from now on. A heap has no
-  /// clock of its own: how long a pause is depends on whose time is asked for.
+  /// Tells the watcher of every pause from now on, and no longer the watcher before it. A heap has
+  /// no clock: how long a pause lasts is for the watcher to measure.
   default void watch(PauseWatcher watcher) {}
 
   /// Gives everything back to the system. Handles and addresses of this heap are invalid from then

@@ -1,6 +1,7 @@
 package org.heaplab.allocators;
 
-/// Hears when a heap begins to compact and when it lets its client go on. It must not use the heap.
+/// Is told when a heap begins to compact and when it lets its client go on. It must not use the
+/// heap.
 public interface PauseWatcher {
   /// Watches nothing.
   PauseWatcher NONE =

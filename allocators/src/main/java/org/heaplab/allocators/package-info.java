@@ -1,25 +1,29 @@
-/// The things under study: allocators, and what is needed to trust them. This module depends on
-/// nothing else of heaplab.
+/// The things under study: allocators, and what is needed to trust them. Of heaplab, this module
+/// needs only the options that allocators are given.
 ///
 /// ## The map
 ///
 /// ```text
-///    HandleAllocator ◀── HandleAdapter ──▶ Allocator     the two ways to reach a block
-///          ▲                                   ▲
-///          │ handle  jeff                      │ sequential  buddy  baseline  foreign
-///          │                                   │      │        │       │
-///          └──────── index ◀───────────────────┴──────┘        │       └─▶ libraries of this machine
-///                      │                                       │
-///                      └──────────────▶ backing ◀──────────────┘           where bytes come from
+///    catalogue       every allocator by name, with its Entry
+///        │
+///        ▼
+///    handle  jeff  sequential  buddy  baseline   foreign         the families
+///        │     │       │         │       │          └─▶ libraries of this machine
+///        │     │       ▼         ▼       ▼
+///        │     │     mechanism: boundary tags, lists, trees, pages
+///        ▼     ▼       ▼
+///       backing: where bytes come from
+///        │
+///        ▼
+///    this package: Allocator and HandleAllocator, the two ways to reach a block
 ///
-///    Catalogue     every allocator by name, with what it claims
-///    verify        holds them to it, from outside
+///    verify          checks all of them from outside
 /// ```
 ///
 /// To read one allocator from end to end: [org.heaplab.allocators.baseline.Bump], then
 /// [org.heaplab.allocators.sequential.FirstFit]. To add one: a class with an `ENTRY`, a line in the
-/// [org.heaplab.allocators.Catalogue], and a test that tells where it places blocks; the contract
-/// tests and the command find it there.
+/// [org.heaplab.allocators.catalogue.Catalogue], and a test that says where its blocks lie. The
+/// contract tests and the command find it there.
 ///
 /// ## Glossary
 ///
@@ -30,7 +34,7 @@
 /// - **lock, pin**: a counted lock on a block; a pinned block may not move
 /// - **split, splinter**: to cut a free block; a rest too small to be a block
 /// - **coalescing**: merging free blocks that touch, *immediate* or *deferred*
-/// - **index**: finds a free block for a request, and so is the policy of a sequential fit
+/// - **mechanism, policy**: how blocks are kept and found; which block a request takes
 /// - **size class, quantum**: the sizes that requests are rounded to; their smallest step
 /// - **slab, slot**: a run cut into equal slots; one of them
 /// - **page, run, extent**: the smallest unit from the system; consecutive pages; a range of pages

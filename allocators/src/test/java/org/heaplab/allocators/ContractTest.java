@@ -10,7 +10,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue.Configured;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.Named;
@@ -26,15 +25,15 @@ final class ContractTest {
   private static final List<Long> IMPOSSIBLE =
       List.of(-1L, Long.MIN_VALUE, Long.MAX_VALUE, Long.MAX_VALUE - 4095, 1L << 62, 1L << 48);
 
-  @Parameter Configured subject;
+  @Parameter ConfiguredAllocator subject;
 
-  static Stream<Named<Configured>> subjects() {
-    return Subjects.all();
+  static Stream<Named<ConfiguredAllocator>> subjects() {
+    return CatalogueVariants.all();
   }
 
   @Test
   void aBlockOfSizeZeroIsABlockOfItsOwn() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       long first = heap.malloc(0);
       long second = heap.malloc(0);
       assertNotEquals(NULL, first);
@@ -49,7 +48,7 @@ final class ContractTest {
 
   @Test
   void addressesAreAlignedAsAsked() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       for (long alignment = 1; alignment <= Heap.MAX_ALIGNMENT; alignment *= 2) {
         for (long size = 0; size < 5_000; size = size * 3 + 1) {
           long handle = heap.malloc(size, alignment);
@@ -63,7 +62,7 @@ final class ContractTest {
 
   @Test
   void alignmentsThatArenotPowersOfTwoUpToAPageAreRefused() {
-    try (HandleAllocator heap = subject.create(Subjects.ROOMY)) {
+    try (HandleAllocator heap = subject.create(CatalogueVariants.ROOMY)) {
       for (long alignment : new long[] {0, -8, 3, 24, 8192, Long.MIN_VALUE}) {
         assertThrows(IllegalArgumentException.class, () -> heap.malloc(8, alignment));
       }
@@ -72,7 +71,7 @@ final class ContractTest {
 
   @Test
   void impossibleSizesAreRefusedAndChangeNothing() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       long handle = heap.malloc(100);
       long other = heap.malloc(100);
       for (long size : IMPOSSIBLE) {
@@ -88,7 +87,7 @@ final class ContractTest {
 
   @Test
   void freeingNullDoesNothing() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       heap.free(NULL);
       heap.malloc(1);
       heap.free(NULL);
@@ -98,7 +97,7 @@ final class ContractTest {
 
   @Test
   void reallocKeepsTheContentThroughAllSizes() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       long handle = heap.malloc(0);
       for (long size : new long[] {1, 7, 8, 9, 64, 5_000, 4_096, 300_000, 299_999, 17, 40_000, 0}) {
         handle = heap.realloc(handle, size);
@@ -111,9 +110,9 @@ final class ContractTest {
 
   @Test
   void anExhaustedHeapIsIntactAndServesWhatFits() {
-    Subjects.assumeCan(subject, Capability.LIMITS);
+    CatalogueVariants.assumeCan(subject, Capability.LIMITS);
     for (long pages = 0; pages <= 40; pages++) {
-      try (var heap = Subjects.checked(subject, pages * Backing.PAGE_BYTES)) {
+      try (var heap = CatalogueVariants.checked(subject, pages * Backing.PAGE_BYTES)) {
         fillUp(heap, pages);
         assertTrue(heap.footprintBytes() <= pages * Backing.PAGE_BYTES);
         heap.verify();
@@ -139,7 +138,7 @@ final class ContractTest {
 
   @Test
   void freedBytesAreReused() {
-    Subjects.assumeCan(subject, Capability.REUSES, Capability.LIMITS);
+    CatalogueVariants.assumeCan(subject, Capability.REUSES, Capability.LIMITS);
     try (HandleAllocator heap = subject.create(64 * Backing.PAGE_BYTES)) {
       var live = new ArrayDeque<Long>();
       for (int i = 0; i < 5_000; i++) {
@@ -153,8 +152,8 @@ final class ContractTest {
 
   @Test
   void anEmptyHeapHoldsAConstantFootprint() {
-    Subjects.assumeCan(subject, Capability.RELEASES, Capability.COUNTS);
-    try (HandleAllocator heap = subject.create(Subjects.ROOMY)) {
+    CatalogueVariants.assumeCan(subject, Capability.RELEASES, Capability.COUNTS);
+    try (HandleAllocator heap = subject.create(CatalogueVariants.ROOMY)) {
       var handles = new ArrayList<Long>();
       for (int i = 0; i < 10_000; i++) handles.add(heap.malloc(i % 1_000));
       for (int i = 0; i < 10_000; i++) heap.free(handles.get(i * 7_919 % 10_000));
@@ -165,9 +164,9 @@ final class ContractTest {
   @Test
   void theSameCallsGiveTheSamePlacements() {
     List<RandomOperations.Op> operations = RandomOperations.generate(7, 2_000, 1 << 14);
-    try (HandleAllocator first = subject.create(Subjects.ROOMY);
-        HandleAllocator second = subject.create(Subjects.ROOMY)) {
-      Subjects.assumeCan(subject, Capability.COUNTS);
+    try (HandleAllocator first = subject.create(CatalogueVariants.ROOMY);
+        HandleAllocator second = subject.create(CatalogueVariants.ROOMY)) {
+      CatalogueVariants.assumeCan(subject, Capability.COUNTS);
       assertEquals(
           RandomOperations.placementDigest(first, operations),
           RandomOperations.placementDigest(second, operations));
@@ -176,8 +175,8 @@ final class ContractTest {
 
   @Test
   void twoHeapsDoNotKnowOfEachOther() {
-    try (var one = Subjects.checked(subject, Subjects.ROOMY);
-        var other = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var one = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY);
+        var other = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       long handle = one.malloc(10);
       long otherHandle = other.malloc(10);
       one.free(handle);

@@ -21,10 +21,10 @@ final class FuzzOperations {
     USE_FORGED,
     UNLOCK_TOO_MANY,
     LOCK_TOO_MANY,
-    ABSURD_SIZE
+    IMPOSSIBLE_SIZE
   }
 
-  /// @param pick which of the blocks that are fit for it, modulo their number
+  /// @param pick which of the blocks that the operation can take, modulo their number
   /// @param size bytes requested, or the budget
   record Op(Verb verb, int pick, long size) {}
 
@@ -67,7 +67,7 @@ final class FuzzOperations {
     if (dice < 42) return Verb.USE_FORGED;
     if (dice < 52) return Verb.UNLOCK_TOO_MANY;
     if (dice < 53) return Verb.LOCK_TOO_MANY;
-    if (dice < 58) return Verb.ABSURD_SIZE;
+    if (dice < 58) return Verb.IMPOSSIBLE_SIZE;
     if (dice < 130) return Verb.LOCK;
     if (dice < 200) return Verb.UNLOCK;
     if (dice < 300) return Verb.REALLOC;
@@ -82,7 +82,7 @@ final class FuzzOperations {
     return anySize();
   }
 
-  /// Small ones mostly; now and then one that fills pages, give or take a header.
+  /// Mostly small sizes; now and then one of about whole pages.
   private long anySize() {
     if (random.nextInt(16) == 0) {
       long pages = 1L + random.nextInt(1 + largest / (int) Backing.PAGE_BYTES);

@@ -5,10 +5,10 @@ import java.util.StringJoiner;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.Wear;
 
-/// What kind of heap and of client a seed stands for. Seeds take turns: even ones have all the
-/// memory they want, odd ones live in a heap so small that most requests fail.
+/// What kind of heap and of client a seed stands for. Even seeds have all the memory they want. Odd
+/// ones have a heap so small that most requests are refused.
 ///
-/// @param specification of the heap, with a policy that often moves far more than anybody would
+/// @param specification of the heap, which often moves far more than is useful
 /// @param limitBytes the largest footprint
 /// @param operations how long the client runs
 /// @param largest the largest request, but for a few
@@ -26,7 +26,7 @@ record FuzzProfile(
     int lockedShare,
     int verifyEvery,
     Wear wear) {
-  /// One profile of so many starts with a worn heap of each kind, which takes a while.
+  /// One profile in so many starts with a worn heap of each kind, which takes a while.
   private static final int PROFILES_PER_WEAR = 6;
 
   private static final int FEWEST_PAGES = 3;
@@ -74,8 +74,8 @@ record FuzzProfile(
     };
   }
 
-  /// The usual policy now and then; else one that often compacts at the least occasion, on
-  /// structures of any width.
+  /// Now and then the standard options; mostly others, with which the heap compacts often and its
+  /// structures have any width.
   private static String specification(SplittableRandom random) {
     if (random.nextInt(8) == 0) return "handle";
     var options = new StringJoiner(",", "handle:", "");
@@ -102,7 +102,7 @@ record FuzzProfile(
     return values[random.nextInt(values.length)];
   }
 
-  /// The same with a heap that is new.
+  /// The same with a new heap.
   FuzzProfile unworn() {
     return new FuzzProfile(
         seed,

@@ -12,20 +12,22 @@ import java.util.function.LongSupplier;
 import org.heaplab.allocators.FuzzOperations.Op;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.verify.BrokenHeapException;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 
-/// A heap of handles and its client, who knows what it holds. To what [CheckedHandleAllocator]
-/// checks at every call this adds:
+/// A heap of handles, and a client that knows what it holds. [CheckedHandleAllocator] checks every
+/// call, and this checks further:
 ///
 /// 1. the walk shows the blocks that the client holds, each with its locks, and no other;
 /// 2. no handle is given out twice;
-/// 3. misuse is refused by its kind, and the footprint stays;
-/// 4. a request is refused only in a heap with a limit, or when the block is locked; a refused one
-///    leaves the footprint no larger, unless the heap was compacted for it, and the same once more
-///    is refused again and changes nothing; to make a block smaller is never refused;
-/// 5. the footprint keeps to the limit, and compaction to its budget;
-/// 6. with everything freed, at most a page for each structure is left.
+/// 3. misuse is refused by its kind, and the footprint stays as it is;
+/// 4. a request is refused only in a heap with a limit, or when the block is locked;
+/// 5. a refused request leaves the footprint no larger, unless the heap was compacted for it; made
+///    again at once, it is refused again and changes nothing;
+/// 6. a request that makes a block smaller is never refused;
+/// 7. the footprint keeps to the limit, and compaction to its budget;
+/// 8. with everything freed, at most a page for each structure is left.
 final class FuzzSession implements AutoCloseable {
   private static final int MOST_STALE = 4096;
   private static final int LONGEST_RUN = 256;
@@ -62,7 +64,7 @@ final class FuzzSession implements AutoCloseable {
     return done;
   }
 
-  /// Calls of the client, those that were refused included, those that only check not.
+  /// Calls of the client, with those that were refused and without those that only check.
   long calls() {
     return calls;
   }
@@ -127,7 +129,7 @@ final class FuzzSession implements AutoCloseable {
       case LOCK_TOO_MANY -> {
         if (!live.isEmpty()) lockTooMany(live.get(pick % live.size()));
       }
-      case ABSURD_SIZE -> askTheAbsurd(pick, op.size());
+      case IMPOSSIBLE_SIZE -> requestTheImpossible(pick, op.size());
     }
   }
 
@@ -197,15 +199,15 @@ final class FuzzSession implements AutoCloseable {
         after <= before || heap.compaction().compactions() > compactions,
         "a refused request takes no memory: " + before + ", " + after);
     if (refusals % 16 == 0) verify();
-    List<Shown> picture = picture();
+    var spans = WalkedSpan.of(heap);
     calls++;
     long again = call.getAsLong();
     require(again == NULL, "a refused request is refused when made again at once");
-    require(picture.equals(picture()), "a request refused again changes nothing");
+    require(spans.equals(WalkedSpan.of(heap)), "a request refused again changes nothing");
     return NULL;
   }
 
-  /// Locks a block, or once more one that is locked, as when the client holds all that it may.
+  /// Locks a block. When the client holds as many locked blocks as it may, locks one of them again.
   private void lock(int pick) {
     if (live.isEmpty()) return;
     boolean nest = locks.size() * 100L >= (long) live.size() * profile.lockedShare();
@@ -240,7 +242,7 @@ final class FuzzSession implements AutoCloseable {
     }
   }
 
-  /// A number that was never a handle, or will be one, is refused whatever the kind.
+  /// A number that was never a handle is refused, whatever the kind.
   private void useForged(int pick, long size) {
     long bits = (long) pick << 40 ^ size;
     long forged = live.isEmpty() || pick % 3 == 0 ? bits : live.get(pick % live.size()) ^ bits;
@@ -268,13 +270,14 @@ final class FuzzSession implements AutoCloseable {
     misuses++;
   }
 
-  private void askTheAbsurd(int pick, long size) {
+  private void requestTheImpossible(int pick, long size) {
     long before = heap.footprintBytes();
-    long absurd = pick % 2 == 0 ? -1 - size : Long.MAX_VALUE - size;
+    long impossible = pick % 2 == 0 ? -1 - size : Long.MAX_VALUE - size;
     calls += 2;
-    boolean refused = heap.malloc(absurd) == NULL && heap.malloc(absurd, 64) == NULL;
-    if (!live.isEmpty()) refused &= heap.realloc(live.get(pick % live.size()), absurd) == NULL;
-    require(refused && heap.footprintBytes() == before, "the absurd is refused: " + absurd);
+    boolean refused = heap.malloc(impossible) == NULL && heap.malloc(impossible, 64) == NULL;
+    if (!live.isEmpty()) refused &= heap.realloc(live.get(pick % live.size()), impossible) == NULL;
+    require(
+        refused && heap.footprintBytes() == before, "an impossible size is refused: " + impossible);
   }
 
   /// @param kind of misuse that must be found, or null for any
@@ -292,37 +295,6 @@ final class FuzzSession implements AutoCloseable {
     }
     throw new BrokenHeapException("misuse must be refused: " + kind);
   }
-
-  /// All that the walk shows.
-  private List<Shown> picture() {
-    var spans = new ArrayList<Shown>();
-    heap.walk(
-        new HeapVisitor() {
-          @Override
-          public void area(String name, long address, long bytes) {
-            spans.add(new Shown(name, 0, address, bytes, 0));
-          }
-
-          @Override
-          public void used(long handle, long address, long bytes, int count) {
-            spans.add(new Shown("used", handle, address, bytes, count));
-          }
-
-          @Override
-          public void free(long address, long bytes, long committedBytes) {
-            spans.add(new Shown("free", 0, address, bytes, committedBytes));
-          }
-
-          @Override
-          public void metadata(long address, long bytes, long committedBytes) {
-            spans.add(new Shown("metadata", 0, address, bytes, committedBytes));
-          }
-        });
-    return spans;
-  }
-
-  /// @param more locks of a block, or committed bytes
-  private record Shown(String what, long handle, long address, long bytes, long more) {}
 
   private void verify() {
     heap.verify();

@@ -10,16 +10,15 @@ import org.heaplab.allocators.FuzzOperations.Op;
 import org.heaplab.allocators.handle.Wear;
 import org.junit.jupiter.api.Test;
 
-/// The handle heap under a client that does everything at random, seed after seed, each with
-/// another policy, until it made enough calls. `-Dheaplab.fuzz.calls=N` asks for N calls instead of
-/// a few, `-Dheaplab.fuzz.seed=N` starts from another seed. A failure prints its seed and the
-/// shortest list of operations that still fails; so does, but for the list, a client that never
-/// comes back.
+/// The handle heap under a client that does everything at random, until it has made enough calls.
+/// Each seed has options of its own. `-Dheaplab.fuzz.calls=N` makes N calls instead of a few,
+/// `-Dheaplab.fuzz.seed=N` starts from another seed. A failure prints its seed and the shortest
+/// list of operations that still fails; a client that does not end prints its seed.
 final class HandleFuzzTest {
   private static final long CALLS = Long.getLong("heaplab.fuzz.calls", 200_000);
   private static final long FIRST_SEED = Long.getLong("heaplab.fuzz.seed", 0);
 
-  /// Hundreds of times what any seed takes: who needs more goes round in circles.
+  /// Hundreds of times what any seed takes: a client that needs more does not end.
   private static final Duration LONGEST = Duration.ofMinutes(3);
 
   /// Lists replayed in search of a shorter one; wearing a heap takes most of the time.

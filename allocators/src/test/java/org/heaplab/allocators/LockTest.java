@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue.Configured;
 import org.heaplab.allocators.backing.Backing;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
@@ -21,15 +20,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class LockTest {
   private static final int BLOCKS = 2_000;
 
-  @Parameter Configured subject;
+  @Parameter ConfiguredAllocator subject;
 
-  static Stream<Named<Configured>> subjects() {
-    return Subjects.all().filter(subject -> subject.getPayload().entry().has(Capability.MOVES));
+  static Stream<Named<ConfiguredAllocator>> subjects() {
+    return CatalogueVariants.all()
+        .filter(subject -> subject.getPayload().entry().has(Capability.MOVES));
   }
 
   @Test
   void locksAreCounted() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       long gap = heap.malloc(1_000);
       long handle = heap.malloc(1_000);
       long address = heap.lock(handle);
@@ -47,7 +47,7 @@ final class LockTest {
 
   @Test
   void compactionKeepsContentAndLockedAddresses() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       var kept = new ArrayList<Long>();
       for (int i = 0; i < BLOCKS; i++) kept.add(heap.malloc(i * 37 % 400));
       for (int i = BLOCKS - 1; i >= 0; i--) {
@@ -63,7 +63,7 @@ final class LockTest {
 
   @Test
   void compactionKeepsToItsBudget() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       var handles = new ArrayList<Long>();
       for (int i = 0; i < BLOCKS; i++) handles.add(heap.malloc(i * 37 % 400));
       for (int i = 0; i < BLOCKS; i += 2) heap.free(handles.get(i));
@@ -76,8 +76,8 @@ final class LockTest {
 
   @Test
   void aRequestIsRefusedOnlyAfterCompaction() {
-    Subjects.assumeCan(subject, Capability.LIMITS);
-    try (var heap = Subjects.checked(subject, 100 * Backing.PAGE_BYTES)) {
+    CatalogueVariants.assumeCan(subject, Capability.LIMITS);
+    try (var heap = CatalogueVariants.checked(subject, 100 * Backing.PAGE_BYTES)) {
       var handles = new ArrayList<Long>();
       for (long handle = heap.malloc(100); handle != NULL; handle = heap.malloc(100)) {
         handles.add(handle);
@@ -90,7 +90,7 @@ final class LockTest {
 
   @Test
   void aLockedBlockIsResizedInPlaceOrNotAtAll() {
-    try (var heap = Subjects.checked(subject, Subjects.ROOMY)) {
+    try (var heap = CatalogueVariants.checked(subject, CatalogueVariants.ROOMY)) {
       long handle = heap.malloc(100);
       long wall = heap.malloc(100);
       heap.lock(wall);

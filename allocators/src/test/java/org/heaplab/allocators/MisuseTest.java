@@ -12,7 +12,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue.Configured;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.Named;
@@ -26,10 +25,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass(name = "{0}")
 @MethodSource("subjects")
 final class MisuseTest {
-  @Parameter Configured subject;
+  @Parameter ConfiguredAllocator subject;
 
-  static Stream<Named<Configured>> subjects() {
-    return Subjects.all();
+  static Stream<Named<ConfiguredAllocator>> subjects() {
+    return CatalogueVariants.all();
   }
 
   @Test
@@ -67,7 +66,7 @@ final class MisuseTest {
   @Test
   void foreignAddress() {
     try (CheckedHandleAllocator heap = heapThatDetects(FOREIGN_ADDRESS);
-        HandleAllocator another = subject.create(Subjects.ROOMY)) {
+        HandleAllocator another = subject.create(CatalogueVariants.ROOMY)) {
       long strange = another.malloc(100);
       refuses(heap, FOREIGN_ADDRESS, () -> heap.free(strange));
       long own = heap.malloc(100);
@@ -107,8 +106,8 @@ final class MisuseTest {
 
   @Test
   void lockOverflow() {
-    Subjects.assumeDetects(subject, LOCK_OVERFLOW);
-    try (HandleAllocator heap = subject.create(Subjects.ROOMY)) {
+    CatalogueVariants.assumeDetects(subject, LOCK_OVERFLOW);
+    try (HandleAllocator heap = subject.create(CatalogueVariants.ROOMY)) {
       long handle = heap.malloc(10);
       int locks = 0;
       MisuseException refused = null;
@@ -138,8 +137,8 @@ final class MisuseTest {
   }
 
   private CheckedHandleAllocator heapThatDetects(Kind kind) {
-    Subjects.assumeDetects(subject, kind);
-    return Subjects.checked(subject, Subjects.ROOMY);
+    CatalogueVariants.assumeDetects(subject, kind);
+    return CatalogueVariants.checked(subject, CatalogueVariants.ROOMY);
   }
 
   private static void refuses(CheckedHandleAllocator heap, Kind kind, Executable call) {

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /// Lists of operations from a seed, which stay valid when some are left out: a block is named by
-/// its place among the live ones.
+/// its index among the live ones.
 final class RandomOperations {
   enum Verb {
     MALLOC,

@@ -1,7 +1,7 @@
 package org.heaplab.allocators.backing;
 
-import java.util.Arrays;
 import java.util.BitSet;
+import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.HeapVisitor;
 
 /// Where a heap's bytes come from: one reserved range of addresses whose pages are committed by
@@ -16,18 +16,7 @@ import org.heaplab.allocators.HeapVisitor;
 ///     └──────────────────────────────────────────────────┴───────────────────┘
 /// ```
 ///
-/// The bitmap lies in the range itself and is counted like everything else: one page of it for each
-/// 128 MiB of addresses in use, held as long as any of those pages is committed. A range of several
-/// areas of equal length, each used from its start on, interleaves their bits, so that a small heap
-/// needs one page of bitmap and not one for each area:
-///
-/// ```text
-///   area         0          1          2          3          0          1
-///     ├──────────┼──────────┼──────────┼──────────┼──────────┼──────────┼─ ─
-///     │ 1st 32 M │ 1st 32 M │ 1st 32 M │ 1st 32 M │ 2nd 32 M │ 2nd 32 M │   bitmap of 4 areas
-///     └──────────┴──────────┴──────────┴──────────┴──────────┴──────────┴─ ─
-///      ◀──────────── one page of bitmap ─────────▶
-/// ```
+/// The last part of the range is the [CommitBitmap], which is counted like everything else.
 ///
 /// Invariants, each checked by the verifier in these words:
 ///
@@ -37,8 +26,8 @@ import org.heaplab.allocators.HeapVisitor;
 /// A page whose bit is set is resident unless the system has swapped it out, and a refused commit
 /// changes nothing; the tests check these.
 ///
-/// Committing one page that is committed already costs two loads. A page that is only read becomes
-/// resident without being counted, so nothing may be read before it is committed.
+/// Committing one page that is committed already costs a few loads. A page that is only read
+/// becomes resident without being counted, so nothing may be read before it is committed.
 public final class Backing implements AutoCloseable {
   public static final int LOG_PAGE_BYTES = 12;
   public static final long PAGE_BYTES = 1L << LOG_PAGE_BYTES;
@@ -46,33 +35,13 @@ public final class Backing implements AutoCloseable {
   /// The most addresses that a heap without a limit reserves.
   public static final long MAX_BYTES = 1L << 36;
 
-  private static final int LOG_WORD_BITS = 6;
-  private static final int WORD_BITS = 1 << LOG_WORD_BITS;
-
-  /// With more, an area's share of a bitmap page would be less than a cache line.
-  private static final int MAX_LOG_AREAS = 6;
-
-  /// Pages that one bitmap page stands for: 8 bits a byte, a page a bit.
-  private static final int LOG_COVER_PAGES = LOG_PAGE_BYTES + 3;
-
   /// Runs of at least this many pages are committed by one system call rather than by touching.
   private static final long POPULATE_PAGES = 8;
 
   private final long base;
   private final long bytes;
-  private final long bitmap;
   private final long limitBytes;
-  private final int[] committedUnderBitmapPage;
-  private final int logAreas;
-  private final int logAreaPages;
-  private final long areaMask;
-
-  /// Pages of one area that one bitmap page stands for.
-  private final int logChunkPages;
-
-  private final long chunkMask;
-
-  private long footprintBytes;
+  private final CommitBitmap bitmap;
   private boolean closed;
 
   /// Reserves a range. Nothing is committed yet.
@@ -95,31 +64,29 @@ public final class Backing implements AutoCloseable {
       throw new IllegalArgumentException(
           "a backing needs room and a limit of at least 0: " + areaBytes + ", " + limitBytes);
     }
-    if (logAreas < 0 || logAreas > MAX_LOG_AREAS) {
+    if (logAreas < 0 || logAreas > CommitBitmap.MAX_LOG_AREAS) {
       throw new IllegalArgumentException("there must be 2^0 to 2^6 areas: 2^" + logAreas);
     }
     if (logAreas > 0 && (Long.bitCount(areaBytes) != 1 || areaBytes < PAGE_BYTES)) {
       throw new IllegalArgumentException(
           "several areas must each be a power of two of bytes, and a page: " + areaBytes);
     }
-    this.bytes = roundUp(areaBytes) << logAreas;
-    this.logAreas = logAreas;
-    this.logAreaPages =
-        logAreas == 0 ? Long.SIZE - 1 : Long.numberOfTrailingZeros(areaBytes) - LOG_PAGE_BYTES;
-    this.areaMask = (1L << logAreaPages) - 1;
-    this.logChunkPages = LOG_COVER_PAGES - logAreas;
-    this.chunkMask = (1L << logChunkPages) - 1;
-    long areaPages = roundUp(areaBytes) >>> LOG_PAGE_BYTES;
-    long bitmapPages = ((areaPages - 1) >> logChunkPages) + 1;
-    this.base = SystemCalls.reserve(this.bytes + bitmapPages * PAGE_BYTES);
-    this.bitmap = base + this.bytes;
+    this.bytes = wholePages(areaBytes) << logAreas;
     this.limitBytes = limitBytes;
-    this.committedUnderBitmapPage = new int[Math.toIntExact(bitmapPages)];
+    long areaPages = wholePages(areaBytes) >>> LOG_PAGE_BYTES;
+    long bitmapPages = CommitBitmap.bitmapPages(areaPages, logAreas);
+    this.base = SystemCalls.reserve(bytes + (bitmapPages << LOG_PAGE_BYTES));
+    this.bitmap = new CommitBitmap(base + bytes, areaPages, logAreas);
   }
 
   /// Addresses enough for a heap that holds at most the limit, itself at most [#MAX_BYTES].
   public static long addressesFor(long limitBytes) {
-    return roundUp(Math.clamp(limitBytes, PAGE_BYTES, MAX_BYTES));
+    return wholePages(Math.clamp(limitBytes, PAGE_BYTES, MAX_BYTES));
+  }
+
+  /// Bytes, or the offset of an address from the base, rounded up to whole pages.
+  public static long wholePages(long bytes) {
+    return Alignment.up(bytes, PAGE_BYTES);
   }
 
   public long base() {
@@ -132,23 +99,21 @@ public final class Backing implements AutoCloseable {
   }
 
   public long footprintBytes() {
-    return footprintBytes;
+    return bitmap.heldBytes();
   }
 
   public long limitBytes() {
     return limitBytes;
   }
 
-  /// Bytes of the footprint that are this class's own bitmap.
+  /// Bytes of the footprint that are the bitmap.
   public long bitmapBytes() {
-    return Arrays.stream(committedUnderBitmapPage).filter(pages -> pages > 0).count() * PAGE_BYTES;
+    return bitmap.ownBytes();
   }
 
   /// Shows the bitmap as an area of its own, so that a heap's walk can account for it.
   public void walkBitmap(HeapVisitor visitor) {
-    long length = committedUnderBitmapPage.length * PAGE_BYTES;
-    visitor.area("page bitmap", bitmap, length);
-    visitor.metadata(bitmap, length, bitmapBytes());
+    bitmap.walk(visitor);
   }
 
   /// Commits every page that the bytes touch. Fresh pages hold zeros.
@@ -159,7 +124,7 @@ public final class Backing implements AutoCloseable {
     if (length == 0) return true;
     long first = pageOf(address);
     long last = pageOf(address + length - 1);
-    if (first == last && isCommitted(first)) return true;
+    if (first == last && bitmap.isCommitted(first)) return true;
     return commitSlow(first, last + 1);
   }
 
@@ -180,7 +145,8 @@ public final class Backing implements AutoCloseable {
     long first = pageOf(address);
     long end = pageOf(address + length - 1) + 1;
     var fresh = new BitSet();
-    for (long page = first; page < end; page++) fresh.set((int) (page - first), !isCommitted(page));
+    for (long page = first; page < end; page++)
+      fresh.set((int) (page - first), !bitmap.isCommitted(page));
     if (!commit(address, length)) return false;
     if (commitAll(pieces, next + 2)) return true;
     fresh.stream().forEach(i -> release(base + ((first + i) << LOG_PAGE_BYTES), PAGE_BYTES));
@@ -189,30 +155,16 @@ public final class Backing implements AutoCloseable {
 
   private boolean commitSlow(long first, long end) {
     requireInside(first, end);
-    if (limitBytes != Long.MAX_VALUE && costOf(first, end) > limitBytes - footprintBytes) {
+    if (limitBytes != Long.MAX_VALUE && bitmap.costOf(first, end) > limitBytes - footprintBytes()) {
       return false;
     }
-    for (long page = nextUncommitted(first, end); page < end; ) {
-      long runEnd = nextCommitted(page, end);
+    for (long page = bitmap.nextUncommitted(first, end); page < end; ) {
+      long runEnd = bitmap.nextCommitted(page, end);
       touch(page, runEnd);
-      mark(page, runEnd);
-      page = nextUncommitted(runEnd, end);
+      bitmap.set(page, runEnd);
+      page = bitmap.nextUncommitted(runEnd, end);
     }
     return true;
-  }
-
-  /// What committing the pages would add to the footprint.
-  private long costOf(long first, long end) {
-    long pages = 0;
-    for (long page = nextUncommitted(first, end); page < end; ) {
-      long runEnd = nextCommitted(page, end);
-      pages += runEnd - page;
-      page = nextUncommitted(runEnd, end);
-    }
-    for (long page = first; page < end; page = (page | chunkMask) + 1) {
-      if (committedUnderBitmapPage[bitmapPageOf(page)] == 0) pages++;
-    }
-    return pages << LOG_PAGE_BYTES;
   }
 
   private void touch(long first, long end) {
@@ -220,17 +172,6 @@ public final class Backing implements AutoCloseable {
     long limit = base + (end << LOG_PAGE_BYTES);
     if (end - first >= POPULATE_PAGES && SystemCalls.populate(address, limit - address)) return;
     for (; address < limit; address += PAGE_BYTES) Memory.putByte(address, (byte) 0);
-  }
-
-  private void mark(long first, long end) {
-    for (long page = first, next; page < end; page = next) {
-      next = Math.min(end, (page | WORD_BITS - 1) + 1);
-      if (committedUnderBitmapPage[bitmapPageOf(page)] == 0) footprintBytes += PAGE_BYTES;
-      committedUnderBitmapPage[bitmapPageOf(page)] += (int) (next - page);
-      long word = wordOf(page);
-      Memory.putLong(word, Memory.getLong(word) | bits(page, next));
-    }
-    footprintBytes += (end - first) << LOG_PAGE_BYTES;
   }
 
   /// Gives back every committed page that lies wholly within the bytes; what was in them is lost.
@@ -241,27 +182,12 @@ public final class Backing implements AutoCloseable {
     long end = pageOf(address + length);
     if (first >= end) return;
     requireInside(first, end);
-    for (long page = nextCommitted(first, end); page < end; ) {
-      long runEnd = nextUncommitted(page, end);
+    for (long page = bitmap.nextCommitted(first, end); page < end; ) {
+      long runEnd = bitmap.nextUncommitted(page, end);
       SystemCalls.discard(base + (page << LOG_PAGE_BYTES), (runEnd - page) << LOG_PAGE_BYTES);
-      forget(page, runEnd);
-      page = nextCommitted(runEnd, end);
+      bitmap.clear(page, runEnd);
+      page = bitmap.nextCommitted(runEnd, end);
     }
-  }
-
-  private void forget(long first, long end) {
-    for (long page = first, next; page < end; page = next) {
-      next = Math.min(end, (page | WORD_BITS - 1) + 1);
-      long word = wordOf(page);
-      Memory.putLong(word, Memory.getLong(word) & ~bits(page, next));
-      int own = bitmapPageOf(page);
-      committedUnderBitmapPage[own] -= (int) (next - page);
-      if (committedUnderBitmapPage[own] == 0) {
-        SystemCalls.discard(bitmap + ((long) own << LOG_PAGE_BYTES), PAGE_BYTES);
-        footprintBytes -= PAGE_BYTES;
-      }
-    }
-    footprintBytes -= (end - first) << LOG_PAGE_BYTES;
   }
 
   /// Moves whole pages to addresses where none is committed: the contents of the committed ones are
@@ -277,14 +203,14 @@ public final class Backing implements AutoCloseable {
     long newFirst = pageOf(target);
     requireInside(first, first + pages);
     requireInside(newFirst, newFirst + pages);
-    long added = costOf(newFirst, newFirst + pages) - length;
-    if (limitBytes != Long.MAX_VALUE && added > limitBytes - footprintBytes) return false;
+    long added = bitmap.costOf(newFirst, newFirst + pages) - length;
+    if (limitBytes != Long.MAX_VALUE && added > limitBytes - footprintBytes()) return false;
     if (!SystemCalls.remap(source, target, length)) return false;
-    for (long page = nextCommitted(first, end); page < end; ) {
-      long runEnd = nextUncommitted(page, end);
-      mark(page - first + newFirst, runEnd - first + newFirst);
-      forget(page, runEnd);
-      page = nextCommitted(runEnd, end);
+    for (long page = bitmap.nextCommitted(first, end); page < end; ) {
+      long runEnd = bitmap.nextUncommitted(page, end);
+      bitmap.set(page - first + newFirst, runEnd - first + newFirst);
+      bitmap.clear(page, runEnd);
+      page = bitmap.nextCommitted(runEnd, end);
     }
     return true;
   }
@@ -293,104 +219,43 @@ public final class Backing implements AutoCloseable {
   public long committedBytes(long address, long length) {
     long end = pageOf(address + length + PAGE_BYTES - 1);
     long committed = 0;
-    for (long page = nextCommitted(pageOf(address), end); page < end; ) {
-      long runEnd = nextUncommitted(page, end);
+    for (long page = bitmap.nextCommitted(pageOf(address), end); page < end; ) {
+      long runEnd = bitmap.nextUncommitted(page, end);
       long from = Math.max(address, base + (page << LOG_PAGE_BYTES));
       long to = Math.min(address + length, base + (runEnd << LOG_PAGE_BYTES));
       committed += to - from;
-      page = nextCommitted(runEnd, end);
+      page = bitmap.nextCommitted(runEnd, end);
     }
     return committed;
   }
 
   /// Whether the page that holds the byte is committed.
   public boolean isCommittedAt(long address) {
-    return isCommitted(pageOf(address));
+    return bitmap.isCommitted(pageOf(address));
   }
 
   /// What the system says of this range, bitmap included, in bytes of resident pages. Slow; for
   /// verification.
   public long residentBytes() {
-    return SystemCalls.resident(base, bytes + committedUnderBitmapPage.length * PAGE_BYTES);
+    return SystemCalls.resident(base, bytes + bitmap.bytes());
   }
 
-  /// Looks for a page that is resident although its bit is clear, among those that the committed
+  /// Searches for a page that is resident although its bit is clear, among those that the held
   /// bitmap pages stand for. Slow; for verification.
   ///
   /// @return the offset of a run of pages that has one, or -1
   public long findStray() {
-    for (int own = 0; own < committedUnderBitmapPage.length; own++) {
-      if (committedUnderBitmapPage[own] == 0) continue;
-      for (long area = 0; area < 1L << logAreas; area++) {
-        long offset = ((area << logAreaPages) + ((long) own << logChunkPages)) << LOG_PAGE_BYTES;
-        long length = Math.min(bytes - offset, PAGE_BYTES << Math.min(logChunkPages, logAreaPages));
-        long resident = SystemCalls.resident(base + offset, length);
-        if (resident > committedBytes(base + offset, length)) return offset;
-      }
+    for (long page : bitmap.heldChunks()) {
+      long offset = page << LOG_PAGE_BYTES;
+      long length = Math.min(bytes - offset, bitmap.chunkPages() << LOG_PAGE_BYTES);
+      long resident = SystemCalls.resident(base + offset, length);
+      if (resident > committedBytes(base + offset, length)) return offset;
     }
     return -1;
   }
 
-  /// The first committed page from `page` on, or `end`.
-  private long nextCommitted(long page, long end) {
-    while (page < end) {
-      int own = bitmapPageOf(page);
-      if (committedUnderBitmapPage[own] == 0) {
-        page = (page | chunkMask) + 1;
-        continue;
-      }
-      long rest = Memory.getLong(wordOf(page)) >>> page;
-      if (rest != 0) return Math.min(end, page + Long.numberOfTrailingZeros(rest));
-      page = (page | WORD_BITS - 1) + 1;
-    }
-    return end;
-  }
-
-  /// The first page from `page` on that is not committed, or `end`.
-  private long nextUncommitted(long page, long end) {
-    while (page < end) {
-      if (committedUnderBitmapPage[bitmapPageOf(page)] == 0) return page;
-      long rest = ~Memory.getLong(wordOf(page)) >>> page;
-      if (rest != 0) return Math.min(end, page + Long.numberOfTrailingZeros(rest));
-      page = (page | WORD_BITS - 1) + 1;
-    }
-    return end;
-  }
-
-  /// An uncommitted bitmap page is never read: a read would make it resident.
-  private boolean isCommitted(long page) {
-    return committedUnderBitmapPage[bitmapPageOf(page)] != 0
-        && (Memory.getLong(wordOf(page)) & 1L << page) != 0;
-  }
-
   private long pageOf(long address) {
     return (address - base) >> LOG_PAGE_BYTES;
-  }
-
-  private int bitmapPageOf(long page) {
-    return (int) (inArea(page) >> logChunkPages);
-  }
-
-  private long inArea(long page) {
-    return page & areaMask;
-  }
-
-  /// Words of an area's chunk lie side by side in the bitmap page, and the areas' one after the
-  /// other.
-  private long wordOf(long page) {
-    long chunk = inArea(page) >>> logChunkPages;
-    long area = page >>> logAreaPages;
-    long bit = (((chunk << logAreas) | area) << logChunkPages) | (page & chunkMask);
-    return bitmap + (bit >>> LOG_WORD_BITS << 3);
-  }
-
-  /// The bits of pages from `page` to before `end`, which lie in one word.
-  private static long bits(long page, long end) {
-    return -1L << page & -1L >>> -end;
-  }
-
-  private static long roundUp(long bytes) {
-    return (bytes + PAGE_BYTES - 1) & -PAGE_BYTES;
   }
 
   private void requireInside(long first, long end) {
@@ -409,7 +274,7 @@ public final class Backing implements AutoCloseable {
   public void close() {
     if (closed) return;
     closed = true;
-    footprintBytes = 0;
-    SystemCalls.unmap(base, bytes + committedUnderBitmapPage.length * PAGE_BYTES);
+    bitmap.clearAll();
+    SystemCalls.unmap(base, bytes + bitmap.bytes());
   }
 }

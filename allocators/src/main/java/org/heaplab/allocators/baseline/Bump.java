@@ -1,17 +1,18 @@
 package org.heaplab.allocators.baseline;
 
 import org.heaplab.allocators.Alignment;
-import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
-/// Never frees: each block is placed behind the one before it. The fastest placement there is, and
-/// the most memory any allocator can need; with [PagePerRequest] it brackets every chart.
+/// Never frees: each block lies behind the one before it. No placement is faster, and no allocator
+/// needs more memory. Together with [PagePerRequest] it gives every chart its limits.
 ///
 /// From: the free-storage pointer of the first dynamic heaps; called *arena* or *zone* allocation
 /// when all blocks die together (Hanson, *Fast Allocation and Deallocation of Memory Based on
@@ -29,12 +30,12 @@ import org.heaplab.allocators.backing.Memory;
 /// of the last block, which [#realloc] resizes in place.
 ///
 /// Every operation takes constant time, page faults and the copy in `realloc` aside.
-public final class Bump implements Allocator {
+public final class Bump implements BackedAllocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
       Entry.ofPointers(
               "bump",
-              "baseline",
+              Family.BASELINE,
               "Hanson, Fast Allocation and Deallocation of Memory Based on Object Lifetimes, 1990",
               Bump::new)
           .can(Capability.COUNTS, Capability.LIMITS)
@@ -54,14 +55,9 @@ public final class Bump implements Allocator {
   }
 
   @Override
-  public long malloc(long size) {
-    return malloc(size, MIN_ALIGNMENT);
-  }
-
-  @Override
   public long malloc(long size, long alignment) {
     long boundary = Alignment.require(alignment);
-    long payload = (top + HEADER_BYTES + boundary - 1) & -boundary;
+    long payload = Alignment.up(top + HEADER_BYTES, boundary);
     if (size < 0 || size > end - payload || payload == end) return NULL;
     long bytes = payloadBytes(size);
     if (!backing.commit(top, payload + bytes - top)) return NULL;
@@ -77,11 +73,7 @@ public final class Bump implements Allocator {
     long old = usableSize(address);
     if (address + old == top && resizeLast(address, size)) return address;
     if (size >= 0 && size <= old) return address;
-    long moved = malloc(size);
-    if (moved == NULL) return NULL;
-    Memory.copy(address, moved, old);
-    free(address);
-    return moved;
+    return BackedAllocator.super.realloc(address, size);
   }
 
   private boolean resizeLast(long address, long size) {
@@ -89,17 +81,13 @@ public final class Bump implements Allocator {
     long bytes = payloadBytes(size);
     if (!backing.commit(address, bytes)) return false;
     Memory.putLong(address - HEADER_BYTES, bytes | USED);
-    backing.release(address + bytes, Math.max(endOfPage(top) - address - bytes, 0));
+    backing.release(address + bytes, Math.max(Backing.wholePages(top) - address - bytes, 0));
     top = address + bytes;
     return true;
   }
 
   private static long payloadBytes(long size) {
-    return (Math.max(size, 1) + MIN_ALIGNMENT - 1) & -MIN_ALIGNMENT;
-  }
-
-  private static long endOfPage(long address) {
-    return (address + Backing.PAGE_BYTES - 1) & -Backing.PAGE_BYTES;
+    return Alignment.up(Math.max(size, 1), MIN_ALIGNMENT);
   }
 
   @Override
@@ -112,7 +100,7 @@ public final class Bump implements Allocator {
   public long usableSize(long address) {
     if (address - HEADER_BYTES < backing.base()
         || address >= top
-        || (address & MIN_ALIGNMENT - 1) != 0) {
+        || !Alignment.holds(address, MIN_ALIGNMENT)) {
       throw new MisuseException(Kind.FOREIGN_ADDRESS, address);
     }
     long header = Memory.getLong(address - HEADER_BYTES);
@@ -121,19 +109,14 @@ public final class Bump implements Allocator {
   }
 
   @Override
-  public long footprintBytes() {
-    return backing.footprintBytes();
-  }
-
-  @Override
-  public long baseAddress() {
-    return backing.base();
+  public Backing backing() {
+    return backing;
   }
 
   @Override
   public void walk(HeapVisitor visitor) {
     long base = backing.base();
-    long committedEnd = endOfPage(top);
+    long committedEnd = Backing.wholePages(top);
     visitor.area("blocks", base, committedEnd - base);
     for (long block = base; block < top; ) {
       long header = Memory.getLong(block);
@@ -148,10 +131,5 @@ public final class Bump implements Allocator {
     }
     if (top < committedEnd) visitor.free(top, committedEnd - top, committedEnd - top);
     backing.walkBitmap(visitor);
-  }
-
-  @Override
-  public void close() {
-    backing.close();
   }
 }

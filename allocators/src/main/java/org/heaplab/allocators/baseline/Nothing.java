@@ -1,20 +1,21 @@
 package org.heaplab.allocators.baseline;
 
 import org.heaplab.allocators.Alignment;
-import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
 
 /// Does nothing: every block is the same bytes, an area large enough for any of them. What a
 /// measurement says of it is what the measurement itself costs.
 ///
 /// It breaks the contract on purpose: blocks overlap, and its footprint is not counted.
-public final class Nothing implements Allocator {
+public final class Nothing implements BackedAllocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
-      Entry.ofPointers("nothing", "baseline", "heaplab, 2026", limitBytes -> new Nothing())
+      Entry.ofPointers("nothing", Family.BASELINE, "heaplab, 2026", limitBytes -> new Nothing())
           .without(Capability.STORES);
 
   private final Backing backing = new Backing(Backing.MAX_BYTES, Long.MAX_VALUE);
@@ -50,15 +51,10 @@ public final class Nothing implements Allocator {
   }
 
   @Override
-  public long baseAddress() {
-    return base;
+  public Backing backing() {
+    return backing;
   }
 
   @Override
   public void walk(HeapVisitor visitor) {}
-
-  @Override
-  public void close() {
-    backing.close();
-  }
 }

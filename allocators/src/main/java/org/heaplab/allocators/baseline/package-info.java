@@ -1,5 +1,5 @@
-/// Allocators that nobody would use and every chart needs: the extremes that bracket the others. A
-/// heap that never frees has the least work and the most memory; pages for every request have no
-/// external fragmentation and the most padding; the one that does nothing shows what the measuring
-/// itself costs.
+/// Allocators that are not for use: the extremes between which all others lie. A heap that never
+/// frees has the least work and the most memory. One that gives pages to every request has no
+/// external fragmentation and the most padding. The one that does nothing shows what the
+/// measurement itself costs.
 package org.heaplab.allocators.baseline;

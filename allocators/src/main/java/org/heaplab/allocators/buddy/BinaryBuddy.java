@@ -1,16 +1,18 @@
 package org.heaplab.allocators.buddy;
 
 import org.heaplab.allocators.Alignment;
-import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
-import org.heaplab.allocators.Catalogue.Options;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
-import org.heaplab.allocators.Option;
+import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
-import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.BlockLists;
+import org.heaplab.allocators.mechanism.Log2;
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
 
 /// Binary buddy: every block has a power of two of bytes and starts at a multiple of its size. A
 /// block of order k is split into two of order k-1, and coalesces only with the other of these two,
@@ -36,17 +38,24 @@ import org.heaplab.allocators.backing.Memory;
 /// A used block counts as payload and padding to its end, as in Johnstone & Wilson, although a
 /// program that never touches the end of a large one would not make all its pages resident. Every
 /// operation costs O(log heap size). The heap grows by doubling its addresses.
-public final class BinaryBuddy implements Allocator {
+public final class BinaryBuddy implements BackedAllocator {
+  private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
+
+  private static final Option MIN =
+      Option.powerOfTwo(
+              "min", "bytes of the smallest block", "16", BlockLists.LINK_BYTES, Backing.PAGE_BYTES)
+          .tried(8, 64);
+
   /// How the catalogue knows it.
   public static final Entry ENTRY =
       Entry.ofPointers(
-              "buddy", "buddy", "Knowlton, A Fast Storage Allocator, 1965", BinaryBuddy::create)
+              "buddy", Family.BUDDY, "Knowlton, A Fast Storage Allocator, 1965", BinaryBuddy::new)
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS, Kind.INTERIOR_ADDRESS)
-          .with(Option.value("min", 16, 8, 64));
+          .with(MIN);
 
-  private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
   private static final int LOG_MAX_HEAP_BYTES = 34;
+  private static final int MAX_ORDERS = LOG_MAX_HEAP_BYTES + 1;
 
   /// Addresses for each byte of the limit: free blocks hold addresses but no memory.
   private static final int LOG_SPREAD = 2;
@@ -56,34 +65,33 @@ public final class BinaryBuddy implements Allocator {
   private final int minOrder;
   private final int maxHeapOrder;
   private final OrderMap map;
-  private final FreeBlocks free;
+
+  /// A list of free blocks for each order, the block freed last at its start. Lists have no block
+  /// 0, so that units have a number higher by one there.
+  private final BlockLists free;
 
   /// The order of the whole heap; 0 while there is none.
   private int heapOrder;
 
-  /// @param minBytes the smallest block, a power of two of at least 8
-  public BinaryBuddy(long limitBytes, long minBytes) {
-    if (Long.bitCount(minBytes) != 1 || minBytes < FreeBlocks.LINK_BYTES || minBytes > 4096) {
-      throw new IllegalArgumentException(
-          "the smallest block must be a power of two from 8 to 4096: " + minBytes);
-    }
+  private BinaryBuddy(long limitBytes, Options options) {
+    this(limitBytes, options.bytes(MIN));
+  }
+
+  /// @param minBytes the smallest block, as [#MIN] allows it
+  BinaryBuddy(long limitBytes, long minBytes) {
     minOrder = Long.numberOfTrailingZeros(minBytes);
     maxHeapOrder =
-        Math.min(orderOf(Backing.addressesFor(limitBytes)) + LOG_SPREAD, LOG_MAX_HEAP_BYTES);
+        Math.min(Log2.ceiling(Backing.addressesFor(limitBytes)) + LOG_SPREAD, LOG_MAX_HEAP_BYTES);
     long bytes = 1L << maxHeapOrder;
     backing = new Backing(bytes + (bytes >>> minOrder), limitBytes);
     base = backing.base();
     map = new OrderMap(backing, base + bytes);
-    free = new FreeBlocks(base, minOrder);
-  }
-
-  static BinaryBuddy create(long limitBytes, Options options) {
-    return new BinaryBuddy(limitBytes, options.number("min"));
+    free = new BlockLists(base - (1L << minOrder), minOrder, MAX_ORDERS);
   }
 
   @Override
   public long malloc(long size) {
-    return Long.compareUnsigned(size, 1L << maxHeapOrder) <= 0 ? place(orderFor(size)) : NULL;
+    return Long.compareUnsigned(size, 1L << maxHeapOrder) <= 0 ? allocate(orderFor(size)) : NULL;
   }
 
   /// A block is aligned to its size, so that a large alignment is a large block.
@@ -93,24 +101,24 @@ public final class BinaryBuddy implements Allocator {
     return malloc(size >= 0 ? Math.max(size, boundary) : size);
   }
 
-  private long place(int order) {
-    int from = free.smallestOrder(order);
-    if (from >= Long.SIZE) return placeSlow(order);
-    int unit = free.first(from);
+  private long allocate(int order) {
+    int from = free.occupiedFrom(order);
+    if (from < 0) return allocateSlow(order);
+    int unit = firstFree(from);
     if (from > LOG_PAGE_BYTES && !prepare(unit, from, order)) return NULL;
     split(unit, from, order);
     return address(unit);
   }
 
-  private long placeSlow(int order) {
+  private long allocateSlow(int order) {
     int before = heapOrder;
-    while (free.smallestOrder(order) >= Long.SIZE) {
+    while (free.occupiedFrom(order) < 0) {
       if (!grow(order)) {
         shrink(before);
         return NULL;
       }
     }
-    long address = place(order);
+    long address = allocate(order);
     if (address == NULL) shrink(before);
     return address;
   }
@@ -126,20 +134,32 @@ public final class BinaryBuddy implements Allocator {
   }
 
   private boolean commitStart(int unit) {
-    return map.commit(unit) && backing.commit(address(unit), FreeBlocks.LINK_BYTES);
+    return map.commit(unit) && backing.commit(address(unit), BlockLists.LINK_BYTES);
   }
 
   /// Makes the start of a free block a used one of a lower order, and frees the rest by halves.
   private void split(int unit, int from, int order) {
-    free.remove(unit, from);
+    removeFree(unit, from);
     freeHalves(unit, from, order);
     map.setUsed(unit, order);
   }
 
+  private int firstFree(int order) {
+    return free.first(order) - 1;
+  }
+
+  private void addFree(int unit, int order) {
+    map.setFree(unit, order);
+    free.addFirst(order, unit + 1);
+  }
+
+  private void removeFree(int unit, int order) {
+    free.remove(order, unit + 1);
+  }
+
   private void freeHalves(int unit, int from, int order) {
     for (int half = from - 1; half >= order; half--) {
-      map.setFree(unit + units(half), half);
-      free.add(unit + units(half), half);
+      addFree(unit + units(half), half);
     }
   }
 
@@ -164,8 +184,7 @@ public final class BinaryBuddy implements Allocator {
       return false;
     }
     heapOrder = order;
-    map.setFree(0, order);
-    free.add(0, order);
+    addFree(0, order);
     return true;
   }
 
@@ -174,11 +193,10 @@ public final class BinaryBuddy implements Allocator {
     while (heapOrder > order && (order > 0 || heapOrder > LOG_PAGE_BYTES)) {
       int half = units(heapOrder - 1);
       if (map.isFree(0, heapOrder)) {
-        free.remove(0, heapOrder);
-        map.setFree(0, heapOrder - 1);
-        free.add(0, heapOrder - 1);
+        removeFree(0, heapOrder);
+        addFree(0, heapOrder - 1);
       } else if (map.isFree(half, heapOrder - 1)) {
-        free.remove(half, heapOrder - 1);
+        removeFree(half, heapOrder - 1);
         map.clear(half);
       } else {
         return;
@@ -199,12 +217,7 @@ public final class BinaryBuddy implements Allocator {
       if (order < old) cut(unit, old, order);
       return address;
     }
-    if (growInPlace(unit, old, order)) return address;
-    long moved = place(order);
-    if (moved == NULL) return NULL;
-    Memory.copy(address, moved, 1L << old);
-    release(unit);
-    return moved;
+    return growInPlace(unit, old, order) ? address : BackedAllocator.super.realloc(address, size);
   }
 
   /// Frees the upper halves of a used block, unless there is no memory to note it.
@@ -231,7 +244,7 @@ public final class BinaryBuddy implements Allocator {
     for (int half = old; half < order; half++) {
       int buddy = unit + units(half);
       if (committed) {
-        free.remove(buddy, half);
+        removeFree(buddy, half);
         map.clear(buddy);
       } else {
         releaseInside(buddy, half);
@@ -254,19 +267,18 @@ public final class BinaryBuddy implements Allocator {
     while (order < heapOrder) {
       int buddy = unit ^ units(order);
       if (!map.isFree(buddy, order)) break;
-      free.remove(buddy, order);
+      removeFree(buddy, order);
       map.clear(Math.max(unit, buddy));
       unit = Math.min(unit, buddy);
       order++;
     }
-    map.setFree(unit, order);
-    free.add(unit, order);
+    addFree(unit, order);
     if (order > LOG_PAGE_BYTES) releaseInside(unit, order);
   }
 
   private void releaseInside(int unit, int order) {
     map.releaseInside(unit, 1L << (order - minOrder));
-    backing.release(address(unit) + FreeBlocks.LINK_BYTES, (1L << order) - FreeBlocks.LINK_BYTES);
+    backing.release(address(unit) + BlockLists.LINK_BYTES, (1L << order) - BlockLists.LINK_BYTES);
   }
 
   @Override
@@ -298,12 +310,7 @@ public final class BinaryBuddy implements Allocator {
   }
 
   private int orderFor(long size) {
-    return Math.max(orderOf(size), minOrder);
-  }
-
-  /// The order of the smallest block of at least this size.
-  private static int orderOf(long size) {
-    return Long.SIZE - Long.numberOfLeadingZeros(Math.max(size, 1) - 1);
+    return Math.max(Log2.ceiling(Math.max(size, 1)), minOrder);
   }
 
   private int units(int order) {
@@ -315,13 +322,8 @@ public final class BinaryBuddy implements Allocator {
   }
 
   @Override
-  public long footprintBytes() {
-    return backing.footprintBytes();
-  }
-
-  @Override
-  public long baseAddress() {
-    return base;
+  public Backing backing() {
+    return backing;
   }
 
   @Override
@@ -339,10 +341,5 @@ public final class BinaryBuddy implements Allocator {
       map.walk(1L << (heapOrder - minOrder), visitor);
     }
     backing.walkBitmap(visitor);
-  }
-
-  @Override
-  public void close() {
-    backing.close();
   }
 }

@@ -74,7 +74,7 @@ final class OrderMap {
 
   /// Shows the first bytes of the map as an area of its own.
   void walk(long units, HeapVisitor visitor) {
-    long bytes = (units + Backing.PAGE_BYTES - 1) & -Backing.PAGE_BYTES;
+    long bytes = Backing.wholePages(units);
     visitor.area("order map", base, bytes);
     visitor.metadata(base, bytes, backing.committedBytes(base, bytes));
   }

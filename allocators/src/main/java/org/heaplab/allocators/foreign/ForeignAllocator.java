@@ -18,8 +18,8 @@ import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
 /// Makes an [Allocator] out of a native library.
 ///
 /// The compiler makes a direct call of a method handle only when it is a constant, and each library
-/// needs constants of its own. So [ForeignCalls], whose handles are static, is defined anew for
-/// each allocator, as a hidden class that receives the handles as its class data.
+/// needs constants of its own. So [ForeignCalls], whose handles are static, is defined once more
+/// for each allocator, as a hidden class that receives the handles as its class data.
 public final class ForeignAllocator {
   private static final ValueLayout.OfLong WORD = ValueLayout.JAVA_LONG;
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;

@@ -3,15 +3,15 @@ package org.heaplab.allocators.foreign;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A native allocator and where to find it.
+/// A native allocator, and how to find it on this machine.
 ///
 /// @param name as in the catalogue
 /// @param source where the algorithm is described: author, title, year
 /// @param linkage how a process comes to use it
 /// @param symbols the names of its functions
-/// @param file what to look for on this machine, as [Installed] understands it, unless it is
-///   bundled
-/// @param bundled where a jar on the class path holds it, as [Bundled] understands it; or empty
+/// @param file the pattern by which [Installed] finds it on this machine; empty when it is bundled
+/// @param bundled where a jar on the class path holds it, as [BundledLibrary] understands it; or
+///   empty
 /// @param debianPackage what to install where it is missing
 public record ForeignLibrary(
     String name,
@@ -22,7 +22,7 @@ public record ForeignLibrary(
     Optional<String> bundled,
     String debianPackage) {
 
-  /// Where a library is, or in one line why it is nowhere.
+  /// Where a library is, or why it is not on this machine.
   public sealed interface Location {}
 
   /// @param file the shared object
@@ -47,9 +47,9 @@ public record ForeignLibrary(
         name, source, Linkage.PREFIXED, symbols, "", Optional.of(resource), "");
   }
 
-  /// Looks for the library; a bundled one is unpacked the first time.
+  /// Finds the library; a bundled one is unpacked the first time.
   public Location locate() {
-    if (bundled.isPresent()) return Bundled.unpack(name, bundled.get());
+    if (bundled.isPresent()) return BundledLibrary.unpack(name, bundled.get());
     Optional<Path> installed = Installed.find(file);
     if (installed.isPresent()) return new Found(installed.get());
     return new Missing(

@@ -5,7 +5,7 @@ public enum Linkage {
   /// It is the C library's own: every process has it.
   C_LIBRARY,
 
-  /// Its functions have names of their own: load the library and look them up.
+  /// Its functions have names of their own: load the library and find them in it.
   PREFIXED,
 
   /// Its functions are named `malloc` and so on: it has to be in `LD_PRELOAD` when the process

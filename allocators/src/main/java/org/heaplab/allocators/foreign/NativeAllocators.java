@@ -2,6 +2,7 @@ package org.heaplab.allocators.foreign;
 
 import java.util.List;
 import java.util.Optional;
+import org.heaplab.allocators.Entry;
 
 /// The native allocators that can be measured. A new one is a record here.
 public final class NativeAllocators {
@@ -69,7 +70,15 @@ public final class NativeAllocators {
 
   private NativeAllocators() {}
 
-  public static Optional<ForeignLibrary> find(String name) {
-    return ALL.stream().filter(library -> library.name().equals(name)).findFirst();
+  /// Their entries for the catalogue.
+  public static List<Entry> entries() {
+    return ALL.stream().map(ForeignMaker::entry).toList();
+  }
+
+  /// The library whose heaps an entry makes; empty for one in Java.
+  public static Optional<ForeignLibrary> library(Entry entry) {
+    return entry.maker() instanceof ForeignMaker maker
+        ? Optional.of(maker.library())
+        : Optional.empty();
   }
 }

@@ -1,5 +1,5 @@
-/// The allocators that programs really use, as they are shipped. What they are and where this
-/// machine has them is data: [org.heaplab.allocators.foreign.NativeAllocators]. Inside a Java
-/// process they serve micro-benchmarks and the contract tests; what memory they take can only be
-/// told in a process that holds nothing else.
+/// The allocators that programs use, as libraries ship them. A list says what they are and where
+/// this machine has them: [org.heaplab.allocators.foreign.NativeAllocators]. Inside a Java process
+/// they serve micro-benchmarks and contract tests. How much memory they take can be measured only
+/// in a process that holds nothing else.
 package org.heaplab.allocators.foreign;

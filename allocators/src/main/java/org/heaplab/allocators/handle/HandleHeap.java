@@ -9,8 +9,8 @@ import static org.heaplab.allocators.handle.table.EntryLayout.TAG;
 
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
-import org.heaplab.allocators.Catalogue.Options;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException.Kind;
@@ -31,6 +31,7 @@ import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
+import org.heaplab.options.Options;
 
 /// The allocator of the hypothesis: blocks are reached through handles, and may move while they are
 /// not locked. The page of this package shows the heap as a whole.
@@ -45,7 +46,7 @@ import org.heaplab.allocators.handle.table.HandleTable;
 public final class HandleHeap implements HandleAllocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
-      Entry.ofHandles("handle", "handle", "heaplab, 2026", HandleHeap::new)
+      Entry.ofHandles("handle", Family.HANDLE, "heaplab, 2026", HandleHeap::new)
           .can(
               Capability.REUSES,
               Capability.RELEASES,

@@ -1,7 +1,5 @@
 package org.heaplab.allocators.handle;
 
-import org.heaplab.allocators.Catalogue.Options;
-import org.heaplab.allocators.Option;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.compaction.CompactionPolicy;
 import org.heaplab.allocators.handle.pages.HeapAreas;
@@ -9,6 +7,8 @@ import org.heaplab.allocators.handle.pages.PageRelease;
 import org.heaplab.allocators.handle.slabs.SlabLayout;
 import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
 
 /// The parameters of a handle heap, which the ablations vary.
 ///
@@ -29,51 +29,95 @@ record HandlePolicy(
     boolean reusesHoles,
     PageRelease release,
     CompactionPolicy compaction) {
-  private static final String ENTRY = "entry";
-  private static final String GRANULE = "granule";
-  private static final String PAGE = "page";
-  private static final String SMALL = "small";
-  private static final String HEADROOM = "headroom";
-  private static final String MOVES = "moves";
-  private static final String LEVEL = "level";
-  private static final String BUDGET = "budget";
-  private static final String READY = "ready";
-  private static final String REUSE = "reuse";
-  private static final String RELEASE = "release";
-  private static final String COMPACT = "compact";
+  private static final Option ENTRY =
+      Option.choice(
+          "entry", "bytes from one handle table entry to the next", "6", "8", "12", "16", "24");
 
-  /// As the command line gives them. The default values are the best known.
+  private static final Option GRANULE =
+      Option.choice("granule", "bytes that sizes are rounded up to", "8", "16", "32");
+
+  private static final Option PAGE =
+      Option.choice("page", "bytes of a slab page", "4096", "8192", "16384", "32768");
+
+  private static final Option SMALL =
+      Option.bytes(
+              "small",
+              "bytes of the largest block in a slab page",
+              "96",
+              0,
+              SlabPages.MAX_GRANULES << HeapAreas.LOG_GRANULE_BYTES)
+          .tried(0, 128, 512, 1024);
+
+  private static final Option HEADROOM =
+      Option.fraction(
+              "headroom",
+              "share of the footprint that may be free before compaction starts",
+              0.03,
+              0,
+              1)
+          .tried(0, 1);
+
+  private static final Option MOVES =
+      Option.fraction(
+              "moves",
+              "bytes that may be moved for each byte allocated, times the free share",
+              2,
+              0,
+              1_000_000)
+          .tried(0, 1000);
+
+  private static final Option LEVEL =
+      Option.whole(
+              "level", "fullest occupancy of pages that are emptied", 6, 0, SlabLayout.LEVELS - 1)
+          .tried(0, SlabLayout.LEVELS - 1);
+
+  private static final Option BUDGET =
+      Option.count("budget", "entries, pages or extents visited in one step of compaction", 64, 1)
+          .tried(1, 4096);
+
+  private static final Option READY =
+      Option.fraction(
+              "ready",
+              "freed blocks kept for the next request, as a share of the footprint",
+              0.005,
+              0,
+              1)
+          .tried(0, 1);
+
+  private static final Option REUSE =
+      Option.choice("reuse", "what of freed blocks new ones may use", "holes", "none");
+
+  private static final Option RELEASE =
+      Option.choice(
+          "release",
+          "when free pages go back to the system",
+          PageRelease.HALF.word(),
+          PageRelease.EAGER.word(),
+          PageRelease.NEVER.word());
+
+  private static final Option COMPACT =
+      Option.choice("compact", "whether the heap compacts on its own", "automatic", "asked");
+
+  /// As the command line gives them; the standard values are the ones to use.
   static final Option[] OPTIONS = {
-    Option.choice(ENTRY, "6", "8", "12", "16", "24"),
-    Option.choice(GRANULE, "8", "16", "32"),
-    Option.choice(PAGE, "4096", "8192", "16384", "32768"),
-    Option.value(SMALL, 96, 0, 128, 512, 1024),
-    Option.value(HEADROOM, 0.03, 0, 1),
-    Option.value(MOVES, 2, 0, 1000),
-    Option.value(LEVEL, 6, 0, SlabLayout.LEVELS - 1),
-    Option.value(BUDGET, 64, 1, 4096),
-    Option.value(READY, 0.005, 0, 1),
-    Option.choice(REUSE, "holes", "none"),
-    Option.choice(
-        RELEASE, PageRelease.HALF.word(), PageRelease.EAGER.word(), PageRelease.NEVER.word()),
-    Option.choice(COMPACT, "automatic", "asked")
+    ENTRY, GRANULE, PAGE, SMALL, HEADROOM, MOVES, LEVEL, BUDGET, READY, REUSE, RELEASE, COMPACT
   };
 
   static HandlePolicy of(Options options) {
     return new HandlePolicy(
-        (int) options.number(ENTRY),
-        (int) options.number(GRANULE),
-        (int) options.number(PAGE),
-        (int) (options.number(SMALL) >>> HeapAreas.LOG_GRANULE_BYTES),
+        options.count(ENTRY),
+        options.count(GRANULE),
+        options.count(PAGE),
+        (int) (options.bytes(SMALL) >>> HeapAreas.LOG_GRANULE_BYTES),
         options.fraction(READY),
-        options.text(REUSE).equals("holes"),
+        options.is(REUSE, "holes"),
         PageRelease.of(options.text(RELEASE)),
         new CompactionPolicy(
-            options.text(COMPACT).equals("automatic"),
+            options.is(COMPACT, "automatic"),
             options.fraction(HEADROOM),
             options.fraction(MOVES),
-            (int) options.number(LEVEL),
-            (int) options.number(BUDGET)));
+            options.count(LEVEL),
+            options.count(BUDGET)));
   }
 
   HandlePolicy {

@@ -4,6 +4,7 @@ import static org.heaplab.allocators.jeff.HeaderLayout.LOG_GRANULE_BYTES;
 
 import java.util.Arrays;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.Log2;
 
 /// The free blocks by size: slot k holds those of 2^k to 2^(k+1) - 1 bytes, the block freed last on
 /// top. The stack is linked through the first bytes of the blocks.
@@ -16,7 +17,7 @@ import org.heaplab.allocators.backing.Memory;
 /// ```
 ///
 /// Adding takes constant time, and so does taking from a slot above the request's own, where every
-/// block fits. Only when all of these are empty the request's own slot is looked through.
+/// block is large enough. Only when all of these are empty, the request's own slot is searched.
 final class FreeSlots {
   private static final int SLOTS = Integer.SIZE + LOG_GRANULE_BYTES;
   private static final long HEADER = 0;
@@ -87,6 +88,6 @@ final class FreeSlots {
   }
 
   private static int slotOf(long bytes) {
-    return Long.SIZE - 1 - Long.numberOfLeadingZeros(bytes);
+    return Log2.floor(bytes);
   }
 }

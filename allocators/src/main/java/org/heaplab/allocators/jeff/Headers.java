@@ -41,8 +41,8 @@ final class Headers {
   private final long top;
   private final long bytes;
 
-  /// The inverse of a header's bytes modulo 2^64: a distance times this is the number of headers in
-  /// it when they fit exactly, and a number beyond all others when they do not.
+  /// The inverse of a header's bytes modulo 2^64. A distance that is a whole number of headers,
+  /// times this, is that number. Any other distance gives a number that no header has.
   private final long inverse;
 
   private long count;

@@ -9,32 +9,34 @@ import static org.heaplab.allocators.jeff.HeaderLayout.UNLOCKED;
 
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue.Entry;
-import org.heaplab.allocators.Catalogue.Options;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.PauseWatcher;
+import org.heaplab.allocators.backing.BackedHeap;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.options.Options;
 
 /// The allocator of the thesis that asked the question first. See the package page for the heap as
 /// a whole, and for where this differs from the original.
 ///
 /// ```text
-///     malloc ─▶ bump the end ─ full ─▶ FreeSlots ─ none ─▶ Compactor ─ still full ─▶ a larger heap
+///     malloc ─▶ bump the end ─ full ─▶ FreeSlots ─ none ─▶ JeffCompactor ─ still full ─▶ a larger heap
 /// ```
 ///
 /// Malloc takes constant time while the end can be bumped, free, lock and unlock always do. A
 /// compaction takes O(n log n) in the number of blocks, and comes at most once for each headroom of
 /// bytes allocated.
-public final class JeffHeap implements HandleAllocator {
+public final class JeffHeap implements HandleAllocator, BackedHeap {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
       Entry.ofHandles(
               "jeff",
-              "handle",
+              Family.HANDLE,
               "Jansson, JEFF and STEVE: Allocator and Analysis Tool, 2015",
               JeffHeap::new)
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
@@ -45,7 +47,7 @@ public final class JeffHeap implements HandleAllocator {
               Kind.UNLOCK_WITHOUT_LOCK,
               Kind.LOCK_OVERFLOW,
               Kind.FREE_WHILE_LOCKED)
-          .with(Policy.OPTIONS);
+          .with(JeffSettings.OPTIONS);
 
   /// Headers that every request leaves, so that compaction can cut a hole in two.
   private static final long SPARE_HEADERS = 2;
@@ -57,8 +59,8 @@ public final class JeffHeap implements HandleAllocator {
   private final long base;
   private final Headers headers;
   private final FreeSlots slots;
-  private final Compactor compactor;
-  private final Policy policy;
+  private final JeffCompactor compactor;
+  private final JeffSettings settings;
 
   /// Where the last block ends.
   private long top;
@@ -78,31 +80,26 @@ public final class JeffHeap implements HandleAllocator {
   private PauseWatcher watcher = PauseWatcher.NONE;
 
   private JeffHeap(long limitBytes, Options options) {
-    this(limitBytes, Policy.of(options));
+    this(limitBytes, JeffSettings.of(options));
   }
 
-  JeffHeap(long limitBytes, Policy policy) {
+  JeffHeap(long limitBytes, JeffSettings settings) {
     long range = Math.min(Backing.addressesFor(limitBytes), MAX_GRANULES << LOG_GRANULE_BYTES);
     this.backing = new Backing(range, limitBytes);
     this.base = backing.base();
     this.top = base;
-    this.headers = new Headers(backing, policy.layout());
+    this.headers = new Headers(backing, settings.layout());
     this.slots = new FreeSlots(headers, base);
-    this.compactor = new Compactor(headers);
-    this.policy = policy;
+    this.compactor = new JeffCompactor(headers);
+    this.settings = settings;
     grow(0);
-  }
-
-  @Override
-  public long malloc(long size) {
-    return malloc(size, MIN_ALIGNMENT);
   }
 
   @Override
   public long malloc(long size, long alignment) {
     long boundary = Alignment.require(alignment);
     if (size < 0 || size > backing.bytes()) return NULL;
-    long header = place(bytesFor(size), boundary);
+    long header = allocate(bytesFor(size), boundary);
     return header != Headers.NONE ? header : mallocSlow(bytesFor(size), boundary);
   }
 
@@ -110,13 +107,13 @@ public final class JeffHeap implements HandleAllocator {
     long needed = bytes + usedBytes + (usedBlocks + 1) * headers.headerBytes();
     if (needed > Math.min(backing.limitBytes(), backing.bytes())) return NULL;
     if (worthCompacting) compact(Long.MAX_VALUE);
-    long header = place(bytes, boundary);
+    long header = allocate(bytes, boundary);
     if (header != Headers.NONE) return header;
     grow(bytes + boundary + (1 + SPARE_HEADERS) * headers.headerBytes());
-    return place(bytes, boundary);
+    return allocate(bytes, boundary);
   }
 
-  private long place(long bytes, long boundary) {
+  private long allocate(long bytes, long boundary) {
     long header = bump(bytes, boundary);
     if (header == Headers.NONE) header = reuse(bytes, boundary);
     if (header == Headers.NONE) return Headers.NONE;
@@ -126,9 +123,9 @@ public final class JeffHeap implements HandleAllocator {
     return header;
   }
 
-  /// Places a block behind the last. What its alignment leaves before it is a free block.
+  /// Allocates behind the last block. What the alignment leaves before the new one is a free block.
   private long bump(long bytes, long boundary) {
-    long start = (top + boundary - 1) & -boundary;
+    long start = Alignment.up(top, boundary);
     long gap = start - top;
     int wanted = gap == 0 ? 1 : 2;
     long end = start + bytes;
@@ -142,11 +139,11 @@ public final class JeffHeap implements HandleAllocator {
     return add(start, bytes, UNLOCKED);
   }
 
-  /// Places a block in a free one.
+  /// Allocates in a free block.
   private long reuse(long bytes, long boundary) {
     long header = slots.take(bytes + boundary - GRANULE_BYTES);
     if (header == Headers.NONE) return Headers.NONE;
-    long gap = -headers.address(header) & (boundary - 1);
+    long gap = Alignment.gap(headers.address(header), boundary);
     if (gap > 0) {
       long rest = cut(header, gap);
       slots.add(header);
@@ -245,7 +242,7 @@ public final class JeffHeap implements HandleAllocator {
     worthCompacting = true;
     if (usedBlocks == 0) {
       if (backing.footprintBytes() > LEAST_BYTES) clear();
-    } else if (policy.early() && freedBytes > headroomBytes() + LEAST_BYTES) {
+    } else if (settings.early() && freedBytes > headroomBytes() + LEAST_BYTES) {
       compact(Long.MAX_VALUE);
     }
   }
@@ -317,11 +314,11 @@ public final class JeffHeap implements HandleAllocator {
   }
 
   private long headroomBytes() {
-    return (long) (policy.headroom() * (usedBytes + usedBlocks * headers.headerBytes()));
+    return (long) (settings.headroom() * (usedBytes + usedBlocks * headers.headerBytes()));
   }
 
   private static long bytesFor(long size) {
-    return (Math.max(size, 1) + GRANULE_BYTES - 1) & -GRANULE_BYTES;
+    return Alignment.up(Math.max(size, 1), GRANULE_BYTES);
   }
 
   @Override
@@ -335,22 +332,12 @@ public final class JeffHeap implements HandleAllocator {
   }
 
   @Override
-  public long footprintBytes() {
-    return backing.footprintBytes();
-  }
-
-  @Override
-  public long baseAddress() {
-    return base;
+  public Backing backing() {
+    return backing;
   }
 
   @Override
   public void walk(HeapVisitor visitor) {
-    new Walk(backing, headers).show(top, visitor);
-  }
-
-  @Override
-  public void close() {
-    backing.close();
+    new JeffWalk(backing, headers).show(top, visitor);
   }
 }

@@ -1,6 +1,7 @@
 package org.heaplab.allocators.jeff;
 
 import java.util.Arrays;
+import org.heaplab.allocators.mechanism.Log2;
 
 /// Finds the nearest block that can jump over locked ones into a hole of a given size, for holes at
 /// ever higher addresses.
@@ -12,14 +13,13 @@ import java.util.Arrays;
 ///         nothing up to 3 granules before this block: where the next search for 2 begins
 /// ```
 ///
-/// A search looks at no block that an earlier one has found too large for it. That holds because
-/// between the hole and the end of the heap blocks only become fewer: what moves, moves below the
-/// hole. What it remembers are locked blocks, which stay where they are in memory and in the list.
+/// A search visits no block that an earlier search has found too large for its hole. That is right
+/// because between the hole and the end of the heap blocks only become fewer: what moves, moves
+/// below the hole. It remembers locked blocks, which stay where they are in memory and in the list.
 /// So all searches of a compaction for holes of one size together take O(n).
 ///
-/// That would not help holes of so many sizes that each comes once. The large ones are filled with
-/// blocks up to the next lower power of two first, and with the nearest of all only when there is
-/// no such block.
+/// That does not help when every hole has a size of its own. So a large hole is filled with a block
+/// up to the next lower power of two, and with any other only when there is no such block.
 final class JumpSearch {
   private static final int LOG_MOST_EXACT = 8;
   private static final int MOST_EXACT = 1 << LOG_MOST_EXACT;
@@ -32,7 +32,7 @@ final class JumpSearch {
   private final long[] start = new long[SIZES];
 
   /// No block of up to this many granules can jump at all.
-  private long hopeless;
+  private long noneUpTo;
 
   private long previous;
 
@@ -43,7 +43,7 @@ final class JumpSearch {
   /// Begins with the lowest hole again.
   void restart() {
     Arrays.fill(start, NONE);
-    hopeless = 0;
+    noneUpTo = 0;
   }
 
   /// @param hole a free block
@@ -56,7 +56,7 @@ final class JumpSearch {
   }
 
   private long search(long from, long room) {
-    if (room <= hopeless) return NONE;
+    if (room <= noneUpTo) return NONE;
     previous = from;
     long passed = NONE;
     long block = headers.next(from);
@@ -66,7 +66,7 @@ final class JumpSearch {
       block = headers.next(block);
     }
     if (block == NONE) {
-      hopeless = room;
+      noneUpTo = room;
     } else if (passed != NONE) {
       remember(passed, room);
     }
@@ -102,10 +102,10 @@ final class JumpSearch {
     return locked != NONE && headers.granule(block) < headers.granule(locked);
   }
 
-  /// Sizes up to the most exact one each have a place, and beyond it all from one power of two to
-  /// before the next.
+  /// Each size up to the most exact one has an index of its own. Beyond it, all sizes from one
+  /// power of two to before the next share one.
   private static int indexOf(long size) {
     if (size <= MOST_EXACT) return (int) size - 1;
-    return MOST_EXACT - 1 - LOG_MOST_EXACT + Long.SIZE - 1 - Long.numberOfLeadingZeros(size);
+    return MOST_EXACT - 1 - LOG_MOST_EXACT + Log2.floor(size);
   }
 }

@@ -1,8 +1,7 @@
 /// Jeff, the handle-based compacting allocator of Mikael Jansson's thesis *JEFF and STEVE:
-/// Allocator and Analysis Tool* (Chalmers, 2015), written anew from its description. The thesis
-/// asked whether such an allocator can be efficient, and supposed that its large structures for
-/// each block are why not; with this one the supposition becomes a figure, by the same measures as
-/// for all others.
+/// Allocator and Analysis Tool* (Chalmers, 2015), written from its description. The thesis asked
+/// whether such an allocator can be efficient, and supposed that it is not because of its large
+/// structures for each block. Here it is measured like all others.
 ///
 /// ```text
 ///    base                                   top         bottom                     end
@@ -30,9 +29,9 @@
 ///   are large enough, else by searching the slot of its own size; what is left over is a new free
 ///   block. When there is none, it compacts.
 /// - **free** marks the block and puts it on its slot's stack. Nothing is coalesced.
-/// - **compaction** sorts the headers by address, squishes free blocks that touch, slides runs of
-///   unlocked blocks down, moves over locked blocks what fits, and lowers the top. Then the slots
-///   are filled anew.
+/// - **compaction** sorts the headers by address, coalesces free blocks that touch, slides runs of
+///   unlocked blocks down, moves blocks over locked ones into holes that are large enough, and
+///   lowers the top. Then the slots are filled again.
 ///
 /// Where this differs from the original:
 ///
@@ -47,8 +46,8 @@
 ///    as soon as more was freed than the headroom.
 /// 4. Its limit is bytes moved, not milliseconds, so that placement does not depend on the machine.
 ///    Sorting is not limited, as in the original.
-/// 5. The original's lock is a flag. The same byte counts here, so locks nest; a count that would
-///    not fit is refused.
+/// 5. The original's lock is a flag. The same byte counts here, so locks nest; a count that is too
+///    large for it is refused.
 /// 6. Handles are checked: a header that is free or unused is a stale handle. There is no
 ///    generation, so a handle whose header serves another block by now goes unnoticed.
 /// 7. Payloads are aligned to 8 bytes, and sizes and addresses count in 8 bytes: 4-byte fields then
@@ -58,6 +57,6 @@
 /// 8. `realloc`, which the original lacks, resizes in place within the block or at the top, else
 ///    swaps memory with a new block, so that the handle stays.
 /// 9. The search for an unused header remembers where there can be none, and the search beyond
-///    locked blocks what it has passed; the original begins anew each time, which takes quadratic
+///    locked blocks what it has passed; the original begins again each time, which takes quadratic
 ///    time.
 package org.heaplab.allocators.jeff;

@@ -1,4 +1,5 @@
-/// Sequential fits: one index of all free blocks, whatever their size, and blocks with boundary
-/// tags that coalesce when they are freed. What differs between the members of the family is only
-/// which free block serves a request, and that is an [org.heaplab.allocators.index.FreeIndex].
+/// Sequential fits: all free blocks are known in one order, whatever their size, and blocks with
+/// boundary tags coalesce when they are freed. What tells the members of the family apart is only
+/// which free block serves a request: each is a [org.heaplab.allocators.mechanism.PlacementPolicy]
+/// of a [org.heaplab.allocators.mechanism.BoundaryTagHeap].
 package org.heaplab.allocators.sequential;

@@ -5,11 +5,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongBinaryOperator;
 import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.ForwardingHeap;
 import org.heaplab.allocators.HandleAllocator;
-import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.PauseWatcher;
 
-/// Stands between a client and a heap and checks every call against a model run in step:
+/// Stands between a client and a heap, and checks every call against a simple model of the blocks:
 ///
 /// 1. addresses are aligned as asked, and blocks whose address is known do not overlap: all of them
 ///    while the heap cannot move them, the locked ones otherwise;
@@ -22,7 +21,7 @@ import org.heaplab.allocators.PauseWatcher;
 /// not write.
 ///
 /// Costs a lock, an unlock and a pass over the block at every call.
-public final class CheckedHandleAllocator implements HandleAllocator {
+public final class CheckedHandleAllocator extends ForwardingHeap implements HandleAllocator {
   private static final class Block {
     final long number;
     long size;
@@ -44,10 +43,11 @@ public final class CheckedHandleAllocator implements HandleAllocator {
   private final IntervalModel known = new IntervalModel();
   private final Map<Long, Block> blocks = new HashMap<>();
   private final Verifier verifier;
-  private long births;
+  private long created;
 
   /// @param capabilities what the heap's catalogue entry claims
   public CheckedHandleAllocator(HandleAllocator heap, Set<Capability> capabilities) {
+    super(heap);
     this.heap = heap;
     this.moves = capabilities.contains(Capability.MOVES);
     this.verifier = new Verifier(heap, capabilities);
@@ -61,26 +61,26 @@ public final class CheckedHandleAllocator implements HandleAllocator {
 
   @Override
   public long malloc(long size) {
-    return born(heap.malloc(size), size, size, MIN_ALIGNMENT);
+    return added(heap.malloc(size), size, size, MIN_ALIGNMENT);
   }
 
   @Override
   public long malloc(long size, long alignment) {
-    return born(heap.malloc(size, alignment), size, size, Math.max(alignment, MIN_ALIGNMENT));
+    return added(heap.malloc(size, alignment), size, size, Math.max(alignment, MIN_ALIGNMENT));
   }
 
   @Override
   public long malloc(long size, long alignment, long touched) {
     long handle = heap.malloc(size, alignment, touched);
-    return born(handle, size, touched, Math.max(alignment, MIN_ALIGNMENT));
+    return added(handle, size, touched, Math.max(alignment, MIN_ALIGNMENT));
   }
 
-  private long born(long handle, long size, long touched, long alignment) {
+  private long added(long handle, long size, long touched, long alignment) {
     if (handle == NULL) return NULL;
     require(size >= 0, "a negative request is refused", handle, size);
-    var block = new Block(births++, size, touched, alignment);
+    var block = new Block(created++, size, touched, alignment);
     enter(handle, block);
-    inspect(handle, block);
+    checkPlacement(handle, block);
     fill(handle, block, 0);
     return handle;
   }
@@ -115,7 +115,7 @@ public final class CheckedHandleAllocator implements HandleAllocator {
     long kept = Math.min(block.touched, size);
     block.size = size;
     block.touched = touched;
-    inspect(resized, block);
+    checkPlacement(resized, block);
     checkContent(resized, block, kept);
     fill(resized, block, kept);
     return resized;
@@ -126,8 +126,8 @@ public final class CheckedHandleAllocator implements HandleAllocator {
     require(other == null, "a handle is given to one block at a time", handle, block.size);
   }
 
-  /// Looks at a block that is new or has a new size, and enters it in the model if it is pinned.
-  private void inspect(long handle, Block block) {
+  /// Checks a block that is new or has a new size, and enters it in the model if it is pinned.
+  private void checkPlacement(long handle, Block block) {
     long usable = heap.usableSize(handle);
     require(
         usable >= Math.max(block.size, 1), "usable size is at least the request", handle, usable);
@@ -212,35 +212,5 @@ public final class CheckedHandleAllocator implements HandleAllocator {
   @Override
   public long compact(long budgetBytes) {
     return heap.compact(budgetBytes);
-  }
-
-  @Override
-  public long footprintBytes() {
-    return heap.footprintBytes();
-  }
-
-  @Override
-  public long baseAddress() {
-    return heap.baseAddress();
-  }
-
-  @Override
-  public void walk(HeapVisitor visitor) {
-    heap.walk(visitor);
-  }
-
-  @Override
-  public Compaction compaction() {
-    return heap.compaction();
-  }
-
-  @Override
-  public void watch(PauseWatcher watcher) {
-    heap.watch(watcher);
-  }
-
-  @Override
-  public void close() {
-    heap.close();
   }
 }

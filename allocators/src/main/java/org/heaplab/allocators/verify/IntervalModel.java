@@ -3,7 +3,7 @@ package org.heaplab.allocators.verify;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The ranges of memory that are known to belong to blocks: a sorted map and no cleverness.
+/// The ranges of memory that are known to belong to blocks, in a sorted map.
 final class IntervalModel {
   private final TreeMap<Long, Long> endByStart = new TreeMap<>();
 

@@ -1,9 +1,7 @@
 package org.heaplab.allocators.buddy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import org.heaplab.allocators.Catalogue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -95,14 +93,5 @@ final class BinaryBuddyTest {
     malloc(16);
     long upper = malloc(16);
     assertEquals(32, heap.realloc(heap.baseAddress() + upper, 32) - heap.baseAddress());
-  }
-
-  @Test
-  void refusesASmallestBlockThatIsNoPowerOfTwo() {
-    var refused =
-        assertThrows(
-            IllegalArgumentException.class, () -> Catalogue.find("buddy:min=24").create(1 << 20));
-    assertEquals(
-        "the smallest block must be a power of two from 8 to 4096: 24", refused.getMessage());
   }
 }

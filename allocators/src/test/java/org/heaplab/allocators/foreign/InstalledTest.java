@@ -11,7 +11,7 @@ import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// How shared objects are looked for.
+/// How shared objects are found.
 final class InstalledTest {
   @TempDir Path folder;
 

@@ -2,7 +2,7 @@ package org.heaplab.allocators.handle;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;

@@ -2,8 +2,8 @@ package org.heaplab.allocators.sequential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

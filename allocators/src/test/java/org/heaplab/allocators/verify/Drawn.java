@@ -4,7 +4,7 @@ import java.util.function.Consumer;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
 
-/// A heap that shows a walk made up by a test.
+/// A heap whose walk shows what a test tells it to show.
 record Drawn(HandleAllocator heap, Consumer<HeapVisitor> drawing) implements HandleAllocator {
   @Override
   public void walk(HeapVisitor visitor) {

@@ -12,7 +12,7 @@ import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.baseline.Bump;
 import org.junit.jupiter.api.Test;
 
-/// Each rule of the [Verifier] catches a heap that breaks it and no other.
+/// Each rule of the [Verifier] finds the heap that breaks this rule and no other.
 final class VerifierTest {
   /// The walk of a right heap: its first block has 8 bytes and lies behind a header at the base.
   private static void right(HeapVisitor visitor, long base) {

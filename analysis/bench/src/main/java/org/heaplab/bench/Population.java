@@ -1,8 +1,8 @@
 package org.heaplab.bench;
 
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.catalogue.Catalogue;
 
 /// A heap with a steady number of live blocks of mixed sizes.
 final class Population implements AutoCloseable {

@@ -6,9 +6,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.catalogue.Catalogue;
+import org.heaplab.allocators.ConfiguredAllocator;
+import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
+import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.NativeAllocators;
 import picocli.CommandLine.Option;
 
 /// The option that says which allocators to measure: names, each perhaps with options, and groups
@@ -35,19 +40,18 @@ final class AllocatorChoice {
   ///
   /// @throws Failure when there are none
   List<String> limited(Console console) {
-    return those(
-        entry ->
-            entry
-                .library()
-                .map(
-                    library -> entry.name() + " is left out: a native allocator has no heap limit"),
-        console);
+    return those(AllocatorChoice::unlimited, console);
   }
 
-  private List<String> those(
-      Function<Catalogue.Entry, Optional<String>> obstacle, Console console) {
+  private static Optional<String> unlimited(Entry entry) {
+    return entry.isNative()
+        ? Optional.of(entry.name() + " is left out: a native allocator has no heap limit")
+        : Optional.empty();
+  }
+
+  private List<String> those(Function<Entry, Optional<String>> obstacle, Console console) {
     var those = new LinkedHashSet<String>();
-    for (Catalogue.Configured allocator : chosen.allocators()) {
+    for (ConfiguredAllocator allocator : chosen.allocators()) {
       obstacle
           .apply(allocator.entry())
           .ifPresentOrElse(console::say, () -> those.add(allocator.name()));
@@ -58,16 +62,15 @@ final class AllocatorChoice {
 
   /// Why this machine cannot measure an allocator, in one line; empty when it can. What a jar of
   /// ours holds is always here.
-  static Optional<String> missing(Catalogue.Entry entry) {
-    return entry
-        .library()
+  static Optional<String> missing(Entry entry) {
+    return NativeAllocators.library(entry)
         .filter(library -> library.bundled().isEmpty())
         .map(ForeignLibrary::locate)
         .map(location -> location instanceof Missing missing ? missing.reason() : null);
   }
 
   /// What the option's value names.
-  record Named(List<Catalogue.Configured> allocators) {
+  record Named(List<ConfiguredAllocator> allocators) {
     /// @throws IllegalArgumentException when there is no such allocator or option
     static Named parse(String text) {
       return new Named(split(text).stream().flatMap(Named::group).map(Catalogue::find).toList());
@@ -75,19 +78,19 @@ final class AllocatorChoice {
 
     /// The names that a group stands for; a name that stands for itself.
     private static Stream<String> group(String name) {
-      List<Catalogue.Entry> entries = Catalogue.entries();
+      List<Entry> entries = Catalogue.entries();
       if (entries.stream().anyMatch(entry -> entry.name().equals(name))) return Stream.of(name);
       List<String> group =
           entries.stream()
-              .filter(entry -> entry.family().equals(name) || entry.kind().equals(name))
-              .map(Catalogue.Entry::name)
+              .filter(entry -> entry.family().toString().equals(name) || entry.kind().equals(name))
+              .map(Entry::name)
               .toList();
       return group.isEmpty() ? Stream.of(name) : group.stream();
     }
 
     /// What it names, without repetition.
     List<String> names() {
-      return allocators.stream().map(Catalogue.Configured::name).distinct().toList();
+      return allocators.stream().map(ConfiguredAllocator::name).distinct().toList();
     }
   }
 

@@ -13,10 +13,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.experiment.Experiments;
 import org.heaplab.measure.experiment.TraceSource;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.synthetic.Workload;
@@ -39,15 +41,16 @@ record Inventory(Console console) {
   }
 
   /// Those that can be measured on this machine.
-  private static Listing<Catalogue.Entry> allocators() {
+  private static Listing<Entry> allocators() {
     return new Listing<>(
         List.of(
-            new Field<>("name", "name", Unit.NONE, Catalogue.Entry::name),
-            new Field<>("family", "family", Unit.NONE, Catalogue.Entry::family),
-            new Field<>("kind", "kind", Unit.NONE, Catalogue.Entry::kind),
-            new Field<>("handles", "handles", Unit.NONE, Catalogue.Entry::handles),
-            new Field<>("threads", "threads", Unit.NONE, Catalogue.Entry::threads),
-            new Field<>("source", "source", Unit.NONE, Catalogue.Entry::source)),
+            new Field<>("name", "name", Unit.NONE, Entry::name),
+            new Field<>("family", "family", Unit.NONE, Entry::family),
+            new Field<>("kind", "kind", Unit.NONE, Entry::kind),
+            new Field<>("handles", "handles", Unit.NONE, Entry::handles),
+            new Field<>("threads", "threads", Unit.NONE, Entry::threads),
+            new Field<>("source", "source", Unit.NONE, Entry::source),
+            Field.hidden("options", Unit.NONE, AllocatorOption::of)),
         Catalogue.entries().stream()
             .filter(entry -> AllocatorChoice.missing(entry).isEmpty())
             .toList());

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.catalogue.Catalogue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -54,6 +55,7 @@ final class ListCommand implements Callable<Integer> {
     } else if (inventory.containsKey(what)) {
       if (what.equals("allocators")) sayWhatIsMissing();
       inventory.get(what).write(choice.format, console.out());
+      if (what.equals("allocators")) showOptions();
     } else {
       throw new WrongArgument(
           "what to list must be one of %s: %s"
@@ -76,8 +78,15 @@ final class ListCommand implements Callable<Integer> {
     }
   }
 
+  /// A table has no room for options, so they stand below it.
+  private void showOptions() throws IOException {
+    if (choice.format != Format.TABLE) return;
+    console.out().println();
+    AllocatorOption.ofAll().write(choice.format, console.out());
+  }
+
   private void sayWhatIsMissing() {
-    for (Catalogue.Entry entry : Catalogue.entries()) {
+    for (Entry entry : Catalogue.entries()) {
       AllocatorChoice.missing(entry).ifPresent(console::say);
     }
   }

@@ -12,7 +12,8 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /// Rows of one kind, written in any [Format]. All values of CSV and JSON have the same names, in
-/// the same order.
+/// the same order. A value may be a listing itself: JSON then has an array of its rows, and CSV the
+/// first column of each, with commas between them.
 record Listing<R>(List<Field<R>> fields, List<R> rows) {
   void write(Format format, PrintWriter out) throws IOException {
     switch (format) {
@@ -45,16 +46,32 @@ record Listing<R>(List<Field<R>> fields, List<R> rows) {
   private void csv(PrintWriter out) throws IOException {
     CSVPrinter printer = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get().print(out);
     printer.printRecord(fields.stream().map(Field::name));
-    for (R row : rows) printer.printRecord(fields.stream().map(field -> field.of(row)));
+    for (R row : rows) {
+      printer.printRecord(
+          fields.stream()
+              .map(field -> field.of(row))
+              .map(
+                  value ->
+                      value instanceof Listing<?> listing
+                          ? String.join(",", listing.names())
+                          : value));
+    }
   }
 
   private String json() throws IOException {
+    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(objects());
+  }
+
+  private List<Map<String, Object>> objects() {
     List<Map<String, Object>> objects = new ArrayList<>();
     for (R row : rows) {
       var object = new LinkedHashMap<String, Object>();
-      for (Field<R> field : fields) object.put(field.name(), field.of(row));
+      for (Field<R> field : fields) {
+        Object value = field.of(row);
+        object.put(field.name(), value instanceof Listing<?> listing ? listing.objects() : value);
+      }
       objects.add(object);
     }
-    return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(objects);
+    return objects;
   }
 }

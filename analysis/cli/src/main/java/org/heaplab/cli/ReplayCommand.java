@@ -94,7 +94,12 @@ final class ReplayCommand implements Callable<Integer> {
     var results = new ArrayList<Result>();
     for (String argument : TraceArgument.expand(traces))
       results.addAll(replay(argument, specifications, measurements, options));
-    new ResultListing(results).write(choice.format, console.out());
+    return show(results, choice.format, console);
+  }
+
+  /// @return the exit status
+  static int show(List<Result> results, Format format, Console console) throws IOException {
+    new ResultListing(results).write(format, console.out());
     for (Result result : results) {
       if (!result.valid()) {
         console.sayInvalid(result);

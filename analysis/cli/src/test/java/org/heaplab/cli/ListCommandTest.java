@@ -17,7 +17,7 @@ final class ListCommandTest {
     assertTrue(allocators.size() > 1);
     for (Object allocator : allocators) {
       assertEquals(
-          List.of("name", "family", "kind", "handles", "threads", "source"),
+          List.of("name", "family", "kind", "handles", "threads", "source", "options"),
           List.copyOf(((Map<?, ?>) allocator).keySet()));
       assertTrue(List.of("java", "native").contains(((Map<?, ?>) allocator).get("kind")));
     }
@@ -26,7 +26,30 @@ final class ListCommandTest {
   @Test
   void csvHasTheFieldsOfJson() {
     Heard heard = Heard.of("list", "allocators", "--format", "csv");
-    assertEquals("name,family,kind,handles,threads,source", heard.outLines().getFirst());
+    assertEquals("name,family,kind,handles,threads,source,options", heard.outLines().getFirst());
+  }
+
+  @Test
+  void anAllocatorShowsItsOptionsWithDefaultRuleAndMeaning() throws IOException {
+    Heard json = Heard.of("list", "allocators", "--format", "json");
+    var firstFit =
+        json.json().stream()
+            .map(allocator -> (Map<?, ?>) allocator)
+            .filter(allocator -> allocator.get("name").equals("first-fit"))
+            .findFirst()
+            .orElseThrow();
+    var order = (Map<?, ?>) ((List<?>) firstFit.get("options")).getFirst();
+    assertEquals(List.of("name", "default", "rule", "meaning"), List.copyOf(order.keySet()));
+    assertEquals("order", order.get("name"));
+    assertEquals("address", order.get("default"));
+    assertEquals("one of address, lifo, fifo", order.get("rule"));
+    Heard csv = Heard.of("list", "allocators", "--format", "csv");
+    assertTrue(csv.out().contains("\"order,trim,step\"\n"), csv.out());
+    Heard table = Heard.of("list", "allocators");
+    assertTrue(
+        table.outLines().stream()
+            .anyMatch(line -> line.startsWith("first-fit  order     address ")),
+        table.out());
   }
 
   @Test

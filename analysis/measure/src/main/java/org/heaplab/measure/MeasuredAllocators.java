@@ -1,5 +1,7 @@
 package org.heaplab.measure;
 
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.measure.replay.LockMode;
 import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.session.ReplayOptions;
@@ -11,8 +13,10 @@ import java.util.List;
 import org.heaplab.results.Allocator;
 import org.heaplab.results.Manifest.Missing;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.ConfiguredAllocator;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.NativeAllocators;
 import org.heaplab.workloads.record.CSource;
 
 /// Finds allocators by specification and tells how each is measured, or why it cannot be here.
@@ -39,17 +43,18 @@ public record MeasuredAllocators(List<MeasuredAllocator> found, List<Missing> mi
         resolved.addLocked(specification, specification.substring(0, locks), mode, options);
         continue;
       }
-      Catalogue.Configured configured = Catalogue.find(specification);
-      var library = configured.entry().library();
+      ConfiguredAllocator configured = Catalogue.find(specification);
+      var library = NativeAllocators.library(configured.entry());
       if (library.isPresent()) {
-        resolved.addNative(specification, configured.entry().family(), library.get(), options);
+        resolved.addNative(
+            specification, configured.entry().family().toString(), library.get(), options);
       } else {
         // Tells wrong option values at once, instead of in every child.
         if (specification.contains(":")) configured.create(options.heapBytes()).close();
         resolved.found.add(
             new MeasuredAllocator.Ours(
                 specification,
-                configured.entry().family(),
+                configured.entry().family().toString(),
                 role(configured.entry()),
                 configured.entry().has(Capability.LEAVES_UNTOUCHED),
                 ReplayChild.class));
@@ -64,9 +69,9 @@ public record MeasuredAllocators(List<MeasuredAllocator> found, List<Missing> mi
     return locks < 0 ? specification : specification.substring(0, locks);
   }
 
-  private static Allocator.Role role(Catalogue.Entry entry) {
+  private static Allocator.Role role(Entry entry) {
     if (!entry.has(Capability.STORES)) return Allocator.Role.HARNESS;
-    return entry.family().equals("baseline") ? Allocator.Role.BOUNDS : Allocator.Role.COMPETES;
+    return entry.family() == Family.BASELINE ? Allocator.Role.BOUNDS : Allocator.Role.COMPETES;
   }
 
   private void addLocked(String name, String specification, LockMode locks, ReplayOptions options) {

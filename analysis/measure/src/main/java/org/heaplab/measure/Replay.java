@@ -46,7 +46,7 @@ public final class Replay {
     this.progress = progress;
   }
 
-  /// @param allocators specifications, as [org.heaplab.allocators.Catalogue] knows them
+  /// @param allocators specifications, as [org.heaplab.allocators.catalogue.Catalogue] knows them
   /// @param measurements which are done; those of an allocator alone are left out
   /// @return a result for each allocator that this machine has, in the order asked for
   /// @throws IllegalArgumentException when there is no such allocator

@@ -8,7 +8,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
 import org.heaplab.results.Allocator;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.ConfiguredAllocator;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
+import org.heaplab.allocators.catalogue.Catalogue;
 
 /// A child that knows allocators made for tests, and the others.
 public final class TestChild {
@@ -18,7 +21,7 @@ public final class TestChild {
     ReplayChild.main(arguments, TestChild::find, Measurements.OF_REPLAYS);
   }
 
-  public static Catalogue.Configured find(String name) {
+  public static ConfiguredAllocator find(String name) {
     LongFunction<org.heaplab.allocators.Allocator> heaps =
         switch (name) {
           case "bump" -> BumpHeap::new;
@@ -33,10 +36,7 @@ public final class TestChild {
           default -> null;
         };
     if (heaps == null) return Catalogue.find(name);
-    return new Catalogue.Configured(
-        name,
-        Catalogue.Entry.ofPointers(name, "test", "", heaps).can(Capability.COUNTS),
-        new Catalogue.Options(java.util.Map.of()));
+    return Entry.ofPointers(name, Family.BASELINE, "", heaps).can(Capability.COUNTS).standard();
   }
 
   public static MeasuredAllocator subject(String name) {

@@ -20,7 +20,7 @@ import static org.heaplab.results.Metrics.PEAK_RATIO;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.results.Bar;
 import org.heaplab.results.Experiment;
@@ -276,9 +276,7 @@ final class HandleExperiments {
   private static List<String> natives(List<String> names) {
     var natives =
         new ArrayList<>(
-            names.stream()
-                .filter(name -> Catalogue.find(name).entry().library().isPresent())
-                .toList());
+            names.stream().filter(name -> Catalogue.find(name).entry().isNative()).toList());
     natives.add(NOTHING);
     return natives;
   }

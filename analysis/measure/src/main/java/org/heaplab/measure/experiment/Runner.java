@@ -1,5 +1,6 @@
 package org.heaplab.measure.experiment;
 
+import org.heaplab.allocators.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.Progress;
 import org.heaplab.measure.Steps;
@@ -88,8 +89,7 @@ public final class Runner {
   private static List<String> allocators(ExperimentPlan plan, Options options) {
     List<String> chosen = options.allocators();
     if (chosen.isEmpty()) {
-      return plan.allocators()
-          .apply(Catalogue.entries().stream().map(Catalogue.Entry::name).toList());
+      return plan.allocators().apply(Catalogue.entries().stream().map(Entry::name).toList());
     }
     return plan.allocators().apply(chosen).stream()
         .filter(one -> chosen.contains(one) || chosen.contains(base(one)))

@@ -1,22 +1,22 @@
 package org.heaplab.measure.replay;
 
+import org.heaplab.allocators.ConfiguredAllocator;
 import java.util.Set;
 import org.heaplab.allocators.Capability;
-import org.heaplab.allocators.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
 
 /// One trace on one of our allocators, as a child process replays it again and again, each time on
 /// a fresh heap.
 public final class HeapReplay {
   private final ReplayFile.View trace;
-  private final Catalogue.Configured allocator;
+  private final ConfiguredAllocator allocator;
   private final LockMode locks;
   private final long limitBytes;
   private final SlotTable slots;
 
   /// @param limitBytes the largest footprint of its heaps; [Long#MAX_VALUE] for none
   public HeapReplay(
-      ReplayFile.View trace, Catalogue.Configured allocator, LockMode locks, long limitBytes) {
+      ReplayFile.View trace, ConfiguredAllocator allocator, LockMode locks, long limitBytes) {
     this.trace = trace;
     this.allocator = allocator;
     this.locks = locks;

@@ -13,12 +13,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
-import org.heaplab.allocators.Catalogue;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {
-  private static final List<String> NAMES =
-      Catalogue.entries().stream().map(Catalogue.Entry::name).toList();
+  private static final List<String> NAMES = Catalogue.entries().stream().map(Entry::name).toList();
 
   @Test
   void onlyTheSurveyRunsWhenNothingIsNamed() {

@@ -1,0 +1,159 @@
+package org.heaplab.allocators;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.options.Option;
+import org.heaplab.options.Options;
+import org.heaplab.options.Specification;
+
+/// What an allocator says of itself. Tests, commands and figures read it from the catalogue.
+///
+/// An allocator declares its entry in one expression: a name, a family and a source, then what it
+/// can do and which options it has.
+///
+/// @param name what the command line, the result files and the chart legends call it
+/// @param source where the algorithm is described: author, title, year
+/// @param capabilities what it does beyond the contract
+/// @param detects the misuse it promises to refuse
+/// @param options the options it has
+/// @param maker makes its heaps
+public record Entry(
+    String name,
+    Family family,
+    String source,
+    Set<Capability> capabilities,
+    Set<Kind> detects,
+    List<Option> options,
+    Maker maker) {
+  public Entry {
+    capabilities = Set.copyOf(capabilities);
+    detects = Set.copyOf(detects);
+    options = List.copyOf(options);
+  }
+
+  /// Makes heaps of one allocator.
+  @FunctionalInterface
+  public interface Maker {
+    /// @param limitBytes the largest footprint the heap may reach; [Long#MAX_VALUE] for none
+    /// @param options values for all options of the entry
+    HandleAllocator make(long limitBytes, Options options);
+
+    /// Whether the heaps are those of a native library.
+    default boolean isNative() {
+      return false;
+    }
+
+    /// Why this process cannot make a heap, in one line; empty when it can.
+    default Optional<String> obstacle() {
+      return Optional.empty();
+    }
+  }
+
+  /// Makes heaps of addresses.
+  @FunctionalInterface
+  public interface PointerMaker {
+    /// As [Maker#make].
+    Allocator make(long limitBytes, Options options);
+  }
+
+  /// A heap of handles, with no capabilities beyond [Capability#STORES] and [Capability#MOVES] yet.
+  public static Entry ofHandles(String name, Family family, String source, Maker maker) {
+    return of(name, family, source, maker).can(Capability.MOVES);
+  }
+
+  /// A heap of addresses, with no capabilities beyond [Capability#STORES] yet.
+  public static Entry ofPointers(String name, Family family, String source, PointerMaker maker) {
+    return of(
+        name, family, source, (limit, options) -> new HandleAdapter(maker.make(limit, options)));
+  }
+
+  /// A heap of addresses without options.
+  ///
+  /// @param maker makes a heap with a limit
+  public static Entry ofPointers(
+      String name, Family family, String source, LongFunction<Allocator> maker) {
+    return ofPointers(name, family, source, (limit, options) -> maker.apply(limit));
+  }
+
+  /// Any heap, with no capabilities beyond [Capability#STORES] yet.
+  public static Entry of(String name, Family family, String source, Maker maker) {
+    return new Entry(name, family, source, Set.of(Capability.STORES), Set.of(), List.of(), maker);
+  }
+
+  public Entry can(Capability... further) {
+    var all = EnumSet.copyOf(capabilities);
+    all.addAll(Arrays.asList(further));
+    return withCapabilities(all);
+  }
+
+  public Entry without(Capability lacking) {
+    var rest = EnumSet.noneOf(Capability.class);
+    rest.addAll(capabilities);
+    rest.remove(lacking);
+    return withCapabilities(rest);
+  }
+
+  private Entry withCapabilities(Set<Capability> all) {
+    return new Entry(name, family, source, all, detects, options, maker);
+  }
+
+  public Entry detects(Kind... kinds) {
+    return new Entry(name, family, source, capabilities, Set.of(kinds), options, maker);
+  }
+
+  public Entry with(Option... known) {
+    return new Entry(name, family, source, capabilities, detects, List.of(known), maker);
+  }
+
+  public boolean has(Capability capability) {
+    return capabilities.contains(capability);
+  }
+
+  /// Whether clients hold handles and blocks may move.
+  public boolean handles() {
+    return has(Capability.MOVES);
+  }
+
+  /// Whether several threads may use one heap.
+  public boolean threads() {
+    return has(Capability.THREADS);
+  }
+
+  public boolean isNative() {
+    return maker.isNative();
+  }
+
+  /// `java` for an allocator of heaplab, `native` for one of a library.
+  public String kind() {
+    return isNative() ? "native" : "java";
+  }
+
+  /// Why no heap of it can be made in this process, in one line; empty when it can.
+  public Optional<String> unusableHere() {
+    return maker.obstacle();
+  }
+
+  /// The allocator with the defaults of its options.
+  public ConfiguredAllocator standard() {
+    return new ConfiguredAllocator(name, this, Options.standard(options));
+  }
+
+  /// The specifications that tests should try: the name alone, and the name with each of the values
+  /// that an option has for that.
+  public List<String> variants() {
+    var variants = new ArrayList<String>();
+    variants.add(name);
+    for (Option option : options) {
+      for (String value : option.tried()) {
+        variants.add(Specification.with(name, option.name() + "=" + value));
+      }
+    }
+    return variants;
+  }
+}

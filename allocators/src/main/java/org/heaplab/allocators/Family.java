@@ -1,0 +1,27 @@
+package org.heaplab.allocators;
+
+import java.util.Locale;
+
+/// How allocators are grouped, after Wilson, Johnstone, Neely & Boles, *Dynamic Storage Allocation:
+/// A Survey and Critical Review*, 1995. Result files have the name in lower case.
+public enum Family {
+  /// Blocks are reached through handles and may move.
+  HANDLE,
+
+  /// One index of all free blocks; which of them serves a request is the policy.
+  SEQUENTIAL,
+
+  /// A block is split into buddies and coalesces only with its own.
+  BUDDY,
+
+  /// Not for use: the extremes that the others lie between.
+  BASELINE,
+
+  /// Allocators for every program, as operating systems and libraries ship them.
+  GENERAL;
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

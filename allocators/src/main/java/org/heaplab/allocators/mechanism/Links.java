@@ -1,0 +1,34 @@
+package org.heaplab.allocators.mechanism;
+
+import org.heaplab.allocators.backing.Memory;
+
+/// Two links in each free block, which make it a node of a list or a tree. A link is the number of
+/// a block, unsigned, 0 for none. Blocks are numbered by their start, in units of a heap's own.
+///
+/// ```text
+///     0           4           8
+///     ├───────────┼───────────┤
+///     │ one       │ other     │   e.g. next and previous, left and right
+///     └───────────┴───────────┘
+/// ```
+///
+/// @param base address of the first link of a block with the number 0
+record Links(long base, int logUnitBytes) {
+  static final int BYTES = 8;
+
+  static final long ONE = 0;
+  static final long OTHER = 4;
+
+  /// Address of a link.
+  long at(int block, long which) {
+    return base + (Integer.toUnsignedLong(block) << logUnitBytes) + which;
+  }
+
+  int get(int block, long which) {
+    return Memory.getInt(at(block, which));
+  }
+
+  void set(int block, long which, int target) {
+    Memory.putInt(at(block, which), target);
+  }
+}

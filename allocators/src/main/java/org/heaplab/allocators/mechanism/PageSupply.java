@@ -1,0 +1,126 @@
+package org.heaplab.allocators.mechanism;
+
+import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.backing.Backing;
+
+/// Runs of pages out of a [Backing]: committed exactly while they are used, and given back one by
+/// one. Free addresses are used again in address order. A run is named by its first page, counted
+/// from 1; 0 is no run.
+///
+/// ```text
+///    pages        ┌────────┬─────────────────┬──────────┬ ─ ─
+///                 │ used 1 │ free 2          │ used 1   │
+///                 └────────┴─────────────────┴──────────┴ ─ ─ top
+///    page table   [ 0 | 1 U ] [ 1 | 2 · ] [ – ] [ 2 | 1 U ]
+/// ```
+///
+/// O(log n) in the number of pages, and a system call to give pages back.
+public final class PageSupply {
+  private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
+
+  private final Backing backing;
+  private final PageTable table;
+
+  /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
+  public PageSupply(long limitBytes) {
+    long bytes = Backing.addressesFor(limitBytes);
+    int pages = (int) (bytes >>> LOG_PAGE_BYTES);
+    backing = new Backing(bytes + PageTable.bytesFor(pages), limitBytes);
+    table = new PageTable(backing, backing.base() + bytes, pages);
+  }
+
+  public Backing backing() {
+    return backing;
+  }
+
+  /// How many pages there can be.
+  public int pages() {
+    return table.pages();
+  }
+
+  /// The page after the last run.
+  public int top() {
+    return table.top();
+  }
+
+  public int size(int run) {
+    return table.size(run);
+  }
+
+  public boolean isUsed(int run) {
+    return table.isUsed(run);
+  }
+
+  public long address(int run) {
+    return backing.base() + bytes(run - 1);
+  }
+
+  public static long bytes(int pages) {
+    return (long) pages << LOG_PAGE_BYTES;
+  }
+
+  /// The used run at an address.
+  ///
+  /// @throws MisuseException when no used run starts there
+  public int runAt(long address) {
+    long page = ((address - backing.base()) >> LOG_PAGE_BYTES) + 1;
+    long offset = address & Backing.PAGE_BYTES - 1;
+    if (offset == 0 && table.isUsed(page)) return (int) page;
+    throw new MisuseException(table.diagnose(page, offset), address);
+  }
+
+  /// The lowest free run of at least so many pages, or 0.
+  public int find(int pages) {
+    return table.lowestAtLeast(pages);
+  }
+
+  /// Makes the first pages of a free run a used one.
+  ///
+  /// @return false when there is no memory for it
+  public boolean take(int run, int pages) {
+    if (!backing.commit(address(run), bytes(pages))) return false;
+    table.take(run, pages);
+    return true;
+  }
+
+  /// Adds a used run at the top.
+  ///
+  /// @return 0 when there is no room or no memory for it
+  public int extend(int pages) {
+    int run = table.extend(pages);
+    if (run == 0) return 0;
+    if (backing.commit(address(run), bytes(pages))) return run;
+    table.release(run);
+    return 0;
+  }
+
+  /// Grows a used run where it is.
+  ///
+  /// @return false when there is no room or no memory for it
+  public boolean grow(int run, int pages) {
+    int old = table.size(run);
+    if (table.roomAfter(run) < pages - old) return false;
+    if (!backing.commit(address(run + old), bytes(pages - old))) return false;
+    if (table.grow(run, pages)) return true;
+    backing.release(address(run + old), bytes(pages - old));
+    return false;
+  }
+
+  /// Gives back the pages of a used run behind its first ones.
+  public void shrink(int run, int pages) {
+    release(table.cut(run, pages));
+  }
+
+  /// Gives back a used run.
+  public void release(int run) {
+    backing.release(address(run), bytes(table.size(run)));
+    table.release(run);
+  }
+
+  /// Shows the table.
+  public void walkTable(HeapVisitor visitor) {
+    table.walk(visitor);
+    backing.walkBitmap(visitor);
+  }
+}

@@ -1,0 +1,22 @@
+/// Mechanisms: what allocators are made of, each of them once. They say how blocks are kept and
+/// found, and nothing about which block to take; that is the policy, and it is the file of a
+/// scheme.
+///
+/// ```text
+///    a scheme with boundary tags:  PlacementPolicy ──▶ BoundaryTagHeap     split, coalesce, grow, trim
+///                                    │                   │
+///                                    │                   ▼
+///                                    │                 TaggedBlocks        where blocks lie
+///                                    ▼                   │
+///       BlockLists  SizeTree  AddressBuckets             ▼
+///              │       │       │     │                 BoundaryTags        sizes, and neighbours by them
+///              ▼       ▼       ▼     ▼                   ▲
+///            Bitmap      Links     MaxTree ◀── PageTable ┘
+///                                                ▲
+///    a scheme with pages:                        └── PageSupply            commit, give back
+/// ```
+///
+/// Links of free blocks lie in the blocks themselves and need no memory of their own. Whatever has
+/// an entry for each block, bucket or page lies in the heap's
+/// [org.heaplab.allocators.backing.Backing] and is counted.
+package org.heaplab.allocators.mechanism;
