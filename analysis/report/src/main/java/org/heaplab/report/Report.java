@@ -10,13 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.heaplab.report.figure.Drawing;
-import org.heaplab.report.figure.Export;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Export;
 import org.heaplab.report.figure.Figure;
 import org.heaplab.report.figure.Figures;
-import org.heaplab.report.figure.Lettering;
-import org.heaplab.report.figure.Palette;
-import org.heaplab.report.page.Page;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.drawing.Palette;
+import org.heaplab.report.figure.RenderedFigure;
+import org.heaplab.report.page.RunPage;
 import org.heaplab.report.results.Experiment;
 import org.heaplab.report.results.Run;
 import org.heaplab.report.results.RunFolder;
@@ -32,12 +33,12 @@ public final class Report {
   private static final List<String> FORMATS = List.of("svg", "pdf", "png");
 
   private final Path folder;
-  private final Progress progress;
+  private final RenderProgress progress;
   private final Run run;
   private final Palette palette;
   private int begun;
 
-  private Report(Path folder, Run run, Progress progress) {
+  private Report(Path folder, Run run, RenderProgress progress) {
     this.folder = folder;
     this.progress = progress;
     this.run = run;
@@ -48,12 +49,13 @@ public final class Report {
   ///   `report.html`
   /// @return the files written
   /// @throws org.heaplab.report.results.MalformedResult when a result file breaks a rule
-  public static List<Path> render(Path folder, Progress progress) throws IOException {
+  public static List<Path> render(Path folder, RenderProgress progress) throws IOException {
     return render(folder, RunFolder.read(folder), progress);
   }
 
   /// The same for a run that has been read already.
-  public static List<Path> render(Path folder, Run run, Progress progress) throws IOException {
+  public static List<Path> render(Path folder, Run run, RenderProgress progress)
+      throws IOException {
     // A display that cannot be reached must not stop what needs none.
     if (System.getProperty(HEADLESS) == null) System.setProperty(HEADLESS, "true");
     return new Report(folder, run, progress).render();
@@ -63,7 +65,7 @@ public final class Report {
     List<Job<?>> jobs = Lettering.isPossible() ? jobs() : List.of();
     List<RenderedFigure> figures = draw(jobs);
     progress.at(jobs.size(), jobs.size() + 1, PAGE);
-    write(PAGE, Page.of(run, notes(), palette, figures).getBytes(StandardCharsets.UTF_8));
+    write(PAGE, RunPage.of(run, notes(), palette, figures).getBytes(StandardCharsets.UTF_8));
     progress.at(jobs.size() + 1, jobs.size() + 1, "done");
     List<Path> written = new ArrayList<>();
     for (RenderedFigure figure : figures) {

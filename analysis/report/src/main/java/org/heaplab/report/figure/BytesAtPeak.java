@@ -1,5 +1,14 @@
 package org.heaplab.report.figure;
 
+import org.heaplab.report.drawing.RowName;
+import org.heaplab.report.drawing.PartLegend;
+import org.heaplab.report.drawing.Palette;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.drawing.Ink;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.BrokenEnd;
+import org.heaplab.report.drawing.Axis;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.Comparator;

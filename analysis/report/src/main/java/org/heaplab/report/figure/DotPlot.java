@@ -1,5 +1,14 @@
 package org.heaplab.report.figure;
 
+import org.heaplab.report.drawing.RowName;
+import org.heaplab.report.drawing.Palette;
+import org.heaplab.report.drawing.OffTheScale;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.Look;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.drawing.Ink;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Axis;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.Arrays;

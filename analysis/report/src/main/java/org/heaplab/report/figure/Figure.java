@@ -1,5 +1,7 @@
 package org.heaplab.report.figure;
 
+import org.heaplab.report.drawing.Palette;
+import org.heaplab.report.drawing.Drawing;
 import java.util.Optional;
 import java.util.function.BiFunction;
 

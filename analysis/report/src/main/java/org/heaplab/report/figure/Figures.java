@@ -56,7 +56,7 @@ public final class Figures {
                       + "down is smaller. Nothing beats the allocators on the dashed front in both at "
                       + "once. The dotted line is the harness without any allocator.",
                   SpaceTimePlane.with(
-                      new Frontier(
+                      new VariedLine(
                           HEADROOM,
                           "Memory against time as headroom varies",
                           "; the numbers are the headroom of the handle heap"))),
@@ -161,7 +161,7 @@ public final class Figures {
         "Each row is the handle heap with one design choice that is not the usual one, by what it "
             + "changes on the same traces. Right of the line is worse; grey cannot be told from the "
             + "usual heap, neither by the interval nor by a sign test at 95 %.",
-        new Ablation(metric, "handle")::draw);
+        new VariantsPlot(metric, "handle")::draw);
   }
 
   /// Drawn for each trace.

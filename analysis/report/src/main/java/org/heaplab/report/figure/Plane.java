@@ -1,5 +1,14 @@
 package org.heaplab.report.figure;
 
+import org.heaplab.report.drawing.Palette;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.Look;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.drawing.LabelPlacement;
+import org.heaplab.report.drawing.Ink;
+import org.heaplab.report.drawing.Frame;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Axis;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -22,7 +31,7 @@ import org.heaplab.report.statistics.Estimate;
 ///   value
 record Plane(
     List<SpaceTimePlane.Place> places,
-    Optional<Frontier> line,
+    Optional<VariedLine> line,
     double harness,
     double low,
     double end,
@@ -106,7 +115,7 @@ record Plane(
     }
   }
 
-  private void paintLine(Graphics2D g, Frame frame, Frontier joined) {
+  private void paintLine(Graphics2D g, Frame frame, VariedLine joined) {
     List<SpaceTimePlane.Place> steps =
         places.stream()
             .filter(place -> joined.has(place.allocator()))

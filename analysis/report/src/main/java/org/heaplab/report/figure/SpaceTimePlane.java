@@ -1,5 +1,8 @@
 package org.heaplab.report.figure;
 
+import org.heaplab.report.drawing.Palette;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Axis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,21 +46,21 @@ final class SpaceTimePlane {
 
   /// With some variants of an allocator as a line among the others. What the traces differ in is
   /// the same for all of a line, so intervals over the traces would only hide it.
-  static BiFunction<Experiment, Palette, Optional<Drawing>> with(Frontier line) {
+  static BiFunction<Experiment, Palette, Optional<Drawing>> with(VariedLine line) {
     return (all, palette) -> overall(all, palette, Optional.of(line));
   }
 
   private static Optional<Drawing> overall(
-      Experiment all, Palette palette, Optional<Frontier> line) {
+      Experiment all, Palette palette, Optional<VariedLine> line) {
     Experiment experiment = all.timed();
     int traces = experiment.compared().size();
     return draw(
         line,
-        line.map(Frontier::heading).orElse("Space and time"),
+        line.map(VariedLine::heading).orElse("Space and time"),
         "Geometric means over "
             + traces
             + (traces == 1 ? " trace" : " traces")
-            + line.map(Frontier::what).orElse(", with 95 % intervals"),
+            + line.map(VariedLine::what).orElse(", with 95 % intervals"),
         experiment.allocators(),
         allocator ->
             Statistics.geometricMean(experiment.values(allocator, cell -> timeOf(cell).value())),
@@ -76,7 +79,7 @@ final class SpaceTimePlane {
   }
 
   private static Optional<Drawing> draw(
-      Optional<Frontier> line,
+      Optional<VariedLine> line,
       String heading,
       String subheading,
       List<Allocator> allocators,

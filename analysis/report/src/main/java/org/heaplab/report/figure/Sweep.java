@@ -1,5 +1,11 @@
 package org.heaplab.report.figure;
 
+import org.heaplab.report.drawing.Palette;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.Look;
+import org.heaplab.report.drawing.Legend;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Axis;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;

@@ -20,7 +20,7 @@ final class BarsTable {
 
   private static String figures(List<Bar> bars) {
     var heads = heads("figure", "bar", "aim", "measured", "");
-    var rows = new ArrayList<List<Table.Data>>();
+    var rows = new ArrayList<List<SortableTable.Data>>();
     for (Bar bar : bars) {
       rows.add(
           List.of(
@@ -30,7 +30,8 @@ final class BarsTable {
               text(bar.measured()),
               verdict(bar.outcome())));
     }
-    return new Table("Each figure with the most it may be; F is the footprint.", heads, rows)
+    return new SortableTable(
+            "Each figure with the most it may be; F is the footprint.", heads, rows)
         .html();
   }
 
@@ -48,7 +49,7 @@ final class BarsTable {
             "",
             "to it",
             "");
-    var rows = new ArrayList<List<Table.Data>>();
+    var rows = new ArrayList<List<SortableTable.Data>>();
     for (TraceBar one : traces) {
       rows.add(
           List.of(
@@ -64,34 +65,34 @@ final class BarsTable {
               ratio(one.meanToBest()),
               verdict(one.mean())));
     }
-    return new Table(
+    return new SortableTable(
             "The handle heap against the best of glibc, jemalloc, mimalloc and tcmalloc on each trace.",
             heads,
             rows)
         .html();
   }
 
-  private static List<Table.Head> heads(String... names) {
-    var heads = new ArrayList<Table.Head>();
-    for (String name : names) heads.add(new Table.Head(name, ""));
+  private static List<SortableTable.Head> heads(String... names) {
+    var heads = new ArrayList<SortableTable.Head>();
+    for (String name : names) heads.add(new SortableTable.Head(name, ""));
     return heads;
   }
 
-  private static Table.Data text(String text) {
-    return Table.Data.text(Html.escape(text), text);
+  private static SortableTable.Data text(String text) {
+    return SortableTable.Data.text(Html.escape(text), text);
   }
 
-  private static Table.Data ratio(double value) {
-    return Table.Data.number(Numbers.ratio(value), value, "");
+  private static SortableTable.Data ratio(double value) {
+    return SortableTable.Data.number(Numbers.ratio(value), value, "");
   }
 
-  private static Table.Data verdict(Outcome outcome) {
+  private static SortableTable.Data verdict(Outcome outcome) {
     String style =
         switch (outcome) {
           case AIM_MET, BAR_MET -> "best";
           case MISSED -> "invalid";
           case NOT_MEASURED -> "warn";
         };
-    return new Table.Data(outcome.text(), outcome.text(), style);
+    return new SortableTable.Data(outcome.text(), outcome.text(), style);
   }
 }

@@ -16,20 +16,20 @@ import org.heaplab.report.statistics.Statistics;
 record MatrixTable(Experiment experiment, Metric metric) {
 
   String html(Names names) {
-    var heads = new ArrayList<Table.Head>();
-    heads.add(new Table.Head("allocator", ""));
+    var heads = new ArrayList<SortableTable.Head>();
+    heads.add(new SortableTable.Head("allocator", ""));
     for (Subject subject : experiment.subjects()) {
-      heads.add(new Table.Head(subject.trace(), subject.real() ? "recorded" : "synthetic"));
+      heads.add(new SortableTable.Head(subject.trace(), subject.real() ? "recorded" : "synthetic"));
     }
-    var rows = new ArrayList<List<Table.Data>>();
+    var rows = new ArrayList<List<SortableTable.Data>>();
     for (Allocator allocator : experiment.allocators()) {
       if (allocator.doesNothing() && metric != Metric.NS_PER_OP) continue;
-      var row = new ArrayList<Table.Data>();
+      var row = new ArrayList<SortableTable.Data>();
       row.add(names.cell(allocator));
       for (Subject subject : experiment.subjects()) row.add(cell(subject, allocator));
       rows.add(row);
     }
-    return new Table(caption(), heads, rows).html();
+    return new SortableTable(caption(), heads, rows).html();
   }
 
   private String caption() {
@@ -39,14 +39,14 @@ record MatrixTable(Experiment experiment, Metric metric) {
         + (metric == Metric.NS_PER_OP ? ", and whose interval overlaps with its." : ".");
   }
 
-  private Table.Data cell(Subject subject, Allocator allocator) {
+  private SortableTable.Data cell(Subject subject, Allocator allocator) {
     var found = subject.cell(allocator);
-    if (found.isEmpty()) return Table.Data.number(Numbers.NONE, Double.NaN, "none");
+    if (found.isEmpty()) return SortableTable.Data.number(Numbers.NONE, Double.NaN, "none");
     Cell cell = found.get();
     if (!cell.valid()) return Verdict.invalid(cell);
     if (!cell.completed()) return Verdict.refused(cell);
     double value = metric.of(cell);
-    return Table.Data.number(
+    return SortableTable.Data.number(
         Numbers.of(value, metric.unit()), value, isBest(subject, cell) ? "best" : "");
   }
 

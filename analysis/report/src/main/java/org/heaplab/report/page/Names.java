@@ -1,12 +1,12 @@
 package org.heaplab.report.page;
 
-import org.heaplab.report.figure.Palette;
+import org.heaplab.report.drawing.Palette;
 import org.heaplab.report.results.Allocator;
 
 /// An allocator's name with the colour that it has in the figures.
 record Names(Palette palette) {
-  Table.Data cell(Allocator allocator) {
-    return Table.Data.text(html(allocator), allocator.name());
+  SortableTable.Data cell(Allocator allocator) {
+    return SortableTable.Data.text(html(allocator), allocator.name());
   }
 
   String html(Allocator allocator) {

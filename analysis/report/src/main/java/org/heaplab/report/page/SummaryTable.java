@@ -39,19 +39,22 @@ final class SummaryTable {
   }
 
   String html(Names names) {
-    var heads = new ArrayList<Table.Head>();
-    heads.add(new Table.Head("allocator", ""));
-    heads.add(new Table.Head("family", "As Wilson, Johnstone, Neely & Boles (1995) group them."));
+    var heads = new ArrayList<SortableTable.Head>();
+    heads.add(new SortableTable.Head("allocator", ""));
+    heads.add(
+        new SortableTable.Head("family", "As Wilson, Johnstone, Neely & Boles (1995) group them."));
     for (Metric metric : METRICS) {
-      heads.add(new Table.Head(metric.title(), metric.definition()));
+      heads.add(new SortableTable.Head(metric.title(), metric.definition()));
       heads.add(
-          new Table.Head(
+          new SortableTable.Head(
               "to the best", "Its geometric mean over that of the best, trace by trace."));
     }
-    heads.add(new Table.Head("traces", "Traces completed with valid results, of those compared."));
-    var rows = new ArrayList<List<Table.Data>>();
+    heads.add(
+        new SortableTable.Head(
+            "traces", "Traces completed with valid results, of those compared."));
+    var rows = new ArrayList<List<SortableTable.Data>>();
     for (var place : ranking(Metric.MEAN_RATIO).places()) rows.add(row(place.who(), names));
-    return new Table(caption(), heads, rows).html();
+    return new SortableTable(caption(), heads, rows).html();
   }
 
   private String caption() {
@@ -72,10 +75,10 @@ final class SummaryTable {
         : "synthetic";
   }
 
-  private List<Table.Data> row(Allocator allocator, Names names) {
-    var row = new ArrayList<Table.Data>();
+  private List<SortableTable.Data> row(Allocator allocator, Names names) {
+    var row = new ArrayList<SortableTable.Data>();
     row.add(names.cell(allocator));
-    row.add(Table.Data.text(Html.escape(allocator.family()), allocator.family()));
+    row.add(SortableTable.Data.text(Html.escape(allocator.family()), allocator.family()));
     int traces = 0;
     for (Metric metric : METRICS) {
       var place = place(allocator, metric);
@@ -83,21 +86,23 @@ final class SummaryTable {
       row.addAll(cells(place, metric));
     }
     int compared = experiment.compared().size();
-    row.add(Table.Data.number(traces + " of " + compared, traces, traces < compared ? "warn" : ""));
+    row.add(
+        SortableTable.Data.number(
+            traces + " of " + compared, traces, traces < compared ? "warn" : ""));
     return row;
   }
 
-  private static List<Table.Data> cells(Ranking.Place<Allocator> place, Metric metric) {
+  private static List<SortableTable.Data> cells(Ranking.Place<Allocator> place, Metric metric) {
     Estimate mean = place.mean();
     if (!mean.exists()) {
-      Table.Data none = Table.Data.number(Numbers.NONE, Double.NaN, "none");
+      SortableTable.Data none = SortableTable.Data.number(Numbers.NONE, Double.NaN, "none");
       return List.of(none, none);
     }
     String style = place.best() ? "best" : "";
     String tie = place.best() && place.toBest().value() > 1 ? " <small>tie</small>" : "";
     return List.of(
-        Table.Data.number(withInterval(mean, metric.unit()), mean.value(), style),
-        Table.Data.number(toBest(place.toBest()) + tie, place.toBest().value(), style));
+        SortableTable.Data.number(withInterval(mean, metric.unit()), mean.value(), style),
+        SortableTable.Data.number(toBest(place.toBest()) + tie, place.toBest().value(), style));
   }
 
   private static String toBest(Estimate ratio) {

@@ -15,17 +15,19 @@ record TraceTable(Subject subject) {
 
   String html(Names names) {
     List<Metric> metrics = Arrays.stream(Metric.values()).filter(this::isWorthAColumn).toList();
-    var heads = new ArrayList<Table.Head>();
-    heads.add(new Table.Head("allocator", ""));
-    for (Metric metric : metrics) heads.add(new Table.Head(metric.title(), metric.definition()));
-    var rows = new ArrayList<List<Table.Data>>();
+    var heads = new ArrayList<SortableTable.Head>();
+    heads.add(new SortableTable.Head("allocator", ""));
+    for (Metric metric : metrics)
+      heads.add(new SortableTable.Head(metric.title(), metric.definition()));
+    var rows = new ArrayList<List<SortableTable.Data>>();
     for (Cell cell : subject.cells()) {
-      var row = new ArrayList<Table.Data>();
+      var row = new ArrayList<SortableTable.Data>();
       row.add(names.cell(cell.allocator()));
       for (Metric metric : metrics) row.add(cell(cell, metric));
       rows.add(row);
     }
-    return new Table("All measurements on " + Html.escape(subject.trace()) + ".", heads, rows)
+    return new SortableTable(
+                "All measurements on " + Html.escape(subject.trace()) + ".", heads, rows)
             .html()
         + remarks(names);
   }
@@ -37,11 +39,11 @@ record TraceTable(Subject subject) {
         && subject.cells().stream().anyMatch(cell -> !Double.isNaN(metric.of(cell)));
   }
 
-  private static Table.Data cell(Cell cell, Metric metric) {
+  private static SortableTable.Data cell(Cell cell, Metric metric) {
     if (!cell.valid()) return Verdict.invalid(cell);
     double value = metric.of(cell);
     if (metric != Metric.NS_PER_OP || Double.isNaN(value)) {
-      return Table.Data.number(Numbers.of(value, metric.unit()), value, "");
+      return SortableTable.Data.number(Numbers.of(value, metric.unit()), value, "");
     }
     Estimate time = Statistics.median(cell.nanosPerOperation());
     String interval =
@@ -51,7 +53,8 @@ record TraceTable(Subject subject) {
                 100 * time.confidence(),
                 Numbers.nanos(value),
                 Numbers.range(time, metric.unit()));
-    return Table.Data.number(time.hasInterval() ? interval : Numbers.nanos(value), value, "");
+    return SortableTable.Data.number(
+        time.hasInterval() ? interval : Numbers.nanos(value), value, "");
   }
 
   private String remarks(Names names) {

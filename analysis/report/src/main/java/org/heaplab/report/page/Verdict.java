@@ -9,16 +9,16 @@ final class Verdict {
   private Verdict() {}
 
   /// The allocator misbehaved: in red, with the reason.
-  static Table.Data invalid(Cell cell) {
+  static SortableTable.Data invalid(Cell cell) {
     String reason = cell.reason().isEmpty() ? "no reason given" : cell.reason();
-    return new Table.Data(
+    return new SortableTable.Data(
         "<span title=\"%s\">invalid</span>".formatted(Html.escape(reason)), "", "invalid");
   }
 
   /// A request was refused, which is a result and no error.
-  static Table.Data refused(Cell cell) {
+  static SortableTable.Data refused(Cell cell) {
     String where = Numbers.count(Metric.OOM_AT_OP.of(cell));
-    return new Table.Data(
+    return new SortableTable.Data(
         "<span title=\"%s\">refused</span>"
             .formatted(Html.escape("a request was refused at operation " + where)),
         "",

@@ -1,5 +1,8 @@
 package org.heaplab.report.figure;
 
+import org.heaplab.report.drawing.Palette;
+import org.heaplab.report.drawing.Export;
+import org.heaplab.report.drawing.Drawing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,13 @@
 package org.heaplab.report.figure;
 
+import org.heaplab.report.drawing.Palette;
+import org.heaplab.report.drawing.OffTheScale;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.Look;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.drawing.Ink;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Axis;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;
@@ -18,7 +26,7 @@ import org.heaplab.report.statistics.Statistics;
 /// usual heap, trace by trace.
 ///
 /// @param usual the name of the heap that the others are variants of
-record Ablation(Metric metric, String usual) {
+record VariantsPlot(Metric metric, String usual) {
   private static final int LABEL_WIDTH = 190;
   private static final int RIGHT = 190;
   private static final double ROW = 30;

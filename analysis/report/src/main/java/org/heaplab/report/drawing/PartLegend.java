@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -6,11 +6,11 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 
 /// The colours of a stacked bar, right of the plot.
-record PartLegend(List<Entry> entries) implements Mark {
+public record PartLegend(List<Entry> entries) implements Mark {
   private static final double ROW = 26;
   private static final double BOX = 14;
 
-  record Entry(String name, Color color) {}
+  public record Entry(String name, Color color) {}
 
   @Override
   public void paint(Graphics2D g, Frame frame) {

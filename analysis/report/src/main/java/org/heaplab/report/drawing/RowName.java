@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -6,18 +6,18 @@ import java.util.Collection;
 import org.heaplab.report.results.Allocator;
 
 /// An allocator's name left of its row, with the point that stands for it.
-record RowName(String name, Look look, double y) implements Mark {
+public record RowName(String name, Look look, double y) implements Mark {
   private static final int LEAST_WIDTH = 150;
 
   /// The point that stands for it, and air.
   private static final int BESIDE_NAME = 40;
 
-  static RowName of(Allocator allocator, double y, Palette palette) {
+  public static RowName of(Allocator allocator, double y, Palette palette) {
     return new RowName(allocator.name(), palette.of(allocator), y);
   }
 
   /// Pixels that the longest of the names needs, and no fewer than short ones look well with.
-  static int width(Collection<Allocator> allocators) {
+  public static int width(Collection<Allocator> allocators) {
     Font font = Lettering.of(Lettering.LABEL, true);
     double longest =
         allocators.stream()

@@ -5,23 +5,23 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.heaplab.report.Numbers;
-import org.heaplab.report.RenderedFigure;
+import org.heaplab.report.figure.RenderedFigure;
 import org.heaplab.report.bars.HandleBars;
-import org.heaplab.report.figure.Palette;
-import org.heaplab.report.figure.Themed;
+import org.heaplab.report.drawing.Palette;
+import org.heaplab.report.drawing.Themed;
 import org.heaplab.report.results.Experiment;
 import org.heaplab.report.results.Metric;
 import org.heaplab.report.results.Run;
 import org.heaplab.report.results.Subject;
 
 /// The page about a run: one file that needs nothing beside itself.
-public final class Page {
+public final class RunPage {
   private final Run run;
   private final List<String> notes;
   private final Names names;
   private final List<RenderedFigure> figures;
 
-  private Page(Run run, List<String> notes, Palette palette, List<RenderedFigure> figures) {
+  private RunPage(Run run, List<String> notes, Palette palette, List<RenderedFigure> figures) {
     this.run = run;
     this.notes = notes;
     this.names = new Names(palette);
@@ -32,7 +32,7 @@ public final class Page {
   /// @param figures in the order of the page
   public static String of(
       Run run, List<String> notes, Palette palette, List<RenderedFigure> figures) {
-    return new Page(run, notes, palette, figures).html();
+    return new RunPage(run, notes, palette, figures).html();
   }
 
   private String html() {
@@ -218,7 +218,7 @@ public final class Page {
   }
 
   private static String resource(String name) {
-    try (var stream = Page.class.getResourceAsStream(name)) {
+    try (var stream = RunPage.class.getResourceAsStream(name)) {
       return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
@@ -10,7 +10,7 @@ import java.util.List;
 ///
 /// Each label in turn tries places around its point, near ones first, and takes the one that covers
 /// least. A thin line behind a label costs little: a label far from its point is harder to read.
-final class LabelPlacement {
+public final class LabelPlacement {
   /// Directions to try, best to read first: right, above right, below right, above, below, left, …
   private static final double[][] DIRECTIONS = {
     {1, 0}, {0.8, -0.8}, {0.8, 0.8}, {0, -1}, {0, 1}, {-1, 0}, {-0.8, -0.8}, {-0.8, 0.8}
@@ -29,7 +29,7 @@ final class LabelPlacement {
 
   /// @param room what labels must stay in
   /// @param points that labels must not cover
-  LabelPlacement(Rectangle2D room, List<Point2D> points) {
+  public LabelPlacement(Rectangle2D room, List<Point2D> points) {
     this.room = room;
     for (Point2D point : points) {
       avoid(
@@ -42,17 +42,17 @@ final class LabelPlacement {
   }
 
   /// Labels should not cover this either.
-  void avoid(Rectangle2D area) {
+  public void avoid(Rectangle2D area) {
     obstacles.add(new Obstacle(area, COST_OF_COVERING));
   }
 
   /// Labels had better not lie on this.
-  void avoidLine(Rectangle2D area) {
+  public void avoidLine(Rectangle2D area) {
     obstacles.add(new Obstacle(area, COST_OF_A_LINE));
   }
 
   /// @return where the label of that size goes
-  Rectangle2D place(Point2D point, double width, double height) {
+  public Rectangle2D place(Point2D point, double width, double height) {
     Rectangle2D best = null;
     double least = Double.MAX_VALUE;
     for (double distance : DISTANCES) {

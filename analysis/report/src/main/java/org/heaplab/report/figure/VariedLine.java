@@ -8,7 +8,7 @@ import org.heaplab.report.results.Allocator;
 /// @param varied where the number stands in a variant's name
 /// @param heading of the figure
 /// @param what the number is, as the subheading says it
-record Frontier(Sweep.Varied varied, String heading, String what) {
+record VariedLine(Sweep.Varied varied, String heading, String what) {
   boolean has(Allocator allocator) {
     return !Double.isNaN(varied.of(allocator));
   }

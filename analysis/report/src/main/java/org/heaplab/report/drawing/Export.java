@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;

@@ -5,7 +5,7 @@ import java.util.List;
 /// A table whose columns sort by a click, and which reads as well without.
 ///
 /// @param caption what it shows
-record Table(String caption, List<Head> heads, List<List<Data>> rows) {
+record SortableTable(String caption, List<Head> heads, List<List<Data>> rows) {
 
   /// @param text plain
   /// @param hint the column's definition, shown on hovering; may be empty

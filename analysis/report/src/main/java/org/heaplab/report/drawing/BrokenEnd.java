@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
@@ -6,7 +6,7 @@ import java.awt.geom.Path2D;
 /// Shows that a bar is longer than the axis: two slanted gaps near its end.
 ///
 /// @param height of the bar, in pixels
-record BrokenEnd(double x, double y, double height) implements Mark {
+public record BrokenEnd(double x, double y, double height) implements Mark {
   @Override
   public void paint(Graphics2D g, Frame frame) {
     for (int gap = 0; gap < 2; gap++) {

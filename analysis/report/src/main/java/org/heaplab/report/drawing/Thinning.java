@@ -1,15 +1,15 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.util.Arrays;
 
 /// A curve with fewer points that looks the same: of the points that fall into one column of
 /// pixels, the first, the lowest, the highest and the last are kept.
 @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
-record Thinning(double[] x, double[] y) {
+public record Thinning(double[] x, double[] y) {
   /// A column is about two pixels of a plot wide.
   private static final int COLUMNS = 400;
 
-  static Thinning of(double[] x, double[] y) {
+  public static Thinning of(double[] x, double[] y) {
     if (x.length <= COLUMNS) return new Thinning(x, y);
     double left = x[0];
     double columnWidth = Math.max((x[x.length - 1] - left) / COLUMNS, Double.MIN_NORMAL);

@@ -1,11 +1,11 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 
 /// An arrow head at the right edge of the plot: there are values beyond it.
-record OffTheScale(double x, double y, Color color) implements Mark {
+public record OffTheScale(double x, double y, Color color) implements Mark {
   @Override
   public void paint(Graphics2D g, Frame frame) {
     double tip = frame.x(x) + 10;

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -33,8 +33,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 ///    └───────────────────────────────────────┘
 /// ```
 public final class Drawing extends XYChart {
-  static final int WIDTH = 1040;
-  static final int HEIGHT = 585;
+  public static final int WIDTH = 1040;
+  public static final int HEIGHT = 585;
   private static final int PADDING = 18;
   private static final int TOP = 62;
 
@@ -52,7 +52,7 @@ public final class Drawing extends XYChart {
 
   /// @param subheading what is drawn, in a few words
   /// @param rightMargin pixels right of the plot that belong to a legend
-  Drawing(String heading, String subheading, int height, int rightMargin) {
+  public Drawing(String heading, String subheading, int height, int rightMargin) {
     super(WIDTH - rightMargin - 2 * PADDING, height - TOP - PADDING);
     this.heading = heading;
     this.subheading = subheading;
@@ -92,20 +92,20 @@ public final class Drawing extends XYChart {
         .setYAxisLabelAlignment(TextAlignment.Right);
   }
 
-  int fullWidth() {
+  public int fullWidth() {
     return fullWidth;
   }
 
-  int fullHeight() {
+  public int fullHeight() {
     return fullHeight;
   }
 
   /// Paints the whole figure, heading and margins included.
-  void paint(Graphics2D g) {
+  public void paint(Graphics2D g) {
     paint(g, fullWidth, fullHeight);
   }
 
-  Drawing xAxis(String title, Axis axis) {
+  public Drawing xAxis(String title, Axis axis) {
     setXAxisTitle(title);
     getStyler()
         .setXAxisLogarithmic(axis.logarithmic())
@@ -117,7 +117,7 @@ public final class Drawing extends XYChart {
     return this;
   }
 
-  Drawing yAxis(String title, Axis axis) {
+  public Drawing yAxis(String title, Axis axis) {
     setYAxisTitle(title);
     getStyler()
         .setYAxisLogarithmic(axis.logarithmic())
@@ -130,7 +130,7 @@ public final class Drawing extends XYChart {
   }
 
   /// Makes the y axis one of rows, numbered from 0 at the top, whose names the marks write.
-  Drawing rows(int count, int labelWidth) {
+  public Drawing rows(int count, int labelWidth) {
     yAxis("", new Axis.Linear(-count + 0.5, 0.5, value -> " "));
     getStyler().setYAxisTicksVisible(false).setPlotGridHorizontalLinesVisible(false);
     getStyler().setYAxisTitleVisible(false);
@@ -138,7 +138,7 @@ public final class Drawing extends XYChart {
     return this;
   }
 
-  Drawing add(Mark mark) {
+  public Drawing add(Mark mark) {
     marks.add(mark);
     return this;
   }
@@ -205,7 +205,7 @@ public final class Drawing extends XYChart {
     };
   }
 
-  static Color faded(Color color, int alpha) {
+  public static Color faded(Color color, int alpha) {
     return new Color(color.getRed(), color.getGreen(), color.getBlue(), alpha);
   }
 }

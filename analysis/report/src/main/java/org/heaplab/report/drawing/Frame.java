@@ -1,9 +1,9 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.geom.Rectangle2D;
 
 /// Where values lie on a drawing, in its pixels.
-interface Frame {
+public interface Frame {
   double x(double value);
 
   double y(double value);

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -12,7 +12,7 @@ import java.awt.geom.Rectangle2D;
 
 /// Something drawn over the axes of a [Drawing]. Positions are values on its axes; marks are
 /// painted in the order in which they were added.
-interface Mark {
+public interface Mark {
   void paint(Graphics2D g, Frame frame);
 
   /// A line through points, cut off at the edge of the plot.
@@ -53,7 +53,7 @@ interface Mark {
       paintAt(g, frame.x(x), frame.y(y));
     }
 
-    void paintAt(Graphics2D g, double px, double py) {
+    public void paintAt(Graphics2D g, double px, double py) {
       Shape outline = outline(px, py);
       g.setColor(filled ? color : Ink.PAPER);
       g.fill(outline);

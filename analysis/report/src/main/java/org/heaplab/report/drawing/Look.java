@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -9,9 +9,9 @@ import java.awt.Color;
 /// @param stroke of its lines
 /// @param shape of its points
 /// @param emphasized whether it is what the figure is about
-record Look(Color color, BasicStroke stroke, Shape shape, boolean emphasized) {
+public record Look(Color color, BasicStroke stroke, Shape shape, boolean emphasized) {
   /// The form of a point.
-  enum Shape {
+  public enum Shape {
     CIRCLE,
     SQUARE,
     DIAMOND,

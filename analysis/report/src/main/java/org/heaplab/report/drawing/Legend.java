@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.Color;
 import java.awt.Font;
@@ -10,7 +10,7 @@ import java.util.List;
 /// The names of a drawing's curves with a sample of each, in the margin right of the plot.
 ///
 /// @param title what the numbers are
-record Legend(String title, List<Entry> entries) implements Mark {
+public record Legend(String title, List<Entry> entries) implements Mark {
   private static final double GAP = 22;
   private static final double SAMPLE = 30;
   private static final double ROW = 24;
@@ -19,10 +19,10 @@ record Legend(String title, List<Entry> entries) implements Mark {
 
   /// @param look null for an area in `color`
   /// @param number the entry's number, ready to print; may be empty
-  record Entry(String name, String number, Look look, Color color) {}
+  public record Entry(String name, String number, Look look, Color color) {}
 
   /// Pixels of the margin: as wide as its longest name and its longest number need.
-  int width() {
+  public int width() {
     Font font = Lettering.of(Lettering.LABEL, true);
     double names = 0;
     double numbers = Lettering.width(title, Lettering.of(Lettering.SMALL, false));

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -51,7 +51,7 @@ public final class Palette {
     }
   }
 
-  Look of(Allocator allocator) {
+  public Look of(Allocator allocator) {
     return looks.get(allocator);
   }
 

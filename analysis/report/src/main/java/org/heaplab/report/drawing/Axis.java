@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.util.Arrays;
 import java.util.Collection;
@@ -9,7 +9,7 @@ import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 import org.heaplab.report.results.Allocator;
 
 /// The span of an axis and what is written at its ticks.
-sealed interface Axis {
+public sealed interface Axis {
   /// How much longer an axis is than what it shows.
   double AIR = 1.08;
 
@@ -65,7 +65,7 @@ sealed interface Axis {
     }
 
     /// Spans all positive values with some air.
-    static Logarithmic around(double[] values, DoubleFunction<String> write) {
+    public static Logarithmic around(double[] values, DoubleFunction<String> write) {
       double[] positive = Arrays.stream(values).filter(value -> value > 0).toArray();
       double min = Arrays.stream(positive).min().orElse(1);
       double max = Arrays.stream(positive).max().orElse(10);

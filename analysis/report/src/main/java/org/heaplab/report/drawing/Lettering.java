@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.drawing;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -12,11 +12,11 @@ import java.awt.geom.AffineTransform;
 /// Lettering. Letters are drawn as outlines, as XChart draws its own, so that a figure looks the
 /// same wherever it is opened, whatever fonts are there.
 public final class Lettering {
-  static final float HEADING = 20;
-  static final float AXIS = 15;
-  static final float LABEL = 15;
-  static final float TICK = 14;
-  static final float SMALL = 12.5f;
+  public static final float HEADING = 20;
+  public static final float AXIS = 15;
+  public static final float LABEL = 15;
+  public static final float TICK = 14;
+  public static final float SMALL = 12.5f;
 
   private static final FontRenderContext EXACT = new FontRenderContext(null, true, true);
 
@@ -32,25 +32,25 @@ public final class Lettering {
     }
   }
 
-  static Font of(float size, boolean bold) {
+  public static Font of(float size, boolean bold) {
     return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, Math.round(size))
         .deriveFont(size);
   }
 
-  static double width(String text, Font font) {
+  public static double width(String text, Font font) {
     return text.isEmpty() ? 0 : new TextLayout(text, font, EXACT).getAdvance();
   }
 
   /// @param x where the text begins
   /// @param y its base line
-  static void write(Graphics2D g, String text, double x, double y, Font font, Color color) {
+  public static void write(Graphics2D g, String text, double x, double y, Font font, Color color) {
     if (text.isEmpty()) return;
     g.setColor(color);
     g.fill(outline(text, x, y, font));
   }
 
   /// Writes on a ground of paper that follows the letters, so that lines behind do not disturb.
-  static void writeOverLines(
+  public static void writeOverLines(
       Graphics2D g, String text, double x, double y, Font font, Color color) {
     if (text.isEmpty()) return;
     Shape letters = outline(text, x, y, font);

@@ -1,6 +1,4 @@
-package org.heaplab.report;
-
-import org.heaplab.report.figure.Figure;
+package org.heaplab.report.figure;
 
 /// A figure whose files have been written.
 ///
