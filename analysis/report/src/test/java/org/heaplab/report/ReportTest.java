@@ -5,20 +5,39 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
-import org.heaplab.report.figure.Figures;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.figure.UsualFigures;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.Bar;
+import org.heaplab.results.Basis;
+import org.heaplab.results.Experiment;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.FigureRequest;
+import org.heaplab.results.Kind;
+import org.heaplab.results.ManifestFile;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Run;
+import org.heaplab.results.RunFolder;
+import org.heaplab.results.Unit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,13 +70,16 @@ class ReportTest {
   }
 
   @Test
-  void everyFigureOfTheCatalogueIsOnThePageInThreeFormats() {
-    int figures = Figures.OVERALL.size() + 2 * Figures.PER_TRACE.size();
+  void everyUsualFigureIsOnThePageInThreeFormats() {
+    List<FigureRequest> overall = UsualFigures.OVERALL;
+    List<FigureRequest> perTrace = UsualFigures.PER_TRACE;
+    int figures = overall.size() + 2 * perTrace.size();
     assertEquals(3 * figures + 1, written.size());
     assertEquals(figures, count("<figure "));
-    for (var figure : Figures.OVERALL)
-      assertTrue(page.contains("figures/" + figure.name() + ".svg"));
-    for (var figure : Figures.PER_TRACE) {
+    for (var figure : overall) {
+      assertTrue(page.contains("figures/" + figure.name() + ".svg"), figure.name());
+    }
+    for (var figure : perTrace) {
       assertTrue(page.contains("id=\"figure-" + figure.name() + "-lua-life\""), figure.name());
     }
     for (Path file : written) assertTrue(Files.exists(file), file.toString());
@@ -132,7 +154,7 @@ class ReportTest {
 
   @Test
   void aRefusedRequestIsNamed() {
-    assertTrue(page.contains("refused a request at operation 811\u202f202"));
+    assertTrue(page.contains("refused a request at operation 811,202"));
   }
 
   @Test
@@ -143,7 +165,7 @@ class ReportTest {
   }
 
   @Test
-  void theDoNothingAllocatorIsInNoFigureOfSpace() throws IOException {
+  void theAllocatorThatDoesNothingIsInNoFigureOfSpace() throws IOException {
     for (Path file : written(".svg")) {
       assertFalse(Files.readString(file).contains("NaN"), file.toString());
     }
@@ -152,15 +174,42 @@ class ReportTest {
   }
 
   @Test
+  void theRunIsOnThePageOnceAsJson() throws IOException {
+    Matcher element =
+        Pattern.compile("<script type=\"application/json\" id=\"run\">([^<]*)</script>")
+            .matcher(page);
+    assertTrue(element.find());
+    JsonNode run = new JsonMapper().readTree(element.group(1));
+    assertEquals(SyntheticRun.CONTENDERS.size(), run.get("allocators").size());
+    assertEquals("handle", run.at("/allocators/1/name").asText());
+    assertTrue(run.at("/allocators/1/subject").asBoolean());
+    assertEquals("native", run.at("/allocators/11/family").asText());
+    JsonNode peaks = run.at("/values/bundled/lua-life/peak_ratio");
+    assertTrue(peaks.get(0).isNull());
+    assertTrue(peaks.get(1).asDouble() > 1);
+    assertFalse(element.find());
+  }
+
+  @Test
+  void aColumnSortsByTheValuesOfTheRun() {
+    assertTrue(page.contains("data-values=\"bundled/lua-life/peak_ratio\""));
+    assertTrue(page.contains("data-allocator=\"11\""));
+  }
+
+  @Test
   void textFromResultsCannotBecomeMarkup(@TempDir Path folder) throws IOException {
     SyntheticRun.write(
         folder, programs("lua-life"), SyntheticRun.CONTENDERS.subList(10, 12), POINTS, 1);
     replace(folder, "space.csv", "two live blocks overlap", "<script>alert(1)</script> overlap");
     replace(folder, "manifest.json", "a processor of this size", "<img src=x>");
+    for (String name : List.of("space.csv", "time.csv", "latency.csv", "curve.csv", "done.csv")) {
+      replace(folder, name, "lua-life", "</script><b>");
+    }
     Report.render(folder, (done, total, what) -> {});
     String text = Files.readString(folder.resolve("report.html"));
     assertFalse(text.contains("<script>alert"));
     assertFalse(text.contains("<img"));
+    assertFalse(text.contains("</script><b>"));
     assertTrue(text.contains("&lt;script&gt;alert(1)&lt;/script&gt; overlap"));
   }
 
@@ -171,7 +220,7 @@ class ReportTest {
     Files.delete(folder.resolve("latency.csv"));
     Path space = folder.resolve("space.csv");
     String lines = Files.readString(space);
-    Files.writeString(space, lines.substring(0, lines.indexOf("lua-life,true,glibc") + 40));
+    Files.writeString(space, lines.substring(0, lines.indexOf("lua-life,glibc") + 40));
     Report.render(folder, (done, total, what) -> {});
     String text = Files.readString(folder.resolve("report.html"));
     assertTrue(text.contains("time.csv is missing"));
@@ -184,26 +233,136 @@ class ReportTest {
 
   @Test
   void aRunThatHasOnlyBegunRenders(@TempDir Path folder) throws IOException {
-    Files.writeString(folder.resolve("manifest.json"), "{}");
+    ManifestFile.write(folder, MadeUp.manifest(List.of(), List.of()));
     List<Path> files = Report.render(folder, (done, total, what) -> {});
     assertEquals(List.of(folder.resolve("report.html")), files);
+  }
+
+  @Test
+  void aRunOfTheFirstFormatRenders(@TempDir Path folder) throws IOException {
+    Files.writeString(
+        folder.resolve("manifest.json"),
+        """
+        {"command": ["heaplab", "run"], "heaplab": "heaplab 0.1.0", "commit": "c", "jvm": "j",
+         "os": "o", "kernel": "k", "architecture": "amd64", "cpu": "EPYC", "cores": 2,
+         "memory": "1 kB", "transparent_huge_pages": "off", "suite": "quick", "seed": 1,
+         "experiments": ["old"], "workloads": ["lua"], "allocators": ["ours", "theirs"],
+         "start": "2026-01-01T00:00:00Z", "end": null, "resumed": [], "skipped": [],
+         "missing": [{"allocator": "scudo", "reason": "not there"}]}
+        """);
+    Files.writeString(
+        folder.resolve("space.csv"),
+        """
+        experiment,trace,real,allocator,family,kind,ops,completed,peak_live_bytes,peak_footprint_bytes,peak_ratio,mean_ratio,valid,reason
+        old,lua,true,ours,handle,java,10,true,100,150,1.5,1.6,true,
+        old,lua,true,theirs,general,native,10,true,100,170,1.7,1.8,true,
+        """);
+    Files.writeString(
+        folder.resolve("time.csv"),
+        """
+        experiment,trace,allocator,round,ns_per_op
+        old,lua,ours,0,12.5
+        old,lua,theirs,0,10.5
+        """);
+    List<Path> files = Report.render(folder, (done, total, what) -> {});
+    String text = Files.readString(folder.resolve("report.html"));
+    assertTrue(files.contains(folder.resolve("figures/space-time-lua.svg")), files.toString());
+    assertTrue(text.contains("1.600") && text.contains("12.50 ns"));
+    assertTrue(text.contains("scudo is missing: not there"));
+    assertTrue(text.contains("EPYC, 2 cores"));
   }
 
   @Test
   void severalExperimentsAreToldApart(@TempDir Path folder) throws IOException {
     SyntheticRun.write(
         folder, programs("lua-life"), SyntheticRun.CONTENDERS.subList(0, 3), POINTS, 1);
-    for (String name : List.of("space.csv", "curve.csv", "time.csv", "latency.csv")) {
-      Path file = folder.resolve(name);
-      List<String> lines = Files.readAllLines(file);
-      List<String> more =
-          lines.stream().skip(1).map(line -> line.replace("bundled", "locked")).toList();
-      Files.write(file, Stream.concat(lines.stream(), more.stream()).toList());
-    }
-    List<Path> files = Report.render(folder, (done, total, what) -> {});
+    Run run = RunFolder.read(folder);
+    ExperimentResults first = run.experiments().getFirst();
+    Experiment told = first.experiment();
+    var renamed =
+        new Experiment(
+            "locked",
+            told.question(),
+            told.runs(),
+            told.subject(),
+            told.rivals(),
+            told.varied(),
+            told.usualFigures(),
+            told.figures(),
+            told.bars());
+    var second = new ExperimentResults(renamed, first.traces(), first.allocators(), first.alone());
+    List<Path> files =
+        Report.render(
+            folder,
+            new Run(run.manifest(), List.of(first, second), List.of()),
+            FigureCatalogue.USUAL,
+            (done, total, what) -> {});
     assertTrue(files.contains(folder.resolve("figures/footprint-bundled-lua-life.svg")));
     assertTrue(files.contains(folder.resolve("figures/footprint-locked-lua-life.svg")));
     assertTrue(files.contains(folder.resolve("figures/mean-ratio-locked.svg")));
+  }
+
+  @Test
+  void aKindOfFigureAMetricAndAnExperimentThatAreAddedAreOnThePage(@TempDir Path folder)
+      throws IOException {
+    var taste =
+        new Metric(
+            "taste",
+            "taste of a heap",
+            Kind.REAL,
+            Unit.RATIO,
+            Basis.SPACE,
+            "How it tastes.",
+            cell -> 3.25,
+            null);
+    FigureCatalogue usual = FigureCatalogue.USUAL;
+    var metrics = new ArrayList<>(usual.metrics());
+    metrics.add(taste);
+    var kinds = new HashMap<>(usual.overall());
+    kinds.put(
+        "plate",
+        (plan, results, palette) ->
+            Optional.of(new Drawing("A plate of " + plan.metrics().getFirst().name(), "", 300, 9)));
+    var experiment =
+        new Experiment(
+            "tasting",
+            "How does it taste?",
+            "",
+            "cake",
+            List.of("pie"),
+            null,
+            true,
+            List.of(
+                FigureRequest.of("plate", "plate", "On the plate", "Eat it.", taste),
+                FigureRequest.of("dots", "tastes", "All tastes", "Dots.", taste)),
+            List.of(Bar.ofMean("taste, geometric mean", taste, 4.0, 3.0)));
+    Allocator cake = MadeUp.java("cake", "sweets");
+    Allocator pie = MadeUp.java("pie", "sweets");
+    ExperimentResults results =
+        MadeUp.results(
+            experiment,
+            List.of(cake, pie),
+            MadeUp.trace(
+                "one", MadeUp.cell(cake, "one", Map.of()), MadeUp.cell(pie, "one", Map.of())));
+    List<Path> files =
+        Report.render(
+            folder,
+            MadeUp.run(results),
+            new FigureCatalogue(metrics, kinds, usual.perTrace()),
+            (done, total, what) -> {});
+    String text = Files.readString(folder.resolve("report.html"));
+    assertTrue(files.contains(folder.resolve("figures/plate.svg")), files.toString());
+    assertTrue(files.contains(folder.resolve("figures/tastes.pdf")), files.toString());
+    for (String words :
+        List.of(
+            "How does it taste?",
+            "A plate of taste",
+            "What cake has to reach",
+            "taste, geometric mean",
+            "How it tastes.",
+            "data-values=\"tasting/one/taste\"")) {
+      assertTrue(text.contains(words), words);
+    }
   }
 
   @Test

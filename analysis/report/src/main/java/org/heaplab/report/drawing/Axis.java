@@ -6,7 +6,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import org.heaplab.report.results.Allocator;
+import org.heaplab.results.Allocator;
 
 /// The span of an axis and what is written at its ticks.
 public sealed interface Axis {
@@ -74,8 +74,8 @@ public sealed interface Axis {
     }
   }
 
-  /// [#endFor] for what competes: baselines are far out on purpose, and several of them would look
-  /// like the rule.
+  /// [#endFor] for what competes. What only bounds the others is far out on purpose, and several of
+  /// that sort would look like the rule.
   static <T> double endFor(
       double base,
       Collection<T> elements,
@@ -86,8 +86,8 @@ public sealed interface Axis {
             .filter(element -> allocator.apply(element).competes())
             .mapToDouble(value)
             .toArray();
-    boolean nobody = Arrays.stream(competing).noneMatch(Double::isFinite);
-    return endFor(base, nobody ? elements.stream().mapToDouble(value).toArray() : competing);
+    boolean none = Arrays.stream(competing).noneMatch(Double::isFinite);
+    return endFor(base, none ? elements.stream().mapToDouble(value).toArray() : competing);
   }
 
   /// Where an axis from a base must end so that most values can be told apart: at the largest value

@@ -2,6 +2,7 @@ package org.heaplab.report.drawing;
 
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
+import org.heaplab.report.palette.Ink;
 
 /// Shows that a bar is longer than the axis: two slanted gaps near its end.
 ///

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.heaplab.report.palette.Ink;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
@@ -19,8 +20,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /// One figure: XChart's axes and grid in the house style, under a heading, with [Mark]s on it.
 ///
-/// Curves are marks and not series of the chart: a series is drawn one segment at a time, which
-/// starts its dashes over at every point and makes a vector file of as many elements.
+/// Curves are marks and not series of the chart. XChart draws a series segment by segment: its
+/// dashes begin again at every point, and a vector file has one element for each.
 ///
 /// ```text
 ///    ┌───────────────────────────────────────┐
@@ -37,6 +38,9 @@ public final class Drawing extends XYChart {
   public static final int HEIGHT = 585;
   private static final int PADDING = 18;
   private static final int TOP = 62;
+
+  /// Pixels above and below a legend that is as long as the drawing is high.
+  static final int AROUND_LEGEND = TOP + 2 * PADDING;
 
   /// How much of the plot the axes span: with all of it, XChart leaves out the ticks at the ends.
   private static final double NEARLY_ALL = 0.998;
@@ -169,8 +173,8 @@ public final class Drawing extends XYChart {
     g.draw(new Line2D.Double(plot.getMinX(), plot.getMaxY(), plot.getMaxX(), plot.getMaxY()));
   }
 
-  /// XChart lays axes out around a series; this one cannot be seen. It has a third point because of
-  /// evenly spaced values XChart makes the ticks.
+  /// XChart lays axes out around a series; this one cannot be seen. It has a third point since
+  /// XChart makes a tick for each value where all are evenly spaced.
   private void spanAxes() {
     double[] uneven = {0, 0.3, 1};
     double[] xs = Arrays.stream(uneven).map(at -> x[0] + at * (x[1] - x[0])).toArray();

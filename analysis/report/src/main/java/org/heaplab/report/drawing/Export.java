@@ -23,11 +23,23 @@ public final class Export {
 
   private Export() {}
 
-  /// @param title what a screen reader says
+  /// A file of its own.
   ///
-  ///   One at a time: VectorGraphics2D writes all numbers through one shared DecimalFormat.
-  public static synchronized String svg(Drawing drawing, String title) {
-    var graphics = new VectorGraphics2D();
+  /// @param title what a screen reader says
+  public static String svg(Drawing drawing, String title) {
+    return TidySvg.of(document(drawing, new VectorGraphics2D()), title, "");
+  }
+
+  /// An element of a web page, with its letters as text.
+  ///
+  /// @param title what a screen reader says
+  public static String pageSvg(Drawing drawing, String title) {
+    var graphics = new PageGraphics();
+    return TidySvg.of(document(drawing, graphics), title, graphics.texts());
+  }
+
+  /// One at a time: VectorGraphics2D writes all numbers through one shared DecimalFormat.
+  private static synchronized String document(Drawing drawing, VectorGraphics2D graphics) {
     var commands = graphics.getCommands();
     drawing.paint(graphics);
     var page = new PageSize(0.0, 0.0, drawing.fullWidth(), drawing.fullHeight());
@@ -37,7 +49,7 @@ public final class Export {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return TidySvg.of(bytes.toString(StandardCharsets.UTF_8), title);
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   public static byte[] png(Drawing drawing) {

@@ -6,17 +6,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Puts a label next to each of several points so that no label covers another, a point, or the
-/// edge, where there is room for that; the same points get the same places.
+/// edge, where there is room for that; the same points get the same labels.
 ///
-/// Each label in turn tries places around its point, near ones first, and takes the one that covers
-/// least. A thin line behind a label costs little: a label far from its point is harder to read.
+/// Each label in turn tries positions around its point, near ones first, and takes the one that
+/// covers least. A thin line behind a label costs little: a label far from its point is harder to
+/// read.
 public final class LabelPlacement {
   /// Directions to try, best to read first: right, above right, below right, above, below, left, …
   private static final double[][] DIRECTIONS = {
-    {1, 0}, {0.8, -0.8}, {0.8, 0.8}, {0, -1}, {0, 1}, {-1, 0}, {-0.8, -0.8}, {-0.8, 0.8}
+    {1, 0}, {0.8, -0.8}, {0.8, 0.8}, {0, -1}, {0, 1}, {-1, 0}, {-0.8, -0.8}, {-0.8, 0.8},
+    {1, -0.4}, {1, 0.4}, {0.4, -1}, {0.4, 1}, {-1, -0.4}, {-1, 0.4}, {-0.4, -1}, {-0.4, 1}
   };
 
-  private static final double[] DISTANCES = {12, 20, 32, 46, 64};
+  private static final double[] DISTANCES = {12, 20, 32, 46, 64, 86, 112, 142, 176, 214};
   private static final double POINT_RADIUS = 9;
   private static final double COST_OF_COVERING = 10;
   private static final double COST_OF_A_LINE = 0.15;
@@ -46,7 +48,7 @@ public final class LabelPlacement {
     obstacles.add(new Obstacle(area, COST_OF_COVERING));
   }
 
-  /// Labels had better not lie on this.
+  /// Labels should lie on this only if they must.
   public void avoidLine(Rectangle2D area) {
     obstacles.add(new Obstacle(area, COST_OF_A_LINE));
   }

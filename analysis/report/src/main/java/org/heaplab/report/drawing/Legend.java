@@ -6,6 +6,8 @@ import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import org.heaplab.report.palette.Ink;
+import org.heaplab.report.palette.Look;
 
 /// The names of a drawing's curves with a sample of each, in the margin right of the plot.
 ///
@@ -14,6 +16,11 @@ public record Legend(String title, List<Entry> entries) implements Mark {
   private static final double GAP = 22;
   private static final double SAMPLE = 30;
   private static final double ROW = 24;
+
+  /// Of many entries, the rows are closer together.
+  private static final double CLOSE_ROW = 19;
+
+  private static final int MANY = 16;
   private static final double BEFORE_NAME = 8;
   private static final double BEFORE_NUMBER = 16;
 
@@ -33,6 +40,15 @@ public record Legend(String title, List<Entry> entries) implements Mark {
     return (int) Math.ceil(GAP + SAMPLE + BEFORE_NAME + names + BEFORE_NUMBER + numbers);
   }
 
+  /// Pixels that a drawing must be high for it.
+  public int height() {
+    return Math.max(Drawing.HEIGHT, (int) (row() * (entries.size() + 1)) + Drawing.AROUND_LEGEND);
+  }
+
+  private double row() {
+    return entries.size() > MANY ? CLOSE_ROW : ROW;
+  }
+
   @Override
   public void paint(Graphics2D g, Frame frame) {
     double left = frame.plot().getMaxX() + GAP;
@@ -41,7 +57,7 @@ public record Legend(String title, List<Entry> entries) implements Mark {
     Font small = Lettering.of(Lettering.SMALL, false);
     Lettering.write(g, title, right - Lettering.width(title, small), y + 4, small, Ink.FAINT_TEXT);
     for (Entry entry : entries) {
-      y += ROW;
+      y += row();
       paint(g, entry, left, right, y);
     }
   }

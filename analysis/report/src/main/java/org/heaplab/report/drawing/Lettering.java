@@ -8,9 +8,10 @@ import java.awt.Shape;
 import java.awt.font.FontRenderContext;
 import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
+import org.heaplab.report.palette.Ink;
 
-/// Lettering. Letters are drawn as outlines, as XChart draws its own, so that a figure looks the
-/// same wherever it is opened, whatever fonts are there.
+/// Writes the words of a figure. In a file, letters are drawn as outlines, as XChart draws its own:
+/// it looks the same wherever it is opened, whatever fonts are there.
 public final class Lettering {
   public static final float HEADING = 20;
   public static final float AXIS = 15;
@@ -22,8 +23,8 @@ public final class Lettering {
 
   private Lettering() {}
 
-  /// Whether Java finds any font here. A bare server may have none; how it fails then differs from
-  /// one JDK to the next.
+  /// Whether Java finds any font on this machine. A bare server may have none, and how Java then
+  /// fails differs from one JDK to the next.
   public static boolean isPossible() {
     try {
       return width("x", of(AXIS, false)) > 0;
@@ -45,6 +46,10 @@ public final class Lettering {
   /// @param y its base line
   public static void write(Graphics2D g, String text, double x, double y, Font font, Color color) {
     if (text.isEmpty()) return;
+    if (g instanceof PageGraphics page) {
+      page.write(text, x, y, font, color, false);
+      return;
+    }
     g.setColor(color);
     g.fill(outline(text, x, y, font));
   }
@@ -53,6 +58,10 @@ public final class Lettering {
   public static void writeOverLines(
       Graphics2D g, String text, double x, double y, Font font, Color color) {
     if (text.isEmpty()) return;
+    if (g instanceof PageGraphics page) {
+      page.write(text, x, y, font, color, true);
+      return;
+    }
     Shape letters = outline(text, x, y, font);
     g.setColor(Ink.PAPER);
     g.setStroke(new BasicStroke(4, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));

@@ -9,6 +9,9 @@ import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
+import org.heaplab.report.palette.Ink;
+import org.heaplab.report.palette.Look;
 
 /// Something drawn over the axes of a [Drawing]. Positions are values on its axes; marks are
 /// painted in the order in which they were added.
@@ -70,9 +73,35 @@ public interface Mark {
             new Rectangle2D.Double(px - r * 0.88, py - r * 0.88, size * 0.88, size * 0.88);
         case DIAMOND ->
             polygon(px, py - r * 1.25, px + r * 1.25, py, px, py + r * 1.25, px - r * 1.25, py);
-        case TRIANGLE ->
-            polygon(px, py - r * 1.1, px + r * 1.1, py + r * 0.9, px - r * 1.1, py + r * 0.9);
+        case TRIANGLE -> polygon(3, px, py - r * 0.15, r * 1.3, false);
+        case TRIANGLE_DOWN -> polygon(3, px, py - r * 0.15, -r * 1.3, false);
+        case PENTAGON -> polygon(5, px, py, r * 1.1, false);
+        case HEXAGON -> polygon(6, px, py, r * 1.05, false);
+        case STAR -> polygon(5, px, py, r * 1.3, true);
+        case CROSS -> cross(px, py, r, r * 0.36);
       };
+    }
+
+    /// A regular polygon with a corner at its top; at its foot, if the radius is negative.
+    ///
+    /// @param star whether its sides bend inwards
+    private static Shape polygon(int corners, double px, double py, double radius, boolean star) {
+      int steps = star ? 2 * corners : corners;
+      double[] points = new double[2 * steps];
+      for (int i = 0; i < steps; i++) {
+        double reach = star && i % 2 == 1 ? radius * 0.45 : radius;
+        points[2 * i] = px + reach * Math.sin(2 * Math.PI * i / steps);
+        points[2 * i + 1] = py - reach * Math.cos(2 * Math.PI * i / steps);
+      }
+      return polygon(points);
+    }
+
+    /// @param r half its size
+    /// @param a half the width of its arms
+    private static Shape cross(double x, double y, double r, double a) {
+      return polygon(
+          x - a, y - r, x + a, y - r, x + a, y - a, x + r, y - a, x + r, y + a, x + a, y + a, x + a,
+          y + r, x - a, y + r, x - a, y + a, x - r, y + a, x - r, y - a, x - a, y - a);
     }
 
     private static Shape polygon(double... corners) {
@@ -135,9 +164,12 @@ public interface Mark {
   }
 
   private static Path2D path(double[] x, double[] y, Frame frame) {
+    var line =
+        Thinning.straight(
+            Arrays.stream(x).map(frame::x).toArray(), Arrays.stream(y).map(frame::y).toArray());
     var path = new Path2D.Double();
-    path.moveTo(frame.x(x[0]), frame.y(y[0]));
-    for (int i = 1; i < x.length; i++) path.lineTo(frame.x(x[i]), frame.y(y[i]));
+    path.moveTo(line.x()[0], line.y()[0]);
+    for (int i = 1; i < line.x().length; i++) path.lineTo(line.x()[i], line.y()[i]);
     return path;
   }
 

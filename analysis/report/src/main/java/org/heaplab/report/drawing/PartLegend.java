@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
+import org.heaplab.report.palette.Ink;
 
 /// The colours of a stacked bar, right of the plot.
 public record PartLegend(List<Entry> entries) implements Mark {

@@ -3,7 +3,10 @@ package org.heaplab.report.drawing;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.util.Collection;
-import org.heaplab.report.results.Allocator;
+import org.heaplab.report.palette.Ink;
+import org.heaplab.report.palette.Look;
+import org.heaplab.report.palette.Palette;
+import org.heaplab.results.Allocator;
 
 /// An allocator's name left of its row, with the point that stands for it.
 public record RowName(String name, Look look, double y) implements Mark {

@@ -2,9 +2,10 @@ package org.heaplab.report.drawing;
 
 import java.awt.Color;
 import java.util.Map;
+import org.heaplab.report.palette.Ink;
 
-/// Fits a vector file into a page: the colours that are not an allocator's become variables of the
-/// page's style, so that they follow its light or dark ground, and names within the file become
+/// Makes a drawing part of a page. The colours that are not an allocator's become variables of the
+/// page's style, so that they follow its light or dark ground, and names within the drawing become
 /// unique within the page.
 public final class Themed {
   private static final Map<Color, String> VARIABLES =

@@ -1,32 +1,30 @@
 package org.heaplab.report.figure;
 
-import org.heaplab.report.drawing.Palette;
-import org.heaplab.report.drawing.OffTheScale;
-import org.heaplab.report.drawing.Mark;
-import org.heaplab.report.drawing.Look;
-import org.heaplab.report.drawing.Lettering;
-import org.heaplab.report.drawing.Ink;
-import org.heaplab.report.drawing.Drawing;
-import org.heaplab.report.drawing.Axis;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.IntStream;
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Experiment;
-import org.heaplab.report.results.Metric;
+import org.heaplab.report.drawing.Axis;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.OffTheScale;
+import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.palette.Ink;
+import org.heaplab.report.palette.Look;
+import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
+import org.heaplab.report.statistics.Variants;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Unit;
 
-/// What changing one design choice does: a row for each variant, its metric against that of the
-/// usual heap, trace by trace.
-///
-/// @param usual the name of the heap that the others are variants of
-record VariantsPlot(Metric metric, String usual) {
+/// What changing one design choice does: a row for each variant of the experiment's subject, its
+/// metric against that of the subject, trace by trace.
+final class VariantsPlot {
   private static final int LABEL_WIDTH = 190;
   private static final int RIGHT = 190;
   private static final double ROW = 30;
@@ -37,20 +35,17 @@ record VariantsPlot(Metric metric, String usual) {
 
   /// @param changes one for each trace
   /// @param mean of the changes
+  /// @param none what no change is
   @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
   private record Row(Allocator allocator, double[] changes, Estimate mean, double none) {
     /// The option that the variant differs in.
     String choice() {
-      String changed = changed();
+      String changed = Variants.options(allocator);
       return changed.substring(0, Math.max(0, changed.indexOf('=')));
     }
 
-    String changed() {
-      return allocator.name().substring(allocator.base().length() + 1);
-    }
-
-    /// Whether the variant cannot be told from the usual heap, neither by the mean's interval nor
-    /// by a sign test. The interval alone would let one trace that is far out hide what all of them
+    /// Whether the variant cannot be told from the subject, neither by the mean's interval nor by a
+    /// sign test. The interval alone would let one trace that is far out hide what all of them
     /// agree on.
     boolean isTied() {
       return side() == 0;
@@ -70,36 +65,44 @@ record VariantsPlot(Metric metric, String usual) {
     }
   }
 
-  Optional<Drawing> draw(Experiment whole, Palette palette) {
-    Experiment experiment = metric == Metric.NS_PER_OP ? whole.timed() : whole;
-    Optional<Allocator> base =
-        experiment.allocators().stream().filter(one -> one.name().equals(usual)).findFirst();
-    if (base.isEmpty()) return Optional.empty();
-    double[] of = experiment.values(base.get(), metric::comparable);
+  private final Metric metric;
+  private final Variants variants;
+  private final boolean difference;
+
+  private VariantsPlot(Metric metric, Variants variants) {
+    this.metric = metric;
+    this.variants = variants;
+    this.difference = variants.isDifference(metric);
+  }
+
+  static Optional<Drawing> draw(FigurePlan plan, ExperimentResults results, Palette palette) {
+    return Variants.of(results)
+        .flatMap(variants -> new VariantsPlot(plan.metric(), variants).draw());
+  }
+
+  private Optional<Drawing> draw() {
+    double[] of = variants.results().values(variants.subject(), metric);
     List<Row> rows =
-        experiment.allocators().stream()
-            .filter(one -> !one.equals(base.get()))
-            .map(one -> row(one, experiment.values(one, metric::comparable), of))
-            .filter(row -> row.mean().exists())
-            .toList();
+        variants.others().stream().map(this::row).filter(row -> row.mean().exists()).toList();
     if (rows.isEmpty()) return Optional.empty();
-    double none = rows.getFirst().none();
+    double none = difference ? 0 : 1;
     double[] all = rows.stream().flatMapToDouble(row -> Arrays.stream(row.changes())).toArray();
     double low = Math.min(none - 0.02, Arrays.stream(all).min().orElse(none) - 0.01);
     double high = Math.max(none + 0.02, Axis.endFor(low, all));
-    var axis = new Axis.Linear(low, high, Numbers::tick);
+    var axis = new Axis.Linear(low, high, TickText::of);
+    String usual = variants.subject().name();
     var drawing =
         new Drawing(
-                title(),
+                metric.sentenceTitle() + " with one design choice changed",
                 "Rings: %d traces; points: %s mean, 95 %% interval; red: worse, green: better, grey: a tie; %s has %s"
                     .formatted(
                         of.length,
-                        isDifference() ? "arithmetic" : "geometric",
+                        difference ? "arithmetic" : "geometric",
                         usual,
-                        Numbers.of(mean(of).value(), metric.unit())),
+                        metric.unit().format(variants.mean(metric, of).value())),
                 140 + (int) (ROW * rows.size()),
                 RIGHT)
-            .xAxis(metric.title() + (isDifference() ? " − " : " ÷ ") + "that of " + usual, axis)
+            .xAxis(metric.title() + (difference ? " − " : " ÷ ") + "that of " + usual, axis)
             .rows(rows.size(), LABEL_WIDTH);
     for (int i = 1; i < rows.size(); i++) {
       if (rows.get(i).choice().equals(rows.get(i - 1).choice())) continue;
@@ -111,37 +114,27 @@ record VariantsPlot(Metric metric, String usual) {
     return Optional.of(drawing);
   }
 
-  /// Shares may be nothing at all, and are compared by what they differ in.
-  private boolean isDifference() {
-    return metric == Metric.MOVED_SHARE;
-  }
-
-  private String title() {
-    String name = metric.title();
-    return name.substring(0, 1).toUpperCase(Locale.ROOT)
-        + name.substring(1)
-        + " with one design choice changed";
-  }
-
-  private Row row(Allocator allocator, double[] values, double[] of) {
-    double[] changes =
-        IntStream.range(0, of.length)
-            .mapToDouble(i -> isDifference() ? values[i] - of[i] : values[i] / of[i])
-            .toArray();
-    return new Row(allocator, changes, mean(changes), isDifference() ? 0 : 1);
-  }
-
-  private Estimate mean(double[] values) {
-    return isDifference() ? Statistics.mean(values) : Statistics.geometricMean(values);
+  private Row row(Allocator variant) {
+    double[] changes = variants.changes(variant, metric);
+    return new Row(variant, changes, variants.mean(metric, changes), difference ? 0 : 1);
   }
 
   private String written(double change) {
-    return isDifference() ? Numbers.difference(change) : Numbers.ratio(change);
+    return difference ? TickText.difference(change) : Unit.RATIO.format(change);
   }
 
   private void add(Drawing drawing, Row row, int y, Axis axis) {
     drawing.add(
-        new Mark.Text(row.changed(), axis.min(), y, -14, 0, 1, Lettering.LABEL, false, Ink.TEXT));
+        new Mark.Text(
+            Variants.options(row.allocator()),
+            axis.min(),
+            y,
+            -14,
+            0,
+            1,
+            Lettering.LABEL,
+            false,
+            Ink.TEXT));
     for (double change : row.changes()) {
       if (change > axis.max()) continue;
       drawing.add(

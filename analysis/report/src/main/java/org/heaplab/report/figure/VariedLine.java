@@ -1,14 +1,11 @@
 package org.heaplab.report.figure;
 
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Allocator;
+import org.heaplab.report.drawing.TickText;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.Variation;
 
-/// Variants of one allocator that are a line on the space–time plane: one number is varied.
-///
-/// @param varied where the number stands in a variant's name
-/// @param heading of the figure
-/// @param what the number is, as the subheading says it
-record VariedLine(Sweep.Varied varied, String heading, String what) {
+/// Variants of one allocator that are a line on the space–time plane: one option is varied.
+record VariedLine(Variation varied) {
   boolean has(Allocator allocator) {
     return !Double.isNaN(varied.of(allocator));
   }
@@ -18,6 +15,6 @@ record VariedLine(Sweep.Varied varied, String heading, String what) {
   }
 
   String label(Allocator allocator) {
-    return Numbers.tick(number(allocator));
+    return TickText.of(number(allocator));
   }
 }

@@ -1,58 +1,81 @@
 package org.heaplab.report.page;
 
+import static j2html.TagCreator.caption;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.table;
+import static j2html.TagCreator.tbody;
+import static j2html.TagCreator.td;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.th;
+import static j2html.TagCreator.thead;
+import static j2html.TagCreator.tr;
+
+import j2html.tags.DomContent;
+import j2html.tags.specialized.TdTag;
+import j2html.tags.specialized.ThTag;
+import j2html.tags.specialized.TrTag;
 import java.util.List;
 
 /// A table whose columns sort by a click, and which reads as well without.
 ///
-/// @param caption what it shows
-record SortableTable(String caption, List<Head> heads, List<List<Data>> rows) {
+/// @param about what it shows
+record SortableTable(String about, List<Head> heads, List<Row> rows) {
 
-  /// @param text plain
   /// @param hint the column's definition, shown on hovering; may be empty
-  record Head(String text, String hint) {}
+  /// @param values where the run's JSON has the column's values; empty where cells have them
+  record Head(String title, String hint, String values) {
+    static Head of(String title) {
+      return new Head(title, "", "");
+    }
+  }
 
-  /// @param html what stands there
-  /// @param sortKey what the column sorts by: a number, or text
+  /// @param allocator where the row's allocator stands in the run's JSON; -1 for none
+  record Row(int allocator, List<Data> cells) {}
+
+  /// @param key what the column sorts by; NaN for words, and where the run's JSON has it
   /// @param style class of the cell, e.g. `best`; may be empty
-  record Data(String html, String sortKey, String style) {
-    static Data text(String html, String sortKey) {
-      return new Data(html, sortKey, "text");
+  record Data(DomContent content, double key, String style) {
+    static Data words(DomContent content) {
+      return new Data(content, Double.NaN, "text");
     }
 
-    static Data number(String text, double value, String style) {
-      return new Data(text, Double.isNaN(value) ? "" : Double.toString(value), style);
+    static Data number(String value, String style) {
+      return new Data(text(value), Double.NaN, style);
     }
   }
 
-  String html() {
-    var html = new StringBuilder();
-    html.append("<div class=\"scroll\"><table class=\"sortable\"><caption>")
-        .append(caption)
-        .append("</caption><thead><tr>");
-    for (int column = 0; column < heads.size(); column++) {
-      Head head = heads.get(column);
-      html.append("<th scope=\"col\"");
-      if (holdsText(column)) html.append(" class=\"text\"");
-      if (!head.hint().isEmpty())
-        html.append(" title=\"").append(Html.escape(head.hint())).append('"');
-      html.append('>').append(Html.escape(head.text())).append("</th>");
-    }
-    html.append("</tr></thead>\n<tbody>\n");
-    for (List<Data> row : rows) {
-      html.append("<tr>");
-      for (Data data : row) html.append(cell(data));
-      html.append("</tr>\n");
-    }
-    return html.append("</tbody></table></div>\n").toString();
+  DomContent html() {
+    return div(table(
+                caption(about),
+                thead(tr(each(heads, this::head))),
+                tbody(each(rows, SortableTable::row)))
+            .withClass("sortable"))
+        .withClass("scroll");
   }
 
-  private boolean holdsText(int column) {
-    return !rows.isEmpty() && rows.getFirst().get(column).style().equals("text");
+  private ThTag head(Head head) {
+    ThTag cell = th(head.title()).attr("scope", "col");
+    if (isOfWords(heads.indexOf(head))) cell.withClass("text");
+    if (!head.hint().isEmpty()) cell.withTitle(head.hint());
+    if (!head.values().isEmpty()) cell.withData("values", head.values());
+    return cell;
   }
 
-  private static String cell(Data data) {
-    String style = data.style().isEmpty() ? "" : " class=\"" + data.style() + "\"";
-    return "<td%s data-key=\"%s\">%s</td>"
-        .formatted(style, Html.escape(data.sortKey()), data.html());
+  private boolean isOfWords(int column) {
+    return !rows.isEmpty() && rows.getFirst().cells().get(column).style().startsWith("text");
+  }
+
+  private static TrTag row(Row row) {
+    TrTag line = tr(each(row.cells(), SortableTable::cell));
+    if (row.allocator() >= 0) line.withData("allocator", Integer.toString(row.allocator()));
+    return line;
+  }
+
+  private static TdTag cell(Data data) {
+    TdTag cell = td(data.content());
+    if (!data.style().isEmpty()) cell.withClass(data.style());
+    if (!Double.isNaN(data.key())) cell.withData("key", Double.toString(data.key()));
+    return cell;
   }
 }

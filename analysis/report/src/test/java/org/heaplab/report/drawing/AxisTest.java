@@ -3,7 +3,6 @@ package org.heaplab.report.drawing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.heaplab.report.Numbers;
 import org.junit.jupiter.api.Test;
 
 class AxisTest {
@@ -37,7 +36,7 @@ class AxisTest {
 
   @Test
   void aLogarithmicAxisLabelsOneTwoFive() {
-    var axis = new Axis.Logarithmic(1, 500, Numbers::tick);
+    var axis = new Axis.Logarithmic(1, 500, TickText::of);
     assertEquals("20", axis.label(20));
     assertEquals("50", axis.label(50));
     assertEquals(" ", axis.label(30));
@@ -46,16 +45,16 @@ class AxisTest {
 
   @Test
   void aShortLogarithmicAxisLabelsThreeAndSevenToo() {
-    var axis = new Axis.Logarithmic(9, 90, Numbers::tick);
+    var axis = new Axis.Logarithmic(9, 90, TickText::of);
     assertEquals("30", axis.label(30));
     assertEquals("70", axis.label(70));
     assertEquals(" ", axis.label(60));
-    assertEquals("60", new Axis.Logarithmic(50, 150, Numbers::tick).label(60));
+    assertEquals("60", new Axis.Logarithmic(50, 150, TickText::of).label(60));
   }
 
   @Test
   void aLogarithmicAxisSpansItsValues() {
-    var axis = Axis.Logarithmic.around(new double[] {Double.NaN, 3, 300}, Numbers::tick);
+    var axis = Axis.Logarithmic.around(new double[] {Double.NaN, 3, 300}, TickText::of);
     assertTrue(axis.min() < 3 && axis.max() > 300);
   }
 }

@@ -1,5 +1,6 @@
 package org.heaplab.report.drawing;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -36,5 +37,17 @@ class ThinningTest {
   void manyPointsAtOnePlaceAreOneColumn() {
     double[] y = IntStream.range(0, 5000).mapToDouble(i -> i).toArray();
     assertEquals(2, Thinning.of(new double[5000], y).x().length);
+  }
+
+  @Test
+  void aLineKeepsItsCornersAndLosesWhatLiesOnIt() {
+    double[] x = {0, 1, 2, 3, 4, 5};
+    double[] y = {0, 0.1, 0, 10, 10.1, 10};
+    assertArrayEquals(new double[] {0, 2, 3, 5}, Thinning.straight(x, y).x());
+  }
+
+  @Test
+  void aLineOfOnePointStays() {
+    assertArrayEquals(new double[] {7}, Thinning.straight(new double[] {7}, new double[] {1}).x());
   }
 }

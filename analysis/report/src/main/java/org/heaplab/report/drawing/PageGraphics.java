@@ -1,0 +1,38 @@
+package org.heaplab.report.drawing;
+
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.geom.Point2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Draws for a web page: letters stay text there. That is a tenth of the bytes of their outlines,
+/// and a reader can search it. Each text is told its length, so that a browser with another font
+/// keeps to the room that the drawing has for it.
+final class PageGraphics extends VectorGraphics2D {
+  private final List<String> texts = new ArrayList<>();
+
+  /// @param over whether it stands on a ground of paper that follows the letters
+  void write(String text, double x, double y, Font font, Color color, boolean over) {
+    Point2D at = getTransform().transform(new Point2D.Double(x, y), null);
+    texts.add(
+        String.format(
+            Locale.ROOT,
+            "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%s\" textLength=\"%.1f\"%s%s fill=\"%s\">%s</text>",
+            at.getX(),
+            at.getY(),
+            Float.toString(font.getSize2D()).replaceFirst("\\.0$", ""),
+            Lettering.width(text, font),
+            font.isBold() ? " font-weight=\"700\"" : "",
+            over ? " class=\"over\"" : "",
+            "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue()),
+            text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")));
+  }
+
+  /// All that was written, as elements of SVG.
+  String texts() {
+    return String.join("", texts);
+  }
+}
