@@ -1,6 +1,7 @@
 package org.heaplab.report.drawing;
 
 import java.awt.BasicStroke;
+import java.awt.Font;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -45,6 +46,11 @@ public final class Drawing extends XYChart {
   /// How much of the plot the axes span: with all of it, XChart leaves out the ticks at the ends.
   private static final double NEARLY_ALL = 0.998;
 
+  /// Pixels that the title of an axis takes.
+  private static final int TITLE = 27;
+
+  private String xTitle = "";
+  private String yTitle = "";
   private final String heading;
   private final String subheading;
   private final int fullWidth;
@@ -68,8 +74,6 @@ public final class Drawing extends XYChart {
 
   private void dress() {
     getStyler()
-        .setXAxisTitleColor(Ink.TEXT)
-        .setYAxisTitleColor(Ink.TEXT)
         .setLegendVisible(false)
         .setChartTitleVisible(false)
         .setChartBackgroundColor(Ink.PAPER)
@@ -81,13 +85,12 @@ public final class Drawing extends XYChart {
         .setLocale(Locale.ROOT);
     getStyler().setXAxisLogarithmicDecadeOnly(false);
     getStyler()
-        .setAxisTitleFont(Lettering.of(Lettering.AXIS, false))
+        .setAxisTitlesVisible(false)
         .setAxisTickLabelsFont(Lettering.of(Lettering.TICK, false))
         .setAxisTickLabelsColor(Ink.FAINT_TEXT)
         .setAxisTickMarksColor(Ink.AXIS)
         .setAxisTickMarkLength(5)
         .setAxisTickPadding(5)
-        .setAxisTitlePadding(8)
         .setPlotMargin(0)
         .setPlotGridLinesColor(Ink.GRID)
         .setPlotGridLinesStroke(new BasicStroke(1))
@@ -110,7 +113,7 @@ public final class Drawing extends XYChart {
   }
 
   public Drawing xAxis(String title, Axis axis) {
-    setXAxisTitle(title);
+    xTitle = title;
     getStyler()
         .setXAxisLogarithmic(axis.logarithmic())
         .setXAxisMin(axis.min())
@@ -122,7 +125,7 @@ public final class Drawing extends XYChart {
   }
 
   public Drawing yAxis(String title, Axis axis) {
-    setYAxisTitle(title);
+    yTitle = title;
     getStyler()
         .setYAxisLogarithmic(axis.logarithmic())
         .setYAxisMin(axis.min())
@@ -137,7 +140,6 @@ public final class Drawing extends XYChart {
   public Drawing rows(int count, int labelWidth) {
     yAxis("", new Axis.Linear(-count + 0.5, 0.5, value -> " "));
     getStyler().setYAxisTicksVisible(false).setPlotGridHorizontalLinesVisible(false);
-    getStyler().setYAxisTitleVisible(false);
     getStyler().setYAxisLeftWidthHint(labelWidth);
     return this;
   }
@@ -158,12 +160,23 @@ public final class Drawing extends XYChart {
         g, subheading, PADDING, 51, Lettering.of(Lettering.AXIS, false), Ink.FAINT_TEXT);
     if (getSeriesCollection().isEmpty()) spanAxes();
     AffineTransform before = g.getTransform();
-    g.translate(PADDING, TOP);
-    super.paint(g, fullWidth - rightMargin - 2 * PADDING, fullHeight - TOP - PADDING);
+    int left = PADDING + (yTitle.isEmpty() ? 0 : TITLE);
+    g.translate(left, TOP);
+    super.paint(g, fullWidth - rightMargin - left - PADDING, fullHeight - TOP - PADDING - TITLE);
     Frame frame = frame();
     paintBaseLine(g, frame.plot());
     for (Mark mark : marks) mark.paint(g, frame);
+    paintTitles(g, frame.plot(), left);
     g.setTransform(before);
+  }
+
+  /// XChart would write them as outlines even where letters can stay text.
+  private void paintTitles(Graphics2D g, Rectangle2D plot, int left) {
+    Font font = Lettering.of(Lettering.AXIS, false);
+    double x = plot.getCenterX() - Lettering.width(xTitle, font) / 2;
+    Lettering.write(g, xTitle, x, fullHeight - TOP - PADDING, font, Ink.TEXT);
+    double y = plot.getCenterY() + Lettering.width(yTitle, font) / 2;
+    Lettering.writeUpwards(g, yTitle, Lettering.AXIS + PADDING - left, y, font, Ink.TEXT);
   }
 
   /// XChart's own line of the x axis may be covered by the ground of the plot.

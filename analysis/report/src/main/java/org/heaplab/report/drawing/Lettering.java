@@ -54,6 +54,14 @@ public final class Lettering {
     g.fill(outline(text, x, y, font));
   }
 
+  /// Writes from the bottom to the top.
+  static void writeUpwards(Graphics2D g, String text, double x, double y, Font font, Color color) {
+    AffineTransform before = g.getTransform();
+    g.rotate(-Math.PI / 2, x, y);
+    write(g, text, x, y, font, color);
+    g.setTransform(before);
+  }
+
   /// Writes on a ground of paper that follows the letters, so that lines behind do not disturb.
   public static void writeOverLines(
       Graphics2D g, String text, double x, double y, Font font, Color color) {

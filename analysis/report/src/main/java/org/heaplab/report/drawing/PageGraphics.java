@@ -17,18 +17,25 @@ final class PageGraphics extends VectorGraphics2D {
   /// @param over whether it stands on a ground of paper that follows the letters
   void write(String text, double x, double y, Font font, Color color, boolean over) {
     Point2D at = getTransform().transform(new Point2D.Double(x, y), null);
+    boolean upwards = getTransform().getShearX() != 0;
+    String more = font.isBold() ? " font-weight=\"700\"" : "";
+    if (over) more += " class=\"over\"";
+    if (upwards) more += format(" transform=\"rotate(-90 %.1f %.1f)\"", at.getX(), at.getY());
     texts.add(
-        String.format(
-            Locale.ROOT,
-            "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%s\" textLength=\"%.1f\"%s%s fill=\"%s\">%s</text>",
+        format(
+            "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%s\" textLength=\"%.1f\"%s fill=\"%s\">%s</text>",
             at.getX(),
             at.getY(),
-            Float.toString(font.getSize2D()).replaceFirst("\\.0$", ""),
+            format("%.1f", font.getSize2D()).replaceFirst("\\.0$", ""),
             Lettering.width(text, font),
-            font.isBold() ? " font-weight=\"700\"" : "",
-            over ? " class=\"over\"" : "",
-            "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue()),
+            more,
+            format("rgb(%d,%d,%d)", color.getRed(), color.getGreen(), color.getBlue()),
             text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")));
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // Only patterns of this file.
+  private static String format(String pattern, Object... values) {
+    return String.format(Locale.ROOT, pattern, values);
   }
 
   /// All that was written, as elements of SVG.
