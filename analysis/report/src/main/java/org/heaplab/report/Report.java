@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.heaplab.report.drawing.Drawing;
-import org.heaplab.report.drawing.Export;
+import org.heaplab.report.drawing.FigureFile;
 import org.heaplab.report.drawing.Lettering;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.figure.FigureKind;
@@ -146,14 +146,14 @@ public final class Report {
     Optional<Drawing> drawing = job.kind().draw(job.plan(), job.of(), palette);
     if (drawing.isEmpty()) return Optional.empty();
     try {
-      String svg = Export.svg(drawing.get(), title);
+      String svg = FigureFile.svg(drawing.get(), title);
       write(path(job.file(), "svg"), svg.getBytes(StandardCharsets.UTF_8));
-      write(path(job.file(), "pdf"), Export.pdf(drawing.get()));
-      write(path(job.file(), "png"), Export.png(drawing.get()));
+      write(path(job.file(), "pdf"), FigureFile.pdf(drawing.get()));
+      write(path(job.file(), "png"), FigureFile.png(drawing.get()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    String onPage = Export.pageSvg(drawing.get(), title);
+    String onPage = FigureFile.pageSvg(drawing.get(), title);
     return Optional.of(new RenderedFigure(job.plan(), job.of(), job.file(), onPage));
   }
 

@@ -1,8 +1,8 @@
 package org.heaplab.report.drawing;
 
 import java.awt.BasicStroke;
-import java.awt.Font;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;

@@ -34,7 +34,7 @@ record ExperimentSection(
     section.with(h3("All allocators"), new Headline(summary, names).html(), summary.html(names));
     List<MeasuredTrace> traces =
         results.traces().stream().map(trace -> new MeasuredTrace(results, trace)).toList();
-    new Remarks(names)
+    new ExcludedCells(names)
         .of(traces, true)
         .ifPresent(remarks -> section.with(h3("What the means leave out"), remarks));
     return section.with(

@@ -13,7 +13,7 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.FigureTag;
 import java.util.List;
-import org.heaplab.report.drawing.Themed;
+import org.heaplab.report.drawing.ThemedSvg;
 import org.heaplab.report.figure.RenderedFigure;
 
 /// The figures of a run on its page, each with its files.
@@ -26,7 +26,7 @@ record FigureList(List<RenderedFigure> figures) {
 
   private static FigureTag html(RenderedFigure one) {
     return figure(
-            rawHtml(Themed.svg(one.svg(), one.file())),
+            rawHtml(ThemedSvg.svg(one.svg(), one.file())),
             figcaption(
                 b(one.plan().title() + "."),
                 text(" " + one.plan().request().caption() + " "),

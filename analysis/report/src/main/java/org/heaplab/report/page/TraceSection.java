@@ -28,7 +28,7 @@ record TraceSection(MeasuredTrace trace, String title, List<Metric> metrics, Nam
                 figures.of(trace),
                 new TraceTable(trace, metrics).html(names))
             .withId(PageIds.trace(trace.experiment().name(), trace.name()));
-    new Remarks(names).of(List.of(trace), false).ifPresent(section::with);
+    new ExcludedCells(names).of(List.of(trace), false).ifPresent(section::with);
     return section;
   }
 

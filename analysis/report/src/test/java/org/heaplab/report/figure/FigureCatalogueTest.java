@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heaplab.report.MadeUp;
 import org.heaplab.report.drawing.Drawing;
-import org.heaplab.report.drawing.Export;
+import org.heaplab.report.drawing.FigureFile;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.results.Allocator;
 import org.heaplab.results.Cell;
@@ -108,7 +108,7 @@ class FigureCatalogueTest {
     for (FigurePlan plan : plans) {
       Optional<Drawing> drawing = draw(plan, results);
       assertTrue(drawing.isPresent(), plan.name());
-      assertTrue(Export.svg(drawing.get(), plan.title()).contains("<svg"), plan.name());
+      assertTrue(FigureFile.svg(drawing.get(), plan.title()).contains("<svg"), plan.name());
     }
   }
 
@@ -159,7 +159,7 @@ class FigureCatalogueTest {
   void variantsAreOfTheSubjectOnly() {
     ExperimentResults results = results(experiment(null, false, TIMES));
     FigurePlan plan = CATALOGUE.overall(results.experiment()).getFirst();
-    String svg = Export.pageSvg(draw(plan, results).orElseThrow(), "t");
+    String svg = FigureFile.pageSvg(draw(plan, results).orElseThrow(), "t");
     assertTrue(svg.contains(">step=16<"), svg);
     assertFalse(svg.contains(">theirs<"), svg);
   }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.heaplab.report.SyntheticRun;
 import org.heaplab.report.drawing.Drawing;
-import org.heaplab.report.drawing.Export;
+import org.heaplab.report.drawing.FigureFile;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
@@ -45,7 +45,7 @@ class ThirtyAllocatorsTest {
         .map(
             one ->
                 DynamicTest.dynamicTest(
-                    one.getKey(), () -> assertReadable(Export.pageSvg(one.getValue(), "t"))));
+                    one.getKey(), () -> assertReadable(FigureFile.pageSvg(one.getValue(), "t"))));
   }
 
   private static Map<String, Drawing> drawings(Run run) {

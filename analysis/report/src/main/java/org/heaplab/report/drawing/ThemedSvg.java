@@ -7,7 +7,7 @@ import org.heaplab.report.palette.Ink;
 /// Makes a drawing part of a page. The colours that are not an allocator's become variables of the
 /// page's style, so that they follow its light or dark ground, and names within the drawing become
 /// unique within the page.
-public final class Themed {
+public final class ThemedSvg {
   private static final Map<Color, String> VARIABLES =
       Map.of(
           Ink.PAPER, "--paper",
@@ -17,7 +17,7 @@ public final class Themed {
           Ink.AXIS, "--axis",
           Ink.LIVE, "--live");
 
-  private Themed() {}
+  private ThemedSvg() {}
 
   /// @param name unique on the page
   public static String svg(String svg, String name) {

@@ -14,7 +14,7 @@ import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.report.figure.MeasuredTrace;
 
 /// Results that are not valid and requests that were refused, one sentence each.
-record Remarks(Names names) {
+record ExcludedCells(Names names) {
   /// @param withTrace whether each says on which trace
   Optional<DomContent> of(List<MeasuredTrace> traces, boolean withTrace) {
     var items = new ArrayList<LiTag>();

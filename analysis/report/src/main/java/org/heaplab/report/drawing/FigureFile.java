@@ -17,11 +17,11 @@ import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
 /// Turns a drawing into the bytes of a file: the same drawing always into the same bytes.
-public final class Export {
+public final class FigureFile {
   /// Pixels of a PNG for each pixel of the drawing.
   private static final int PNG_SCALE = 2;
 
-  private Export() {}
+  private FigureFile() {}
 
   /// A file of its own.
   ///
