@@ -366,6 +366,18 @@ class ReportTest {
   }
 
   @Test
+  void thePageOfThirtyAllocatorsOnTenTracesIsBelowThreeMegabytes(@TempDir Path folder)
+      throws IOException {
+    SyntheticRun.write(folder, programs("lua-life"), SyntheticRun.THIRTY, 1500, 1);
+    Report.render(folder, (done, total, what) -> {});
+    String text = Files.readString(folder.resolve("report.html"));
+    int begin = text.indexOf("<section id=\"trace-");
+    int trace = text.indexOf("</section>", begin) - begin;
+    int tenTraces = text.length() + 9 * trace;
+    assertTrue(tenTraces < 3_000_000, trace + " for a trace, " + tenTraces + " for ten");
+  }
+
+  @Test
   void progressCountsEveryStepOnce(@TempDir Path folder) throws IOException {
     SyntheticRun.write(
         folder, programs("lua-life"), SyntheticRun.CONTENDERS.subList(0, 2), POINTS, 1);

@@ -32,8 +32,8 @@ public record SubjectOnTrace(ExperimentResults results, TraceResults trace) {
     return least(metric, results.experiment()::isRival);
   }
 
-  /// The best of those that a rival's name stands for: there may be several, built in and of the
-  /// system.
+  /// The best of the allocators that a rival's name means. There may be several: one that is built
+  /// in and one of the system.
   Optional<Rival> best(Metric metric, String rival) {
     return least(metric, allocator -> Experiment.isOf(rival, allocator));
   }

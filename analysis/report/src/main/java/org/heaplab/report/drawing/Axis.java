@@ -13,7 +13,7 @@ public sealed interface Axis {
   /// How much longer an axis is than what it shows.
   double AIR = 1.08;
 
-  /// How much longer an axis may become for the sake of the few values that are far out.
+  /// How much longer an axis may become so that it shows the few values that are far out.
   double WORTH_SHOWING = 1.5;
 
   double min();
@@ -22,7 +22,7 @@ public sealed interface Axis {
 
   boolean logarithmic();
 
-  /// What stands at a tick; a blank for nothing.
+  /// The label of a tick; a blank for nothing.
   String label(double value);
 
   /// @param write what to write at a tick
@@ -74,8 +74,8 @@ public sealed interface Axis {
     }
   }
 
-  /// [#endFor] for what competes. What only bounds the others is far out on purpose, and several of
-  /// that sort would look like the rule.
+  /// [#endFor] of the allocators that compete. Those that only bound the others are far out on
+  /// purpose, and must not make the axis longer.
   static <T> double endFor(
       double base,
       Collection<T> elements,
@@ -91,10 +91,9 @@ public sealed interface Axis {
   }
 
   /// Where an axis from a base must end so that most values can be told apart: at the largest value
-  /// that is not far out, beyond which a figure marks what lies outside. Far out is what Tukey
-  /// (*Exploratory Data Analysis*, 1977) calls so: above the third quartile by more than three
-  /// times the distance between the quartiles. Where half as much again shows everything, nothing
-  /// is left outside.
+  /// that is not far out. A figure marks what is beyond the end. A value is far out when it is
+  /// above the third quartile by more than three times the distance between the quartiles (Tukey,
+  /// *Exploratory Data Analysis*, 1977). If an axis half as long again shows all values, it does.
   static double endFor(double base, double[] values) {
     double[] known = Arrays.stream(values).filter(Double::isFinite).toArray();
     if (known.length == 0) return base + 1;

@@ -16,14 +16,14 @@ import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.pdmodel.PDPageContentStream;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
 
-/// Turns a drawing into the bytes of a file: the same drawing always into the same bytes.
+/// The bytes of a drawing's files. The same drawing always has the same bytes.
 public final class FigureFile {
   /// Pixels of a PNG for each pixel of the drawing.
   private static final int PNG_SCALE = 2;
 
   private FigureFile() {}
 
-  /// A file of its own.
+  /// A vector file.
   ///
   /// @param title what a screen reader says
   public static String svg(Drawing drawing, String title) {
@@ -76,7 +76,7 @@ public final class FigureFile {
     int height = drawing.fullHeight();
     var bytes = new ByteArrayOutputStream();
     try (var document = new PDDocument()) {
-      // Without an identity of its own, PDFBox makes one out of the time of day.
+      // Without an identifier, PDFBox makes one from the time of day.
       document.setDocumentId(1L);
       var page = new PDPage(new PDRectangle(width, height));
       document.addPage(page);

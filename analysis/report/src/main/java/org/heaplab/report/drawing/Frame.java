@@ -2,7 +2,7 @@ package org.heaplab.report.drawing;
 
 import java.awt.geom.Rectangle2D;
 
-/// Where values lie on a drawing, in its pixels.
+/// Where values are on a drawing, in its pixels.
 public interface Frame {
   double x(double value);
 

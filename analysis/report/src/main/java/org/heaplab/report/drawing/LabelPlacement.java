@@ -48,7 +48,7 @@ public final class LabelPlacement {
     obstacles.add(new Obstacle(area, COST_OF_COVERING));
   }
 
-  /// Labels should lie on this only if they must.
+  /// Labels should cover this only if they must.
   public void avoidLine(Rectangle2D area) {
     obstacles.add(new Obstacle(area, COST_OF_A_LINE));
   }

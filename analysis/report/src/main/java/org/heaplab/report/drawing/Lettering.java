@@ -10,8 +10,8 @@ import java.awt.font.TextLayout;
 import java.awt.geom.AffineTransform;
 import org.heaplab.report.palette.Ink;
 
-/// Writes the words of a figure. In a file, letters are drawn as outlines, as XChart draws its own:
-/// it looks the same wherever it is opened, whatever fonts are there.
+/// Writes the words of a figure. In a file, letters are drawn as outlines, as XChart draws its own.
+/// So the file looks the same on every machine, with any fonts.
 public final class Lettering {
   public static final float HEADING = 20;
   public static final float AXIS = 15;
@@ -62,7 +62,7 @@ public final class Lettering {
     g.setTransform(before);
   }
 
-  /// Writes on a ground of paper that follows the letters, so that lines behind do not disturb.
+  /// Writes letters with a border of paper, so that they can be read over lines.
   public static void writeOverLines(
       Graphics2D g, String text, double x, double y, Font font, Color color) {
     if (text.isEmpty()) return;

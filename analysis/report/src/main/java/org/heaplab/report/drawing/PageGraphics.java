@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Draws for a web page: letters stay text there. That is a tenth of the bytes of their outlines,
-/// and a reader can search it. Each text is told its length, so that a browser with another font
-/// keeps to the room that the drawing has for it.
+/// Draws for a web page, where letters stay text. Text takes a tenth of the bytes of outlines, and
+/// a reader can search it. Each text says how long it is, so that a browser with another font does
+/// not make it longer.
 final class PageGraphics extends VectorGraphics2D {
   private final List<String> texts = new ArrayList<>();
 
-  /// @param over whether it stands on a ground of paper that follows the letters
+  /// @param over whether the letters have a border of paper
   void write(String text, double x, double y, Font font, Color color, boolean over) {
     Point2D at = getTransform().transform(new Point2D.Double(x, y), null);
     boolean upwards = getTransform().getShearX() != 0;

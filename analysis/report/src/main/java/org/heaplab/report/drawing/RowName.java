@@ -8,18 +8,18 @@ import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.results.Allocator;
 
-/// An allocator's name left of its row, with the point that stands for it.
+/// An allocator's name left of its row, with a point of its look.
 public record RowName(String name, Look look, double y) implements Mark {
   private static final int LEAST_WIDTH = 150;
 
-  /// The point that stands for it, and air.
+  /// The point beside a name, and air.
   private static final int BESIDE_NAME = 40;
 
   public static RowName of(Allocator allocator, double y, Palette palette) {
     return new RowName(allocator.name(), palette.of(allocator), y);
   }
 
-  /// Pixels that the longest of the names needs, and no fewer than short ones look well with.
+  /// Pixels that the longest of the names needs, and at least [#LEAST_WIDTH].
   public static int width(Collection<Allocator> allocators) {
     Font font = Lettering.of(Lettering.LABEL, true);
     double longest =

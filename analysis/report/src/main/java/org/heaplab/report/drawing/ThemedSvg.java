@@ -5,7 +5,7 @@ import java.util.Map;
 import org.heaplab.report.palette.Ink;
 
 /// Makes a drawing part of a page. The colours that are not an allocator's become variables of the
-/// page's style, so that they follow its light or dark ground, and names within the drawing become
+/// page's style, so that they follow its light or dark ground. Names within the drawing become
 /// unique within the page.
 public final class ThemedSvg {
   private static final Map<Color, String> VARIABLES =

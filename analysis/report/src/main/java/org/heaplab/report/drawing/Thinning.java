@@ -12,7 +12,7 @@ public record Thinning(double[] x, double[] y) {
   /// A column is about two pixels of a plot wide.
   private static final int COLUMNS = 400;
 
-  /// Pixels that nobody sees.
+  /// In pixels: too little to be seen.
   private static final double TOLERANCE = 0.3;
 
   public static Thinning of(double[] x, double[] y) {

@@ -46,8 +46,8 @@ public record FigureCatalogue(
     return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst();
   }
 
-  /// What is drawn of an experiment as a whole, in the order of the page: its own figures, then
-  /// those usual ones that none of its own replaces.
+  /// What is drawn of an experiment as a whole, in the order of the page: its own figures, then the
+  /// usual ones without those that a figure of its own replaces.
   public List<FigurePlan> overall(Experiment experiment) {
     return plans(experiment, UsualFigures.OVERALL, request -> overall.containsKey(request.kind()));
   }
@@ -82,7 +82,7 @@ public record FigureCatalogue(
     return request.metrics().stream().filter(name -> metric(name).isEmpty()).toList();
   }
 
-  /// Says of each figure of an experiment that cannot be drawn why not.
+  /// Says which figures of an experiment cannot be drawn, and why.
   public List<String> notes(Experiment experiment) {
     var notes = new ArrayList<String>();
     for (FigureRequest request : experiment.figures()) {

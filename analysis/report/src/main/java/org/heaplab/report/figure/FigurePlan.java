@@ -17,7 +17,7 @@ public record FigurePlan(FigureRequest request, List<Metric> metrics) {
     return request.name();
   }
 
-  /// What stands above it, and what a screen reader says.
+  /// Written below it, and read by a screen reader.
   public String title() {
     return request.title();
   }
@@ -30,7 +30,7 @@ public record FigurePlan(FigureRequest request, List<Metric> metrics) {
             .formatted(request.kind(), request.metrics()));
   }
 
-  /// @param otherwise what stands there when the request leaves it open
+  /// @param otherwise the title when the request has none
   String xTitle(String otherwise) {
     return request.xTitle().isEmpty() ? otherwise : request.xTitle();
   }

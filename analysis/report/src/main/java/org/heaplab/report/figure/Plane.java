@@ -26,8 +26,8 @@ import org.heaplab.results.Unit;
 /// The points of a space–time plane with their intervals, names and Pareto front.
 ///
 /// @param line which of them are a line
-/// @param harness nanoseconds an operation that the replay itself takes; NaN when unknown
-/// @param end the largest ratio of the axis; a spot beyond it stands at the upper edge with its
+/// @param harness nanoseconds per operation that the replay itself takes; NaN when unknown
+/// @param end the largest ratio of the axis; a spot beyond it is drawn at the upper edge with its
 ///   value
 record Plane(
     List<SpaceTimePlane.Spot> spots,
@@ -43,7 +43,7 @@ record Plane(
   private static final BasicStroke DOTTED =
       new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 4, new float[] {2, 4}, 0);
 
-  /// Pixels between a point and its name from which on a line joins them.
+  /// A name that is as many pixels away from its point is joined to it by a line.
   private static final double LEADER_FROM = 18;
 
   @Override
@@ -159,7 +159,7 @@ record Plane(
     Lettering.writeOverLines(g, text, box.getX(), base, font, Ink.TEXT);
   }
 
-  /// Leads from a point to a name that found no room beside it.
+  /// A line from a point to its name, where the name is far away.
   private static void paintLeader(Graphics2D g, Point2D at, Rectangle2D name, Color color) {
     double x = Math.clamp(at.getX(), name.getMinX(), name.getMaxX());
     double y = Math.clamp(at.getY(), name.getMinY(), name.getMaxY());
@@ -169,7 +169,7 @@ record Plane(
     g.draw(new Line2D.Double(at.getX(), at.getY(), x, y));
   }
 
-  /// A value beyond the end stands at the upper edge.
+  /// A value beyond the end is drawn at the upper edge.
   private Point2D at(SpaceTimePlane.Spot spot, Frame frame) {
     double space = spot.space().value();
     double y = space > end ? frame.plot().getMinY() + 4 : frame.y(space);

@@ -22,7 +22,7 @@ import org.heaplab.results.TraceResults;
 final class SpaceTimePlane {
   private static final int RIGHT = 40;
 
-  /// From how many allocators on it is higher, so that each name finds room.
+  /// With more allocators than this it is higher, so that there is room for each name.
   private static final int MANY = 16;
 
   private static final int HIGH = 860;
@@ -48,9 +48,8 @@ final class SpaceTimePlane {
         palette);
   }
 
-  /// The variants of an option that the experiment varies are a line among the others. What the
-  /// traces differ in is the same for all of a line, so intervals over the traces would only hide
-  /// it.
+  /// Where the experiment varies an option, its steps are joined by a line, and there are no
+  /// intervals: they would say how the traces differ, which is the same for all steps.
   static Optional<Drawing> overall(FigurePlan plan, ExperimentResults results, Palette palette) {
     Optional<VariedLine> line =
         Optional.ofNullable(results.experiment().varied()).map(VariedLine::new);

@@ -96,7 +96,7 @@ final class Sweep {
     return Optional.of(drawing.add(legend));
   }
 
-  /// In full, where a tick would be a fraction of a thousand.
+  /// A large value is written in full: a tick of it would be rounded.
   private static String step(double value) {
     return value < 1000 ? TickText.of(value) : Unit.COUNT.format(value);
   }

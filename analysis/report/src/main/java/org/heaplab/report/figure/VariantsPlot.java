@@ -45,7 +45,7 @@ final class VariantsPlot {
     }
 
     /// Whether the variant cannot be told from the subject, neither by the mean's interval nor by a
-    /// sign test. The interval alone would let one trace that is far out hide what all of them
+    /// sign test. With the interval alone, one trace that is far out could hide what all others
     /// agree on.
     boolean isTied() {
       return side() == 0;

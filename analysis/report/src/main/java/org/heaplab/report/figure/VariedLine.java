@@ -4,7 +4,7 @@ import org.heaplab.report.drawing.TickText;
 import org.heaplab.results.Allocator;
 import org.heaplab.results.Variation;
 
-/// Variants of one allocator that are a line on the space–time plane: one option is varied.
+/// The steps of a varied option, which the space–time plane joins by a line.
 record VariedLine(Variation varied) {
   boolean has(Allocator allocator) {
     return !Double.isNaN(varied.of(allocator));

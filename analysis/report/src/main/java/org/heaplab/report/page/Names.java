@@ -12,7 +12,7 @@ import org.heaplab.results.Allocator;
 
 /// An allocator's name with the colour that it has in the figures.
 ///
-/// @param allocators all of the run; what is interactive knows an allocator by where it stands here
+/// @param allocators all of the run; page.js knows an allocator by its index in this list
 record Names(Palette palette, List<Allocator> allocators) {
   Data cell(Allocator allocator) {
     return Data.words(html(allocator));

@@ -29,7 +29,7 @@ import org.heaplab.results.TraceResults;
 record RunJson(Run run, List<Metric> metrics, Palette palette) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /// Values are to sort by, and no one sorts by more digits.
+  /// Enough to sort by.
   private static final MathContext DIGITS = new MathContext(6);
 
   /// Where the values of a metric on a trace are below `values`.
@@ -37,7 +37,7 @@ record RunJson(Run run, List<Metric> metrics, Palette palette) {
     return "%s/%s/%s".formatted(trace.experiment().name(), trace.name(), metric.name());
   }
 
-  /// Text that can stand in an element of a page: no `<` is in it.
+  /// Text without `<`, so that it can be in an element of a page.
   String text() {
     ObjectNode root = JSON.createObjectNode();
     List<Allocator> allocators = run.allocators();

@@ -30,7 +30,7 @@ record SortableTable(String about, List<Head> heads, List<Row> rows) {
     }
   }
 
-  /// @param allocator where the row's allocator stands in the run's JSON; -1 for none
+  /// @param allocator the index of the row's allocator in the run's JSON; -1 for none
   record Row(int allocator, List<Data> cells) {}
 
   /// @param key what the column sorts by; NaN for words, and where the run's JSON has it

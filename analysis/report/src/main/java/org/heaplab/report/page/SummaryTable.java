@@ -12,6 +12,7 @@ import java.util.Map;
 import org.heaplab.report.page.SortableTable.Data;
 import org.heaplab.report.page.SortableTable.Head;
 import org.heaplab.report.page.SortableTable.Row;
+import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Ranking;
 import org.heaplab.results.Allocator;
@@ -50,7 +51,7 @@ final class SummaryTable {
   DomContent html(Names names) {
     var heads = new ArrayList<Head>();
     heads.add(Head.of("allocator"));
-    heads.add(new Head("family", "As Wilson, Johnstone, Neely & Boles (1995) group them.", ""));
+    heads.add(new Head("family", "By the way it works; native allocators are one family.", ""));
     for (Metric metric : METRICS) {
       heads.add(new Head(metric.title(), metric.definition(), ""));
       heads.add(
@@ -79,7 +80,7 @@ final class SummaryTable {
     Allocator allocator = rank.element();
     var row = new ArrayList<Data>();
     row.add(names.cell(allocator));
-    row.add(Data.words(text(allocator.family())));
+    row.add(Data.words(text(Palette.familyOf(allocator))));
     for (Metric metric : METRICS) row.addAll(cells(rank(allocator, metric), metric));
     int compared = results.compared().size();
     row.add(
@@ -101,7 +102,7 @@ final class SummaryTable {
     return List.of(
         new Data(withInterval(mean, metric.unit()), mean.value(), style),
         new Data(
-            join(text(toBest(rank.toBest())), tie ? small(" tie") : text("")),
+            join(text(toBest(rank.toBest())), tie ? small("tie") : text("")),
             rank.toBest().value(),
             style));
   }
@@ -114,7 +115,7 @@ final class SummaryTable {
   static DomContent withInterval(Estimate estimate, Unit unit) {
     String value = unit.format(estimate.value());
     if (!estimate.hasInterval()) return text(value);
-    return join(text(value + " "), small(unit.range(estimate.low(), estimate.high())));
+    return join(text(value), small(unit.range(estimate.low(), estimate.high())));
   }
 
   private Ranking.Rank<Allocator> rank(Allocator allocator, Metric metric) {

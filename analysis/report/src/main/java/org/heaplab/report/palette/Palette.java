@@ -10,8 +10,8 @@ import java.util.Set;
 import org.heaplab.results.Allocator;
 
 /// Gives every allocator of a run its look. A family has one hue and one form of points; its
-/// members differ in lightness and in the dashes of their lines. So who cannot tell two hues apart
-/// still has the form.
+/// members differ in lightness and in the dashes of their lines. A reader who cannot tell two hues
+/// apart still sees the form.
 ///
 /// - The allocators that experiments are about have the one accent colour.
 /// - Native allocators are a family of their own, in blue.
@@ -81,7 +81,7 @@ public final class Palette {
     return tints;
   }
 
-  /// What an allocator is coloured and folded with.
+  /// The family that an allocator is coloured with and that tables fold.
   public static String familyOf(Allocator allocator) {
     if (!allocator.competes()) return GREY;
     return allocator.isNative() ? NATIVE : allocator.family();

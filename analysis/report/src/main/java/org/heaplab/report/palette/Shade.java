@@ -4,8 +4,8 @@ import java.awt.Color;
 
 /// Colours of one hue that differ in lightness.
 ///
-/// Lightness is L* of CIE 1976, from 0 for black to 100 for white: equal steps look equal, and
-/// somebody who cannot tell two hues apart can still tell two lightnesses apart.
+/// Lightness is L* of CIE 1976, from 0 for black to 100 for white: equal steps look equal. A reader
+/// who cannot tell two hues apart can still tell two lightnesses apart.
 final class Shade {
   /// The darkest and the lightest that a mark has: both are seen on white paper and on dark paper.
   static final double DARKEST = 40;

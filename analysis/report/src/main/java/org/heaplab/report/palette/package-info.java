@@ -1,2 +1,2 @@
-/// Colours and shapes: how each allocator of a run looks, and what is not an allocator.
+/// Colours and shapes: those of the allocators of a run, and those of everything else.
 package org.heaplab.report.palette;

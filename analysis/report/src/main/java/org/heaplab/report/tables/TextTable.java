@@ -8,7 +8,7 @@ import java.util.List;
 /// @param caption what it shows; may be empty
 /// @param columns their titles
 public record TextTable(String caption, List<String> columns, List<List<Entry>> rows) {
-  /// What an entry says of what it stands for.
+  /// Whether an entry is good news.
   public enum Tone {
     PLAIN,
     GOOD,
@@ -21,7 +21,7 @@ public record TextTable(String caption, List<String> columns, List<List<Entry>> 
     WORDS,
     NUMBER,
 
-    /// A name or option as one types it.
+    /// A name or option as it is typed.
     CODE
   }
 
@@ -55,7 +55,7 @@ public record TextTable(String caption, List<String> columns, List<List<Entry>> 
     }
   }
 
-  /// Whether a column is of numbers: these stand to the right.
+  /// Whether a column is of numbers, which are aligned to the right.
   public boolean isOfNumbers(int column) {
     return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column).form() == Form.NUMBER);
   }

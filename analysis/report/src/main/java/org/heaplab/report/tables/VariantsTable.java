@@ -16,7 +16,8 @@ import org.heaplab.results.Metric;
 import org.heaplab.results.Unit;
 
 /// A row for each variant of the subject: what it has over what the subject has, in geometric means
-/// over the traces. A metric that may be 0 has no such ratio: its arithmetic mean stands there.
+/// over the traces. A metric that is 0 somewhere has no ratios: the variant's arithmetic mean is
+/// there instead.
 final class VariantsTable {
   private VariantsTable() {}
 

@@ -11,8 +11,8 @@ import org.heaplab.results.Manifest;
 import org.heaplab.results.Run;
 import org.heaplab.results.Unit;
 
-/// A text that people write, but for its numbers. These stand between two marks, each on a line of
-/// its own, that name an experiment and a kind of table. A run of the experiment replaces them:
+/// A text whose numbers come from runs. They are between two marks, each on its own line, that name
+/// an experiment and a kind of table. A run of the experiment replaces what is between:
 ///
 /// ```text
 ///    <!-- begin speed/bars -->

@@ -27,7 +27,7 @@ function sort(table, column, head) {
   heads.forEach(other => other.removeAttribute("aria-sort"));
   head.setAttribute("aria-sort", down ? "descending" : "ascending");
   const keys = new Map([...table.tBodies[0].rows].map(row => [row, keyOf(row, column, head)]));
-  const compare = (a, b) => {
+  const compare = down => (a, b) => {
     const [x, y] = [keys.get(a), keys.get(b)];
     const [none, noneToo] = [x === "" || x === "–", y === "" || y === "–"];
     if (none || noneToo) return none - noneToo;
@@ -36,18 +36,16 @@ function sort(table, column, head) {
       : String(x).localeCompare(String(y));
     return down ? -order : order;
   };
-  const rows = [...keys.keys()].sort(compare);
-  table.tBodies[0].append(...rows);
-  if (typeof keys.get(rows[0]) === "number") chooseLeaders(table, down);
-  show(table);
+  const rising = [...keys.keys()].sort(compare(false));
+  if (table.leaders && typeof keys.get(rising[0]) === "number") chooseLeaders(table, rising);
+  table.tBodies[0].append(...(down ? rising.toSorted(compare(true)) : rising));
+  if (table.open) show(table);
 }
 
 /** The row of each family that stays when the family is folded: the one with the least. */
-function chooseLeaders(table, down) {
-  const rows = [...table.tBodies[0].rows];
-  if (down) rows.reverse();
+function chooseLeaders(table, rising) {
   table.leaders = new Map();
-  for (const row of rows) {
+  for (const row of rising) {
     const family = allocatorOf(row).family;
     if (!table.leaders.has(family)) table.leaders.set(family, row);
   }
@@ -95,7 +93,8 @@ for (const table of tables) {
 const ofAllocators = tables.filter(table => table.tBodies[0].rows[0]?.dataset.allocator);
 for (const table of ofAllocators) {
   table.open = new Set();
-  if (table.tBodies[0].rows.length > LONG) chooseLeaders(table, false);
+  const rows = [...table.tBodies[0].rows];
+  if (rows.length > LONG) chooseLeaders(table, rows);
   show(table);
 }
 
@@ -114,8 +113,8 @@ function addFamilies() {
     box.type = "checkbox";
     box.checked = true;
     dot.className = "dot";
-    dot.style.background =
-      run.allocators.find(one => one.family === family && !one.subject)?.colour ?? "transparent";
+    const members = run.allocators.filter(one => one.family === family);
+    dot.style.background = (members.find(one => !one.subject) ?? members[0]).colour;
     box.addEventListener("change", () => {
       if (box.checked) hidden.delete(family);
       else hidden.add(family);
