@@ -13,6 +13,7 @@ import org.heaplab.results.Cell;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.LockCosts;
 import org.heaplab.results.Metric;
+import org.heaplab.results.Metrics;
 import org.heaplab.results.Scope;
 import org.heaplab.results.Unit;
 
@@ -40,7 +41,7 @@ public record MeasuredBar(Bar bar, String measured, Outcome outcome) {
   }
 
   private static MeasuredBar of(Bar bar, Metric metric, ExperimentResults results) {
-    if (isOfAllocatorsAlone(metric)) return ofLocks(bar, results);
+    if (isOfAllocatorsAlone(metric)) return ofAlone(bar, metric, results);
     List<SubjectOnTrace> traces =
         results.candidates().stream()
             .map(trace -> new SubjectOnTrace(results, trace))
@@ -56,26 +57,23 @@ public record MeasuredBar(Bar bar, String measured, Outcome outcome) {
     return metric.basis().tables().stream().allMatch(table -> table.scope() == Scope.ALLOCATOR);
   }
 
-  /// The number of blocks on which locking adds most decides.
-  private static MeasuredBar ofLocks(Bar bar, ExperimentResults results) {
+  private static MeasuredBar ofAlone(Bar bar, Metric metric, ExperimentResults results) {
     Cell alone = results.alone().get(results.experiment().subject());
-    List<LockCosts> costs = alone == null ? List.of() : LockCosts.of(alone);
-    if (costs.isEmpty()) return none(bar);
-    double most =
-        costs.stream()
-            .mapToDouble(one -> Statistics.mean(one.addedNanos()).value())
-            .max()
-            .orElseThrow();
-    String measured =
-        costs.stream()
-            .map(
-                one ->
-                    "%s over %s blocks"
-                        .formatted(
-                            withInterval(Statistics.mean(one.addedNanos()), Unit.NANOS),
-                            Unit.COUNT.format((double) one.blocks())))
-            .collect(Collectors.joining(", "));
-    return new MeasuredBar(bar, measured, Outcome.of(most, bar));
+    if (alone == null || Double.isNaN(metric.of(alone))) return none(bar);
+    String measured = metric.equals(Metrics.LOCK_NS) ? costs(alone) : metric.format(alone);
+    return new MeasuredBar(bar, measured, Outcome.of(metric.of(alone), bar));
+  }
+
+  /// What locking adds on each number of blocks, with the interval over the rounds.
+  private static String costs(Cell alone) {
+    return LockCosts.of(alone).stream()
+        .map(
+            one ->
+                "%s over %s blocks"
+                    .formatted(
+                        withInterval(Statistics.mean(one.addedNanos()), Unit.NANOS),
+                        Unit.COUNT.format((double) one.blocks())))
+        .collect(Collectors.joining(", "));
   }
 
   /// Space is measured on every trace, and one that lacks it leaves the bar open. Time is measured

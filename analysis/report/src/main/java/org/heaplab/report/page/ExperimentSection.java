@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.statistics.Variants;
 import org.heaplab.report.tables.TableKind;
 import org.heaplab.results.ExperimentResults;
 
@@ -26,8 +27,8 @@ record ExperimentSection(
       section.with(p(results.experiment().question()).withClass("question"));
     }
     unfinished().ifPresent(words -> section.with(p(words).withClass("notes")));
-    List<TableKind> held = List.of(TableKind.BARS, TableKind.RIVALS, TableKind.VARIANTS);
-    for (TableKind kind : held) {
+    for (TableKind kind : TableKind.values()) {
+      if (kind == TableKind.MEANS && !showsMeans()) continue;
       kind.of(results, catalogue)
           .ifPresent(table -> section.with(h3(heading(kind)), PlainTable.html(table)));
     }
@@ -43,13 +44,18 @@ record ExperimentSection(
         each(SummaryTable.METRICS, metric -> new MatrixTable(results, metric).html(names)));
   }
 
+  /// Where the summary lacks metrics that the experiment is about, and there are no variants.
+  private boolean showsMeans() {
+    return !results.experiment().figures().isEmpty() && Variants.of(results).isEmpty();
+  }
+
   private String heading(TableKind kind) {
     String subject = results.experiment().subject();
     return switch (kind) {
       case BARS -> "What %s has to reach".formatted(subject);
       case RIVALS -> "%s and its rivals".formatted(subject);
       case VARIANTS -> "What each option of %s is worth".formatted(subject);
-      case MEANS -> "Means";
+      case MEANS -> "Means of what the experiment is about";
     };
   }
 

@@ -10,15 +10,18 @@ import java.util.Optional;
 import org.heaplab.report.MadeUp;
 import org.heaplab.results.Allocator;
 import org.heaplab.results.Bar;
+import org.heaplab.results.Basis;
 import org.heaplab.results.Cell;
 import org.heaplab.results.Experiment;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Key;
+import org.heaplab.results.Kind;
 import org.heaplab.results.Metric;
 import org.heaplab.results.Metrics;
 import org.heaplab.results.Row;
 import org.heaplab.results.Tables;
 import org.heaplab.results.TraceResults;
+import org.heaplab.results.Unit;
 import org.junit.jupiter.api.Test;
 
 class MeasuredBarTest {
@@ -244,6 +247,29 @@ class MeasuredBarTest {
       assertEquals(Outcome.NOT_MEASURED, lock.outcome());
       assertEquals("–", lock.measured());
     }
+  }
+
+  @Test
+  void anotherMetricOfAnAllocatorAloneIsWrittenWithItsUnit() {
+    var reading =
+        new Metric(
+            "read_ns",
+            "read",
+            Kind.REAL,
+            Unit.NANOS,
+            Basis.LOCK,
+            "To read.",
+            cell -> cell.series(Tables.LOCK).numbers("plain_ns")[0],
+            null);
+    Cell cell = alone();
+    lock(cell, 8, 2, 2);
+    MeasuredBar bar =
+        MeasuredBar.of(
+                results(Map.of("ours", cell), subject("one", Map.of())),
+                name -> Optional.of(reading))
+            .get(ALL.indexOf(LOCK));
+    assertEquals("1 ns", bar.measured());
+    assertEquals(Outcome.AIM_MET, bar.outcome());
   }
 
   @Test
