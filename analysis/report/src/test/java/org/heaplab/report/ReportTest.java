@@ -13,31 +13,20 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
-import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.figure.UsualFigures;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Bar;
-import org.heaplab.results.Basis;
 import org.heaplab.results.Experiment;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.FigureRequest;
-import org.heaplab.results.Kind;
-import org.heaplab.results.ManifestFile;
-import org.heaplab.results.Metric;
 import org.heaplab.results.Run;
 import org.heaplab.results.RunFolder;
-import org.heaplab.results.Unit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,65 +203,6 @@ class ReportTest {
   }
 
   @Test
-  void aRunThatWasKilledRendersWithWhatIsThere(@TempDir Path folder) throws IOException {
-    writeRun(folder);
-    Files.delete(folder.resolve("time.csv"));
-    Files.delete(folder.resolve("latency.csv"));
-    Path space = folder.resolve("space.csv");
-    String lines = Files.readString(space);
-    Files.writeString(space, lines.substring(0, lines.indexOf("lua-life,glibc") + 40));
-    Report.render(folder, (done, total, what) -> {});
-    String text = Files.readString(folder.resolve("report.html"));
-    assertTrue(text.contains("time.csv is missing"));
-    assertTrue(text.contains("was cut in the middle"));
-    assertTrue(text.contains("1 of 2 traces have been measured with every allocator"));
-    assertTrue(text.contains("figure-footprint-lua-life"));
-    assertFalse(text.substring(0, text.indexOf("<script>")).contains("NaN"));
-    assertFalse(text.contains("figure-latency"));
-  }
-
-  @Test
-  void aRunThatHasOnlyBegunRenders(@TempDir Path folder) throws IOException {
-    ManifestFile.write(folder, MadeUp.manifest(List.of(), List.of()));
-    List<Path> files = Report.render(folder, (done, total, what) -> {});
-    assertEquals(List.of(folder.resolve("report.html")), files);
-  }
-
-  @Test
-  void aRunOfTheFirstFormatRenders(@TempDir Path folder) throws IOException {
-    Files.writeString(
-        folder.resolve("manifest.json"),
-        """
-        {"command": ["heaplab", "run"], "heaplab": "heaplab 0.1.0", "commit": "c", "jvm": "j",
-         "os": "o", "kernel": "k", "architecture": "amd64", "cpu": "EPYC", "cores": 2,
-         "memory": "1 kB", "transparent_huge_pages": "off", "suite": "quick", "seed": 1,
-         "experiments": ["old"], "workloads": ["lua"], "allocators": ["ours", "theirs"],
-         "start": "2026-01-01T00:00:00Z", "end": null, "resumed": [], "skipped": [],
-         "missing": [{"allocator": "scudo", "reason": "not there"}]}
-        """);
-    Files.writeString(
-        folder.resolve("space.csv"),
-        """
-        experiment,trace,real,allocator,family,kind,ops,completed,peak_live_bytes,peak_footprint_bytes,peak_ratio,mean_ratio,valid,reason
-        old,lua,true,ours,handle,java,10,true,100,150,1.5,1.6,true,
-        old,lua,true,theirs,general,native,10,true,100,170,1.7,1.8,true,
-        """);
-    Files.writeString(
-        folder.resolve("time.csv"),
-        """
-        experiment,trace,allocator,round,ns_per_op
-        old,lua,ours,0,12.5
-        old,lua,theirs,0,10.5
-        """);
-    List<Path> files = Report.render(folder, (done, total, what) -> {});
-    String text = Files.readString(folder.resolve("report.html"));
-    assertTrue(files.contains(folder.resolve("figures/space-time-lua.svg")), files.toString());
-    assertTrue(text.contains("1.600") && text.contains("12.50 ns"));
-    assertTrue(text.contains("scudo is missing: not there"));
-    assertTrue(text.contains("EPYC, 2 cores"));
-  }
-
-  @Test
   void severalExperimentsAreToldApart(@TempDir Path folder) throws IOException {
     SyntheticRun.write(
         folder, programs("lua-life"), SyntheticRun.CONTENDERS.subList(0, 3), POINTS, 1);
@@ -300,69 +230,6 @@ class ReportTest {
     assertTrue(files.contains(folder.resolve("figures/footprint-bundled-lua-life.svg")));
     assertTrue(files.contains(folder.resolve("figures/footprint-locked-lua-life.svg")));
     assertTrue(files.contains(folder.resolve("figures/mean-ratio-locked.svg")));
-  }
-
-  @Test
-  void aKindOfFigureAMetricAndAnExperimentThatAreAddedAreOnThePage(@TempDir Path folder)
-      throws IOException {
-    var taste =
-        new Metric(
-            "taste",
-            "taste of a heap",
-            Kind.REAL,
-            Unit.RATIO,
-            Basis.SPACE,
-            "How it tastes.",
-            cell -> 3.25,
-            null);
-    FigureCatalogue usual = FigureCatalogue.USUAL;
-    var metrics = new ArrayList<>(usual.metrics());
-    metrics.add(taste);
-    var kinds = new HashMap<>(usual.overall());
-    kinds.put(
-        "plate",
-        (plan, results, palette) ->
-            Optional.of(new Drawing("A plate of " + plan.metrics().getFirst().name(), "", 300, 9)));
-    var experiment =
-        new Experiment(
-            "tasting",
-            "How does it taste?",
-            "",
-            "cake",
-            List.of("pie"),
-            null,
-            true,
-            List.of(
-                FigureRequest.of("plate", "plate", "On the plate", "Eat it.", taste),
-                FigureRequest.of("dots", "tastes", "All tastes", "Dots.", taste)),
-            List.of(Bar.ofMean("taste, geometric mean", taste, 4.0, 3.0)));
-    Allocator cake = MadeUp.java("cake", "sweets");
-    Allocator pie = MadeUp.java("pie", "sweets");
-    ExperimentResults results =
-        MadeUp.results(
-            experiment,
-            List.of(cake, pie),
-            MadeUp.trace(
-                "one", MadeUp.cell(cake, "one", Map.of()), MadeUp.cell(pie, "one", Map.of())));
-    List<Path> files =
-        Report.render(
-            folder,
-            MadeUp.run(results),
-            new FigureCatalogue(metrics, kinds, usual.perTrace()),
-            (done, total, what) -> {});
-    String text = Files.readString(folder.resolve("report.html"));
-    assertTrue(files.contains(folder.resolve("figures/plate.svg")), files.toString());
-    assertTrue(files.contains(folder.resolve("figures/tastes.pdf")), files.toString());
-    for (String words :
-        List.of(
-            "How does it taste?",
-            "A plate of taste",
-            "What cake has to reach",
-            "taste, geometric mean",
-            "How it tastes.",
-            "data-values=\"tasting/one/taste\"")) {
-      assertTrue(text.contains(words), words);
-    }
   }
 
   @Test
