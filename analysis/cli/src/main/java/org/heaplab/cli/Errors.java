@@ -6,7 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.Collectors;
-import org.heaplab.report.results.MalformedResult;
+import org.heaplab.results.MalformedResult;
 import org.heaplab.workloads.TraceException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;

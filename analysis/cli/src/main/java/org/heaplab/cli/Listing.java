@@ -31,7 +31,7 @@ record Listing<R>(List<Field<R>> fields, List<R> rows) {
 
   private String table() {
     List<Field<R>> shown = fields.stream().filter(this::isShown).toList();
-    var table = new TextTable();
+    var table = new ConsoleTable();
     for (Field<R> field : shown) table.column(field.header(), field.unit() != Unit.NONE);
     for (R row : rows) table.row(shown.stream().map(field -> field.text(row)).toList());
     return table.toString();

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.heaplab.report.Report;
-import org.heaplab.report.bars.HandleBars;
-import org.heaplab.report.results.Run;
-import org.heaplab.report.results.RunFolder;
+import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.tables.TableKind;
+import org.heaplab.report.tables.TextTable;
 import org.heaplab.report.text.GeneratedText;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Run;
+import org.heaplab.results.RunFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,13 +72,25 @@ final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  /// Prints the bars, where the run has measured them, and the path of the page.
+  /// Prints the bars of each experiment that has some, and the path of the page.
   static void render(Path folder, Console console) throws IOException {
     Run run = RunFolder.read(folder);
     try (var line = new ProgressLine(console)) {
-      Report.render(folder, run, (done, total, what) -> line.at(what, done, total, null));
+      Report.render(
+          folder,
+          run,
+          FigureCatalogue.USUAL,
+          (done, total, what) -> line.at(what, done, total, null));
     }
-    HandleBars.of(run).ifPresent(bars -> new BarsListing(bars).write(console.out()));
+    for (ExperimentResults results : run.experiments()) {
+      for (TableKind kind : List.of(TableKind.BARS, TableKind.RIVALS)) {
+        kind.of(results, FigureCatalogue.USUAL).ifPresent(table -> print(table, console));
+      }
+    }
     console.out().println(folder.resolve("report.html"));
+  }
+
+  private static void print(TextTable table, Console console) {
+    console.out().println(new TextTableListing(table));
   }
 }

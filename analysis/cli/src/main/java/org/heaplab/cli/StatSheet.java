@@ -18,7 +18,7 @@ record StatSheet(Trace trace, TraceStatistics statistics, List<Field<TraceStatis
 
   @Override
   public String toString() {
-    var facts = new TextTable().column("", false).column("", false);
+    var facts = new ConsoleTable().column("", false).column("", false);
     for (Field<TraceStatistics> count : counts) {
       facts.row(List.of(count.header(), count.text(statistics)));
     }
@@ -35,7 +35,7 @@ record StatSheet(Trace trace, TraceStatistics statistics, List<Field<TraceStatis
     return facts.body() + sizes();
   }
 
-  private static void fact(TextTable facts, String name, String value) {
+  private static void fact(ConsoleTable facts, String name, String value) {
     if (!value.isEmpty()) facts.row(List.of(name, value));
   }
 
@@ -67,7 +67,7 @@ record StatSheet(Trace trace, TraceStatistics statistics, List<Field<TraceStatis
 
   private String sizes() {
     var table =
-        new TextTable().column("request up to", true).column("count", true).column("", false);
+        new ConsoleTable().column("request up to", true).column("count", true).column("", false);
     long most = statistics.requests().stream().mapToLong(SizeRange::count).max().orElse(1);
     for (SizeRange range : statistics.requests()) {
       String bar = "█".repeat((int) Math.ceil((double) BAR_CHARACTERS * range.count() / most));

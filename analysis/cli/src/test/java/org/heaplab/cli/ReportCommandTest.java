@@ -24,9 +24,15 @@ final class ReportCommandTest {
 
   @Test
   void aPageWithoutABlockOfTheRunIsAFailureAndStays() throws IOException {
-    Files.writeString(folder.resolve("manifest.json"), "{}");
+    Files.writeString(
+        folder.resolve("manifest.json"),
+        """
+        {"command": [], "heaplab": "", "commit": "", "suite": "quick", "seed": 1,
+         "experiments": ["survey"], "workloads": [], "allocators": [], "start": "2026-01-01",
+         "end": null, "cores": 2}
+        """);
     Path page = folder.resolve("page.md");
-    String text = "<!-- begin bars -->\nold\n<!-- end bars -->\n";
+    String text = "<!-- begin handle-bars/bars -->\nold\n<!-- end handle-bars/bars -->\n";
     Files.writeString(page, text);
     Heard heard = Heard.of("report", folder.toString(), "--into", page.toString());
     assertEquals(1, heard.status());

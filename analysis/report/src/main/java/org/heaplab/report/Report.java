@@ -3,24 +3,27 @@ package org.heaplab.report;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.heaplab.report.figure.Drawing;
-import org.heaplab.report.figure.Export;
-import org.heaplab.report.figure.Figure;
-import org.heaplab.report.figure.Figures;
-import org.heaplab.report.figure.Lettering;
-import org.heaplab.report.figure.Palette;
-import org.heaplab.report.page.Page;
-import org.heaplab.report.results.Experiment;
-import org.heaplab.report.results.Run;
-import org.heaplab.report.results.RunFolder;
-import org.heaplab.report.results.Subject;
+import java.util.stream.Collectors;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.FigureFile;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.figure.FigureKind;
+import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.figure.RenderedFigure;
+import org.heaplab.report.page.RunPage;
+import org.heaplab.report.palette.Palette;
+import org.heaplab.results.Drafts;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Run;
+import org.heaplab.results.RunFolder;
+import org.heaplab.results.TraceResults;
 
 /// Turns the result files of a run into figures and a web page.
 ///
@@ -32,38 +35,49 @@ public final class Report {
   private static final List<String> FORMATS = List.of("svg", "pdf", "png");
 
   private final Path folder;
-  private final Progress progress;
+  private final RenderProgress progress;
   private final Run run;
+  private final FigureCatalogue catalogue;
   private final Palette palette;
   private int begun;
 
-  private Report(Path folder, Run run, Progress progress) {
+  private Report(Path folder, Run run, FigureCatalogue catalogue, RenderProgress progress) {
     this.folder = folder;
     this.progress = progress;
     this.run = run;
-    this.palette = new Palette(run.allocators());
+    this.catalogue = catalogue;
+    this.palette =
+        new Palette(
+            run.allocators(),
+            run.experiments().stream()
+                .map(results -> results.experiment().subject())
+                .collect(Collectors.toSet()));
   }
 
   /// @param folder of a run; the figures go into its `figures` folder, the page is its
   ///   `report.html`
   /// @return the files written
-  /// @throws org.heaplab.report.results.MalformedResult when a result file breaks a rule
-  public static List<Path> render(Path folder, Progress progress) throws IOException {
-    return render(folder, RunFolder.read(folder), progress);
+  /// @throws org.heaplab.results.MalformedResult when a result file breaks a rule
+  public static List<Path> render(Path folder, RenderProgress progress) throws IOException {
+    return render(folder, RunFolder.read(folder), FigureCatalogue.USUAL, progress);
   }
 
   /// The same for a run that has been read already.
-  public static List<Path> render(Path folder, Run run, Progress progress) throws IOException {
+  ///
+  /// @param catalogue the metrics and the kinds of figures that there are
+  public static List<Path> render(
+      Path folder, Run run, FigureCatalogue catalogue, RenderProgress progress) throws IOException {
     // A display that cannot be reached must not stop what needs none.
     if (System.getProperty(HEADLESS) == null) System.setProperty(HEADLESS, "true");
-    return new Report(folder, run, progress).render();
+    return new Report(folder, run, catalogue, progress).render();
   }
 
   private List<Path> render() throws IOException {
     List<Job<?>> jobs = Lettering.isPossible() ? jobs() : List.of();
     List<RenderedFigure> figures = draw(jobs);
     progress.at(jobs.size(), jobs.size() + 1, PAGE);
-    write(PAGE, Page.of(run, notes(), palette, figures).getBytes(StandardCharsets.UTF_8));
+    String page = RunPage.of(run, notes(), catalogue, palette, figures);
+    write(PAGE, page.getBytes(StandardCharsets.UTF_8));
     progress.at(jobs.size() + 1, jobs.size() + 1, "done");
     List<Path> written = new ArrayList<>();
     for (RenderedFigure figure : figures) {
@@ -75,6 +89,9 @@ public final class Report {
 
   private List<String> notes() {
     var notes = new ArrayList<>(run.notes());
+    for (ExperimentResults results : run.experiments()) {
+      notes.addAll(catalogue.notes(results.experiment()));
+    }
     if (!Lettering.isPossible()) {
       notes.add(
           "there are no figures: Java finds no font; on Debian, fonts-dejavu-core and fontconfig");
@@ -85,18 +102,20 @@ public final class Report {
   /// A figure that may be drawn, in the order of the page.
   ///
   /// @param file its name without extension
-  private record Job<T>(Figure<T> figure, T subject, String file) {}
+  private record Job<T>(FigureKind<T> kind, FigurePlan plan, T of, String file) {}
 
   private List<Job<?>> jobs() {
     var jobs = new ArrayList<Job<?>>();
-    for (Experiment experiment : run.experiments()) {
-      for (var figure : Figures.overall(experiment)) {
-        jobs.add(new Job<>(figure, experiment, fileName(figure.name(), nameOf(experiment))));
+    for (ExperimentResults results : run.experiments()) {
+      for (FigurePlan plan : catalogue.overall(results.experiment())) {
+        FigureKind<ExperimentResults> kind = catalogue.overall().get(plan.request().kind());
+        jobs.add(new Job<>(kind, plan, results, fileName(plan.name(), nameOf(results))));
       }
-      for (Subject subject : experiment.subjects()) {
-        for (var figure : Figures.perTrace(experiment)) {
-          String name = nameOf(experiment) + subject.trace();
-          jobs.add(new Job<>(figure, subject, fileName(figure.name(), name)));
+      for (TraceResults trace : results.traces()) {
+        for (FigurePlan plan : catalogue.perTrace(results.experiment())) {
+          String name = fileName(plan.name(), nameOf(results) + trace.trace());
+          FigureKind<MeasuredTrace> kind = catalogue.perTrace().get(plan.request().kind());
+          jobs.add(new Job<>(kind, plan, new MeasuredTrace(results, trace), name));
         }
       }
     }
@@ -123,26 +142,28 @@ public final class Report {
   }
 
   private <T> Optional<RenderedFigure> draw(Job<T> job) {
-    Optional<Drawing> drawing = job.figure().draw().apply(job.subject(), palette);
+    String title = job.plan().title();
+    Optional<Drawing> drawing = job.kind().draw(job.plan(), job.of(), palette);
     if (drawing.isEmpty()) return Optional.empty();
-    String svg = Export.svg(drawing.get(), job.figure().title());
     try {
+      String svg = FigureFile.svg(drawing.get(), title);
       write(path(job.file(), "svg"), svg.getBytes(StandardCharsets.UTF_8));
-      write(path(job.file(), "pdf"), Export.pdf(drawing.get()));
-      write(path(job.file(), "png"), Export.png(drawing.get()));
+      write(path(job.file(), "pdf"), FigureFile.pdf(drawing.get()));
+      write(path(job.file(), "png"), FigureFile.png(drawing.get()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Optional.of(new RenderedFigure(job.figure(), job.subject(), job.file(), svg));
+    String onPage = FigureFile.pageSvg(drawing.get(), title);
+    return Optional.of(new RenderedFigure(job.plan(), job.of(), job.file(), onPage));
   }
 
   /// Tells the figures of several experiments apart.
-  private String nameOf(Experiment experiment) {
-    return run.experiments().size() > 1 ? experiment.name() + "-" : "";
+  private String nameOf(ExperimentResults results) {
+    return run.experiments().size() > 1 ? results.name() + "-" : "";
   }
 
-  private static String fileName(String figure, String subject) {
-    return (figure + "-" + subject)
+  private static String fileName(String figure, String of) {
+    return (figure + "-" + of)
         .toLowerCase(Locale.ROOT)
         .replaceAll("[^a-z0-9.]+", "-")
         .replaceAll("-+$", "");
@@ -152,12 +173,7 @@ public final class Report {
     return "figures/" + file + "." + format;
   }
 
-  /// Whoever looks at the folder meanwhile sees the old file or the new one, never half of one.
   private void write(String name, byte[] content) throws IOException {
-    Path path = folder.resolve(name);
-    Files.createDirectories(path.getParent());
-    Path draft = path.resolveSibling(path.getFileName() + ".draft");
-    Files.write(draft, content);
-    Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Drafts.write(folder.resolve(name), content);
   }
 }

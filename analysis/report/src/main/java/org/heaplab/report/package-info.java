@@ -1,20 +1,27 @@
 /// Results become figures, tables and a page.
 ///
-/// This module knows result files and nothing else: neither allocators nor workloads. Whoever has a
-/// run's folder can render it, on any machine.
+/// This module knows result files and nothing else: neither allocators nor workloads, and no
+/// experiment by its name. What an experiment is about, its figures and its bars are in the run's
+/// manifest. So a run's folder can be rendered on any machine.
 ///
 /// ```text
-///    manifest.json  space.csv  curve.csv  time.csv  latency.csv
-///                          │
-///                     results        reads, and holds the files to their rules
-///                      │    │
-///              statistics   │        medians, geometric means, their intervals, ties
-///                      │    │
-///                     figure         a drawing from an entry in the catalogue of figures
-///                      │
-///                     page           report.html
+///    org.heaplab.results     a run, read from its folder
+///          │        │
+///     statistics    │        medians, geometric means, their intervals, ties, variants
+///       │     │     │
+///     bars    │  palette     whether bars are met · how each allocator looks
+///       │     │     │
+///       │     │  drawing     axes, marks, legends, labels; SVG, PDF, PNG
+///       │     │     │
+///       │     figure         the kinds of figures, and which ones an experiment gets
+///       │       │
+///       tables  │            the kinds of tables, as plain text
+///       │    │  │
+///     text   page            Markdown between marks · report.html
 /// ```
 ///
-/// A new metric is an entry in [org.heaplab.report.results.Metric]; a new figure is a file and a
-/// line in [org.heaplab.report.figure.Figures]. [Report] finds them.
+/// - A new metric is an entry in [org.heaplab.results.Metrics].
+/// - A new kind of figure is a class and an entry in [org.heaplab.report.figure.FigureCatalogue].
+/// - A new kind of table is a class and an entry in [org.heaplab.report.tables.TableKind].
+/// - A new experiment needs nothing in this module.
 package org.heaplab.report;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +14,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.pdfbox.Loader;
-import org.heaplab.report.figure.Figures;
+import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.figure.UsualFigures;
+import org.heaplab.results.Experiment;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.FigureRequest;
+import org.heaplab.results.Run;
+import org.heaplab.results.RunFolder;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,13 +59,16 @@ class ReportTest {
   }
 
   @Test
-  void everyFigureOfTheCatalogueIsOnThePageInThreeFormats() {
-    int figures = Figures.OVERALL.size() + 2 * Figures.PER_TRACE.size();
+  void everyUsualFigureIsOnThePageInThreeFormats() {
+    List<FigureRequest> overall = UsualFigures.OVERALL;
+    List<FigureRequest> perTrace = UsualFigures.PER_TRACE;
+    int figures = overall.size() + 2 * perTrace.size();
     assertEquals(3 * figures + 1, written.size());
     assertEquals(figures, count("<figure "));
-    for (var figure : Figures.OVERALL)
-      assertTrue(page.contains("figures/" + figure.name() + ".svg"));
-    for (var figure : Figures.PER_TRACE) {
+    for (var figure : overall) {
+      assertTrue(page.contains("figures/" + figure.name() + ".svg"), figure.name());
+    }
+    for (var figure : perTrace) {
       assertTrue(page.contains("id=\"figure-" + figure.name() + "-lua-life\""), figure.name());
     }
     for (Path file : written) assertTrue(Files.exists(file), file.toString());
@@ -132,7 +143,7 @@ class ReportTest {
 
   @Test
   void aRefusedRequestIsNamed() {
-    assertTrue(page.contains("refused a request at operation 811\u202f202"));
+    assertTrue(page.contains("refused a request at operation 811,202"));
   }
 
   @Test
@@ -143,7 +154,7 @@ class ReportTest {
   }
 
   @Test
-  void theDoNothingAllocatorIsInNoFigureOfSpace() throws IOException {
+  void theAllocatorThatDoesNothingIsInNoFigureOfSpace() throws IOException {
     for (Path file : written(".svg")) {
       assertFalse(Files.readString(file).contains("NaN"), file.toString());
     }
@@ -152,58 +163,85 @@ class ReportTest {
   }
 
   @Test
+  void theRunIsOnThePageOnceAsJson() throws IOException {
+    Matcher element =
+        Pattern.compile("<script type=\"application/json\" id=\"run\">([^<]*)</script>")
+            .matcher(page);
+    assertTrue(element.find());
+    JsonNode run = new JsonMapper().readTree(element.group(1));
+    assertEquals(SyntheticRun.CONTENDERS.size(), run.get("allocators").size());
+    assertEquals("handle", run.at("/allocators/1/name").asText());
+    assertTrue(run.at("/allocators/1/subject").asBoolean());
+    assertEquals("native", run.at("/allocators/11/family").asText());
+    JsonNode peaks = run.at("/values/bundled/lua-life/peak_ratio");
+    assertTrue(peaks.get(0).isNull());
+    assertTrue(peaks.get(1).asDouble() > 1);
+    assertFalse(element.find());
+  }
+
+  @Test
+  void aColumnSortsByTheValuesOfTheRun() {
+    assertTrue(page.contains("data-values=\"bundled/lua-life/peak_ratio\""));
+    assertTrue(page.contains("data-allocator=\"11\""));
+  }
+
+  @Test
   void textFromResultsCannotBecomeMarkup(@TempDir Path folder) throws IOException {
     SyntheticRun.write(
         folder, programs("lua-life"), SyntheticRun.CONTENDERS.subList(10, 12), POINTS, 1);
     replace(folder, "space.csv", "two live blocks overlap", "<script>alert(1)</script> overlap");
     replace(folder, "manifest.json", "a processor of this size", "<img src=x>");
+    for (String name : List.of("space.csv", "time.csv", "latency.csv", "curve.csv", "done.csv")) {
+      replace(folder, name, "lua-life", "</script><b>");
+    }
     Report.render(folder, (done, total, what) -> {});
     String text = Files.readString(folder.resolve("report.html"));
     assertFalse(text.contains("<script>alert"));
     assertFalse(text.contains("<img"));
+    assertFalse(text.contains("</script><b>"));
     assertTrue(text.contains("&lt;script&gt;alert(1)&lt;/script&gt; overlap"));
-  }
-
-  @Test
-  void aRunThatWasKilledRendersWithWhatIsThere(@TempDir Path folder) throws IOException {
-    writeRun(folder);
-    Files.delete(folder.resolve("time.csv"));
-    Files.delete(folder.resolve("latency.csv"));
-    Path space = folder.resolve("space.csv");
-    String lines = Files.readString(space);
-    Files.writeString(space, lines.substring(0, lines.indexOf("lua-life,true,glibc") + 40));
-    Report.render(folder, (done, total, what) -> {});
-    String text = Files.readString(folder.resolve("report.html"));
-    assertTrue(text.contains("time.csv is missing"));
-    assertTrue(text.contains("was cut in the middle"));
-    assertTrue(text.contains("1 of 2 traces have been measured with every allocator"));
-    assertTrue(text.contains("figure-footprint-lua-life"));
-    assertFalse(text.substring(0, text.indexOf("<script>")).contains("NaN"));
-    assertFalse(text.contains("figure-latency"));
-  }
-
-  @Test
-  void aRunThatHasOnlyBegunRenders(@TempDir Path folder) throws IOException {
-    Files.writeString(folder.resolve("manifest.json"), "{}");
-    List<Path> files = Report.render(folder, (done, total, what) -> {});
-    assertEquals(List.of(folder.resolve("report.html")), files);
   }
 
   @Test
   void severalExperimentsAreToldApart(@TempDir Path folder) throws IOException {
     SyntheticRun.write(
         folder, programs("lua-life"), SyntheticRun.CONTENDERS.subList(0, 3), POINTS, 1);
-    for (String name : List.of("space.csv", "curve.csv", "time.csv", "latency.csv")) {
-      Path file = folder.resolve(name);
-      List<String> lines = Files.readAllLines(file);
-      List<String> more =
-          lines.stream().skip(1).map(line -> line.replace("bundled", "locked")).toList();
-      Files.write(file, Stream.concat(lines.stream(), more.stream()).toList());
-    }
-    List<Path> files = Report.render(folder, (done, total, what) -> {});
+    Run run = RunFolder.read(folder);
+    ExperimentResults first = run.experiments().getFirst();
+    Experiment told = first.experiment();
+    var renamed =
+        new Experiment(
+            "locked",
+            told.question(),
+            told.runs(),
+            told.subject(),
+            told.rivals(),
+            told.varied(),
+            told.usualFigures(),
+            told.figures(),
+            told.bars());
+    var second = new ExperimentResults(renamed, first.traces(), first.allocators(), first.alone());
+    List<Path> files =
+        Report.render(
+            folder,
+            new Run(run.manifest(), List.of(first, second), List.of()),
+            FigureCatalogue.USUAL,
+            (done, total, what) -> {});
     assertTrue(files.contains(folder.resolve("figures/footprint-bundled-lua-life.svg")));
     assertTrue(files.contains(folder.resolve("figures/footprint-locked-lua-life.svg")));
     assertTrue(files.contains(folder.resolve("figures/mean-ratio-locked.svg")));
+  }
+
+  @Test
+  void thePageOfThirtyAllocatorsOnTenTracesIsBelowThreeMegabytes(@TempDir Path folder)
+      throws IOException {
+    SyntheticRun.write(folder, programs("lua-life"), SyntheticRun.THIRTY, 1500, 1);
+    Report.render(folder, (done, total, what) -> {});
+    String text = Files.readString(folder.resolve("report.html"));
+    int begin = text.indexOf("<section id=\"trace-");
+    int trace = text.indexOf("</section>", begin) - begin;
+    int tenTraces = text.length() + 9 * trace;
+    assertTrue(tenTraces < 3_000_000, trace + " for a trace, " + tenTraces + " for ten");
   }
 
   @Test

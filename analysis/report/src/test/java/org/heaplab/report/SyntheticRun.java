@@ -1,46 +1,81 @@
 package org.heaplab.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.Experiment;
+import org.heaplab.results.Key;
+import org.heaplab.results.ManifestFile;
+import org.heaplab.results.Row;
+import org.heaplab.results.RunFiles;
+import org.heaplab.results.Tables;
 
 /// Writes the folder of a run that never was, with numbers of the size that real ones have, from a
 /// seed. For tests, and to look at: `main` writes one and renders it.
-final class SyntheticRun {
+public final class SyntheticRun {
+  static final String EXPERIMENT = "bundled";
+
   /// @param space what it holds at the peak beyond live bytes, as a share
   /// @param drain which share of the peak it keeps after the program has freed its blocks
   /// @param nanos typical time of one operation
   /// @param tail how much slower the slowest operations are
-  record Contender(
-      String name,
-      String family,
-      String kind,
-      double space,
-      double drain,
-      double nanos,
-      double tail) {}
+  public record Contender(
+      Allocator allocator, double space, double drain, double nanos, double tail) {
+    String name() {
+      return allocator.name();
+    }
+  }
 
-  record Program(String name, boolean real, int operations, double peakBytes, double hardness) {}
+  public record Program(
+      String name, boolean real, int operations, double peakBytes, double hardness) {}
 
-  static final List<Contender> CONTENDERS =
+  public static final List<Contender> CONTENDERS =
       List.of(
-          new Contender("nothing", "baseline", "java", 0, 0, 4, 3),
-          new Contender("handle", "handle", "java", 0.05, 0.06, 27, 400),
-          new Contender("first-fit", "sequential", "java", 0.11, 0.55, 64, 900),
-          new Contender("best-fit", "sequential", "java", 0.09, 0.52, 81, 700),
-          new Contender("buddy", "buddy", "java", 0.46, 0.75, 30, 60),
-          new Contender("bump", "baseline", "java", 22, 22, 9, 40),
-          new Contender("page", "baseline", "java", 31, 6, 390, 30),
-          new Contender("glibc", "general", "native", 0.12, 0.62, 33, 500),
-          new Contender("jemalloc", "general", "native", 0.16, 0.50, 26, 300),
-          new Contender("mimalloc", "general", "native", 0.22, 0.58, 18, 200),
-          new Contender("tcmalloc", "general", "native", 0.25, 0.70, 21, 350),
-          new Contender("tbb", "general", "native", 0.31, 0.72, 24, 260));
+          other("nothing", "baseline", Allocator.Role.HARNESS, 0, 0, 4, 3),
+          ours("handle", "handle", 0.05, 0.06, 27, 400),
+          ours("first-fit", "sequential", 0.11, 0.55, 64, 900),
+          ours("best-fit", "sequential", 0.09, 0.52, 81, 700),
+          ours("buddy", "buddy", 0.46, 0.75, 30, 60),
+          other("bump", "baseline", Allocator.Role.BOUNDS, 22, 22, 9, 40),
+          other("page", "baseline", Allocator.Role.BOUNDS, 31, 6, 390, 30),
+          theirs("glibc", 0.12, 0.62, 33, 500),
+          theirs("jemalloc", 0.16, 0.50, 26, 300),
+          theirs("mimalloc", 0.22, 0.58, 18, 200),
+          theirs("tcmalloc", 0.25, 0.70, 21, 350),
+          theirs("tbb", 0.31, 0.72, 24, 260));
 
-  static final List<Program> PROGRAMS =
+  /// As many as a full catalogue has.
+  public static final List<Contender> THIRTY =
+      Stream.concat(
+              CONTENDERS.stream(),
+              Stream.of(
+                  ours("jeff", "handle", 0.33, 0.4, 95, 2000),
+                  ours("handle:align=malloc", "handle", 0.07, 0.08, 28, 420),
+                  ours("next-fit", "sequential", 0.19, 0.66, 41, 500),
+                  ours("worst-fit", "sequential", 0.42, 0.81, 120, 800),
+                  ours("address-fit", "sequential", 0.10, 0.50, 88, 950),
+                  ours("segregated", "segregated", 0.21, 0.63, 23, 120),
+                  ours("half-fit", "segregated", 0.37, 0.71, 25, 50),
+                  ours("tlsf", "segregated", 0.14, 0.57, 29, 40),
+                  ours("weighted-buddy", "buddy", 0.40, 0.70, 34, 70),
+                  ours("fibonacci-buddy", "buddy", 0.38, 0.69, 38, 75),
+                  ours("immix", "region", 0.13, 0.22, 31, 3000),
+                  ours("mark-compact", "region", 0.06, 0.09, 72, 9000),
+                  ours("dlmalloc", "general", 0.11, 0.56, 35, 300),
+                  ours("phkmalloc", "general", 0.24, 0.60, 44, 200),
+                  ours("mesh", "general", 0.15, 0.35, 51, 1500),
+                  theirs("scudo", 0.29, 0.66, 47, 400),
+                  theirs("rpmalloc", 0.27, 0.74, 20, 240),
+                  theirs("glibc-tight", 0.10, 0.30, 49, 600)))
+          .toList();
+
+  public static final List<Program> PROGRAMS =
       List.of(
           new Program("netsurf-pages", true, 1_863_680, 178.8e6, 0.7),
           new Program("redis-evict", true, 2_630_536, 25.3e6, 1.9),
@@ -49,65 +84,105 @@ final class SyntheticRun {
           new Program("lua-life", true, 901_330, 1.7e6, 1.2),
           new Program("perl-text", true, 720_118, 11.4e6, 1.0),
           new Program("cc1-O2", true, 1_702_554, 61.5e6, 0.8),
+          new Program("systemui", true, 1_210_770, 33.0e6, 1.1),
           new Program("uniform", false, 500_000, 16.0e6, 1.4),
           new Program("fleet-spanner", false, 500_000, 90.0e6, 1.1));
 
-  private final Path folder;
+  private final RunFiles files;
   private final Random random;
-  private final StringBuilder space =
-      new StringBuilder(
-          "experiment,trace,real,allocator,family,kind,ops,completed,oom_at_op,peak_live_bytes,"
-              + "peak_footprint_bytes,peak_ratio,mean_ratio,footprint_bytes_at_peak,"
-              + "padding_bytes_at_peak,metadata_bytes_at_peak,free_bytes_at_peak,"
-              + "internal_fragmentation,external_fragmentation,jw1,jw2,jw3,jw4,compactions,"
-              + "moved_bytes,digest,valid,reason\n");
-  private final StringBuilder curve =
-      new StringBuilder("experiment,trace,allocator,op,live_bytes,footprint_bytes\n");
-  private final StringBuilder time =
-      new StringBuilder("experiment,trace,allocator,round,ns_per_op\n");
-  private final StringBuilder latency =
-      new StringBuilder("experiment,trace,allocator,nanos,count\n");
+  private final int points;
 
-  private SyntheticRun(Path folder, long seed) {
-    this.folder = folder;
+  private SyntheticRun(RunFiles files, int points, long seed) {
+    this.files = files;
+    this.points = points;
     this.random = new Random(seed);
+  }
+
+  private static Contender ours(
+      String name, String family, double space, double drain, double nanos, double tail) {
+    return new Contender(MadeUp.java(name, family), space, drain, nanos, tail);
+  }
+
+  private static Contender theirs(
+      String name, double space, double drain, double nanos, double tail) {
+    return new Contender(MadeUp.rival(name), space, drain, nanos, tail);
+  }
+
+  private static Contender other(
+      String name,
+      String family,
+      Allocator.Role role,
+      double space,
+      double drain,
+      double nanos,
+      double tail) {
+    return new Contender(
+        new Allocator(name, family, Allocator.JAVA, role), space, drain, nanos, tail);
+  }
+
+  private static Experiment experiment() {
+    return new Experiment(
+        EXPERIMENT,
+        "Where does the memory go?",
+        "everything",
+        "handle",
+        List.of("glibc", "jemalloc", "mimalloc", "tcmalloc"),
+        null,
+        true,
+        List.of(),
+        List.of());
   }
 
   /// Writes a run.
   ///
   /// @param points of each curve
-  static void write(
+  public static void write(
       Path folder, List<Program> programs, List<Contender> contenders, int points, long seed)
       throws IOException {
-    var run = new SyntheticRun(folder, seed);
+    List<Allocator> allocators = contenders.stream().map(Contender::allocator).toList();
+    ManifestFile.write(folder, MadeUp.manifest(List.of(experiment()), allocators));
+    var run = new SyntheticRun(RunFiles.open(folder), points, seed);
     for (Program program : programs) {
-      for (Contender contender : contenders) run.measure(program, contender, points);
+      for (Contender contender : contenders) run.measure(program, contender);
     }
-    run.save();
   }
 
-  private void measure(Program program, Contender contender, int points) {
-    String key = "bundled," + program.name + "," + contender.name;
+  private void measure(Program program, Contender contender) throws IOException {
+    var key = new Key(EXPERIMENT, program.name, contender.name());
     double noise = Math.exp(0.25 * random.nextGaussian());
     double waste = contender.space * program.hardness * noise;
-    boolean nothing = contender.name.equals("nothing");
-    if (!nothing) measureSpace(program, contender, waste, points);
+    if (!contender.allocator.isHarness()) measureSpace(key, program, contender, waste);
     double nanos = contender.nanos * Math.exp(0.2 * random.nextGaussian());
-    for (int round = 1; round <= 7; round++) {
-      append(
-          time, "%s,%d,%.3f\n", key, round, nanos * (1 + 0.04 * Math.abs(random.nextGaussian())));
+    for (int round = 0; round < 7; round++) {
+      double value = nanos * (1 + 0.04 * Math.abs(random.nextGaussian()));
+      files.add(
+          "time",
+          key,
+          List.of(Row.of(Tables.TIME, key, Map.of("round", round, "ns_per_op", value))));
     }
+    files.add("latency", key, latency(key, program, contender, nanos));
+  }
+
+  private static List<Row> latency(Key key, Program program, Contender contender, double nanos) {
+    var rows = new ArrayList<Row>();
     double count = program.operations;
     double slowest = nanos * contender.tail * 8;
     for (double value = nanos * 0.6; value < slowest && count >= 1; value *= 1.09) {
       long here = (long) Math.ceil(count * (value < nanos * 1.3 ? 0.22 : 0.16));
-      append(latency, "%s,%d,%d\n", key, (long) value, here);
+      rows.add(latency(key, (long) value, here));
       count -= here;
     }
-    append(latency, "%s,%d,1\n", key, (long) slowest);
+    rows.add(latency(key, (long) slowest, 1));
+    return rows;
   }
 
-  private void measureSpace(Program program, Contender contender, double waste, int points) {
+  private static Row latency(Key key, long nanos, long count) {
+    return Row.of(Tables.LATENCY, key, Map.of("nanos", nanos, "count", count));
+  }
+
+  private void measureSpace(Key key, Program program, Contender contender, double waste)
+      throws IOException {
+    var rows = new ArrayList<Row>();
     double highest = 0;
     double liveSum = 0;
     double heldSum = 0;
@@ -127,84 +202,65 @@ final class SyntheticRun {
       liveSum += live;
       heldSum += held;
       highest = Math.max(highest, held);
-      append(
-          curve,
-          "bundled,%s,%s,%d,%d,%d\n",
-          program.name,
-          contender.name,
-          (long) (at * program.operations),
-          (long) live,
-          (long) held);
+      rows.add(
+          Row.of(
+              Tables.CURVE,
+              key,
+              Map.of(
+                  "op", (long) (at * program.operations),
+                  "live_bytes", (long) live,
+                  "footprint_bytes", (long) held)));
     }
-    boolean broken = contender.name.equals("tbb") && program.name.equals("lua-life");
-    boolean refused = contender.name.equals("page") && program.name.equals("netsurf-pages");
-    boolean own = contender.kind.equals("java");
+    Map<String, Object> space = space(program, contender, waste, highest, heldSum / liveSum);
+    rows.add(Row.of(Tables.SPACE, key, space));
+    files.add("space", key, rows);
+  }
+
+  private static Map<String, Object> space(
+      Program program, Contender contender, double waste, double highest, double meanRatio) {
+    boolean broken = contender.name().equals("tbb") && program.name.equals("lua-life");
+    boolean refused = contender.name().equals("page") && program.name.equals("netsurf-pages");
     double live = program.peakBytes;
-    double padding = live * Math.min(waste * 0.3, contender.name.equals("page") ? 30 : 0.4);
-    double metadata = live * Math.min(0.03, waste * 0.3);
+    double padding = live * Math.min(waste * 0.3, contender.name().equals("page") ? 30 : 0.4);
     double held = live * (1 + waste);
-    append(
-        space,
-        "bundled,%s,%b,%s,%s,%s,%d,%b,%s,%d,%d,%.6f,%.6f,%d,%d,%s,%s,%.6f,%s,%.6f,%.6f,%.6f,%.6f,%s,%s,%s,%b,%s\n",
-        program.name,
-        program.real,
-        contender.name,
-        contender.family,
-        contender.kind,
-        program.operations,
-        !refused,
-        refused ? "811202" : "",
-        (long) live,
-        (long) highest,
-        highest / live,
-        heldSum / liveSum,
-        (long) held,
-        (long) padding,
-        own ? (long) metadata : "",
-        own ? (long) (held - live - padding - metadata) : "",
-        padding / (live + padding),
-        own ? "0.04" : "",
-        heldSum / liveSum - 1,
-        waste,
-        highest / live - 1,
-        highest / live - 1,
-        contender.name.equals("handle") ? 41 : own ? 0 : "",
-        contender.name.equals("handle") ? 90_112_000 : own ? 0 : "",
-        "9f3a11c2",
-        !broken,
-        broken ? "\"two live blocks overlap at 0x7f10, operation 4711\"" : "");
-  }
-
-  private void save() throws IOException {
-    Files.createDirectories(folder);
-    Files.writeString(folder.resolve("space.csv"), space);
-    Files.writeString(folder.resolve("curve.csv"), curve);
-    Files.writeString(folder.resolve("time.csv"), time);
-    Files.writeString(folder.resolve("latency.csv"), latency);
-    Files.writeString(
-        folder.resolve("manifest.json"),
-        """
-        {"command": "./heaplab run --suite quick --seed 1", "version": "0.1.0",
-         "git_commit": "ebd9d82", "jvm": "Temurin 25.0.1+8", "os": "Debian 12", "kernel": "6.1.0",
-         "cpu": "a processor of this size", "cores": 2, "memory_bytes": 25165824000,
-         "thp": "off for measured memory", "seed": 1, "suite": "quick",
-         "start": "2026-01-01T10:00:00Z", "end": "2026-01-01T10:04:41Z",
-         "experiments": ["bundled"], "validity": {"cells": 99, "valid": 98, "invalid": 1},
-         "missing": {"scudo": "libscudo.so is not installed (Debian: libclang-rt-14-dev)"}}
-        """);
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod") // Only patterns of this file.
-  private static void append(StringBuilder text, String pattern, Object... values) {
-    text.append(String.format(Locale.ROOT, pattern, values));
+    var space = new HashMap<String, Object>();
+    space.put("real", program.real);
+    space.put("family", contender.allocator.family());
+    space.put("kind", contender.allocator.kind());
+    space.put("ops", program.operations);
+    space.put("completed", !refused);
+    if (refused) space.put("oom_at_op", 811_202);
+    space.put("peak_live_bytes", (long) live);
+    space.put("peak_footprint_bytes", (long) highest);
+    space.put("peak_ratio", highest / live);
+    space.put("mean_ratio", meanRatio);
+    space.put("footprint_bytes_at_peak", (long) held);
+    space.put("padding_bytes_at_peak", (long) padding);
+    space.put("internal_fragmentation", padding / (live + padding));
+    space.put("jw1", meanRatio - 1);
+    space.put("jw2", waste);
+    space.put("jw3", highest / live - 1);
+    space.put("jw4", highest / live - 1);
+    space.put("digest", "9f3a11c2");
+    space.put("valid", !broken);
+    space.put("reason", broken ? "two live blocks overlap at 0x7f10, operation 4711" : "");
+    if (!contender.allocator.isNative()) {
+      double metadata = live * Math.min(0.03, waste * 0.3);
+      boolean moves = contender.name().equals("handle");
+      space.put("metadata_bytes_at_peak", (long) metadata);
+      space.put("free_bytes_at_peak", (long) (held - live - padding - metadata));
+      space.put("external_fragmentation", 0.04);
+      space.put("compactions", moves ? 41 : 0);
+      space.put("moved_bytes", moves ? 90_112_000 : 0);
+    }
+    return space;
   }
 
   /// @param arguments the folder to write to
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    write(folder, PROGRAMS, CONTENDERS, 1500, 1);
-    long start = System.nanoTime();
+    write(folder, PROGRAMS, THIRTY, 1500, 1);
     List<Path> written = Report.render(folder, (done, total, what) -> {});
-    System.out.printf("%d files in %.1f s%n", written.size(), (System.nanoTime() - start) / 1e9);
+    System.out.printf("%d files%n", written.size());
   }
 }

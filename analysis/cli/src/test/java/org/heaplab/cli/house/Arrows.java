@@ -7,53 +7,59 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Which room may know which, as rules over the packages under a root.
+/// Which module may know which, as rules over the packages under a root.
 ///
 /// ```text
-///               ┌─ allocators ◀─┬─ measure ◀─┐
-///    options ◀──┤               ├─ bench   ◀─┼─ cli
-///               └─ workloads  ◀─┘   report ◀─┘
+///    options ◀─┬─ allocators ◀─┬─ measure ◀─┐
+///              └─ workloads  ◀─┤   │        │
+///                              └─ bench   ◀─┼─ cli
+///    results ◀─────────────────────┘        │
+///       ▲                                   │
+///       └──────────────────────── report  ◀─┘
 /// ```
 final class Arrows {
-  private record Room(String name, List<String> known) {}
+  private record Module(String name, List<String> known) {}
 
-  private static final List<Room> ROOMS =
+  private static final List<Module> MODULES =
       List.of(
-          new Room("options", List.of()),
-          new Room("allocators", List.of("options")),
-          new Room("workloads", List.of("options")),
-          new Room("measure", List.of("options", "allocators", "workloads")),
-          new Room("bench", List.of("options", "allocators", "workloads")),
-          new Room("report", List.of()),
-          new Room(
-              "cli", List.of("options", "allocators", "workloads", "measure", "bench", "report")));
+          new Module("options", List.of()),
+          new Module("allocators", List.of("options")),
+          new Module("workloads", List.of("options")),
+          new Module("results", List.of()),
+          new Module("measure", List.of("options", "allocators", "workloads", "results")),
+          new Module("bench", List.of("options", "allocators", "workloads")),
+          new Module("report", List.of("results")),
+          new Module(
+              "cli",
+              List.of(
+                  "options", "allocators", "workloads", "results", "measure", "bench", "report")));
 
   private Arrows() {}
 
-  static Stream<String> rooms() {
-    return ROOMS.stream().map(Room::name);
+  static Stream<String> modules() {
+    return MODULES.stream().map(Module::name);
   }
 
-  /// One rule for each pair of rooms without an arrow.
+  /// One rule for each pair of modules without an arrow.
   static List<ArchRule> rules(String root) {
     var rules = new ArrayList<ArchRule>();
-    for (Room room : ROOMS) {
-      for (Room other : ROOMS) {
-        if (room.equals(other) || room.known().contains(other.name())) continue;
-        rules.add(forbid(root, room.name(), other.name()));
+    for (Module module : MODULES) {
+      for (Module other : MODULES) {
+        if (module.equals(other) || module.known().contains(other.name())) continue;
+        rules.add(forbid(root, module.name(), other.name()));
       }
     }
     return rules;
   }
 
-  private static ArchRule forbid(String root, String room, String other) {
+  private static ArchRule forbid(String root, String module, String other) {
     return noClasses()
         .that()
-        .resideInAPackage(root + "." + room + "..")
+        .resideInAPackage(root + "." + module + "..")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(root + "." + other + "..")
         .allowEmptyShould(true)
-        .as(room + " must not know " + other);
+        .as(module + " must not know " + other);
   }
 }

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.TestInstance;
 final class ArrowsTest {
   private static final String HOUSE = "org.heaplab";
 
-  /// A house in which every room knows every other.
+  /// A house in which every module knows every other.
   private static final String CROOKED_HOUSE = "org.heaplab.cli.house.crooked";
 
   private final JavaClasses house =
@@ -24,7 +24,7 @@ final class ArrowsTest {
           .importPackages(HOUSE);
 
   @TestFactory
-  Stream<DynamicTest> roomsKnowOnlyWhatTheArrowsAllow() {
+  Stream<DynamicTest> modulesKnowOnlyWhatTheArrowsAllow() {
     return Arrows.rules(HOUSE).stream()
         .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(house)));
   }
@@ -40,13 +40,14 @@ final class ArrowsTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> everyRoomIsLookedAt() {
-    return Arrows.rooms()
+  Stream<DynamicTest> everyModuleHasClasses() {
+    return Arrows.modules()
         .map(
-            room ->
+            module ->
                 DynamicTest.dynamicTest(
-                    room,
-                    () -> assertTrue(house.containPackage(HOUSE + "." + room), "no such classes")));
+                    module,
+                    () ->
+                        assertTrue(house.containPackage(HOUSE + "." + module), "no such classes")));
   }
 
   private static boolean fails(ArchRule rule, JavaClasses classes) {

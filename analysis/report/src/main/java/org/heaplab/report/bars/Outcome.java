@@ -1,10 +1,16 @@
 package org.heaplab.report.bars;
 
-/// How a measured figure stands to its bar and its aim, both of which are upper limits.
+import org.heaplab.results.Bar;
+
+/// How a measured figure compares with its bar and its aim, both of which are upper limits.
 public enum Outcome {
   AIM_MET("aim met"),
   BAR_MET("met"),
   MISSED("MISSED"),
+
+  /// Of a figure that has only an aim.
+  AIM_MISSED("aim missed"),
+
   NOT_MEASURED("not measured");
 
   private final String text;
@@ -14,15 +20,17 @@ public enum Outcome {
   }
 
   /// @param measured NaN where nothing was
-  static Outcome of(double measured, double bar, double aim) {
-    return of(measured, bar, measured, aim);
+  static Outcome of(double measured, Bar limits) {
+    if (Double.isNaN(measured)) return NOT_MEASURED;
+    boolean aimMet = limits.aim() != null && measured <= limits.aim();
+    if (limits.bar() == null) return aimMet ? AIM_MET : AIM_MISSED;
+    if (!(measured <= limits.bar())) return MISSED;
+    return aimMet ? AIM_MET : BAR_MET;
   }
 
-  /// For a figure whose bar and aim are limits of different things.
-  static Outcome of(double forBar, double bar, double forAim, double aim) {
-    if (Double.isNaN(forBar)) return NOT_MEASURED;
-    if (!(forBar <= bar)) return MISSED;
-    return forAim <= aim ? AIM_MET : BAR_MET;
+  /// Whether what has not been measured could change nothing.
+  boolean isFinal() {
+    return this == MISSED || this == AIM_MISSED;
   }
 
   public String text() {

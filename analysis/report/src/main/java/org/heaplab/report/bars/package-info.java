@@ -1,2 +1,2 @@
-/// The bars that the handle heap is held to, and what the experiment `handle-bars` measured.
+/// Whether an experiment's subject reaches the bars that the experiment holds it to.
 package org.heaplab.report.bars;

@@ -5,15 +5,30 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Cell;
-import org.heaplab.report.results.Metric;
-import org.heaplab.report.results.Subject;
+import org.heaplab.report.drawing.Axis;
+import org.heaplab.report.drawing.BrokenEnd;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.PartLegend;
+import org.heaplab.report.drawing.RowName;
+import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
+import org.heaplab.report.palette.Ink;
+import org.heaplab.report.palette.Palette;
+import org.heaplab.results.Cell;
+import org.heaplab.results.Metrics;
+import org.heaplab.results.Unit;
 
 /// What the footprint of each allocator consists of at the peak, stacked, the smallest on top.
 final class BytesAtPeak {
   private static final int RIGHT = 190;
   private static final double BAR = 22;
+
+  /// Of many allocators, the bars are thinner.
+  private static final double THIN_BAR = 15;
+
+  private static final int MANY = 16;
 
   /// The parts of a bar, from the axis outwards.
   enum Part {
@@ -33,30 +48,30 @@ final class BytesAtPeak {
 
     double bytes(Cell cell) {
       return switch (this) {
-        case PAYLOAD -> Metric.PEAK_LIVE_BYTES.of(cell);
+        case PAYLOAD -> Metrics.PEAK_LIVE_BYTES.of(cell);
         case PADDING -> heldPadding(cell);
-        case METADATA -> orNone(Metric.METADATA_BYTES_AT_PEAK.of(cell));
-        case FREE -> orNone(Metric.FREE_BYTES_AT_PEAK.of(cell));
+        case METADATA -> orNone(Metrics.METADATA_BYTES_AT_PEAK.of(cell));
+        case FREE -> orNone(Metrics.FREE_BYTES_AT_PEAK.of(cell));
         case REST -> rest(cell);
       };
     }
 
-    /// Of padding at a block's end, pages that nobody writes to are not there.
+    /// Pages of padding that nothing is written to are not part of the footprint.
     private static double heldPadding(Cell cell) {
       return Math.min(
-          orNone(Metric.PADDING_BYTES_AT_PEAK.of(cell)),
-          Math.max(0, Metric.FOOTPRINT_BYTES_AT_PEAK.of(cell) - PAYLOAD.bytes(cell)));
+          orNone(Metrics.PADDING_BYTES_AT_PEAK.of(cell)),
+          Math.max(0, Metrics.FOOTPRINT_BYTES_AT_PEAK.of(cell) - PAYLOAD.bytes(cell)));
     }
 
-    /// What no column accounts for, where the columns that would are empty.
+    /// What is neither of the others, for an allocator that does not tell metadata from free bytes.
     private static double rest(Cell cell) {
       boolean split =
-          !Double.isNaN(Metric.METADATA_BYTES_AT_PEAK.of(cell))
-              && !Double.isNaN(Metric.FREE_BYTES_AT_PEAK.of(cell));
+          !Double.isNaN(Metrics.METADATA_BYTES_AT_PEAK.of(cell))
+              && !Double.isNaN(Metrics.FREE_BYTES_AT_PEAK.of(cell));
       if (split) return 0;
       return Math.max(
           0,
-          Metric.FOOTPRINT_BYTES_AT_PEAK.of(cell)
+          Metrics.FOOTPRINT_BYTES_AT_PEAK.of(cell)
               - PAYLOAD.bytes(cell)
               - PADDING.bytes(cell)
               - METADATA.bytes(cell)
@@ -66,44 +81,48 @@ final class BytesAtPeak {
 
   private BytesAtPeak() {}
 
-  static Optional<Drawing> draw(Subject subject, Palette palette) {
-    List<Cell> cells =
-        subject.cells().stream()
-            .filter(cell -> cell.comparesInSpace() && ratio(cell) > 0)
+  static Optional<Drawing> draw(FigurePlan plan, MeasuredTrace trace, Palette palette) {
+    List<OfAllocator> cells =
+        trace.cells().stream()
+            .filter(one -> one.hasSpace() && one.cell().completed() && ratio(one) > 0)
             .sorted(Comparator.comparingDouble(BytesAtPeak::ratio))
             .toList();
     if (cells.isEmpty()) return Optional.empty();
 
-    double end = Axis.endFor(0, cells, Cell::allocator, BytesAtPeak::ratio);
+    double end = Axis.endFor(0, cells, OfAllocator::allocator, BytesAtPeak::ratio);
+    double bar = cells.size() > MANY ? THIN_BAR : BAR;
     var drawing =
         new Drawing(
-                subject.trace(),
+                trace.name(),
                 "What the footprint consists of when most bytes are live ("
-                    + Numbers.bytes(Metric.PEAK_LIVE_BYTES.of(cells.getFirst()))
+                    + Metrics.PEAK_LIVE_BYTES.format(cells.getFirst().cell())
                     + ")",
-                150 + (int) (BAR * 1.6 * cells.size()),
+                150 + (int) (bar * 1.6 * cells.size()),
                 RIGHT)
-            .xAxis("multiples of live bytes", new Axis.Linear(0, end, Numbers::tick))
-            .rows(cells.size(), RowName.width(cells.stream().map(Cell::allocator).toList()));
-    for (int row = 0; row < cells.size(); row++)
-      drawBar(drawing, cells.get(row), -row, end, palette);
+            .xAxis(plan.xTitle("multiples of live bytes"), new Axis.Linear(0, end, TickText::of))
+            .rows(cells.size(), RowName.width(cells.stream().map(OfAllocator::allocator).toList()));
+    for (int row = 0; row < cells.size(); row++) {
+      drawing.add(RowName.of(cells.get(row).allocator(), -row, palette));
+      drawBar(drawing, cells.get(row), -row, bar, end);
+    }
     drawing.add(new PartLegend(partsIn(cells)));
     return Optional.of(drawing);
   }
 
-  private static void drawBar(Drawing drawing, Cell cell, int y, double end, Palette palette) {
-    double live = Metric.PEAK_LIVE_BYTES.of(cell);
+  private static void drawBar(Drawing drawing, OfAllocator one, int y, double bar, double end) {
+    Cell cell = one.cell();
+    double live = Metrics.PEAK_LIVE_BYTES.of(cell);
     double from = 0;
     for (Part part : Part.values()) {
       double to = from + part.bytes(cell) / live;
       if (to > from && from < end) {
-        drawing.add(new Mark.Bar(from, Math.min(to, end), y, BAR, part.color));
+        drawing.add(new Mark.Bar(from, Math.min(to, end), y, bar, part.color));
       }
       from = to;
     }
     boolean cut = from > end;
-    if (cut) drawing.add(new BrokenEnd(end, y, BAR));
-    String total = Numbers.ratio(ratio(cell));
+    if (cut) drawing.add(new BrokenEnd(end, y, bar));
+    String total = Unit.RATIO.format(ratio(one));
     drawing.add(
         new Mark.Text(
             cut ? total + " (cut)" : total,
@@ -115,18 +134,18 @@ final class BytesAtPeak {
             Lettering.TICK,
             false,
             Ink.TEXT));
-    drawing.add(RowName.of(cell.allocator(), y, palette));
   }
 
-  private static List<PartLegend.Entry> partsIn(List<Cell> cells) {
+  private static List<PartLegend.Entry> partsIn(List<OfAllocator> cells) {
     return Arrays.stream(Part.values())
-        .filter(part -> cells.stream().anyMatch(cell -> part.bytes(cell) > 0))
+        .filter(part -> cells.stream().anyMatch(one -> part.bytes(one.cell()) > 0))
         .map(part -> new PartLegend.Entry(part.title, part.color))
         .toList();
   }
 
-  private static double ratio(Cell cell) {
-    return Metric.FOOTPRINT_BYTES_AT_PEAK.of(cell) / Metric.PEAK_LIVE_BYTES.of(cell);
+  private static double ratio(OfAllocator one) {
+    Cell cell = one.cell();
+    return Metrics.FOOTPRINT_BYTES_AT_PEAK.of(cell) / Metrics.PEAK_LIVE_BYTES.of(cell);
   }
 
   private static double orNone(double bytes) {

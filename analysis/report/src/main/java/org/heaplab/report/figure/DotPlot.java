@@ -5,52 +5,77 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Experiment;
-import org.heaplab.report.results.Metric;
-import org.heaplab.report.results.Subject;
+import org.heaplab.report.drawing.Axis;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.OffTheScale;
+import org.heaplab.report.drawing.RowName;
+import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.palette.Ink;
+import org.heaplab.report.palette.Look;
+import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Ranking;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Metric;
+import org.heaplab.results.TraceResults;
+import org.heaplab.results.Unit;
 
 /// One metric on all traces: a row for each allocator, a ring for each trace, and the geometric
 /// mean.
-///
-/// @param what the metric, as the axis says it
-record DotPlot(Metric metric, String what) {
+final class DotPlot {
   private static final int RIGHT = 175;
   private static final double ROW = 34;
 
-  Optional<Drawing> draw(Experiment whole, Palette palette) {
-    Experiment experiment = metric == Metric.NS_PER_OP ? whole.timed() : whole;
-    var values = new LinkedHashMap<Allocator, double[]>();
-    for (Allocator allocator : experiment.allocators()) {
-      double[] sample = experiment.values(allocator, metric::comparable);
+  /// Of many allocators, the rows are closer together.
+  private static final double CLOSE_ROW = 25;
+
+  private static final int MANY = 16;
+
+  private final ExperimentResults results;
+  private final Metric metric;
+  private final Palette palette;
+  private final List<TraceResults> compared;
+  private final Map<Allocator, double[]> values = new LinkedHashMap<>();
+
+  private DotPlot(ExperimentResults results, Metric metric, Palette palette) {
+    this.results = results;
+    this.metric = metric;
+    this.palette = palette;
+    this.compared = results.compared(metric.basis());
+    for (Allocator allocator : results.allocators()) {
+      double[] sample = results.values(allocator, metric);
       if (Arrays.stream(sample).anyMatch(value -> value > 0)) values.put(allocator, sample);
     }
-    if (values.isEmpty()) return Optional.empty();
+  }
 
+  static Optional<Drawing> draw(FigurePlan plan, ExperimentResults results, Palette palette) {
+    var plot = new DotPlot(results, plan.metric(), palette);
+    return plot.values.isEmpty() ? Optional.empty() : Optional.of(plot.draw(plan));
+  }
+
+  private Drawing draw(FigurePlan plan) {
     double[] all = values.values().stream().flatMapToDouble(Arrays::stream).toArray();
     Axis axis =
-        metric.unit() == Metric.Unit.RATIO
-            ? new Axis.Linear(Math.min(1, lowest(all)), endFor(values), Numbers::tick)
-            : Axis.Logarithmic.around(all, Numbers::tick);
-    List<Ranking.Place<Allocator>> places = Ranking.of(values, Allocator::competes).places();
+        metric.unit() == Unit.RATIO
+            ? new Axis.Linear(Math.min(1, lowest(all)), endFor(values), TickText::of)
+            : Axis.Logarithmic.around(all, TickText::of);
+    List<Ranking.Rank<Allocator>> ranks = Ranking.of(values, Allocator::competes).ranks();
+    double row = ranks.size() > MANY ? CLOSE_ROW : ROW;
     var drawing =
         new Drawing(
-                title(experiment),
+                title(),
                 "Rings: single traces%s; points and numbers: geometric mean of the rings, with its 95 %% interval"
-                    .formatted(hasOthers(experiment) ? "; dots: those not in the mean" : ""),
-                140 + (int) (ROW * places.size()),
+                    .formatted(hasOthers() ? "; dots: those not in the mean" : ""),
+                140 + (int) (row * ranks.size()),
                 RIGHT)
-            .xAxis(what + (axis.logarithmic() ? " (logarithmic)" : ""), axis)
-            .rows(places.size(), RowName.width(values.keySet()));
-    for (int row = 0; row < places.size(); row++) {
-      drawRow(drawing, experiment, places.get(row), values, -row, axis, palette);
-    }
-    return Optional.of(drawing);
+            .xAxis(plan.xTitle(metric.title()) + (axis.logarithmic() ? " (logarithmic)" : ""), axis)
+            .rows(ranks.size(), RowName.width(values.keySet()));
+    for (int i = 0; i < ranks.size(); i++) drawRow(drawing, ranks.get(i), -i, axis);
+    return drawing;
   }
 
   private static double endFor(Map<Allocator, double[]> values) {
@@ -65,36 +90,27 @@ record DotPlot(Metric metric, String what) {
     return Axis.endFor(1, all, Value::allocator, Value::value);
   }
 
-  private String title(Experiment experiment) {
-    String name =
-        metric.title().substring(0, 1).toUpperCase(Locale.ROOT) + metric.title().substring(1);
-    int traces = experiment.compared().size();
-    boolean real = experiment.compared().stream().allMatch(Subject::real);
-    return name
-        + " on "
-        + traces
-        + (real ? " real trace" : " synthetic trace")
-        + (traces == 1 ? "" : "s");
+  private String title() {
+    boolean real = compared.stream().allMatch(TraceResults::real);
+    return "%s on %d %s trace%s"
+        .formatted(
+            metric.sentenceTitle(),
+            compared.size(),
+            real ? "real" : "synthetic",
+            compared.size() == 1 ? "" : "s");
   }
 
-  private void drawRow(
-      Drawing drawing,
-      Experiment experiment,
-      Ranking.Place<Allocator> place,
-      Map<Allocator, double[]> values,
-      int y,
-      Axis axis,
-      Palette palette) {
-    Look look = palette.of(place.who());
-    drawing.add(RowName.of(place.who(), y, palette));
+  private void drawRow(Drawing drawing, Ranking.Rank<Allocator> rank, int y, Axis axis) {
+    Look look = palette.of(rank.element());
+    drawing.add(RowName.of(rank.element(), y, palette));
     var outside = new ArrayList<Double>();
-    for (double value : synthetic(experiment, place.who())) {
+    for (double value : others(rank.element())) {
       if (value <= axis.max() && value >= axis.min()) {
         drawing.add(
             new Mark.Point(value, y, Look.Shape.CIRCLE, Drawing.faded(look.color(), 140), 5, true));
       }
     }
-    for (double value : values.get(place.who())) {
+    for (double value : values.get(rank.element())) {
       if (value > axis.max()) outside.add(value);
       if (value <= axis.max()) {
         drawing.add(
@@ -102,11 +118,11 @@ record DotPlot(Metric metric, String what) {
                 value, y, Look.Shape.CIRCLE, Drawing.faded(look.color(), 150), 9, false));
       }
     }
-    if (place.mean().exists()) drawMean(drawing, place, y, axis, look);
+    if (rank.mean().exists()) drawMean(drawing, rank, y, axis, look);
     if (!outside.isEmpty()) drawing.add(new OffTheScale(axis.max(), y, look.color()));
     drawing.add(
         new Mark.Text(
-            remark(place, outside, values.get(place.who()).length),
+            remark(rank, outside, values.get(rank.element()).length),
             axis.max(),
             y,
             18,
@@ -118,49 +134,43 @@ record DotPlot(Metric metric, String what) {
   }
 
   /// The mean, or that there is none, and the farthest value beyond the axis.
-  private String remark(Ranking.Place<Allocator> place, List<Double> outside, int traces) {
+  private String remark(Ranking.Rank<Allocator> rank, List<Double> outside, int traces) {
     var remarks = new ArrayList<String>();
     remarks.add(
-        place.mean().exists()
-            ? Numbers.of(place.mean().value(), metric.unit())
-            : place.traces() + " of " + traces + " traces");
+        rank.mean().exists()
+            ? metric.unit().format(rank.mean().value())
+            : rank.traces() + " of " + traces + " traces");
     outside.stream()
         .max(Double::compare)
-        .ifPresent(farthest -> remarks.add("to " + Numbers.of(farthest, metric.unit())));
+        .ifPresent(farthest -> remarks.add("to " + metric.unit().format(farthest)));
     return String.join(", ", remarks);
   }
 
-  private static boolean hasOthers(Experiment experiment) {
-    return experiment.subjects().size() > experiment.compared().size();
+  private boolean hasOthers() {
+    return results.traces().size() > compared.size();
   }
 
   private static void drawMean(
-      Drawing drawing, Ranking.Place<Allocator> place, int y, Axis axis, Look look) {
-    if (place.mean().value() > axis.max()) return;
+      Drawing drawing, Ranking.Rank<Allocator> rank, int y, Axis axis, Look look) {
+    if (rank.mean().value() > axis.max()) return;
     drawing.add(
         new Mark.Segment(
-            Math.max(axis.min(), place.mean().low()),
+            Math.max(axis.min(), rank.mean().low()),
             y,
-            Math.min(axis.max(), place.mean().high()),
+            Math.min(axis.max(), rank.mean().high()),
             y,
             look.color(),
             new BasicStroke(look.emphasized() ? 3 : 2)));
     drawing.add(
         new Mark.Point(
-            place.mean().value(),
-            y,
-            look.shape(),
-            look.color(),
-            look.emphasized() ? 15 : 13,
-            true));
+            rank.mean().value(), y, look.shape(), look.color(), look.emphasized() ? 15 : 13, true));
   }
 
-  private double[] synthetic(Experiment experiment, Allocator allocator) {
-    List<Subject> compared = experiment.compared();
-    return experiment.subjects().stream()
-        .filter(subject -> !compared.contains(subject))
-        .flatMap(subject -> subject.cell(allocator).stream())
-        .mapToDouble(metric::comparable)
+  /// The values on the traces that the mean leaves out.
+  private double[] others(Allocator allocator) {
+    List<TraceResults> others =
+        results.traces().stream().filter(trace -> !compared.contains(trace)).toList();
+    return Arrays.stream(ExperimentResults.values(allocator, metric, others))
         .filter(value -> value > 0)
         .toArray();
   }

@@ -5,69 +5,89 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Cell;
-import org.heaplab.report.results.Curve;
-import org.heaplab.report.results.Metric;
-import org.heaplab.report.results.Subject;
+import org.heaplab.report.drawing.Axis;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Legend;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.Thinning;
+import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
+import org.heaplab.report.palette.Ink;
+import org.heaplab.report.palette.Look;
+import org.heaplab.report.palette.Palette;
+import org.heaplab.results.Metrics;
+import org.heaplab.results.Series;
+import org.heaplab.results.Tables;
+import org.heaplab.results.Unit;
 
 /// Footprint of every allocator over the operations of one trace, above the bytes then live.
 final class FootprintOverTime {
-  private static final double HEADROOM = 1.12;
+  /// How much higher the axis is than the highest curve.
+  private static final double AIR = 1.12;
+
+  private static final double MEBIBYTE = 1 << 20;
 
   private FootprintOverTime() {}
 
-  static Optional<Drawing> draw(Subject subject, Palette palette) {
-    List<Cell> cells =
-        subject.cells().stream()
-            .filter(cell -> cell.valid() && !cell.allocator().doesNothing())
-            .filter(cell -> cell.curve().isPresent())
+  static Optional<Drawing> draw(FigurePlan plan, MeasuredTrace trace, Palette palette) {
+    List<OfAllocator> cells =
+        trace.cells().stream()
+            .filter(one -> one.hasSpace() && one.cell().has(Tables.CURVE))
             .sorted(Comparator.comparingDouble(FootprintOverTime::meanRatio))
             .toList();
     if (cells.isEmpty()) return Optional.empty();
 
-    Curve longest =
+    Series longest =
         cells.stream()
-            .map(cell -> cell.curve().get())
-            .max(Comparator.comparingDouble(curve -> last(curve.operations())))
-            .get();
+            .map(FootprintOverTime::curve)
+            .max(Comparator.comparingDouble(FootprintOverTime::lastOperation))
+            .orElseThrow();
     double top =
-        HEADROOM
+        AIR
             * Math.max(
-                max(longest.liveBytes()),
-                Axis.endFor(0, cells, Cell::allocator, FootprintOverTime::peak) / Axis.AIR);
+                max(longest.numbers("live_bytes")),
+                Axis.endFor(0, cells, OfAllocator::allocator, FootprintOverTime::peak) / Axis.AIR);
     Legend legend = legend(cells, palette);
     var drawing =
         new Drawing(
-                subject.trace(), "Memory held while the trace runs", Drawing.HEIGHT, legend.width())
+                trace.name(), "Memory held while the trace runs", legend.height(), legend.width())
             .xAxis(
-                "operations",
-                new Axis.Linear(0, Math.max(1, last(longest.operations())), Numbers::tick))
-            .yAxis("footprint (MB)", new Axis.Linear(0, top / 1e6, Numbers::tick));
-    Thinning live = Thinning.of(longest.operations(), megabytes(longest.liveBytes()));
+                plan.xTitle("operations"),
+                new Axis.Linear(0, Math.max(1, lastOperation(longest)), TickText::of))
+            .yAxis(
+                plan.yTitle("footprint (MiB)"), new Axis.Linear(0, top / MEBIBYTE, TickText::of));
+    Thinning live = thin(longest, "live_bytes");
     drawing.add(new Mark.Area(live.x(), live.y(), Ink.LIVE));
-    for (Cell cell : cells.reversed()) drawing.add(curve(cell, palette));
+    for (OfAllocator one : cells.reversed()) {
+      Thinning held = thin(curve(one), "footprint_bytes");
+      Look look = palette.of(one.allocator());
+      drawing.add(new Mark.Curve(held.x(), held.y(), look.color(), look.stroke()));
+    }
     drawing.add(legend);
-    drawing.add(offTheScale(cells, last(longest.operations()), top));
+    drawing.add(offTheScale(cells, lastOperation(longest), top));
     return Optional.of(drawing);
   }
 
-  private static Mark curve(Cell cell, Palette palette) {
-    Curve curve = cell.curve().get();
-    Thinning thin = Thinning.of(curve.operations(), megabytes(curve.footprintBytes()));
-    Look look = palette.of(cell.allocator());
-    return new Mark.Curve(thin.x(), thin.y(), look.color(), look.stroke());
+  private static Series curve(OfAllocator one) {
+    return one.cell().series(Tables.CURVE);
   }
 
-  private static Legend legend(List<Cell> cells, Palette palette) {
+  private static Thinning thin(Series curve, String column) {
+    double[] mebibytes =
+        Arrays.stream(curve.numbers(column)).map(bytes -> bytes / MEBIBYTE).toArray();
+    return Thinning.of(curve.numbers("op"), mebibytes);
+  }
+
+  private static Legend legend(List<OfAllocator> cells, Palette palette) {
     var entries = new ArrayList<Legend.Entry>();
-    for (Cell cell : cells) {
-      double ratio = Metric.MEAN_RATIO.comparable(cell);
+    for (OfAllocator one : cells) {
+      boolean completed = one.cell().completed();
       entries.add(
           new Legend.Entry(
-              cell.allocator().name(),
-              cell.completed() ? Numbers.ratio(ratio) : "refused",
-              palette.of(cell.allocator()),
+              one.allocator().name(),
+              completed ? Metrics.MEAN_RATIO.format(one.cell()) : "refused",
+              palette.of(one.allocator()),
               null));
     }
     entries.add(new Legend.Entry("live bytes", "1", null, Ink.LIVE));
@@ -75,34 +95,32 @@ final class FootprintOverTime {
   }
 
   /// Names the curves that leave the plot at its top, and where they go.
-  private static Mark offTheScale(List<Cell> cells, double end, double top) {
+  private static Mark offTheScale(List<OfAllocator> cells, double end, double top) {
     List<String> names =
         cells.stream()
-            .filter(cell -> peak(cell) > top)
-            .map(cell -> cell.allocator().name() + " up to " + Numbers.bytes(peak(cell)))
+            .filter(one -> peak(one) > top)
+            .map(one -> one.allocator().name() + " up to " + Unit.BYTES.format(peak(one)))
             .toList();
     String text = names.isEmpty() ? "" : "off the scale: " + String.join(", ", names);
-    return new Mark.Text(text, end, top / 1e6, -8, 12, 1, Lettering.TICK, false, Ink.FAINT_TEXT);
+    return new Mark.Text(
+        text, end, top / MEBIBYTE, -8, 12, 1, Lettering.TICK, false, Ink.FAINT_TEXT);
   }
 
-  private static double meanRatio(Cell cell) {
-    double ratio = Metric.MEAN_RATIO.of(cell);
+  private static double meanRatio(OfAllocator one) {
+    double ratio = Metrics.MEAN_RATIO.of(one.cell());
     return Double.isNaN(ratio) ? Double.MAX_VALUE : ratio;
   }
 
-  private static double peak(Cell cell) {
-    return max(cell.curve().get().footprintBytes());
+  private static double peak(OfAllocator one) {
+    return max(curve(one).numbers("footprint_bytes"));
   }
 
   private static double max(double[] values) {
     return Arrays.stream(values).max().orElse(0);
   }
 
-  private static double last(double[] values) {
-    return values[values.length - 1];
-  }
-
-  private static double[] megabytes(double[] bytes) {
-    return Arrays.stream(bytes).map(value -> value / 1e6).toArray();
+  private static double lastOperation(Series curve) {
+    double[] operations = curve.numbers("op");
+    return operations[operations.length - 1];
   }
 }

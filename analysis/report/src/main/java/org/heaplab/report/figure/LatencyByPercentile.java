@@ -1,68 +1,75 @@
 package org.heaplab.report.figure;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Cell;
-import org.heaplab.report.results.Metric;
-import org.heaplab.report.results.Subject;
+import org.heaplab.report.drawing.Axis;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Legend;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.palette.Look;
+import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.LatencyCurve;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.LatencyCounts;
+import org.heaplab.results.Unit;
 
 /// Latencies of single operations by percentile, on an axis of nines.
 final class LatencyByPercentile {
+  private record Line(Allocator allocator, LatencyCounts counts) {
+    double quantile(double share) {
+      return counts.quantile(share);
+    }
+  }
 
   private LatencyByPercentile() {}
 
-  static Optional<Drawing> draw(Subject subject, Palette palette) {
-    List<Cell> cells =
-        subject.cells().stream()
-            .filter(cell -> cell.valid() && cell.latencies().isPresent())
-            .sorted(Comparator.comparingDouble(Metric.P99_NS::of))
+  static Optional<Drawing> draw(FigurePlan plan, MeasuredTrace trace, Palette palette) {
+    List<Line> lines =
+        trace.cells().stream()
+            .filter(one -> one.cell().valid())
+            .map(one -> new Line(one.allocator(), LatencyCounts.of(one.cell())))
+            .filter(line -> !line.counts().isEmpty())
+            .sorted(Comparator.comparingDouble(line -> line.quantile(0.99)))
             .toList();
-    if (cells.isEmpty()) return Optional.empty();
-    List<LatencyCurve> curves =
-        cells.stream().map(cell -> LatencyCurve.of(cell.latencies().get())).toList();
+    if (lines.isEmpty()) return Optional.empty();
 
+    List<LatencyCurve> curves = lines.stream().map(line -> LatencyCurve.of(line.counts())).toList();
     double nines =
         curves.stream().mapToDouble(c -> c.nines()[c.nines().length - 1]).max().orElse(1);
-    double slowest = cells.stream().mapToDouble(Metric.MAX_NS::of).max().orElse(1);
-    var entries = new ArrayList<Legend.Entry>();
-    for (int i = 0; i < cells.size(); i++) {
-      Look look = palette.of(cells.get(i).allocator());
-      entries.add(
-          new Legend.Entry(
-              cells.get(i).allocator().name(),
-              Numbers.nanos(Metric.P99_NS.of(cells.get(i))),
-              look,
-              null));
-    }
+    double slowest = lines.stream().mapToDouble(line -> line.quantile(1)).max().orElse(1);
+    List<Legend.Entry> entries = lines.stream().map(line -> entry(line, palette)).toList();
     var legend = new Legend("99 %", entries);
     var drawing =
         new Drawing(
-                subject.trace(),
-                "How long a single operation takes",
-                Drawing.HEIGHT,
-                legend.width())
+                trace.name(), "How long a single operation takes", legend.height(), legend.width())
             .xAxis(
-                "share of operations that take at most so long",
+                plan.xTitle("share of operations that take at most so long"),
                 new Axis.Linear(0, Math.max(1, nines), LatencyByPercentile::percentile))
             .yAxis(
-                "latency",
+                plan.yTitle("latency"),
                 new Axis.Linear(
                     0,
                     Math.ceil(4 * Math.log10(Math.max(10, slowest))) / 4,
                     LatencyByPercentile::decade));
-    for (int i = cells.size() - 1; i >= 0; i--) {
-      Look look = palette.of(cells.get(i).allocator());
+    for (int i = lines.size() - 1; i >= 0; i--) {
+      Look look = palette.of(lines.get(i).allocator());
       LatencyCurve curve = curves.get(i);
       drawing.add(
           new Mark.Curve(curve.nines(), logarithms(curve.nanos()), look.color(), look.stroke()));
     }
     return Optional.of(drawing.add(legend));
+  }
+
+  private static Legend.Entry entry(Line line, Palette palette) {
+    return new Legend.Entry(
+        line.allocator().name(),
+        Unit.NANOS.format(line.quantile(0.99)),
+        palette.of(line.allocator()),
+        null);
   }
 
   /// What a number of nines is called; nothing between whole ones.
@@ -76,7 +83,7 @@ final class LatencyByPercentile {
   /// What a power of ten is called; nothing between whole ones.
   private static String decade(double power) {
     return power == Math.rint(power)
-        ? Numbers.tick(Math.rint(Math.pow(10, power)), Metric.Unit.NANOS)
+        ? TickText.of(Math.rint(Math.pow(10, power)), Unit.NANOS)
         : " ";
   }
 

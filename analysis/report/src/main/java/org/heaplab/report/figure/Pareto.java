@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// The elements that no other beats in both of two measures, the smaller the better (Pareto).
+/// The elements that are on the Pareto front of two measures: no other element is smaller in both.
 final class Pareto {
   private Pareto() {}
 

@@ -11,18 +11,27 @@ import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.heaplab.report.Numbers;
+import org.heaplab.report.drawing.Axis;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Frame;
+import org.heaplab.report.drawing.LabelPlacement;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.palette.Ink;
+import org.heaplab.report.palette.Look;
+import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
+import org.heaplab.results.Unit;
 
 /// The points of a space–time plane with their intervals, names and Pareto front.
 ///
 /// @param line which of them are a line
-/// @param harness nanoseconds an operation that the replay itself takes; NaN when unknown
-/// @param end the largest ratio that is drawn where it is; what is beyond stands there with its
+/// @param harness nanoseconds per operation that the replay itself takes; NaN when unknown
+/// @param end the largest ratio of the axis; a spot beyond it is drawn at the upper edge with its
 ///   value
 record Plane(
-    List<SpaceTimePlane.Place> places,
-    Optional<Frontier> line,
+    List<SpaceTimePlane.Spot> spots,
+    Optional<VariedLine> line,
     double harness,
     double low,
     double end,
@@ -34,21 +43,21 @@ record Plane(
   private static final BasicStroke DOTTED =
       new BasicStroke(1.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 4, new float[] {2, 4}, 0);
 
-  /// Pixels between a point and its name from which on a line joins them.
+  /// A name that is as many pixels away from its point is joined to it by a line.
   private static final double LEADER_FROM = 18;
 
   @Override
   public void paint(Graphics2D g, Frame frame) {
     var labels =
-        new LabelPlacement(frame.plot(), places.stream().map(place -> at(place, frame)).toList());
+        new LabelPlacement(frame.plot(), spots.stream().map(spot -> at(spot, frame)).toList());
     paintHarness(g, frame, labels);
     paintFront(g, frame);
-    if (line.isEmpty()) for (var place : places) paintIntervals(g, frame, place, labels);
+    if (line.isEmpty()) for (var spot : spots) paintIntervals(g, frame, spot, labels);
     line.ifPresent(joined -> paintLine(g, frame, joined));
-    for (var place : places) paintPoint(g, frame, place);
-    places.stream()
-        .sorted(Comparator.comparing(place -> !look(place).emphasized()))
-        .forEach(place -> paintName(g, frame, place, labels));
+    for (var spot : spots) paintPoint(g, frame, spot);
+    spots.stream()
+        .sorted(Comparator.comparing(spot -> !look(spot).emphasized()))
+        .forEach(spot -> paintName(g, frame, spot, labels));
   }
 
   private void paintHarness(Graphics2D g, Frame frame, LabelPlacement labels) {
@@ -65,15 +74,15 @@ record Plane(
   }
 
   private void paintFront(Graphics2D g, Frame frame) {
-    List<SpaceTimePlane.Place> front =
-        Pareto.front(places, place -> place.time().value(), place -> place.space().value());
+    List<SpaceTimePlane.Spot> front =
+        Pareto.front(spots, spot -> spot.time().value(), spot -> spot.space().value());
     var steps = new Path2D.Double();
     Point2D first = at(front.getFirst(), frame);
     steps.moveTo(first.getX(), frame.plot().getMinY());
     double y = first.getY();
     steps.lineTo(first.getX(), y);
-    for (var place : front.subList(1, front.size())) {
-      Point2D point = at(place, frame);
+    for (var spot : front.subList(1, front.size())) {
+      Point2D point = at(spot, frame);
       steps.lineTo(point.getX(), y);
       y = point.getY();
       steps.lineTo(point.getX(), y);
@@ -85,19 +94,19 @@ record Plane(
   }
 
   private void paintIntervals(
-      Graphics2D g, Frame frame, SpaceTimePlane.Place place, LabelPlacement labels) {
-    Point2D at = at(place, frame);
-    Color color = Drawing.faded(look(place).color(), 150);
+      Graphics2D g, Frame frame, SpaceTimePlane.Spot spot, LabelPlacement labels) {
+    Point2D at = at(spot, frame);
+    Color color = Drawing.faded(look(spot).color(), 150);
     g.setColor(color);
     g.setStroke(new BasicStroke(1.6f));
-    Estimate time = place.time();
+    Estimate time = spot.time();
     if (time.hasInterval()) {
       double left = frame.x(Math.max(time.low(), timeAxis.min()));
       double right = frame.x(Math.min(time.high(), timeAxis.max()));
       g.draw(new Line2D.Double(left, at.getY(), right, at.getY()));
       labels.avoidLine(new Rectangle2D.Double(left, at.getY() - 4, right - left, 8));
     }
-    Estimate space = place.space();
+    Estimate space = spot.space();
     if (space.hasInterval() && space.value() <= end) {
       double top = frame.y(Math.min(space.high(), end));
       double bottom = frame.y(Math.max(space.low(), low));
@@ -106,52 +115,51 @@ record Plane(
     }
   }
 
-  private void paintLine(Graphics2D g, Frame frame, Frontier joined) {
-    List<SpaceTimePlane.Place> steps =
-        places.stream()
-            .filter(place -> joined.has(place.allocator()))
-            .sorted(Comparator.comparingDouble(place -> joined.number(place.allocator())))
+  private void paintLine(Graphics2D g, Frame frame, VariedLine joined) {
+    List<SpaceTimePlane.Spot> steps =
+        spots.stream()
+            .filter(spot -> joined.has(spot.allocator()))
+            .sorted(Comparator.comparingDouble(spot -> joined.number(spot.allocator())))
             .toList();
     if (steps.isEmpty()) return;
     new Mark.Curve(
-            steps.stream().mapToDouble(place -> place.time().value()).toArray(),
-            steps.stream().mapToDouble(place -> place.space().value()).toArray(),
+            steps.stream().mapToDouble(spot -> spot.time().value()).toArray(),
+            steps.stream().mapToDouble(spot -> spot.space().value()).toArray(),
             look(steps.getFirst()).color(),
             new BasicStroke(2.4f))
         .paint(g, frame);
   }
 
-  private boolean isOnLine(SpaceTimePlane.Place place) {
-    return line.map(joined -> joined.has(place.allocator())).orElse(false);
+  private boolean isOnLine(SpaceTimePlane.Spot spot) {
+    return line.map(joined -> joined.has(spot.allocator())).orElse(false);
   }
 
-  private void paintPoint(Graphics2D g, Frame frame, SpaceTimePlane.Place place) {
-    Point2D at = at(place, frame);
-    Look look = look(place);
+  private void paintPoint(Graphics2D g, Frame frame, SpaceTimePlane.Spot spot) {
+    Point2D at = at(spot, frame);
+    Look look = look(spot);
     new Mark.Point(0, 0, look.shape(), look.color(), look.emphasized() ? 17 : 13, true)
         .paintAt(g, at.getX(), at.getY());
   }
 
   private void paintName(
-      Graphics2D g, Frame frame, SpaceTimePlane.Place place, LabelPlacement labels) {
-    Look look = look(place);
-    boolean outside = place.space().value() > end;
+      Graphics2D g, Frame frame, SpaceTimePlane.Spot spot, LabelPlacement labels) {
+    Look look = look(spot);
+    boolean outside = spot.space().value() > end;
     String name =
-        line.filter(joined -> joined.has(place.allocator()))
-            .map(joined -> joined.label(place.allocator()))
-            .orElse(place.allocator().name());
+        line.filter(joined -> joined.has(spot.allocator()))
+            .map(joined -> joined.label(spot.allocator()))
+            .orElse(spot.allocator().name());
     String text =
-        outside ? name + " (above, at " + Numbers.ratio(place.space().value()) + ")" : name;
-    Font font =
-        Lettering.of(isOnLine(place) ? Lettering.SMALL : Lettering.LABEL, look.emphasized());
-    Point2D at = at(place, frame);
+        outside ? name + " (above, at " + Unit.RATIO.format(spot.space().value()) + ")" : name;
+    Font font = Lettering.of(isOnLine(spot) ? Lettering.SMALL : Lettering.LABEL, look.emphasized());
+    Point2D at = at(spot, frame);
     Rectangle2D box = labels.place(at, Lettering.width(text, font), Lettering.LABEL + 2);
     paintLeader(g, at, box, look.color());
     double base = box.getMaxY() - Lettering.LABEL * 0.25;
     Lettering.writeOverLines(g, text, box.getX(), base, font, Ink.TEXT);
   }
 
-  /// Leads from a point to a name that found no room beside it.
+  /// A line from a point to its name, where the name is far away.
   private static void paintLeader(Graphics2D g, Point2D at, Rectangle2D name, Color color) {
     double x = Math.clamp(at.getX(), name.getMinX(), name.getMaxX());
     double y = Math.clamp(at.getY(), name.getMinY(), name.getMaxY());
@@ -161,17 +169,17 @@ record Plane(
     g.draw(new Line2D.Double(at.getX(), at.getY(), x, y));
   }
 
-  /// A value beyond the end stands at the upper edge.
-  private Point2D at(SpaceTimePlane.Place place, Frame frame) {
-    double space = place.space().value();
+  /// A value beyond the end is drawn at the upper edge.
+  private Point2D at(SpaceTimePlane.Spot spot, Frame frame) {
+    double space = spot.space().value();
     double y = space > end ? frame.plot().getMinY() + 4 : frame.y(space);
-    return new Point2D.Double(frame.x(place.time().value()), y);
+    return new Point2D.Double(frame.x(spot.time().value()), y);
   }
 
   /// All of a line look alike.
-  private Look look(SpaceTimePlane.Place place) {
-    if (!isOnLine(place)) return palette.of(place.allocator());
-    return places.stream()
+  private Look look(SpaceTimePlane.Spot spot) {
+    if (!isOnLine(spot)) return palette.of(spot.allocator());
+    return spots.stream()
         .filter(this::isOnLine)
         .findFirst()
         .map(first -> palette.of(first.allocator()))

@@ -1,119 +1,130 @@
 package org.heaplab.report.figure;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Cell;
-import org.heaplab.report.results.Experiment;
-import org.heaplab.report.results.Metric;
-import org.heaplab.report.results.Subject;
+import org.heaplab.report.drawing.Axis;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.Basis;
+import org.heaplab.results.Cell;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Metrics;
+import org.heaplab.results.TraceResults;
 
 /// Time against space: a point for each allocator.
 final class SpaceTimePlane {
   private static final int RIGHT = 40;
 
+  /// With more allocators than this it is higher, so that there is room for each name.
+  private static final int MANY = 16;
+
+  private static final int HIGH = 860;
+
   private SpaceTimePlane() {}
 
-  /// @param time nanoseconds an operation
+  /// An allocator on the plane.
+  ///
+  /// @param time nanoseconds per operation
   /// @param space mean footprint over mean live bytes
-  record Place(Allocator allocator, Estimate time, Estimate space) {}
+  record Spot(Allocator allocator, Estimate time, Estimate space) {}
 
-  static Optional<Drawing> ofTrace(Subject subject, Palette palette) {
+  static Optional<Drawing> ofTrace(FigurePlan plan, MeasuredTrace trace, Palette palette) {
+    List<Spot> spots =
+        trace.cells().stream()
+            .map(one -> new Spot(one.allocator(), timeOf(one.cell()), spaceOf(one.cell())))
+            .toList();
     return draw(
         Optional.empty(),
-        subject.trace(),
-        "Median time an operation, and memory held on average",
-        subject.cells().stream().map(Cell::allocator).toList(),
-        allocator -> subject.cell(allocator).map(SpaceTimePlane::timeOf).orElseThrow(),
-        allocator -> subject.cell(allocator).map(SpaceTimePlane::spaceOf).orElseThrow(),
+        trace.name(),
+        "Median time per operation, and memory held on average",
+        spots,
         palette);
   }
 
-  static Optional<Drawing> overall(Experiment all, Palette palette) {
-    return overall(all, palette, Optional.empty());
-  }
-
-  /// With some variants of an allocator as a line among the others. What the traces differ in is
-  /// the same for all of a line, so intervals over the traces would only hide it.
-  static BiFunction<Experiment, Palette, Optional<Drawing>> with(Frontier line) {
-    return (all, palette) -> overall(all, palette, Optional.of(line));
-  }
-
-  private static Optional<Drawing> overall(
-      Experiment all, Palette palette, Optional<Frontier> line) {
-    Experiment experiment = all.timed();
-    int traces = experiment.compared().size();
+  /// Where the experiment varies an option, its steps are joined by a line, and there are no
+  /// intervals: they would say how the traces differ, which is the same for all steps.
+  static Optional<Drawing> overall(FigurePlan plan, ExperimentResults results, Palette palette) {
+    Optional<VariedLine> line =
+        Optional.ofNullable(results.experiment().varied()).map(VariedLine::new);
+    List<TraceResults> traces = results.compared(Basis.TIME);
+    List<Spot> spots =
+        results.allocators().stream()
+            .map(
+                one ->
+                    new Spot(
+                        one,
+                        mean(one, Metrics.NS_PER_OP, traces),
+                        mean(one, Metrics.MEAN_RATIO, traces)))
+            .toList();
     return draw(
         line,
-        line.map(Frontier::heading).orElse("Space and time"),
-        "Geometric means over "
-            + traces
-            + (traces == 1 ? " trace" : " traces")
-            + line.map(Frontier::what).orElse(", with 95 % intervals"),
-        experiment.allocators(),
-        allocator ->
-            Statistics.geometricMean(experiment.values(allocator, cell -> timeOf(cell).value())),
-        allocator ->
-            Statistics.geometricMean(experiment.values(allocator, cell -> spaceOf(cell).value())),
+        plan.title(),
+        "Geometric means over %d trace%s%s"
+            .formatted(
+                traces.size(),
+                traces.size() == 1 ? "" : "s",
+                line.map(one -> "; the numbers on the line are " + one.varied().option())
+                    .orElse(", with 95 % intervals")),
+        spots,
         palette);
+  }
+
+  private static Estimate mean(Allocator allocator, Metric metric, List<TraceResults> traces) {
+    return Statistics.geometricMean(ExperimentResults.values(allocator, metric, traces));
   }
 
   private static Estimate timeOf(Cell cell) {
-    return Statistics.median(cell.comparesInTime() ? cell.nanosPerOperation() : new double[0]);
+    return Statistics.median(
+        Basis.TIME.compares(cell) ? Metrics.NS_PER_OP.rounds().apply(cell) : new double[0]);
   }
 
   private static Estimate spaceOf(Cell cell) {
-    double ratio = Metric.MEAN_RATIO.comparable(cell);
+    double ratio = Metrics.MEAN_RATIO.comparable(cell);
     return Statistics.median(ratio > 0 ? new double[] {ratio} : new double[0]);
   }
 
   private static Optional<Drawing> draw(
-      Optional<Frontier> line,
+      Optional<VariedLine> line,
       String heading,
       String subheading,
-      List<Allocator> allocators,
-      Function<Allocator, Estimate> time,
-      Function<Allocator, Estimate> space,
+      List<Spot> all,
       Palette palette) {
-    var places = new ArrayList<Place>();
-    for (Allocator allocator : allocators) {
-      var place = new Place(allocator, time.apply(allocator), space.apply(allocator));
-      if (place.time().exists() && place.space().exists()) places.add(place);
-    }
-    if (places.isEmpty()) return Optional.empty();
+    List<Spot> spots =
+        all.stream().filter(spot -> spot.time().exists() && spot.space().exists()).toList();
+    if (spots.isEmpty()) return Optional.empty();
 
-    double[] ratios = places.stream().mapToDouble(place -> place.space().value()).toArray();
-    double end = Axis.endFor(1, places, Place::allocator, place -> place.space().value());
+    double[] ratios = spots.stream().mapToDouble(spot -> spot.space().value()).toArray();
+    double end = Axis.endFor(1, spots, Spot::allocator, spot -> spot.space().value());
     double low = Math.min(1, Arrays.stream(ratios).min().orElse(1));
-    double harness = harness(allocators, time);
-    DoubleStream times = places.stream().mapToDouble(place -> place.time().value());
+    double harness = harness(all);
+    DoubleStream times = spots.stream().mapToDouble(spot -> spot.time().value());
     Axis timeAxis =
         Axis.Logarithmic.around(
-            DoubleStream.concat(times, DoubleStream.of(harness)).toArray(), Numbers::tick);
+            DoubleStream.concat(times, DoubleStream.of(harness)).toArray(), TickText::of);
     var drawing =
-        new Drawing(heading, subheading, Drawing.HEIGHT, RIGHT)
+        new Drawing(heading, subheading, spots.size() > MANY ? HIGH : Drawing.HEIGHT, RIGHT)
             .xAxis("nanoseconds per operation (logarithmic)", timeAxis)
             .yAxis(
                 "mean footprint ÷ mean live bytes",
-                new Axis.Linear(low - (end - low) * 0.06, end + (end - low) * 0.06, Numbers::tick));
-    drawing.add(new Plane(places, line, harness, low, end, timeAxis, palette));
+                new Axis.Linear(low - (end - low) * 0.06, end + (end - low) * 0.06, TickText::of));
+    drawing.add(new Plane(spots, line, harness, low, end, timeAxis, palette));
     return Optional.of(drawing);
   }
 
-  /// What the replay itself costs.
-  private static double harness(List<Allocator> allocators, Function<Allocator, Estimate> time) {
-    return allocators.stream()
-        .filter(Allocator::doesNothing)
-        .mapToDouble(allocator -> time.apply(allocator).value())
-        .findFirst()
+  /// What the replay itself costs: the least time of an allocator that does nothing.
+  private static double harness(List<Spot> spots) {
+    return spots.stream()
+        .filter(spot -> spot.allocator().isHarness())
+        .mapToDouble(spot -> spot.time().value())
+        .filter(Double::isFinite)
+        .min()
         .orElse(Double.NaN);
   }
 }

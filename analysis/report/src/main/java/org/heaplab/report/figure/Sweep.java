@@ -8,22 +8,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Experiment;
-import org.heaplab.report.results.Metric;
-import org.heaplab.report.results.Subject;
+import org.heaplab.report.drawing.Axis;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Legend;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.palette.Look;
+import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Statistics;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Metric;
+import org.heaplab.results.TraceResults;
+import org.heaplab.results.Unit;
+import org.heaplab.results.Variation;
 
-/// Metrics against a number that is varied: bold the geometric means over the traces, thin the
-/// single traces.
-///
-/// @param varied where the number stands
-/// @param heading of the figure
-/// @param xTitle what the number is
-/// @param yTitle what the metrics are
-/// @param metrics all of one unit
-record Sweep(Varied varied, String heading, String xTitle, String yTitle, List<Metric> metrics) {
+/// Metrics against the option that an experiment varies: bold the geometric means over the traces,
+/// thin the single traces.
+final class Sweep {
   /// One for each metric.
   private static final List<Look> LOOKS =
       List.of(
@@ -34,89 +36,95 @@ record Sweep(Varied varied, String heading, String xTitle, String yTitle, List<M
   /// How much longer an axis is than what it shows, so that its last tick has a label.
   private static final double AIR = 1.03;
 
-  /// A number in an allocator's name.
-  ///
-  /// @param prefix what it follows, at the name's end
-  /// @param absent its value in a name without it; NaN for a name that is none of the sweep's
-  /// @param logarithmic whether it is varied by factors
-  record Varied(String prefix, double absent, boolean logarithmic) {
-    double of(Allocator allocator) {
-      int at = allocator.name().indexOf(prefix);
-      return at < 0 ? absent : Double.parseDouble(allocator.name().substring(at + prefix.length()));
-    }
+  private final ExperimentResults results;
+  private final List<Metric> metrics;
+  private final Variation varied;
 
-    private Axis axis(double[] values) {
-      double last = values[values.length - 1];
-      return logarithmic
-          ? new Axis.Logarithmic(values[0] / AIR, last * AIR, Numbers::tick)
-          : new Axis.Linear(0, last * AIR, Numbers::tick);
-    }
-  }
+  /// The allocators that are part of the variation, and their values of the option.
+  private final List<Allocator> steps;
 
-  Optional<Drawing> draw(Experiment whole, Palette palette) {
-    boolean timed = metrics.contains(Metric.MAX_PAUSE_NS);
-    Experiment experiment = timed ? whole.timed() : whole;
-    List<Allocator> steps =
-        experiment.allocators().stream()
+  private final double[] x;
+
+  private Sweep(ExperimentResults results, List<Metric> metrics, Variation varied) {
+    this.results = results;
+    this.metrics = metrics;
+    this.varied = varied;
+    steps =
+        results.allocators().stream()
             .filter(one -> !Double.isNaN(varied.of(one)))
             .sorted(Comparator.comparingDouble(varied::of))
             .toList();
-    double[] x = steps.stream().mapToDouble(varied::of).toArray();
+    x = steps.stream().mapToDouble(varied::of).toArray();
+  }
+
+  static Optional<Drawing> draw(FigurePlan plan, ExperimentResults results, Palette palette) {
+    Variation varied = results.experiment().varied();
+    if (varied == null || plan.metrics().isEmpty()) return Optional.empty();
+    int drawn = Math.min(plan.metrics().size(), LOOKS.size());
+    return new Sweep(results, plan.metrics().subList(0, drawn), varied).draw(plan);
+  }
+
+  private Optional<Drawing> draw(FigurePlan plan) {
     double[] all =
         metrics.stream()
-            .flatMap(metric -> lines(experiment, steps, metric))
+            .flatMap(this::lines)
             .flatMapToDouble(Arrays::stream)
             .filter(Double::isFinite)
             .toArray();
     if (x.length < 2 || all.length == 0) return Optional.empty();
     List<Legend.Entry> entries =
         IntStream.range(0, metrics.size())
-            .mapToObj(i -> entry(metrics.get(i), means(experiment, steps, metrics.get(i)), i))
+            .mapToObj(this::entry)
             .filter(entry -> !entry.number().isEmpty())
             .toList();
     var legend = new Legend(step(x[0]) + " → " + step(x[x.length - 1]), entries);
     var drawing =
         new Drawing(
-                heading,
+                plan.title(),
                 "Bold: geometric mean over %d traces; thin: single traces"
-                    .formatted(lines(experiment, steps, metrics.getFirst()).count()),
+                    .formatted(lines(metrics.getFirst()).count()),
                 Drawing.HEIGHT,
                 legend.width())
-            .xAxis(xTitle, varied.axis(x))
-            .yAxis(yTitle, yAxis(all));
+            .xAxis(plan.xTitle(varied.option()), xAxis())
+            .yAxis(plan.yTitle(metrics.getFirst().title()), yAxis(all));
     for (int i = 0; i < metrics.size(); i++) {
       Color color = Drawing.faded(LOOKS.get(i).color(), 70);
-      lines(experiment, steps, metrics.get(i))
+      lines(metrics.get(i))
           .forEach(line -> drawing.add(known(x, line, color, new BasicStroke(1.2f))));
     }
-    for (int i = 0; i < metrics.size(); i++) {
-      addBold(drawing, x, means(experiment, steps, metrics.get(i)), i);
-    }
+    for (int i = 0; i < metrics.size(); i++) addBold(drawing, x, means(metrics.get(i)), i);
     return Optional.of(drawing.add(legend));
   }
 
-  /// In full, where a tick would be a fraction of a thousand.
+  /// A large value is written in full: a tick of it would be rounded.
   private static String step(double value) {
-    return value < 1000 ? Numbers.tick(value) : Numbers.count(value);
+    return value < 1000 ? TickText.of(value) : Unit.COUNT.format(value);
+  }
+
+  private Axis xAxis() {
+    double last = x[x.length - 1];
+    return varied.logarithmic()
+        ? new Axis.Logarithmic(x[0] / AIR, last * AIR, TickText::of)
+        : new Axis.Linear(0, last * AIR, TickText::of);
   }
 
   private Axis yAxis(double[] all) {
-    return metrics.getFirst().unit() == Metric.Unit.RATIO
-        ? new Axis.Linear(1, Axis.endFor(1, all), Numbers::tick)
-        : Axis.Logarithmic.around(all, value -> Numbers.tick(value, metrics.getFirst().unit()));
+    Unit unit = metrics.getFirst().unit();
+    return unit == Unit.RATIO
+        ? new Axis.Linear(1, Axis.endFor(1, all), TickText::of)
+        : Axis.Logarithmic.around(all, value -> TickText.of(value, unit));
   }
 
-  /// A metric of each step, trace by trace. A heap that has nothing to compact on a trace has no
-  /// pauses there, and a trace without any is left out.
-  private static Stream<double[]> lines(
-      Experiment experiment, List<Allocator> steps, Metric metric) {
-    return experiment.compared().stream()
+  /// A metric of each step, trace by trace. A trace without any value is left out: a heap that has
+  /// nothing to compact on a trace has no pauses there.
+  private Stream<double[]> lines(Metric metric) {
+    return results.compared(metric.basis()).stream()
         .map(trace -> steps.stream().mapToDouble(step -> value(trace, step, metric)).toArray())
         .filter(line -> Arrays.stream(line).anyMatch(Double::isFinite));
   }
 
-  private static double[] means(Experiment experiment, List<Allocator> steps, Metric metric) {
-    List<double[]> lines = lines(experiment, steps, metric).toList();
+  private double[] means(Metric metric) {
+    List<double[]> lines = lines(metric).toList();
     return IntStream.range(0, steps.size())
         .mapToDouble(
             step ->
@@ -125,18 +133,19 @@ record Sweep(Varied varied, String heading, String xTitle, String yTitle, List<M
         .toArray();
   }
 
-  private static double value(Subject trace, Allocator step, Metric metric) {
+  private static double value(TraceResults trace, Allocator step, Metric metric) {
     return trace.cell(step).map(metric::comparable).orElse(Double.NaN);
   }
 
-  private static Legend.Entry entry(Metric metric, double[] means, int index) {
-    double[] known = Arrays.stream(means).filter(Double::isFinite).toArray();
+  private Legend.Entry entry(int index) {
+    Metric metric = metrics.get(index);
+    double[] known = Arrays.stream(means(metric)).filter(Double::isFinite).toArray();
     String numbers =
         known.length == 0
             ? ""
-            : Numbers.of(known[0], metric.unit())
+            : metric.unit().format(known[0])
                 + " → "
-                + Numbers.of(known[known.length - 1], metric.unit());
+                + metric.unit().format(known[known.length - 1]);
     return new Legend.Entry(metric.title(), numbers, LOOKS.get(index), LOOKS.get(index).color());
   }
 

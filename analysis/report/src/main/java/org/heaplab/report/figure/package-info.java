@@ -1,2 +1,2 @@
-/// Drawings of results, in one style, as SVG, PDF and PNG.
+/// The kinds of figures that results are shown in.
 package org.heaplab.report.figure;

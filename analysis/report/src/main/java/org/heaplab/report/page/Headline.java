@@ -1,54 +1,56 @@
 package org.heaplab.report.page;
 
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.li;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+import static j2html.TagCreator.ul;
+
+import j2html.tags.DomContent;
+import j2html.tags.specialized.LiTag;
+import j2html.tags.specialized.SpanTag;
+import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Metric;
-import org.heaplab.report.statistics.Ranking;
+import org.heaplab.report.statistics.Ranking.Rank;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.Metric;
 
-/// The outcome of an experiment in one sentence a metric.
-final class Headline {
-  private Headline() {}
-
-  static String html(SummaryTable summary, Names names) {
-    var html = new StringBuilder("<ul class=\"headline\">\n");
+/// The outcome of an experiment in one sentence for each metric.
+record Headline(SummaryTable summary, Names names) {
+  DomContent html() {
+    var sentences = new ArrayList<LiTag>();
     for (Metric metric : SummaryTable.METRICS) {
-      List<Ranking.Place<Allocator>> ranked =
-          summary.ranking(metric).places().stream()
-              .filter(place -> place.mean().exists() && place.who().competes())
+      List<Rank<Allocator>> ranks =
+          summary.ranking(metric).ranks().stream()
+              .filter(rank -> rank.mean().exists() && rank.element().competes())
               .toList();
-      if (!ranked.isEmpty()) html.append(sentence(metric, ranked, names));
+      if (!ranks.isEmpty()) sentences.add(sentence(metric, ranks));
     }
-    return html.append("</ul>\n").toString();
+    return ul(each(sentences, sentence -> sentence)).withClass("headline");
   }
 
-  private static String sentence(
-      Metric metric, List<Ranking.Place<Allocator>> ranked, Names names) {
-    var best = ranked.getFirst();
-    String ties =
-        String.join(
-            ", ",
-            ranked.stream()
-                .skip(1)
-                .filter(Ranking.Place::best)
-                .map(place -> names.html(place.who()) + " " + value(place, metric))
-                .toList());
-    String next =
-        ranked.stream()
-            .filter(place -> !place.best())
-            .findFirst()
-            .map(place -> "; next " + names.html(place.who()) + " " + value(place, metric))
-            .orElse("");
-    return "<li><span class=\"what\">%s</span> <span>least: %s <b>%s</b>%s%s</span></li>\n"
-        .formatted(
-            Html.escape(metric.title()),
-            names.html(best.who()),
-            value(best, metric),
-            ties.isEmpty() ? "" : ", tied with " + ties,
-            next);
+  private LiTag sentence(Metric metric, List<Rank<Allocator>> ranks) {
+    Rank<Allocator> best = ranks.getFirst();
+    SpanTag outcome =
+        span(text("least: "), names.html(best.element()), text(" "), b(value(best, metric)));
+    String before = ", tied with ";
+    for (Rank<Allocator> tied : ranks.stream().skip(1).filter(Rank::best).toList()) {
+      add(outcome, before, tied, metric);
+      before = ", ";
+    }
+    ranks.stream()
+        .filter(rank -> !rank.best())
+        .findFirst()
+        .ifPresent(next -> add(outcome, "; next ", next, metric));
+    return li(span(metric.title()).withClass("what"), text(" "), outcome);
   }
 
-  private static String value(Ranking.Place<Allocator> place, Metric metric) {
-    return Numbers.of(place.mean().value(), metric.unit());
+  private void add(SpanTag outcome, String before, Rank<Allocator> rank, Metric metric) {
+    outcome.with(text(before), names.html(rank.element()), text(" " + value(rank, metric)));
+  }
+
+  private static String value(Rank<Allocator> rank, Metric metric) {
+    return metric.unit().format(rank.mean().value());
   }
 }

@@ -1,72 +1,98 @@
 package org.heaplab.report.page;
 
+import static j2html.TagCreator.text;
+
+import j2html.tags.DomContent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Cell;
-import org.heaplab.report.results.Experiment;
-import org.heaplab.report.results.Metric;
-import org.heaplab.report.results.Subject;
+import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
+import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.page.SortableTable.Data;
+import org.heaplab.report.page.SortableTable.Head;
+import org.heaplab.report.page.SortableTable.Row;
+import org.heaplab.report.statistics.Estimate;
+import org.heaplab.report.statistics.Ranking;
 import org.heaplab.report.statistics.Statistics;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.Cell;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Unit;
 
-/// One metric of every allocator on every trace.
-record MatrixTable(Experiment experiment, Metric metric) {
+/// One metric of every allocator on every trace, the least on average first.
+record MatrixTable(ExperimentResults results, Metric metric) {
 
-  String html(Names names) {
-    var heads = new ArrayList<Table.Head>();
-    heads.add(new Table.Head("allocator", ""));
-    for (Subject subject : experiment.subjects()) {
-      heads.add(new Table.Head(subject.trace(), subject.real() ? "recorded" : "synthetic"));
+  DomContent html(Names names) {
+    List<MeasuredTrace> traces =
+        results.traces().stream().map(trace -> new MeasuredTrace(results, trace)).toList();
+    var heads = new ArrayList<Head>();
+    heads.add(Head.of("allocator"));
+    for (MeasuredTrace trace : traces) {
+      heads.add(
+          new Head(
+              trace.name(),
+              trace.trace().real() ? "recorded" : "synthetic",
+              RunJson.path(trace, metric)));
     }
-    var rows = new ArrayList<List<Table.Data>>();
-    for (Allocator allocator : experiment.allocators()) {
-      if (allocator.doesNothing() && metric != Metric.NS_PER_OP) continue;
-      var row = new ArrayList<Table.Data>();
+    var rows = new ArrayList<Row>();
+    for (Allocator allocator : allocators()) {
+      var row = new ArrayList<Data>();
       row.add(names.cell(allocator));
-      for (Subject subject : experiment.subjects()) row.add(cell(subject, allocator));
-      rows.add(row);
+      for (MeasuredTrace trace : traces) row.add(cell(trace, allocator));
+      rows.add(new Row(names.indexOf(allocator), row));
     }
-    return new Table(caption(), heads, rows).html();
+    return new SortableTable(caption(), heads, rows).html();
+  }
+
+  /// The allocator that does nothing has a time and no space.
+  private List<Allocator> allocators() {
+    var values = new LinkedHashMap<Allocator, double[]>();
+    for (Allocator allocator : results.allocators()) {
+      if (allocator.isHarness() && !metric.basis().isTimed()) continue;
+      values.put(allocator, results.values(allocator, metric));
+    }
+    return Ranking.of(values, Allocator::competes).ranks().stream()
+        .map(Ranking.Rank::element)
+        .toList();
   }
 
   private String caption() {
-    String title = metric.title();
-    return Html.escape(title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1))
+    return metric.sentenceTitle()
         + " on every trace. Green: the least"
-        + (metric == Metric.NS_PER_OP ? ", and whose interval overlaps with its." : ".");
+        + (metric.rounds() == null ? "." : ", and each whose interval overlaps with that of it.");
   }
 
-  private Table.Data cell(Subject subject, Allocator allocator) {
-    var found = subject.cell(allocator);
-    if (found.isEmpty()) return Table.Data.number(Numbers.NONE, Double.NaN, "none");
+  private Data cell(MeasuredTrace trace, Allocator allocator) {
+    var found = trace.trace().cell(allocator);
+    if (found.isEmpty()) return Data.number(Unit.MISSING, "none");
     Cell cell = found.get();
     if (!cell.valid()) return Verdict.invalid(cell);
     if (!cell.completed()) return Verdict.refused(cell);
-    double value = metric.of(cell);
-    return Table.Data.number(
-        Numbers.of(value, metric.unit()), value, isBest(subject, cell) ? "best" : "");
+    boolean best = allocator.competes() && isBest(trace, cell);
+    return new Data(text(metric.format(cell)), Double.NaN, best ? "best" : "");
   }
 
-  private boolean isBest(Subject subject, Cell cell) {
-    if (!cell.allocator().competes()) return false;
-    double value = metric.of(cell);
-    OptionalDouble least =
-        subject.cells().stream()
-            .filter(other -> other.allocator().competes())
-            .filter(metric::compares)
-            .mapToDouble(metric::of)
-            .filter(other -> !Double.isNaN(other))
-            .min();
+  private boolean isBest(MeasuredTrace trace, Cell cell) {
+    double value = metric.comparable(cell);
+    OptionalDouble least = competing(trace).stream().mapToDouble(metric::of).min();
     if (least.isEmpty() || Double.isNaN(value)) return false;
-    if (metric != Metric.NS_PER_OP) return value == least.getAsDouble();
-    return subject.cells().stream()
+    if (metric.rounds() == null) return value == least.getAsDouble();
+    return competing(trace).stream()
         .filter(other -> metric.of(other) == least.getAsDouble())
-        .anyMatch(
-            other ->
-                Statistics.median(other.nanosPerOperation())
-                    .overlaps(Statistics.median(cell.nanosPerOperation())));
+        .anyMatch(other -> median(other).overlaps(median(cell)));
+  }
+
+  private List<Cell> competing(MeasuredTrace trace) {
+    return trace.cells().stream()
+        .filter(one -> one.allocator().competes())
+        .map(OfAllocator::cell)
+        .filter(cell -> !Double.isNaN(metric.comparable(cell)))
+        .toList();
+  }
+
+  private Estimate median(Cell cell) {
+    return Statistics.median(metric.rounds().apply(cell));
   }
 }

@@ -1,17 +1,31 @@
 package org.heaplab.report.page;
 
-import org.heaplab.report.figure.Palette;
-import org.heaplab.report.results.Allocator;
+import static j2html.TagCreator.i;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+
+import j2html.tags.DomContent;
+import java.util.List;
+import org.heaplab.report.page.SortableTable.Data;
+import org.heaplab.report.palette.Palette;
+import org.heaplab.results.Allocator;
 
 /// An allocator's name with the colour that it has in the figures.
-record Names(Palette palette) {
-  Table.Data cell(Allocator allocator) {
-    return Table.Data.text(html(allocator), allocator.name());
+///
+/// @param allocators all of the run; page.js knows an allocator by its index in this list
+record Names(Palette palette, List<Allocator> allocators) {
+  Data cell(Allocator allocator) {
+    return Data.words(html(allocator));
   }
 
-  String html(Allocator allocator) {
-    String weight = allocator.group() == Allocator.Group.HANDLE ? " class=\"handle\"" : "";
-    return "<span%s><i class=\"dot\" style=\"background:%s\"></i>%s</span>"
-        .formatted(weight, palette.css(allocator), Html.escape(allocator.name()));
+  DomContent html(Allocator allocator) {
+    return span(
+            i().withClass("dot").withStyle("background:" + palette.css(allocator)),
+            text(allocator.name()))
+        .withCondClass(palette.isSubject(allocator), "subject");
+  }
+
+  int indexOf(Allocator allocator) {
+    return allocators.indexOf(allocator);
   }
 }

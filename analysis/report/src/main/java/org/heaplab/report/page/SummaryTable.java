@@ -1,26 +1,38 @@
 package org.heaplab.report.page;
 
+import static j2html.TagCreator.join;
+import static j2html.TagCreator.small;
+import static j2html.TagCreator.text;
+
+import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Experiment;
-import org.heaplab.report.results.Metric;
+import org.heaplab.report.page.SortableTable.Data;
+import org.heaplab.report.page.SortableTable.Head;
+import org.heaplab.report.page.SortableTable.Row;
+import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Ranking;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.Basis;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Metrics;
+import org.heaplab.results.TraceResults;
+import org.heaplab.results.Unit;
 
 /// The allocators of an experiment by their geometric means over its traces.
 final class SummaryTable {
   static final List<Metric> METRICS =
-      List.of(Metric.MEAN_RATIO, Metric.PEAK_RATIO, Metric.NS_PER_OP);
+      List.of(Metrics.MEAN_RATIO, Metrics.PEAK_RATIO, Metrics.NS_PER_OP);
 
-  private final Experiment experiment;
+  private final ExperimentResults results;
   private final Map<Metric, Ranking<Allocator>> rankings = new LinkedHashMap<>();
 
-  SummaryTable(Experiment experiment) {
-    this.experiment = experiment;
+  SummaryTable(ExperimentResults results) {
+    this.results = results;
     for (Metric metric : METRICS) rankings.put(metric, rank(metric));
   }
 
@@ -30,89 +42,85 @@ final class SummaryTable {
 
   private Ranking<Allocator> rank(Metric metric) {
     var values = new LinkedHashMap<Allocator, double[]>();
-    Experiment compared = metric == Metric.NS_PER_OP ? experiment.timed() : experiment;
-    for (Allocator allocator : compared.allocators()) {
-      if (allocator.doesNothing()) continue;
-      values.put(allocator, compared.values(allocator, metric::comparable));
+    for (Allocator allocator : results.allocators()) {
+      if (!allocator.isHarness()) values.put(allocator, results.values(allocator, metric));
     }
     return Ranking.of(values, Allocator::competes);
   }
 
-  String html(Names names) {
-    var heads = new ArrayList<Table.Head>();
-    heads.add(new Table.Head("allocator", ""));
-    heads.add(new Table.Head("family", "As Wilson, Johnstone, Neely & Boles (1995) group them."));
+  DomContent html(Names names) {
+    var heads = new ArrayList<Head>();
+    heads.add(Head.of("allocator"));
+    heads.add(new Head("family", "By the way it works; native allocators are one family.", ""));
     for (Metric metric : METRICS) {
-      heads.add(new Table.Head(metric.title(), metric.definition()));
+      heads.add(new Head(metric.title(), metric.definition(), ""));
       heads.add(
-          new Table.Head(
-              "to the best", "Its geometric mean over that of the best, trace by trace."));
+          new Head("to the best", "Its geometric mean over that of the best, trace by trace.", ""));
     }
-    heads.add(new Table.Head("traces", "Traces completed with valid results, of those compared."));
-    var rows = new ArrayList<List<Table.Data>>();
-    for (var place : ranking(Metric.MEAN_RATIO).places()) rows.add(row(place.who(), names));
-    return new Table(caption(), heads, rows).html();
+    heads.add(new Head("traces", "Traces completed with valid results, of those compared.", ""));
+    var rows = new ArrayList<Row>();
+    for (var rank : ranking(Metrics.MEAN_RATIO).ranks()) rows.add(row(rank, names));
+    return new SortableTable(caption(), heads, rows).html();
   }
 
   private String caption() {
-    int traces = experiment.compared().size();
-    int timed = experiment.timed().compared().size();
-    return ("Geometric means over %d %s trace%s%s, with 95 %% intervals. Green: the best, and"
-            + " whoever cannot be told from it; baselines only bound the others.")
+    int traces = results.compared().size();
+    int timed = results.compared(Basis.TIME).size();
+    boolean real = results.compared().stream().allMatch(TraceResults::real);
+    return ("Geometric means over %d %s trace%s%s, with 95 %% intervals. Green: the best, and what"
+            + " cannot be told from it; what does not compete only bounds the others.")
         .formatted(
             traces,
-            kind(),
+            real ? "real" : "synthetic",
             traces == 1 ? "" : "s",
             timed < traces ? " (times over " + timed + " of them)" : "");
   }
 
-  private String kind() {
-    return experiment.compared().stream().allMatch(subject -> subject.real())
-        ? "real"
-        : "synthetic";
-  }
-
-  private List<Table.Data> row(Allocator allocator, Names names) {
-    var row = new ArrayList<Table.Data>();
+  private Row row(Ranking.Rank<Allocator> rank, Names names) {
+    Allocator allocator = rank.element();
+    var row = new ArrayList<Data>();
     row.add(names.cell(allocator));
-    row.add(Table.Data.text(Html.escape(allocator.family()), allocator.family()));
-    int traces = 0;
-    for (Metric metric : METRICS) {
-      var place = place(allocator, metric);
-      if (metric != Metric.NS_PER_OP) traces = place.traces();
-      row.addAll(cells(place, metric));
-    }
-    int compared = experiment.compared().size();
-    row.add(Table.Data.number(traces + " of " + compared, traces, traces < compared ? "warn" : ""));
-    return row;
+    row.add(Data.words(text(Palette.familyOf(allocator))));
+    for (Metric metric : METRICS) row.addAll(cells(rank(allocator, metric), metric));
+    int compared = results.compared().size();
+    row.add(
+        new Data(
+            text(rank.traces() + " of " + compared),
+            rank.traces(),
+            rank.traces() < compared ? "warn" : ""));
+    return new Row(names.indexOf(allocator), row);
   }
 
-  private static List<Table.Data> cells(Ranking.Place<Allocator> place, Metric metric) {
-    Estimate mean = place.mean();
+  private static List<Data> cells(Ranking.Rank<Allocator> rank, Metric metric) {
+    Estimate mean = rank.mean();
     if (!mean.exists()) {
-      Table.Data none = Table.Data.number(Numbers.NONE, Double.NaN, "none");
+      Data none = Data.number(Unit.MISSING, "none");
       return List.of(none, none);
     }
-    String style = place.best() ? "best" : "";
-    String tie = place.best() && place.toBest().value() > 1 ? " <small>tie</small>" : "";
+    String style = rank.best() ? "best" : "";
+    boolean tie = rank.best() && rank.toBest().value() > 1;
     return List.of(
-        Table.Data.number(withInterval(mean, metric.unit()), mean.value(), style),
-        Table.Data.number(toBest(place.toBest()) + tie, place.toBest().value(), style));
+        new Data(withInterval(mean, metric.unit()), mean.value(), style),
+        new Data(
+            join(text(toBest(rank.toBest())), tie ? small("tie") : text("")),
+            rank.toBest().value(),
+            style));
   }
 
   private static String toBest(Estimate ratio) {
-    return ratio.exists() ? "×\u202f" + Numbers.ratio(ratio.value()) : Numbers.NONE;
+    return ratio.exists() ? "×\u202f" + Unit.RATIO.format(ratio.value()) : Unit.MISSING;
   }
 
-  private static String withInterval(Estimate estimate, Metric.Unit unit) {
-    String value = Numbers.of(estimate.value(), unit);
-    if (!estimate.hasInterval()) return value;
-    return value + " <small>" + Numbers.range(estimate, unit) + "</small>";
+  /// A value with its interval, where it has one.
+  static DomContent withInterval(Estimate estimate, Unit unit) {
+    String value = unit.format(estimate.value());
+    if (!estimate.hasInterval()) return text(value);
+    return join(text(value), small(unit.range(estimate.low(), estimate.high())));
   }
 
-  private Ranking.Place<Allocator> place(Allocator allocator, Metric metric) {
-    return ranking(metric).places().stream()
-        .filter(place -> place.who().equals(allocator))
+  private Ranking.Rank<Allocator> rank(Allocator allocator, Metric metric) {
+    return ranking(metric).ranks().stream()
+        .filter(rank -> rank.element().equals(allocator))
         .findFirst()
         .orElseThrow();
   }

@@ -1,67 +1,70 @@
 package org.heaplab.report.page;
 
+import static j2html.TagCreator.span;
+
+import j2html.tags.DomContent;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Cell;
-import org.heaplab.report.results.Metric;
-import org.heaplab.report.results.Subject;
+import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
+import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.page.SortableTable.Data;
+import org.heaplab.report.page.SortableTable.Head;
+import org.heaplab.report.page.SortableTable.Row;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
+import org.heaplab.results.Cell;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Metrics;
 
-/// Every metric of every allocator on one trace.
-record TraceTable(Subject subject) {
+/// Every metric of every allocator on one trace, the least memory on average first.
+///
+/// @param metrics all that there are
+record TraceTable(MeasuredTrace trace, List<Metric> metrics) {
 
-  String html(Names names) {
-    List<Metric> metrics = Arrays.stream(Metric.values()).filter(this::isWorthAColumn).toList();
-    var heads = new ArrayList<Table.Head>();
-    heads.add(new Table.Head("allocator", ""));
-    for (Metric metric : metrics) heads.add(new Table.Head(metric.title(), metric.definition()));
-    var rows = new ArrayList<List<Table.Data>>();
-    for (Cell cell : subject.cells()) {
-      var row = new ArrayList<Table.Data>();
-      row.add(names.cell(cell.allocator()));
-      for (Metric metric : metrics) row.add(cell(cell, metric));
-      rows.add(row);
+  DomContent html(Names names) {
+    List<Metric> shown = metrics.stream().filter(this::isWorthAColumn).toList();
+    var heads = new ArrayList<Head>();
+    heads.add(Head.of("allocator"));
+    for (Metric metric : shown) {
+      heads.add(new Head(metric.title(), metric.definition(), RunJson.path(trace, metric)));
     }
-    return new Table("All measurements on " + Html.escape(subject.trace()) + ".", heads, rows)
-            .html()
-        + remarks(names);
+    var rows = new ArrayList<Row>();
+    for (OfAllocator one : ordered()) {
+      var row = new ArrayList<Data>();
+      row.add(names.cell(one.allocator()));
+      for (Metric metric : shown) row.add(cell(one.cell(), metric));
+      rows.add(new Row(names.indexOf(one.allocator()), row));
+    }
+    return new SortableTable("All measurements on " + trace.name() + ".", heads, rows).html();
+  }
+
+  /// What has no ratio comes last.
+  private List<OfAllocator> ordered() {
+    return trace.cells().stream()
+        .sorted(
+            Comparator.comparing((OfAllocator one) -> one.allocator().isHarness())
+                .thenComparingDouble(one -> Metrics.MEAN_RATIO.comparable(one.cell())))
+        .toList();
   }
 
   /// Operations and live bytes are the trace's, not the allocator's.
   private boolean isWorthAColumn(Metric metric) {
-    return metric != Metric.OPS
-        && metric != Metric.PEAK_LIVE_BYTES
-        && subject.cells().stream().anyMatch(cell -> !Double.isNaN(metric.of(cell)));
+    return !metric.equals(Metrics.OPS)
+        && !metric.equals(Metrics.PEAK_LIVE_BYTES)
+        && trace.cells().stream().anyMatch(one -> !Double.isNaN(metric.of(one.cell())));
   }
 
-  private static Table.Data cell(Cell cell, Metric metric) {
+  private static Data cell(Cell cell, Metric metric) {
     if (!cell.valid()) return Verdict.invalid(cell);
-    double value = metric.of(cell);
-    if (metric != Metric.NS_PER_OP || Double.isNaN(value)) {
-      return Table.Data.number(Numbers.of(value, metric.unit()), value, "");
-    }
-    Estimate time = Statistics.median(cell.nanosPerOperation());
-    String interval =
-        "<span title=\"%d rounds; the interval covers the median with %.0f %%\">%s <small>%s</small></span>"
-            .formatted(
-                time.samples(),
-                100 * time.confidence(),
-                Numbers.nanos(value),
-                Numbers.range(time, metric.unit()));
-    return Table.Data.number(time.hasInterval() ? interval : Numbers.nanos(value), value, "");
-  }
-
-  private String remarks(Names names) {
-    var items = new StringBuilder();
-    for (Cell cell : subject.cells()) {
-      String sentence = Verdict.sentence(cell);
-      if (!sentence.isEmpty()) {
-        items.append("<li>%s %s</li>\n".formatted(names.html(cell.allocator()), sentence));
-      }
-    }
-    return items.isEmpty() ? "" : "<ul class=\"remarks\">\n" + items + "</ul>\n";
+    String value = metric.format(cell);
+    Estimate median =
+        Statistics.median(metric.rounds() == null ? new double[0] : metric.rounds().apply(cell));
+    if (!median.hasInterval()) return Data.number(value, "");
+    DomContent interval = SummaryTable.withInterval(median, metric.unit());
+    String hint =
+        "%d rounds; the interval covers the median with %.0f %%"
+            .formatted(median.samples(), 100 * median.confidence());
+    return new Data(span(interval).withTitle(hint), Double.NaN, "");
   }
 }

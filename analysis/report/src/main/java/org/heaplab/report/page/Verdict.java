@@ -1,40 +1,40 @@
 package org.heaplab.report.page;
 
-import org.heaplab.report.Numbers;
-import org.heaplab.report.results.Cell;
-import org.heaplab.report.results.Metric;
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
 
-/// What stands in a table where a number would mislead.
+import j2html.tags.DomContent;
+import java.util.List;
+import org.heaplab.report.page.SortableTable.Data;
+import org.heaplab.results.Cell;
+import org.heaplab.results.Metrics;
+
+/// What a table has instead of a number that would mislead.
 final class Verdict {
   private Verdict() {}
 
   /// The allocator misbehaved: in red, with the reason.
-  static Table.Data invalid(Cell cell) {
-    String reason = cell.reason().isEmpty() ? "no reason given" : cell.reason();
-    return new Table.Data(
-        "<span title=\"%s\">invalid</span>".formatted(Html.escape(reason)), "", "invalid");
+  static Data invalid(Cell cell) {
+    return new Data(span("invalid").withTitle(reason(cell)), Double.NaN, "invalid");
   }
 
   /// A request was refused, which is a result and no error.
-  static Table.Data refused(Cell cell) {
-    String where = Numbers.count(Metric.OOM_AT_OP.of(cell));
-    return new Table.Data(
-        "<span title=\"%s\">refused</span>"
-            .formatted(Html.escape("a request was refused at operation " + where)),
-        "",
-        "refused");
+  static Data refused(Cell cell) {
+    String where = "a request was refused at operation " + Metrics.OOM_AT_OP.format(cell);
+    return new Data(span("refused").withTitle(where), Double.NaN, "refused");
   }
 
-  /// The same in words, for a list below a table; empty for a cell that is as it should be.
-  static String sentence(Cell cell) {
-    if (!cell.valid()) {
-      String reason = cell.reason().isEmpty() ? "no reason given" : cell.reason();
-      return "<b class=\"invalid\">invalid</b>: " + Html.escape(reason);
-    }
-    if (!cell.completed()) {
-      String reason = cell.reason().isEmpty() ? "" : ": " + Html.escape(cell.reason());
-      return "refused a request at operation " + Numbers.count(Metric.OOM_AT_OP.of(cell)) + reason;
-    }
-    return "";
+  /// The same in words; nothing for a cell that is as it should be.
+  static List<DomContent> words(Cell cell) {
+    if (!cell.valid()) return List.of(b("invalid").withClass("invalid"), text(": " + reason(cell)));
+    if (cell.completed()) return List.of();
+    String reason = cell.reason().isEmpty() ? "" : ": " + cell.reason();
+    return List.of(
+        text("refused a request at operation " + Metrics.OOM_AT_OP.format(cell) + reason));
+  }
+
+  private static String reason(Cell cell) {
+    return cell.reason().isEmpty() ? "no reason given" : cell.reason();
   }
 }

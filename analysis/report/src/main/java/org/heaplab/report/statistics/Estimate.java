@@ -1,6 +1,6 @@
 package org.heaplab.report.statistics;
 
-/// A value with the interval that its sample leaves it.
+/// A value with its interval.
 ///
 /// @param value NaN when there was no sample
 /// @param low lower end of the interval; the value itself when the sample allows no interval

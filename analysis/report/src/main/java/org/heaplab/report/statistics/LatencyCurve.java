@@ -1,6 +1,6 @@
 package org.heaplab.report.statistics;
 
-import org.HdrHistogram.AbstractHistogram;
+import org.heaplab.results.LatencyCounts;
 
 /// Percentiles on an axis of nines: at x, the latency that a share of 10⁻ˣ of the operations
 /// exceed, so that 0 is the minimum, 1 is 90 %, 2 is 99 %. It ends at the slowest operation.
@@ -11,16 +11,17 @@ import org.HdrHistogram.AbstractHistogram;
 public record LatencyCurve(double[] nines, double[] nanos) {
   private static final int STEPS_PER_NINE = 16;
 
-  public static LatencyCurve of(AbstractHistogram latencies) {
-    double last = Math.log10((double) latencies.getTotalCount());
+  /// @param counts at least one operation
+  public static LatencyCurve of(LatencyCounts counts) {
+    double last = Math.log10(counts.total());
     int steps = (int) Math.ceil(last * STEPS_PER_NINE);
     double[] nines = new double[steps + 1];
     double[] nanos = new double[steps + 1];
     for (int i = 0; i <= steps; i++) {
       nines[i] = Math.min(last, (double) i / STEPS_PER_NINE);
-      nanos[i] = (double) latencies.getValueAtPercentile(100 * (1 - Math.pow(10, -nines[i])));
+      nanos[i] = counts.quantile(1 - Math.pow(10, -nines[i]));
     }
-    nanos[steps] = (double) latencies.getMaxValue();
+    nanos[steps] = counts.quantile(1);
     return new LatencyCurve(nines, nanos);
   }
 }

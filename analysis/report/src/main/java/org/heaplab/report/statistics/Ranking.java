@@ -7,26 +7,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/// Who needs least, over several traces, and who cannot be told from them.
+/// Elements by their means over several traces, the smallest first, with those that cannot be told
+/// from the best.
 ///
-/// Each is compared with the best, trace by trace: where the interval of their mean ratio holds 1,
-/// the two are tied. Whoever lacks a trace has a place at the end and no mean. Whoever does not
-/// compete has a place by its mean but is never the best.
+/// Each is compared with the best, trace by trace: where the interval of the mean ratio holds 1,
+/// the two are tied. An element that lacks a trace comes last and has no mean. One that does not
+/// compete has a rank by its mean but is never the best.
 ///
 /// @param <T> what is ranked
-public record Ranking<T>(List<Place<T>> places) {
+public record Ranking<T>(List<Rank<T>> ranks) {
 
   /// @param mean geometric mean over the traces; does not exist when a trace is missing
   /// @param toBest geometric mean of the ratio to the best on the same traces
   /// @param best whether it is the best or tied with it
   /// @param traces on how many of the traces it has a value
-  public record Place<T>(T who, Estimate mean, Estimate toBest, boolean best, int traces) {}
+  public record Rank<T>(T element, Estimate mean, Estimate toBest, boolean best, int traces) {}
 
-  /// @param values for each, a value a trace, the smaller the better, NaN where there is none
-  /// @param competes who can be the best
+  /// @param values for each element one value a trace, the smaller the better, NaN for none
+  /// @param competes which elements can be the best
   public static <T> Ranking<T> of(Map<T, double[]> values, Predicate<T> competes) {
     var means = new LinkedHashMap<T, Estimate>();
-    values.forEach((who, sample) -> means.put(who, Statistics.geometricMean(sample)));
+    values.forEach((element, sample) -> means.put(element, Statistics.geometricMean(sample)));
     T best =
         means.entrySet().stream()
             .filter(entry -> entry.getValue().exists() && competes.test(entry.getKey()))
@@ -37,23 +38,25 @@ public record Ranking<T>(List<Place<T>> places) {
         values.entrySet().stream()
             .map(
                 entry ->
-                    place(
+                    rank(
                         entry.getKey(),
                         entry.getValue(),
                         means.get(entry.getKey()),
                         values.get(best),
                         competes))
             .sorted(
-                Comparator.comparing((Place<T> place) -> !place.mean().exists())
-                    .thenComparingDouble(place -> place.mean().value()))
+                Comparator.comparing((Rank<T> rank) -> !rank.mean().exists())
+                    .thenComparingDouble(rank -> rank.mean().value()))
             .toList());
   }
 
-  private static <T> Place<T> place(
-      T who, double[] sample, Estimate mean, double[] best, Predicate<T> competes) {
+  private static <T> Rank<T> rank(
+      T element, double[] sample, Estimate mean, double[] best, Predicate<T> competes) {
     int traces = (int) Arrays.stream(sample).filter(value -> value > 0).count();
-    if (!mean.exists() || best == null) return new Place<>(who, mean, Estimate.NONE, false, traces);
+    if (!mean.exists() || best == null) {
+      return new Rank<>(element, mean, Estimate.NONE, false, traces);
+    }
     Estimate toBest = Statistics.ratio(sample, best);
-    return new Place<>(who, mean, toBest, competes.test(who) && toBest.low() <= 1, traces);
+    return new Rank<>(element, mean, toBest, competes.test(element) && toBest.low() <= 1, traces);
   }
 }

@@ -14,10 +14,10 @@ public final class Statistics {
 
   private Statistics() {}
 
-  /// The median, with the interval between two order statistics that covers the true median
-  /// whatever the distribution (David & Nagaraja, *Order Statistics*, 2003, §7.1): of `n` values in
-  /// order, the `k`-th smallest and the `k`-th largest enclose it with probability 1 − 2·P(B < k),
-  /// B being binomial with `n` trials of ½.
+  /// The median, with the interval between two order statistics that covers the true median of any
+  /// distribution (David & Nagaraja, *Order Statistics*, 2003, §7.1): of `n` values in order, the
+  /// `k`-th smallest and the `k`-th largest enclose it with probability 1 − 2·P(B < k), B being
+  /// binomial with `n` trials of ½.
   ///
   /// The narrowest that reaches [#CONFIDENCE] is taken. Fewer than six values do not reach it: then
   /// it is the whole range, and the confidence says what that covers.
@@ -72,9 +72,9 @@ public final class Statistics {
         / Math.sqrt(n);
   }
 
-  /// The side of a point on which values lie so often that chance would do it in less than one of
-  /// 20 samples (sign test, two-sided; values on the point are left out). It asks for no shape of
-  /// the distribution, and one far value counts no more than any other.
+  /// Whether most values are above or below a point (sign test, two-sided; values on the point are
+  /// left out): so many of them that chance would do it in less than one of 20 samples. The test
+  /// asks for no shape of the distribution, and one far value counts no more than any other.
   ///
   /// @return 1 above, -1 below, 0 where it cannot be told
   public static int side(double[] sample, double point) {
@@ -86,7 +86,7 @@ public final class Statistics {
   }
 
   /// The geometric mean of `one[i] / other[i]`: how the two compare on the same traces. Pairing
-  /// takes out what makes one trace harder than another for everybody.
+  /// takes out what makes one trace harder than another for all allocators.
   public static Estimate ratio(double[] one, double[] other) {
     if (one.length != other.length) {
       throw new IllegalArgumentException(

@@ -5,26 +5,31 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.heaplab.report.results.Run;
+import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.tables.TableKind;
+import org.heaplab.results.Manifest;
+import org.heaplab.results.Run;
+import org.heaplab.results.Unit;
 
-/// A page that people write, but for its numbers. Those stand between two marks, each on a line of
-/// its own, and are replaced by what a run has measured:
+/// A text whose numbers come from runs. They are between two marks, each on its own line, that name
+/// an experiment and a kind of table. A run of the experiment replaces what is between:
 ///
 /// ```text
-///    <!-- begin bars -->
+///    <!-- begin speed/bars -->
 ///    | figure | bar | aim | measured | outcome |
 ///    …
-///    <!-- end bars -->
+///    <!-- end speed/bars -->
 /// ```
 ///
 /// @param text with the blocks that the run has results for made anew, the others as they were
 /// @param renewed names of the blocks that were made anew
 /// @param kept names of the others
 public record GeneratedText(String text, List<String> renewed, List<String> kept) {
-  private static final String MARK = "^<!-- (begin|end) ([a-z-]+) -->\n";
+  private static final String MARK = "^<!-- (begin|end) (([a-z0-9-]+)/([a-z-]+)) -->\n";
   private static final Pattern MARKS = Pattern.compile(MARK, Pattern.MULTILINE);
+  private static final int DATE_LENGTH = "2026-01-01".length();
 
-  /// @throws IllegalArgumentException when a mark has no partner, or names no block
+  /// @throws IllegalArgumentException when a mark has no partner, or names no kind of table
   public static GeneratedText of(String text, Run run) {
     var renewed = new ArrayList<String>();
     var kept = new ArrayList<String>();
@@ -33,14 +38,13 @@ public record GeneratedText(String text, List<String> renewed, List<String> kept
     List<MatchResult> marks = MARKS.matcher(text).results().toList();
     for (int i = 0; i < marks.size(); i += 2) {
       MatchResult begin = marks.get(i);
-      String name = begin.group(2);
       if (i + 1 == marks.size() || !isPair(begin, marks.get(i + 1))) {
         throw new IllegalArgumentException(
             "a mark that begins a block must be followed by the one that ends it: line %d, %s"
                 .formatted(lineOf(text, begin), begin.group().strip()));
       }
-      Optional<String> markdown = Block.of(name).markdown(run);
-      (markdown.isPresent() ? renewed : kept).add(name);
+      Optional<String> markdown = markdown(begin.group(3), TableKind.of(begin.group(4)), run);
+      (markdown.isPresent() ? renewed : kept).add(begin.group(2));
       int end = marks.get(i + 1).start();
       written.append(text, done, begin.end());
       written.append(markdown.orElse(text.substring(begin.end(), end)));
@@ -48,6 +52,23 @@ public record GeneratedText(String text, List<String> renewed, List<String> kept
     }
     written.append(text, done, text.length());
     return new GeneratedText(written.toString(), renewed, kept);
+  }
+
+  private static Optional<String> markdown(String experiment, TableKind kind, Run run) {
+    return run.experiments().stream()
+        .filter(one -> one.name().equals(experiment))
+        .flatMap(one -> kind.of(one, FigureCatalogue.USUAL).stream())
+        .findFirst()
+        .map(table -> MarkdownTable.of(table) + "\n" + provenance(run.manifest()));
+  }
+
+  private static String provenance(Manifest manifest) {
+    String start = manifest.start() == null ? Unit.MISSING : manifest.start();
+    return "Measured on %s, %s with %d cores.\n"
+        .formatted(
+            start.substring(0, Math.min(DATE_LENGTH, start.length())),
+            manifest.host().cpu(),
+            manifest.host().cores());
   }
 
   private static boolean isPair(MatchResult begin, MatchResult end) {

@@ -1,25 +1,29 @@
 package org.heaplab.report.text;
 
-import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.report.tables.TextTable.Entry;
+import org.heaplab.report.tables.TextTable.Form;
+import org.heaplab.report.tables.TextTable;
 
-/// A table in Markdown, its first column to the left, the numbers after it to the right.
+/// A table in Markdown, its first column to the left, the others to the right.
 final class MarkdownTable {
-  private final StringBuilder text = new StringBuilder();
+  private MarkdownTable() {}
 
-  MarkdownTable(List<String> heads) {
-    row(heads);
-    var rules = new ArrayList<String>();
-    for (int i = 0; i < heads.size(); i++) rules.add(i == 0 ? "---" : "---:");
-    row(rules);
-  }
-
-  void row(List<String> cells) {
-    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
-  }
-
-  @Override
-  public String toString() {
+  static String of(TextTable table) {
+    var text = new StringBuilder();
+    row(text, table.columns());
+    text.append("| --- |").append(" ---: |".repeat(table.columns().size() - 1)).append('\n');
+    for (List<Entry> row : table.rows()) {
+      row(text, row.stream().map(MarkdownTable::written).toList());
+    }
     return text.toString();
+  }
+
+  private static String written(Entry entry) {
+    return entry.form() == Form.CODE ? "`" + entry.text() + "`" : entry.text();
+  }
+
+  private static void row(StringBuilder text, List<String> cells) {
+    text.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 }

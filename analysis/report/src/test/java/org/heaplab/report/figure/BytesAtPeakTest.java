@@ -4,32 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Optional;
+import org.heaplab.report.MadeUp;
 import org.heaplab.report.figure.BytesAtPeak.Part;
-import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Cell;
+import org.heaplab.results.Cell;
 import org.junit.jupiter.api.Test;
 
 class BytesAtPeakTest {
-  private static Cell nativeCell(double footprint, double padding) {
-    return new Cell(
-        new Allocator("mimalloc", "general", "native"),
-        true,
+  private static Cell nativeCell(int footprint, int padding) {
+    return MadeUp.cell(
+        MadeUp.rival("mimalloc"),
+        "one",
         Map.of(
-            "peak_live_bytes", 1000.0,
+            "peak_live_bytes", 1000,
             "footprint_bytes_at_peak", footprint,
-            "padding_bytes_at_peak", padding),
-        true,
-        true,
-        "",
-        Optional.empty(),
-        new double[0],
-        Optional.empty());
+            "padding_bytes_at_peak", padding));
   }
 
   @Test
   void aBarIsAsLongAsTheFootprint() {
-    for (double padding : new double[] {0, 200, 300, 350}) {
+    for (int padding : new int[] {0, 200, 300, 350}) {
       Cell cell = nativeCell(1300, padding);
       assertEquals(1300, Arrays.stream(Part.values()).mapToDouble(part -> part.bytes(cell)).sum());
     }

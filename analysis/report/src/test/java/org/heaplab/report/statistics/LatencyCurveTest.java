@@ -3,29 +3,30 @@ package org.heaplab.report.statistics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.HdrHistogram.Histogram;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.heaplab.results.LatencyCounts;
 import org.junit.jupiter.api.Test;
 
 class LatencyCurveTest {
   @Test
   void oneNineIsWhatATenthExceeds() {
-    var histogram = new Histogram(3);
-    histogram.recordValueWithCount(20, 900);
-    histogram.recordValueWithCount(500, 90);
-    histogram.recordValueWithCount(2000, 10);
-    LatencyCurve curve = LatencyCurve.of(histogram);
+    LatencyCurve curve =
+        LatencyCurve.of(
+            new LatencyCounts(new double[] {20, 500, 2000}, new double[] {900, 90, 10}));
     assertEquals(20, at(curve, 1));
     assertEquals(500, at(curve, 1.5));
     assertEquals(500, at(curve, 2));
     assertEquals(3, curve.nines()[curve.nines().length - 1], 1e-12);
-    assertEquals((double) histogram.getMaxValue(), curve.nanos()[curve.nanos().length - 1]);
+    assertEquals(2000, curve.nanos()[curve.nanos().length - 1]);
   }
 
   @Test
   void risesFromTheMinimumToTheMaximum() {
-    var histogram = new Histogram(3);
-    for (int nanos = 1; nanos < 5000; nanos += 7) histogram.recordValue(nanos);
-    LatencyCurve curve = LatencyCurve.of(histogram);
+    double[] nanos = IntStream.iterate(1, n -> n < 5000, n -> n + 7).asDoubleStream().toArray();
+    double[] counts = new double[nanos.length];
+    Arrays.fill(counts, 1);
+    LatencyCurve curve = LatencyCurve.of(new LatencyCounts(nanos, counts));
     assertEquals(1, curve.nanos()[0]);
     for (int i = 1; i < curve.nanos().length; i++) {
       assertTrue(curve.nines()[i] > curve.nines()[i - 1]);
@@ -35,10 +36,9 @@ class LatencyCurveTest {
 
   @Test
   void aSingleOperationIsAPoint() {
-    var histogram = new Histogram(3);
-    histogram.recordValue(42);
-    assertEquals(1, LatencyCurve.of(histogram).nines().length);
-    assertEquals(42, LatencyCurve.of(histogram).nanos()[0]);
+    var one = new LatencyCounts(new double[] {42}, new double[] {1});
+    assertEquals(1, LatencyCurve.of(one).nines().length);
+    assertEquals(42, LatencyCurve.of(one).nanos()[0]);
   }
 
   private static double at(LatencyCurve curve, double nines) {

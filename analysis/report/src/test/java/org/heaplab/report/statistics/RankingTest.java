@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.heaplab.report.statistics.Ranking.Place;
+import org.heaplab.report.statistics.Ranking.Rank;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
@@ -21,61 +21,61 @@ class RankingTest {
   }
 
   @Test
-  void whoeverIsSteadilyWorseIsNotTied() {
+  void whatIsSteadilyWorseIsNotTied() {
     values.put("best", new double[] {1.0, 2.0, 9.0});
     values.put("worse", new double[] {1.1, 2.21, 9.91});
-    assertTrue(place("best").best());
-    assertFalse(place("worse").best());
+    assertTrue(rank("best").best());
+    assertFalse(rank("worse").best());
   }
 
   @Test
-  void whoeverIsNowBetterNowWorseIsTied() {
+  void whatIsNowBetterNowWorseIsTied() {
     values.put("best", new double[] {1.0, 2.0, 9.0});
     values.put("other", new double[] {1.2, 1.8, 9.2});
-    assertTrue(place("other").best());
+    assertTrue(rank("other").best());
   }
 
   @Test
   void equalsAreTied() {
     values.put("one", new double[] {1.5});
     values.put("other", new double[] {1.5});
-    assertTrue(place("one").best());
-    assertTrue(place("other").best());
+    assertTrue(rank("one").best());
+    assertTrue(rank("other").best());
   }
 
   @Test
-  void whoeverLacksATraceComesLastWithoutAMean() {
+  void whatLacksATraceComesLastWithoutAMean() {
     values.put("half", new double[] {0.5, Double.NaN});
     values.put("whole", new double[] {1, 1});
     assertEquals(List.of("whole", "half"), names());
-    assertFalse(place("half").mean().exists());
-    assertEquals(1, place("half").traces());
-    assertTrue(place("whole").best());
+    assertFalse(rank("half").mean().exists());
+    assertEquals(1, rank("half").traces());
+    assertTrue(rank("whole").best());
   }
 
   @Test
-  void whoeverDoesNotCompeteIsNeverBest() {
+  void whatDoesNotCompeteIsNeverBest() {
     values.put("bound", new double[] {0.5, 0.5});
     values.put("best", new double[] {1, 1});
     assertEquals(List.of("bound", "best"), names());
-    assertFalse(place("bound").best());
-    assertEquals(0.5, place("bound").toBest().value(), 1e-12);
-    assertTrue(place("best").best());
+    assertFalse(rank("bound").best());
+    assertEquals(0.5, rank("bound").toBest().value(), 1e-12);
+    assertTrue(rank("best").best());
   }
 
   @Test
-  void nobodyIsBestWhenNobodyHasAMean() {
+  void nothingIsBestWhenNothingHasAMean() {
     values.put("one", new double[] {Double.NaN});
-    assertFalse(place("one").best());
+    assertFalse(rank("one").best());
   }
 
   private List<String> names() {
-    return ranking().places().stream().map(Place::who).toList();
+    return ranking().ranks().stream().map(Rank::element).toList();
   }
 
-  private Place<String> place(String name) {
-    return ranking().places().stream()
-        .filter(place -> place.who().equals(name))
+  private Rank<String> rank(String name) {
+    return ranking().ranks().stream()
+        .filter(rank -> rank.element().equals(name))
         .findFirst()
         .orElseThrow();
   }

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.heaplab.report.results.Allocator;
-import org.heaplab.report.results.Cell;
-import org.heaplab.report.results.Experiment;
-import org.heaplab.report.results.Run;
-import org.heaplab.report.results.Subject;
+import org.heaplab.report.MadeUp;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.Bar;
+import org.heaplab.results.Cell;
+import org.heaplab.results.Experiment;
+import org.heaplab.results.FigureRequest;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Metrics;
+import org.heaplab.results.Run;
 import org.junit.jupiter.api.Test;
 
 final class GeneratedTextTest {
@@ -19,77 +22,86 @@ final class GeneratedTextTest {
       """
       Before.
 
-      <!-- begin ablation -->
+      <!-- begin choices/variants -->
       old
-      <!-- end ablation -->
+      <!-- end choices/variants -->
 
       Between.
 
-      <!-- begin headers -->
+      <!-- begin headers/means -->
       kept
-      <!-- end headers -->
+      <!-- end headers/means -->
       """;
 
-  private static Cell cell(String name, double peak, double mean, double moved, double nanos) {
-    return new Cell(
-        new Allocator(name, "handle", "java"),
-        true,
+  private static final Allocator OURS = MadeUp.java("ours", "f");
+  private static final Allocator VARIANT = MadeUp.java("ours:entry=8", "f");
+  private static final Allocator RIVAL = MadeUp.rival("theirs");
+
+  private static Cell cell(
+      Allocator allocator, double peak, double mean, long moved, double nanos) {
+    return MadeUp.cell(
+        allocator,
+        "one",
         Map.of(
-            "peak_ratio", peak, "mean_ratio", mean, "moved_bytes", moved, "allocated_bytes", 100.0),
-        true,
-        true,
-        "",
-        Optional.empty(),
-        new double[] {nanos},
-        Optional.empty());
+            "peak_ratio", peak, "mean_ratio", mean, "moved_bytes", moved, "allocated_bytes", 100),
+        nanos);
   }
 
-  private static Run run(String experiment) {
-    Cell usual = cell("handle", 1.1, 1.2, 5, 40);
-    Cell other = cell("handle:entry=8", 1.21, 1.5, 10, 60);
-    var subject = new Subject(experiment, "one", true, List.of(usual, other));
-    return new Run(
-        Map.of("start", "2026-01-02T03:04:05Z", "cpu", "a processor", "cores", 2),
-        List.of(
-            new Experiment(
-                experiment,
-                List.of(subject),
-                List.of(usual.allocator(), other.allocator()),
-                List.of())),
-        List.of());
+  private static Run run(String name) {
+    List<FigureRequest> figures =
+        List.of(Metrics.NS_PER_OP, Metrics.MEAN_RATIO, Metrics.PEAK_RATIO, Metrics.MOVED_SHARE)
+            .stream()
+            .map(GeneratedTextTest::variants)
+            .toList();
+    Bar bar = Bar.ofWorst("peak to best", Metrics.PEAK_RATIO, 1.0, null).against(Bar.BEST_RIVAL);
+    var experiment =
+        new Experiment(name, "", "", "ours", List.of("theirs"), null, false, figures, List.of(bar));
+    return MadeUp.run(
+        MadeUp.results(
+            experiment,
+            List.of(OURS, VARIANT, RIVAL),
+            MadeUp.trace(
+                "one",
+                cell(OURS, 1.1, 1.2, 5, 40),
+                cell(VARIANT, 1.21, 1.5, 0, 60),
+                cell(RIVAL, 1.375, 1.3, 0, 20))));
+  }
+
+  private static FigureRequest variants(Metric metric) {
+    return FigureRequest.of("variants", metric.name(), "", "", metric);
   }
 
   @Test
   void writesABlockOfTheRunAnewAndKeepsTheOthers() {
-    GeneratedText text = GeneratedText.of(PAGE, run("ablation"));
+    GeneratedText text = GeneratedText.of(PAGE, run("choices"));
     assertEquals(
         """
         Before.
 
-        <!-- begin ablation -->
+        <!-- begin choices/variants -->
         | option changed | peak ratio | mean ratio | time per operation | bytes moved per byte allocated |
         | --- | ---: | ---: | ---: | ---: |
-        | `entry=8` | × 1.100 | × 1.250 | × 1.500 | 0.100 |
+        | `entry=8` | × 1.100 | × 1.250 | × 1.500 | 0.000 |
         | none | 1.100 | 1.200 | 40 ns | 0.050 |
 
-        Measured on 2026-01-02, a processor with 2 cores.
-        <!-- end ablation -->
+        Measured on 2026-01-02, a processor of this size with 2 cores.
+        <!-- end choices/variants -->
 
         Between.
 
-        <!-- begin headers -->
+        <!-- begin headers/means -->
         kept
-        <!-- end headers -->
+        <!-- end headers/means -->
         """,
         text.text());
-    assertEquals(List.of("ablation"), text.renewed());
-    assertEquals(List.of("headers"), text.kept());
+    assertEquals(List.of("choices/variants"), text.renewed());
+    assertEquals(List.of("headers/means"), text.kept());
   }
 
   @Test
   void writingAgainChangesNothing() {
-    String once = GeneratedText.of(PAGE, run("ablation")).text();
-    assertEquals(once, GeneratedText.of(once, run("ablation")).text());
+    String once = GeneratedText.of(PAGE, run("choices")).text();
+    assertEquals(once, GeneratedText.of(once, run("choices")).text());
   }
 
   @Test
@@ -101,19 +113,62 @@ final class GeneratedTextTest {
 
   @Test
   void aMarkWithoutItsPartnerIsNamedWithItsLine() {
-    String broken = PAGE.replace("<!-- end ablation -->\n", "");
+    String broken = PAGE.replace("<!-- end choices/variants -->\n", "");
     var thrown =
         assertThrows(
-            IllegalArgumentException.class, () -> GeneratedText.of(broken, run("ablation")));
-    assertTrue(thrown.getMessage().endsWith("line 3, <!-- begin ablation -->"), thrown::getMessage);
+            IllegalArgumentException.class, () -> GeneratedText.of(broken, run("choices")));
+    assertTrue(
+        thrown.getMessage().endsWith("line 3, <!-- begin choices/variants -->"),
+        thrown::getMessage);
   }
 
   @Test
-  void aBlockThatNobodyMakesIsRefused() {
-    String broken = PAGE.replace("headers", "footers");
+  void aTableThatIsOfNoKindIsRefused() {
+    String broken = PAGE.replace("headers/means", "headers/footers");
     var thrown =
         assertThrows(
-            IllegalArgumentException.class, () -> GeneratedText.of(broken, run("ablation")));
-    assertTrue(thrown.getMessage().endsWith("[bars, traces, ablation, headers]: footers"));
+            IllegalArgumentException.class, () -> GeneratedText.of(broken, run("choices")));
+    assertEquals(
+        "a table must be one of [bars, rivals, variants, means]: footers", thrown.getMessage());
+  }
+
+  @Test
+  void everyKindOfTableIsWritten() {
+    String page =
+        """
+        <!-- begin choices/bars -->
+        <!-- end choices/bars -->
+        <!-- begin choices/rivals -->
+        <!-- end choices/rivals -->
+        <!-- begin choices/means -->
+        <!-- end choices/means -->
+        """;
+    assertEquals(
+        """
+        <!-- begin choices/bars -->
+        | figure | bar | aim | measured | outcome |
+        | --- | ---: | ---: | ---: | ---: |
+        | peak to best | × 1.000 | – | × 0.800 on one, the worst; 1 of 1 traces meet the bar | met |
+
+        Measured on 2026-01-02, a processor of this size with 2 cores.
+        <!-- end choices/bars -->
+        <!-- begin choices/rivals -->
+        | trace | peak ratio | best rival | to it | outcome |
+        | --- | ---: | ---: | ---: | ---: |
+        | one | 1.100 | 1.375 theirs | 0.800 | met |
+
+        Measured on 2026-01-02, a processor of this size with 2 cores.
+        <!-- end choices/rivals -->
+        <!-- begin choices/means -->
+        | allocator | time per operation | mean ratio | peak ratio | bytes moved per byte allocated |
+        | --- | ---: | ---: | ---: | ---: |
+        | `ours` | 40 ns | 1.200 | 1.100 | 0.050 |
+        | `ours:entry=8` | 60 ns | 1.500 | 1.210 | 0.000 |
+        | `theirs` | 20 ns | 1.300 | 1.375 | 0.000 |
+
+        Measured on 2026-01-02, a processor of this size with 2 cores.
+        <!-- end choices/means -->
+        """,
+        GeneratedText.of(page, run("choices")).text());
   }
 }

@@ -1,0 +1,2 @@
+/// Drawings in one style, as SVG, PDF and PNG: axes, marks, legends and labels.
+package org.heaplab.report.drawing;

@@ -1,0 +1,99 @@
+package org.heaplab.report.figure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.heaplab.results.Experiment;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.FigureRequest;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Metrics;
+
+/// The kinds of figures by name, and which figures an experiment gets.
+///
+/// @param metrics all that a request can name
+/// @param overall kinds that are drawn once for each experiment
+/// @param perTrace kinds that are drawn for each trace of an experiment
+public record FigureCatalogue(
+    List<Metric> metrics,
+    Map<String, FigureKind<ExperimentResults>> overall,
+    Map<String, FigureKind<MeasuredTrace>> perTrace) {
+  /// Every kind there is. A new one is a class and an entry here.
+  public static final FigureCatalogue USUAL =
+      new FigureCatalogue(
+          Metrics.all(),
+          Map.of(
+              "space-time", SpaceTimePlane::overall,
+              "dots", DotPlot::draw,
+              "sweep", Sweep::draw,
+              "variants", VariantsPlot::draw),
+          Map.of(
+              "footprint", FootprintOverTime::draw,
+              "peak-bytes", BytesAtPeak::draw,
+              "space-time", SpaceTimePlane::ofTrace,
+              "latency", LatencyByPercentile::draw));
+
+  public FigureCatalogue {
+    metrics = List.copyOf(metrics);
+    overall = Map.copyOf(overall);
+    perTrace = Map.copyOf(perTrace);
+  }
+
+  public Optional<Metric> metric(String name) {
+    return metrics.stream().filter(metric -> metric.name().equals(name)).findFirst();
+  }
+
+  /// What is drawn of an experiment as a whole, in the order of the page: its own figures, then the
+  /// usual ones without those that a figure of its own replaces.
+  public List<FigurePlan> overall(Experiment experiment) {
+    return plans(experiment, UsualFigures.OVERALL, request -> overall.containsKey(request.kind()));
+  }
+
+  /// What is drawn of each trace of an experiment.
+  public List<FigurePlan> perTrace(Experiment experiment) {
+    return plans(experiment, UsualFigures.PER_TRACE, this::isOnlyPerTrace);
+  }
+
+  private boolean isOnlyPerTrace(FigureRequest request) {
+    return perTrace.containsKey(request.kind()) && !overall.containsKey(request.kind());
+  }
+
+  private List<FigurePlan> plans(
+      Experiment experiment, List<FigureRequest> usual, Predicate<FigureRequest> isWanted) {
+    List<FigureRequest> own = experiment.figures().stream().filter(isWanted).toList();
+    Stream<FigureRequest> others =
+        usual.stream()
+            .filter(request -> experiment.usualFigures())
+            .filter(request -> own.stream().noneMatch(one -> one.name().equals(request.name())));
+    return Stream.concat(own.stream(), others)
+        .filter(request -> unknownMetrics(request).isEmpty())
+        .map(request -> new FigurePlan(request, known(request)))
+        .toList();
+  }
+
+  private List<Metric> known(FigureRequest request) {
+    return request.metrics().stream().flatMap(name -> metric(name).stream()).toList();
+  }
+
+  private List<String> unknownMetrics(FigureRequest request) {
+    return request.metrics().stream().filter(name -> metric(name).isEmpty()).toList();
+  }
+
+  /// Says which figures of an experiment cannot be drawn, and why.
+  public List<String> notes(Experiment experiment) {
+    var notes = new ArrayList<String>();
+    for (FigureRequest request : experiment.figures()) {
+      String figure = "%s: the figure %s is left out".formatted(experiment.name(), request.name());
+      if (!overall.containsKey(request.kind()) && !perTrace.containsKey(request.kind())) {
+        notes.add(figure + ": there is no kind of figures called " + request.kind());
+      }
+      for (String metric : unknownMetrics(request)) {
+        notes.add(figure + ": there is no metric called " + metric);
+      }
+    }
+    return notes;
+  }
+}

@@ -1,0 +1,166 @@
+package org.heaplab.report.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.heaplab.report.drawing.Axis;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.drawing.Lettering;
+import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.OffTheScale;
+import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.palette.Ink;
+import org.heaplab.report.palette.Look;
+import org.heaplab.report.palette.Palette;
+import org.heaplab.report.statistics.Estimate;
+import org.heaplab.report.statistics.Statistics;
+import org.heaplab.report.statistics.Variants;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Unit;
+
+/// What changing one design choice does: a row for each variant of the experiment's subject, its
+/// metric against that of the subject, trace by trace.
+final class VariantsPlot {
+  private static final int LABEL_WIDTH = 190;
+  private static final int RIGHT = 190;
+  private static final double ROW = 30;
+
+  private static final Color WORSE = new Color(0xD6301F);
+  private static final Color BETTER = new Color(0x14907A);
+  private static final Color TIED = new Color(0x70757F);
+
+  /// @param changes one for each trace
+  /// @param mean of the changes
+  /// @param none what no change is
+  @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
+  private record Row(Allocator allocator, double[] changes, Estimate mean, double none) {
+    /// The option that the variant differs in.
+    String choice() {
+      String changed = Variants.options(allocator);
+      return changed.substring(0, Math.max(0, changed.indexOf('=')));
+    }
+
+    /// Whether the variant cannot be told from the subject, neither by the mean's interval nor by a
+    /// sign test. With the interval alone, one trace that is far out could hide what all others
+    /// agree on.
+    boolean isTied() {
+      return side() == 0;
+    }
+
+    private int side() {
+      if (mean.low() > none) return 1;
+      return mean.high() < none ? -1 : Statistics.side(changes, none);
+    }
+
+    Color color() {
+      return switch (side()) {
+        case 1 -> WORSE;
+        case -1 -> BETTER;
+        default -> TIED;
+      };
+    }
+  }
+
+  private final Metric metric;
+  private final Variants variants;
+  private final boolean difference;
+
+  private VariantsPlot(Metric metric, Variants variants) {
+    this.metric = metric;
+    this.variants = variants;
+    this.difference = variants.isDifference(metric);
+  }
+
+  static Optional<Drawing> draw(FigurePlan plan, ExperimentResults results, Palette palette) {
+    return Variants.of(results)
+        .flatMap(variants -> new VariantsPlot(plan.metric(), variants).draw());
+  }
+
+  private Optional<Drawing> draw() {
+    double[] of = variants.results().values(variants.subject(), metric);
+    List<Row> rows =
+        variants.others().stream().map(this::row).filter(row -> row.mean().exists()).toList();
+    if (rows.isEmpty()) return Optional.empty();
+    double none = difference ? 0 : 1;
+    double[] all = rows.stream().flatMapToDouble(row -> Arrays.stream(row.changes())).toArray();
+    double low = Math.min(none - 0.02, Arrays.stream(all).min().orElse(none) - 0.01);
+    double high = Math.max(none + 0.02, Axis.endFor(low, all));
+    var axis = new Axis.Linear(low, high, TickText::of);
+    String usual = variants.subject().name();
+    var drawing =
+        new Drawing(
+                metric.sentenceTitle() + " with one design choice changed",
+                "Rings: %d traces; points: %s mean, 95 %% interval; red: worse, green: better, grey: a tie; %s has %s"
+                    .formatted(
+                        of.length,
+                        difference ? "arithmetic" : "geometric",
+                        usual,
+                        metric.unit().format(variants.mean(metric, of).value())),
+                140 + (int) (ROW * rows.size()),
+                RIGHT)
+            .xAxis(metric.title() + (difference ? " − " : " ÷ ") + "that of " + usual, axis)
+            .rows(rows.size(), LABEL_WIDTH);
+    for (int i = 1; i < rows.size(); i++) {
+      if (rows.get(i).choice().equals(rows.get(i - 1).choice())) continue;
+      drawing.add(new Mark.Segment(low, 0.5 - i, high, 0.5 - i, Ink.GRID, new BasicStroke(1)));
+    }
+    drawing.add(
+        new Mark.Segment(none, 0.5, none, 0.5 - rows.size(), Ink.AXIS, new BasicStroke(1.4f)));
+    for (int i = 0; i < rows.size(); i++) add(drawing, rows.get(i), -i, axis);
+    return Optional.of(drawing);
+  }
+
+  private Row row(Allocator variant) {
+    double[] changes = variants.changes(variant, metric);
+    return new Row(variant, changes, variants.mean(metric, changes), difference ? 0 : 1);
+  }
+
+  private String written(double change) {
+    return difference ? TickText.difference(change) : Unit.RATIO.format(change);
+  }
+
+  private void add(Drawing drawing, Row row, int y, Axis axis) {
+    drawing.add(
+        new Mark.Text(
+            Variants.options(row.allocator()),
+            axis.min(),
+            y,
+            -14,
+            0,
+            1,
+            Lettering.LABEL,
+            false,
+            Ink.TEXT));
+    for (double change : row.changes()) {
+      if (change > axis.max()) continue;
+      drawing.add(
+          new Mark.Point(change, y, Look.Shape.CIRCLE, Drawing.faded(row.color(), 130), 8, false));
+    }
+    Estimate mean = row.mean();
+    if (mean.value() <= axis.max()) {
+      drawing.add(
+          new Mark.Segment(
+              Math.max(axis.min(), mean.low()),
+              y,
+              Math.min(axis.max(), mean.high()),
+              y,
+              row.color(),
+              new BasicStroke(2)));
+      drawing.add(
+          new Mark.Point(mean.value(), y, Look.Shape.DIAMOND, row.color(), 12, !row.isTied()));
+    }
+    double farthest = Arrays.stream(row.changes()).max().orElse(row.none());
+    boolean outside = farthest > axis.max();
+    if (outside) drawing.add(new OffTheScale(axis.max(), y, row.color()));
+    String text =
+        written(mean.value())
+            + (row.isTied() ? ", tie" : "")
+            + (outside ? ", to " + written(farthest) : "");
+    drawing.add(
+        new Mark.Text(text, axis.max(), y, 18, 0, 0, Lettering.SMALL, false, Ink.FAINT_TEXT));
+  }
+}

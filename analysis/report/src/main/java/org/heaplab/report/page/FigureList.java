@@ -1,0 +1,41 @@
+package org.heaplab.report.page;
+
+import static j2html.TagCreator.a;
+import static j2html.TagCreator.b;
+import static j2html.TagCreator.div;
+import static j2html.TagCreator.each;
+import static j2html.TagCreator.figcaption;
+import static j2html.TagCreator.figure;
+import static j2html.TagCreator.rawHtml;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+
+import j2html.tags.DomContent;
+import j2html.tags.specialized.FigureTag;
+import java.util.List;
+import org.heaplab.report.drawing.ThemedSvg;
+import org.heaplab.report.figure.RenderedFigure;
+
+/// The figures of a run on its page, each with its files.
+record FigureList(List<RenderedFigure> figures) {
+  /// @param of what they were drawn of
+  DomContent of(Object of) {
+    List<RenderedFigure> chosen = figures.stream().filter(one -> one.of().equals(of)).toList();
+    return div(each(chosen, FigureList::html)).withClass("figures");
+  }
+
+  private static FigureTag html(RenderedFigure one) {
+    return figure(
+            rawHtml(ThemedSvg.svg(one.svg(), one.file())),
+            figcaption(
+                b(one.plan().title() + "."),
+                text(" " + one.plan().request().caption() + " "),
+                span(file(one, "svg"), text(" "), file(one, "pdf"), text(" "), file(one, "png"))
+                    .withClass("files")))
+        .withId(PageIds.figure(one.file()));
+  }
+
+  private static DomContent file(RenderedFigure one, String format) {
+    return a(format).withHref("figures/%s.%s".formatted(one.file(), format));
+  }
+}

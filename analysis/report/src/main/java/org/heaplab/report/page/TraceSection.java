@@ -1,0 +1,48 @@
+package org.heaplab.report.page;
+
+import static j2html.TagCreator.h2;
+import static j2html.TagCreator.p;
+import static j2html.TagCreator.section;
+import static j2html.TagCreator.span;
+import static j2html.TagCreator.text;
+
+import j2html.tags.specialized.SectionTag;
+import java.util.List;
+import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
+import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.results.Cell;
+import org.heaplab.results.Metric;
+import org.heaplab.results.Metrics;
+
+/// One trace: its figures, and every metric of every allocator.
+///
+/// @param title above it
+/// @param metrics all that there are
+record TraceSection(MeasuredTrace trace, String title, List<Metric> metrics, Names names) {
+  SectionTag html(FigureList figures) {
+    String origin = trace.trace().real() ? "recorded" : "synthetic";
+    SectionTag section =
+        section(
+                h2(text(title + " "), span(origin).withClass("tag")),
+                p(facts()).withClass("facts"),
+                figures.of(trace),
+                new TraceTable(trace, metrics).html(names))
+            .withId(PageIds.trace(trace.experiment().name(), trace.name()));
+    new ExcludedCells(names).of(List.of(trace), false).ifPresent(section::with);
+    return section;
+  }
+
+  private String facts() {
+    return trace.cells().stream()
+        .map(OfAllocator::cell)
+        .filter(cell -> cell.hasSpace() && Metrics.PEAK_LIVE_BYTES.of(cell) > 0)
+        .findFirst()
+        .map(TraceSection::facts)
+        .orElse("");
+  }
+
+  private static String facts(Cell cell) {
+    return "%s operations, at most %s live"
+        .formatted(Metrics.OPS.format(cell), Metrics.PEAK_LIVE_BYTES.format(cell));
+  }
+}

@@ -1,0 +1,68 @@
+package org.heaplab.report.statistics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Metric;
+
+/// The allocator that an experiment is about, and its variants: allocators of the same name with
+/// other options.
+public record Variants(ExperimentResults results, Allocator subject, List<Allocator> others) {
+  public Variants {
+    others = List.copyOf(others);
+  }
+
+  /// None where the subject was not measured or has no variant.
+  public static Optional<Variants> of(ExperimentResults results) {
+    return results
+        .subject()
+        .map(subject -> new Variants(results, subject, variantsOf(subject, results)))
+        .filter(variants -> !variants.others().isEmpty());
+  }
+
+  private static List<Allocator> variantsOf(Allocator subject, ExperimentResults results) {
+    return results.allocators().stream()
+        .filter(one -> one.base().equals(subject.base()) && !one.equals(subject))
+        .toList();
+  }
+
+  /// The options that a variant has, as in `entry=8`; empty without any.
+  public static String options(Allocator variant) {
+    return variant.name().substring(Math.min(variant.name().length(), variant.base().length() + 1));
+  }
+
+  /// Whether variants are compared by the difference of a metric instead of by its ratio.
+  public boolean isDifference(Metric metric) {
+    var all = new ArrayList<>(others);
+    all.add(subject);
+    return hasZero(results, all, metric);
+  }
+
+  /// Whether a metric is 0 somewhere: then there are no ratios of it and no geometric means.
+  public static boolean hasZero(
+      ExperimentResults results, List<Allocator> allocators, Metric metric) {
+    return allocators.stream()
+        .flatMapToDouble(one -> Arrays.stream(results.values(one, metric)))
+        .anyMatch(value -> value == 0);
+  }
+
+  /// What a variant changes, one value for each trace that is compared.
+  public double[] changes(Allocator variant, Metric metric) {
+    double[] values = results.values(variant, metric);
+    double[] of = results.values(subject, metric);
+    boolean difference = isDifference(metric);
+    return IntStream.range(0, of.length)
+        .mapToDouble(i -> difference ? values[i] - of[i] : values[i] / of[i])
+        .toArray();
+  }
+
+  /// The mean of changes or of values of a metric: arithmetic where variants are compared by
+  /// differences, geometric otherwise.
+  public Estimate mean(Metric metric, double[] values) {
+    return isDifference(metric) ? Statistics.mean(values) : Statistics.geometricMean(values);
+  }
+}

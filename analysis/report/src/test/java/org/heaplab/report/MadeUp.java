@@ -1,0 +1,111 @@
+package org.heaplab.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.heaplab.results.Allocator;
+import org.heaplab.results.Cell;
+import org.heaplab.results.Column;
+import org.heaplab.results.Experiment;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Host;
+import org.heaplab.results.Key;
+import org.heaplab.results.Kind;
+import org.heaplab.results.Manifest;
+import org.heaplab.results.Row;
+import org.heaplab.results.Run;
+import org.heaplab.results.Table;
+import org.heaplab.results.Tables;
+import org.heaplab.results.TraceResults;
+
+/// Small results that tests make up, without files.
+public final class MadeUp {
+  private static final String ON = "experiment";
+
+  private MadeUp() {}
+
+  public static Allocator java(String name, String family) {
+    return new Allocator(name, family, Allocator.JAVA, Allocator.Role.COMPETES);
+  }
+
+  public static Allocator rival(String name) {
+    return new Allocator(name, "general", Allocator.NATIVE, Allocator.Role.COMPETES);
+  }
+
+  /// A cell that is valid and complete.
+  ///
+  /// @param values by column of the tables with one row
+  /// @param nanos time per operation, one value a round
+  public static Cell cell(
+      Allocator allocator, String trace, Map<String, ?> values, double... nanos) {
+    var cell = new Cell(new Key(ON, trace, allocator.name()));
+    var left = new LinkedHashMap<String, Object>(values);
+    for (Table table : Tables.ALL) {
+      if (!table.many()) add(cell, table, left);
+    }
+    if (!left.isEmpty()) throw new IllegalArgumentException("no table has such columns: " + left);
+    for (int round = 0; round < nanos.length; round++) {
+      cell.add(Row.of(Tables.TIME, cell.key(), Map.of("round", round, "ns_per_op", nanos[round])));
+    }
+    return cell;
+  }
+
+  private static void add(Cell cell, Table table, Map<String, Object> left) {
+    var here = new LinkedHashMap<String, Object>();
+    if (table.equals(Tables.SPACE)) {
+      here.putAll(
+          Map.of("peak_footprint_bytes", 1, "valid", true, "completed", true, "real", true));
+    }
+    for (Column column : table.measured()) {
+      Object value = left.remove(column.name());
+      if (value == null) continue;
+      boolean whole = column.kind() == Kind.WHOLE && value instanceof Number;
+      here.put(column.name(), whole ? (Object) ((Number) value).longValue() : value);
+    }
+    if (!here.isEmpty()) cell.add(Row.of(table, cell.key(), here));
+  }
+
+  public static TraceResults trace(String name, Cell... cells) {
+    return new TraceResults(ON, name, true, List.of(cells));
+  }
+
+  public static ExperimentResults results(
+      Experiment experiment, List<Allocator> allocators, TraceResults... traces) {
+    return new ExperimentResults(experiment, List.of(traces), allocators, Map.of());
+  }
+
+  public static Run run(ExperimentResults... results) {
+    var experiments = new ArrayList<Experiment>();
+    for (ExperimentResults one : results) experiments.add(one.experiment());
+    return new Run(manifest(experiments, results[0].allocators()), List.of(results), List.of());
+  }
+
+  public static Manifest manifest(List<Experiment> experiments, List<Allocator> allocators) {
+    return new Manifest(
+        Manifest.FORMAT_VERSION,
+        List.of("./heaplab", "run", "--suite", "quick", "--seed", "1"),
+        "heaplab 0.1.0",
+        "ebd9d82",
+        new Host(
+            "Temurin 25.0.1+8",
+            "Debian 12",
+            "6.1.0",
+            "amd64",
+            "a processor of this size",
+            2,
+            "24576000 kB",
+            "off for what is measured"),
+        "quick",
+        1,
+        experiments,
+        List.of("all"),
+        allocators,
+        List.of(new Manifest.Missing("scudo", "libscudo.so is not installed")),
+        "2026-01-02T03:04:05Z",
+        "2026-01-02T03:09:05Z",
+        List.of(),
+        List.of(),
+        new Manifest.Validity(99, List.of()));
+  }
+}

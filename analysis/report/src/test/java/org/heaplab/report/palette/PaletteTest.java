@@ -1,0 +1,79 @@
+package org.heaplab.report.palette;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.heaplab.report.SyntheticRun;
+import org.heaplab.results.Allocator;
+import org.junit.jupiter.api.Test;
+
+class PaletteTest {
+  private static final List<Allocator> THIRTY =
+      SyntheticRun.THIRTY.stream().map(SyntheticRun.Contender::allocator).toList();
+  private static final Palette PALETTE = new Palette(THIRTY, Set.of("handle"));
+
+  /// Of marks on paper, by the Web Content Accessibility Guidelines; these ask for 3 where there is
+  /// no text beside a mark.
+  private static final double LEAST_CONTRAST = 2.4;
+
+  @Test
+  void onlyTheSubjectHasTheAccentAndItsShape() {
+    Look subject = PALETTE.of(allocator("handle"));
+    for (Allocator other : THIRTY) {
+      if (other.name().equals("handle")) continue;
+      assertNotEquals(subject.color(), PALETTE.of(other).color(), other.name());
+      assertNotEquals(subject.shape(), PALETTE.of(other).shape(), other.name());
+    }
+  }
+
+  @Test
+  void aFamilyHasOneShapeAndNoTwoFamiliesHaveTheSame() {
+    Map<String, Look.Shape> shapes = new HashMap<>();
+    for (Allocator one : THIRTY) {
+      if (PALETTE.isSubject(one)) continue;
+      Look.Shape shape = PALETTE.of(one).shape();
+      assertEquals(shape, shapes.computeIfAbsent(Palette.familyOf(one), family -> shape));
+    }
+    assertEquals(shapes.size(), new HashSet<>(shapes.values()).size(), shapes.toString());
+  }
+
+  @Test
+  void noTwoAllocatorsHaveTheSameColour() {
+    var colors = new HashSet<Color>();
+    for (Allocator one : THIRTY) {
+      if (one.competes()) assertTrue(colors.add(PALETTE.of(one).color()), one.name());
+    }
+  }
+
+  @Test
+  void everyColourIsSeenOnLightAndOnDarkPaper() {
+    for (Allocator one : THIRTY) {
+      Color color = PALETTE.of(one).color();
+      assertTrue(contrast(color, Color.WHITE) > LEAST_CONTRAST, one.name());
+      assertTrue(contrast(color, new Color(0x1A1D22)) > LEAST_CONTRAST, one.name());
+    }
+  }
+
+  @Test
+  void theSameRunGivesTheSameColours() {
+    Palette again = new Palette(THIRTY, Set.of("handle"));
+    for (Allocator one : THIRTY) assertEquals(PALETTE.css(one), again.css(one));
+  }
+
+  private static double contrast(Color one, Color other) {
+    double light = Math.max(Shade.luminance(one), Shade.luminance(other));
+    double dark = Math.min(Shade.luminance(one), Shade.luminance(other));
+    return (light + 0.05) / (dark + 0.05);
+  }
+
+  private static Allocator allocator(String name) {
+    return THIRTY.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+  }
+}
