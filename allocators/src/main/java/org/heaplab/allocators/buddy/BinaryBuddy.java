@@ -66,8 +66,7 @@ public final class BinaryBuddy implements BackedAllocator {
   private final int maxHeapOrder;
   private final OrderMap map;
 
-  /// A list of free blocks for each order, the block freed last at its start. Lists have no block
-  /// 0, so that units have a number higher by one there.
+  /// A list of free blocks for each order, the block freed last at its start.
   private final BlockLists free;
 
   /// The order of the whole heap; 0 while there is none.
@@ -86,7 +85,7 @@ public final class BinaryBuddy implements BackedAllocator {
     backing = new Backing(bytes + (bytes >>> minOrder), limitBytes);
     base = backing.base();
     map = new OrderMap(backing, base + bytes);
-    free = new BlockLists(base - (1L << minOrder), minOrder, MAX_ORDERS);
+    free = new BlockLists(base - (1L << BlockLists.LOG_UNIT_BYTES), MAX_ORDERS);
   }
 
   @Override
@@ -145,16 +144,21 @@ public final class BinaryBuddy implements BackedAllocator {
   }
 
   private int firstFree(int order) {
-    return free.first(order) - 1;
+    return (free.first(order) - 1) >>> (minOrder - BlockLists.LOG_UNIT_BYTES);
   }
 
   private void addFree(int unit, int order) {
     map.setFree(unit, order);
-    free.addFirst(order, unit + 1);
+    free.addFirst(order, numberOf(unit));
   }
 
   private void removeFree(int unit, int order) {
-    free.remove(order, unit + 1);
+    free.remove(order, numberOf(unit));
+  }
+
+  /// Lists number blocks by 8 bytes, from 1 on.
+  private int numberOf(int unit) {
+    return (unit << (minOrder - BlockLists.LOG_UNIT_BYTES)) + 1;
   }
 
   private void freeHalves(int unit, int from, int order) {

@@ -1,7 +1,8 @@
 package org.heaplab.allocators.mechanism;
 
 /// Doubly linked lists of free blocks: a few lists, the links in the blocks themselves. Blocks are
-/// numbered from 1, and 0 is no block. All but searching takes constant time.
+/// numbered by their start in units of 8 bytes, from 1 on, and 0 is no block. All but searching
+/// takes constant time.
 ///
 /// ```text
 ///    first ─▶ ┌──────┬──────────┐    ┌──────┬──────────┐
@@ -11,6 +12,9 @@ package org.heaplab.allocators.mechanism;
 ///
 /// Invariant: the bit of a list is set exactly when the list is not empty.
 public final class BlockLists {
+  /// The bytes from the start of a block with one number to that with the next.
+  public static final int LOG_UNIT_BYTES = Links.LOG_UNIT_BYTES;
+
   /// Bytes of a free block that hold its links.
   public static final int LINK_BYTES = Links.BYTES;
 
@@ -23,10 +27,9 @@ public final class BlockLists {
   private final Bitmap occupied;
 
   /// @param linkBase address of the links of a block with the number 0
-  /// @param logUnitBytes log2 of the bytes from a block's number to the next
   /// @param lists how many, all empty
-  public BlockLists(long linkBase, int logUnitBytes, int lists) {
-    this.links = new Links(linkBase, logUnitBytes);
+  public BlockLists(long linkBase, int lists) {
+    this.links = new Links(linkBase);
     this.first = new int[lists];
     this.last = new int[lists];
     this.occupied = new Bitmap(lists);
@@ -48,11 +51,29 @@ public final class BlockLists {
   }
 
   public void addFirst(int list, int block) {
-    link(list, block, 0, first[list]);
+    int next = first[list];
+    links.set(block, NEXT, next);
+    links.set(block, PREVIOUS, 0);
+    first[list] = block;
+    if (next == 0) addedToEmpty(list, block);
+    else links.set(next, PREVIOUS, block);
   }
 
   public void addLast(int list, int block) {
-    link(list, block, last[list], 0);
+    int previous = last[list];
+    if (previous == 0) {
+      addFirst(list, block);
+      return;
+    }
+    links.set(block, NEXT, 0);
+    links.set(block, PREVIOUS, previous);
+    links.set(previous, NEXT, block);
+    last[list] = block;
+  }
+
+  private void addedToEmpty(int list, int block) {
+    last[list] = block;
+    occupied.set(list);
   }
 
   public void remove(int list, int block) {
@@ -60,20 +81,17 @@ public final class BlockLists {
     int next = links.get(block, NEXT);
     setNext(list, previous, next);
     setPrevious(list, next, previous);
-    if (first[list] == 0) occupied.clear(list);
+    if ((previous | next) == 0) occupied.clear(list);
   }
 
   /// Puts a block where another is in the list. Their links do not overlap.
   public void replace(int list, int old, int block) {
-    link(list, block, links.get(old, PREVIOUS), links.get(old, NEXT));
-  }
-
-  private void link(int list, int block, int previous, int next) {
+    int previous = links.get(old, PREVIOUS);
+    int next = links.get(old, NEXT);
     links.set(block, NEXT, next);
     links.set(block, PREVIOUS, previous);
     setNext(list, previous, block);
     setPrevious(list, next, block);
-    occupied.set(list);
   }
 
   private void setNext(int list, int block, int next) {

@@ -89,7 +89,11 @@ public final class BoundaryTagHeap implements BackedAllocator {
     int block = find(units);
     if (block == 0) return NULL;
     take(block, units);
-    return blocks.payload(block);
+    return payload(block);
+  }
+
+  private long payload(int block) {
+    return tags.address(block + HEADER_UNITS);
   }
 
   /// A free block of at least these units, at the end of a heap that has grown if need be; or 0.
@@ -126,11 +130,11 @@ public final class BoundaryTagHeap implements BackedAllocator {
     int step = (int) (boundary / UNIT_BYTES);
     int block = find(units + step + MIN_UNITS);
     if (block == 0) return NULL;
-    int lead = (int) Alignment.gap(blocks.payload(block), boundary) / UNIT_BYTES;
+    int lead = (int) Alignment.gap(payload(block), boundary) / UNIT_BYTES;
     while (lead > 0 && lead < MIN_UNITS) lead += step;
     if (lead > 0) block = splitFree(block, lead);
     take(block, units);
-    return blocks.payload(block);
+    return payload(block);
   }
 
   /// @return the second half, free like the first
@@ -226,7 +230,7 @@ public final class BoundaryTagHeap implements BackedAllocator {
     int newEnd = endAfter(start, units);
     if (newEnd == 0 || !policy.resize(newEnd)) return false;
     long from = tags.address(end);
-    if (!backing.commit(from, blocks.payload(newEnd) - from)) {
+    if (!backing.commit(from, payload(newEnd) - from)) {
       policy.resize(end);
       return false;
     }
@@ -243,7 +247,7 @@ public final class BoundaryTagHeap implements BackedAllocator {
     if (newEnd >= oldEnd) return;
     policy.remove(last);
     moveEnd(newEnd, last);
-    backing.release(blocks.payload(newEnd), blocks.payload(oldEnd) - blocks.payload(newEnd));
+    backing.release(payload(newEnd), payload(oldEnd) - payload(newEnd));
     policy.resize(newEnd);
   }
 
@@ -318,13 +322,13 @@ public final class BoundaryTagHeap implements BackedAllocator {
 
   private void walkBlocks(HeapVisitor visitor) {
     long base = tags.address(PROLOGUE);
-    visitor.area("blocks", base, blocks.payload(end) - base);
+    visitor.area("blocks", base, payload(end) - base);
     visitor.metadata(base, UNIT_BYTES, UNIT_BYTES);
     for (int block = FIRST_BLOCK; block < end; block += tags.size(block)) {
       long bytes = (long) tags.size(block) * UNIT_BYTES;
       if (tags.isUsed(block)) {
         visitor.metadata(tags.address(block), UNIT_BYTES, UNIT_BYTES);
-        visitor.used(blocks.payload(block), blocks.payload(block), bytes - UNIT_BYTES, 0);
+        visitor.used(payload(block), payload(block), bytes - UNIT_BYTES, 0);
       } else {
         visitor.free(tags.address(block), bytes, bytes);
       }

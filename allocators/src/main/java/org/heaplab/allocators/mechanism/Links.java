@@ -3,7 +3,8 @@ package org.heaplab.allocators.mechanism;
 import org.heaplab.allocators.backing.Memory;
 
 /// Two links in each free block, which make it a node of a list or a tree. A link is the number of
-/// a block, unsigned, 0 for none. Blocks are numbered by their start, in units of a heap's own.
+/// a block, unsigned, 0 for none. Blocks are numbered by their start, in units of 8 bytes: with a
+/// constant, a link and its address are one step of the processor.
 ///
 /// ```text
 ///     0           4           8
@@ -12,8 +13,9 @@ import org.heaplab.allocators.backing.Memory;
 ///     └───────────┴───────────┘
 /// ```
 ///
-/// @param base address of the first link of a block with the number 0
-record Links(long base, int logUnitBytes) {
+/// @param base address of the links of a block with the number 0
+record Links(long base) {
+  static final int LOG_UNIT_BYTES = 3;
   static final int BYTES = 8;
 
   static final long ONE = 0;
@@ -21,7 +23,7 @@ record Links(long base, int logUnitBytes) {
 
   /// Address of a link.
   long at(int block, long which) {
-    return base + (Integer.toUnsignedLong(block) << logUnitBytes) + which;
+    return base + (Integer.toUnsignedLong(block) << LOG_UNIT_BYTES) + which;
   }
 
   int get(int block, long which) {

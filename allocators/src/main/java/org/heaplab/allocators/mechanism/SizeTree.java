@@ -73,10 +73,10 @@ public final class SizeTree {
   /// Adds a block whose size is set.
   public void insert(int block) {
     int size = tags.size(block);
-    if (size < SMALL_SIZES) occupied.set(size);
     int priority = priority(block);
     long link = rootLink(size);
     int node = Memory.getInt(link);
+    if (node == 0 && size < SMALL_SIZES) occupied.set(size);
     while (node != 0 && priority(node) > priority) {
       link = links.at(node, isBefore(size, block, node) ? LEFT : RIGHT);
       node = Memory.getInt(link);

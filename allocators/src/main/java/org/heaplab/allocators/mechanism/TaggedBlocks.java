@@ -68,15 +68,11 @@ public final class TaggedBlocks {
 
   /// Address of the links of a block with the number 0, as [BlockLists] needs it.
   public long linkBase() {
-    return payload(0);
+    return tags.address(HEADER_UNITS);
   }
 
   Links links() {
-    return new Links(linkBase(), LOG_UNIT_BYTES);
-  }
-
-  long payload(int block) {
-    return tags.address(block + HEADER_UNITS);
+    return new Links(linkBase());
   }
 
   /// The number that a block with this payload would have.

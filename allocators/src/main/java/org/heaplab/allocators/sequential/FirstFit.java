@@ -111,7 +111,7 @@ public final class FirstFit {
 
     InList(TaggedBlocks blocks, boolean lastFreedFirst) {
       this.tags = blocks.tags();
-      this.lists = new BlockLists(blocks.linkBase(), TaggedBlocks.LOG_UNIT_BYTES, LIST + 1);
+      this.lists = new BlockLists(blocks.linkBase(), LIST + 1);
       this.lastFreedFirst = lastFreedFirst;
     }
 

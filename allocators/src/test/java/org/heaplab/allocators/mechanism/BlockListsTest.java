@@ -8,13 +8,11 @@ import org.heaplab.allocators.backing.Backing;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Lists of blocks of 16 bytes.
 final class BlockListsTest {
-  private static final int LOG_UNIT_BYTES = 4;
   private static final int LISTS = 3;
 
   private final Backing backing = new Backing(Backing.PAGE_BYTES, Long.MAX_VALUE);
-  private final BlockLists lists = new BlockLists(backing.base(), LOG_UNIT_BYTES, LISTS);
+  private final BlockLists lists = new BlockLists(backing.base(), LISTS);
 
   BlockListsTest() {
     backing.commit(backing.base(), Backing.PAGE_BYTES);
