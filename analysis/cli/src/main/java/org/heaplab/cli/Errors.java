@@ -1,5 +1,9 @@
 package org.heaplab.cli;
 
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.argument.Failure;
+import org.heaplab.cli.argument.WrongArgument;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -14,22 +18,22 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Turns whatever goes wrong into one line on stderr and an exit status.
-final class Errors {
+public final class Errors {
   private final Console console;
 
-  Errors(Console console) {
+  public Errors(Console console) {
     this.console = console;
   }
 
   /// The arguments are wrong.
-  int wrongArguments(ParameterException e, String[] arguments) {
+  public int wrongArguments(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     console.err().println(command.getCommandSpec().qualifiedName() + ": " + oneLine(rule(e)));
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /// The arguments are right, the work failed; or it turned out only now that they are wrong.
-  int failedWork(Exception e, CommandLine command, ParseResult parsed) {
+  public int failedWork(Exception e, CommandLine command, ParseResult parsed) {
     if (e instanceof WrongArgument wrong) {
       return wrongArguments(
           new ParameterException(command, wrong.getMessage(), wrong), new String[0]);

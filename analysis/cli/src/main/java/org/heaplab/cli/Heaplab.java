@@ -1,16 +1,34 @@
 package org.heaplab.cli;
 
+import org.heaplab.cli.argument.AllocatorChoice;
+import org.heaplab.cli.command.BenchCommand;
+import org.heaplab.cli.command.CompletionCommand;
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.command.DoctorCommand;
+import org.heaplab.cli.command.ExportCommand;
+import org.heaplab.cli.output.Format;
+import org.heaplab.cli.command.GenerateCommand;
+import org.heaplab.cli.command.ImportCommand;
+import org.heaplab.cli.command.ListCommand;
+import org.heaplab.cli.command.MinHeapCommand;
+import org.heaplab.cli.command.RecordCommand;
+import org.heaplab.cli.command.ReplayCommand;
+import org.heaplab.cli.command.ReportCommand;
+import org.heaplab.cli.command.RunCommand;
+import org.heaplab.cli.command.StatCommand;
+import org.heaplab.cli.argument.TouchChoice;
+import org.heaplab.cli.command.Version;
+
 import java.util.List;
 import java.util.function.Function;
 import org.heaplab.measure.replay.LockMode;
 import org.heaplab.measure.experiment.Suite;
 import org.heaplab.workloads.Touch;
-import org.heaplab.workloads.logs.ExportFormat;
+import org.heaplab.workloads.logs.format.ExportFormat;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,16 +39,13 @@ import picocli.CommandLine.TypeConversionException;
 /// The `heaplab` command, which only holds the others together.
 @Command(
     name = "heaplab",
-    versionProvider = Heaplab.Version.class,
+    versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     description = "A laboratory for heap fragmentation and handle-based compaction.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {"0:done", "1:the work failed", "2:the arguments are wrong"})
-final class Heaplab implements Runnable {
-  /// Above the examples of a command.
-  static final String EXAMPLES = "%nExamples:%n";
-
+public final class Heaplab implements Runnable {
   @Option(
       names = "--debug",
       hidden = true,
@@ -43,7 +58,7 @@ final class Heaplab implements Runnable {
   private Heaplab() {}
 
   /// The whole command line, one subcommand a file.
-  static CommandLine commandLine(Console console) {
+  public static CommandLine commandLine(Console console) {
     var errors = new Errors(console);
     var root = new CommandLine(new Heaplab());
     for (Object command : commands(console)) root.addSubcommand(command);
@@ -98,14 +113,5 @@ final class Heaplab implements Runnable {
     throw new ParameterException(
         spec.commandLine(),
         "a command is needed, one of " + String.join(", ", spec.subcommands().keySet()));
-  }
-
-  /// The version that the build wrote into the jar.
-  static final class Version implements IVersionProvider {
-    @Override
-    public String[] getVersion() {
-      String version = Heaplab.class.getPackage().getImplementationVersion();
-      return new String[] {"heaplab " + (version == null ? "(not packaged)" : version)};
-    }
   }
 }

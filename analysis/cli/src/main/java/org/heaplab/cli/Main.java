@@ -1,5 +1,7 @@
 package org.heaplab.cli;
 
+import org.heaplab.cli.output.Console;
+
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

@@ -7,5 +7,5 @@
 /// ```
 ///
 /// A command is one file; [org.heaplab.cli.Heaplab] lists them. What a command prints as rows is a
-/// [org.heaplab.cli.Listing] of [org.heaplab.cli.Field]s, whose names are a promise.
+/// [org.heaplab.cli.output.Listing] of [org.heaplab.cli.output.Field]s, whose names are a promise.
 package org.heaplab.cli;

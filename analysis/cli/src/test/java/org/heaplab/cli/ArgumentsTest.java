@@ -1,5 +1,8 @@
 package org.heaplab.cli;
 
+import org.heaplab.cli.argument.AllocatorChoice;
+import org.heaplab.cli.argument.ByteSize;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,7 @@
 package org.heaplab.cli;
 
+import org.heaplab.cli.output.ConsoleTable;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 

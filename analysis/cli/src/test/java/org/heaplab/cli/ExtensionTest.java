@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// sources as it says there, and found.
 ///
 /// ```text
-///    toys/*.java              ─┐
+///    toys, *.java               ─┐
 ///    Catalogue.java, + a line  ├─▶ compiled in front of heaplab's own classes ─▶ heaplab list, run, …
 ///    …                        ─┘
 /// ```
@@ -49,7 +50,7 @@ final class ExtensionTest {
               "Stationary.WORKLOAD,",
               "ToyWorkload.WORKLOAD,"),
           new Line(
-              "workloads/" + SOURCES + "/workloads/logs/LogFormat.java",
+              "workloads/" + SOURCES + "/workloads/logs/format/LogFormats.java",
               "new OperaLog(),",
               "new ToyLog(),"),
           new Line(
@@ -63,8 +64,7 @@ final class ExtensionTest {
               public static final Table TOY =
                   Table.ofOne("toy", "toy", Scope.CELL, "toy", whole("toys", "how many"));
               """),
-          new Line(
-              "analysis/results/" + SOURCES + "/results/Tables.java", "CURVE, TIME,", "TOY,"),
+          new Line("analysis/results/" + SOURCES + "/results/Tables.java", "CURVE, TIME,", "TOY,"),
           new Line(
               "analysis/results/" + SOURCES + "/results/Metrics.java",
               "          P99_PAUSE_NS,",
@@ -81,12 +81,12 @@ final class ExtensionTest {
                   .without("time", "latency", "pauses")
                   .about("toy")
                   .showing(
-                      org.heaplab.results.FigureRequest.of(
+                      org.heaplab.results.manifest.FigureRequest.of(
                           "toy-kind",
                           "toy-figure",
                           "A figure of toys",
                           "Toys.",
-                          org.heaplab.results.Metrics.find("toys").orElseThrow()))
+                          org.heaplab.results.metric.Metrics.find("toys").orElseThrow()))
                   .build(),
               """),
           new Line(
@@ -96,16 +96,10 @@ final class ExtensionTest {
           new Line(
               "analysis/cli/" + SOURCES + "/cli/Heaplab.java",
               "new RunCommand(console),",
-              "new ToyCommand(console),"));
+              "new org.heaplab.cli.command.ToyCommand(console),"));
 
   private static final List<String> TOYS =
-      List.of(
-          "ToyAllocator",
-          "ToyWorkload",
-          "ToyLog",
-          "ToyMeasurement",
-          "ToyFigure",
-          "ToyCommand");
+      List.of("ToyAllocator", "ToyWorkload", "ToyLog", "ToyMeasurement", "ToyFigure", "ToyCommand");
 
   @TempDir static Path folder;
   private static Path classes;
@@ -154,13 +148,12 @@ final class ExtensionTest {
     command.addAll(JvmOptions.NEEDED);
     command.add("-Dheaplab.home=" + folder.resolve("home"));
     command.add("-Djava.awt.headless=true");
-    command.addAll(
-        List.of("-cp", classes + ":" + System.getProperty("java.class.path")));
+    command.addAll(List.of("-cp", classes + ":" + System.getProperty("java.class.path")));
     command.add("org.heaplab.cli.Main");
     command.addAll(Arrays.asList(arguments));
     Path errors = folder.resolve("errors");
     Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-    String out = new String(process.getInputStream().readAllBytes());
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       assertEquals(0, process.waitFor(), () -> out + read(errors));
     } catch (InterruptedException e) {
@@ -219,7 +212,8 @@ final class ExtensionTest {
     }
     String page = Files.readString(run.resolve("report.html"));
     for (String found :
-        List.of("A figure of toys", "toy pages", "Pages, as a toy.", "toy-experiment", "best-fit")) {
+        List.of(
+            "A figure of toys", "toy pages", "Pages, as a toy.", "toy-experiment", "best-fit")) {
       assertTrue(page.contains(found), found);
     }
     assertFalse(page.contains("is left out"), "a note on the page");

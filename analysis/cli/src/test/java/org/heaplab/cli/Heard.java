@@ -1,5 +1,7 @@
 package org.heaplab.cli;
 
+import org.heaplab.cli.output.Console;
+
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -1,5 +1,7 @@
 package org.heaplab.cli;
 
+import org.heaplab.cli.output.Console;
+
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

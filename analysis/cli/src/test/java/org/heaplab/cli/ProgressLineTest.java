@@ -1,5 +1,8 @@
 package org.heaplab.cli;
 
+import org.heaplab.cli.output.ProgressLine;
+import org.heaplab.cli.output.Console;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;

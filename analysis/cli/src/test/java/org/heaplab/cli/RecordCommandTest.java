@@ -1,5 +1,7 @@
 package org.heaplab.cli;
 
+import org.heaplab.cli.command.InstalledPrograms;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,5 +1,11 @@
 package org.heaplab.cli;
 
+import org.heaplab.cli.command.ReplayCommand;
+
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.output.Format;
+import org.heaplab.cli.argument.TraceArgument;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Manifest.Missing;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Manifest.Missing;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.catalogue.Catalogue;
@@ -69,9 +69,11 @@ public record MeasuredAllocators(List<MeasuredAllocator> found, List<Missing> mi
     return locks < 0 ? specification : specification.substring(0, locks);
   }
 
-  private static Allocator.Role role(Entry entry) {
-    if (!entry.has(Capability.STORES)) return Allocator.Role.HARNESS;
-    return entry.family() == Family.BASELINE ? Allocator.Role.BOUNDS : Allocator.Role.COMPETES;
+  private static ComparedAllocator.Role role(Entry entry) {
+    if (!entry.has(Capability.STORES)) return ComparedAllocator.Role.HARNESS;
+    return entry.family() == Family.BASELINE
+        ? ComparedAllocator.Role.BOUNDS
+        : ComparedAllocator.Role.COMPETES;
   }
 
   private void addLocked(String name, String specification, LockMode locks, ReplayOptions options) {

@@ -16,9 +16,9 @@ import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Room;
 import org.heaplab.measure.session.Session;
 import org.heaplab.measure.session.TraceMeasurement;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Key;
-import org.heaplab.results.Row;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
 import org.heaplab.workloads.Trace;
 
 /// One trace on some allocators, side by side: one measurement after the other, each in rounds that

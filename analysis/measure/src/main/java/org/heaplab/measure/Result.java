@@ -1,6 +1,6 @@
 package org.heaplab.measure;
 
-import org.heaplab.results.Cell;
+import org.heaplab.results.metric.Cell;
 
 /// One allocator on one trace.
 ///

@@ -23,7 +23,7 @@
 /// - *At the peak* is after the first operation after which live requested bytes are largest.
 /// - When a request is refused, the replay ends, and everything is about what was done until then.
 ///
-/// [org.heaplab.results.Metrics] has every metric with its definition.
+/// [org.heaplab.results.metric.Metrics] has every metric with its definition.
 ///
 /// # What is the same for all
 ///

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.metric.Metrics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

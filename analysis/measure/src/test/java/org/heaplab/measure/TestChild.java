@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.heaplab.measure.measurement.Measurements;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.Entry;
@@ -41,7 +41,7 @@ public final class TestChild {
 
   public static MeasuredAllocator subject(String name) {
     return new MeasuredAllocator.Ours(
-        name, "test", Allocator.Role.COMPETES, false, TestChild.class);
+        name, "test", ComparedAllocator.Role.COMPETES, false, TestChild.class);
   }
 
   /// Hands out a block twice.

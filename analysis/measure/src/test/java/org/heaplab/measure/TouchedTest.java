@@ -5,7 +5,7 @@ import org.heaplab.measure.session.ReplayOptions;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.metric.Metrics;
 import java.util.List;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Touch;

@@ -12,15 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.figure.FigureCatalogue;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Bar;
-import org.heaplab.results.Basis;
-import org.heaplab.results.Experiment;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.metric.Basis;
+import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.FigureRequest;
-import org.heaplab.results.Kind;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Unit;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.table.Kind;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,8 +60,8 @@ class AddedEntriesTest {
                 FigureRequest.of("plate", "plate", "On the plate", "Eat it.", taste),
                 FigureRequest.of("dots", "tastes", "All tastes", "Dots.", taste)),
             List.of(Bar.ofMean("taste, geometric mean", taste, 4.0, 3.0)));
-    Allocator cake = MadeUp.java("cake", "sweets");
-    Allocator pie = MadeUp.java("pie", "sweets");
+    ComparedAllocator cake = MadeUp.java("cake", "sweets");
+    ComparedAllocator pie = MadeUp.java("pie", "sweets");
     ExperimentResults results =
         MadeUp.results(
             experiment,

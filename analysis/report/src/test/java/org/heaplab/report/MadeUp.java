@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Column;
-import org.heaplab.results.Experiment;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Column;
+import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Host;
-import org.heaplab.results.Key;
-import org.heaplab.results.Kind;
-import org.heaplab.results.Manifest;
-import org.heaplab.results.Row;
+import org.heaplab.results.manifest.Host;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Kind;
+import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.table.Row;
 import org.heaplab.results.Run;
-import org.heaplab.results.Table;
-import org.heaplab.results.Tables;
+import org.heaplab.results.table.Table;
+import org.heaplab.results.table.Tables;
 import org.heaplab.results.TraceResults;
 
 /// Small results that tests make up, without files.
@@ -25,12 +25,14 @@ public final class MadeUp {
 
   private MadeUp() {}
 
-  public static Allocator java(String name, String family) {
-    return new Allocator(name, family, Allocator.JAVA, Allocator.Role.COMPETES);
+  public static ComparedAllocator java(String name, String family) {
+    return new ComparedAllocator(
+        name, family, ComparedAllocator.JAVA, ComparedAllocator.Role.COMPETES);
   }
 
-  public static Allocator rival(String name) {
-    return new Allocator(name, "general", Allocator.NATIVE, Allocator.Role.COMPETES);
+  public static ComparedAllocator rival(String name) {
+    return new ComparedAllocator(
+        name, "general", ComparedAllocator.NATIVE, ComparedAllocator.Role.COMPETES);
   }
 
   /// A cell that is valid and complete.
@@ -38,7 +40,7 @@ public final class MadeUp {
   /// @param values by column of the tables with one row
   /// @param nanos time per operation, one value a round
   public static Cell cell(
-      Allocator allocator, String trace, Map<String, ?> values, double... nanos) {
+      ComparedAllocator allocator, String trace, Map<String, ?> values, double... nanos) {
     var cell = new Cell(new Key(ON, trace, allocator.name()));
     var left = new LinkedHashMap<String, Object>(values);
     for (Table table : Tables.ALL) {
@@ -71,7 +73,7 @@ public final class MadeUp {
   }
 
   public static ExperimentResults results(
-      Experiment experiment, List<Allocator> allocators, TraceResults... traces) {
+      Experiment experiment, List<ComparedAllocator> allocators, TraceResults... traces) {
     return new ExperimentResults(experiment, List.of(traces), allocators, Map.of());
   }
 
@@ -81,7 +83,8 @@ public final class MadeUp {
     return new Run(manifest(experiments, results[0].allocators()), List.of(results), List.of());
   }
 
-  public static Manifest manifest(List<Experiment> experiments, List<Allocator> allocators) {
+  public static Manifest manifest(
+      List<Experiment> experiments, List<ComparedAllocator> allocators) {
     return new Manifest(
         Manifest.FORMAT_VERSION,
         List.of("./heaplab", "run", "--suite", "quick", "--seed", "1"),

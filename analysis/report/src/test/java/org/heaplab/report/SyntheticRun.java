@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Experiment;
-import org.heaplab.results.Key;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.table.Key;
 import org.heaplab.results.ManifestFile;
-import org.heaplab.results.Row;
+import org.heaplab.results.table.Row;
 import org.heaplab.results.RunFiles;
-import org.heaplab.results.Tables;
+import org.heaplab.results.table.Tables;
 
 /// Writes the folder of a run that never was, with numbers of the size that real ones have, from a
 /// seed. For tests, and to look at: `main` writes one and renders it.
@@ -26,7 +26,7 @@ public final class SyntheticRun {
   /// @param nanos typical time of one operation
   /// @param tail how much slower the slowest operations are
   public record Contender(
-      Allocator allocator, double space, double drain, double nanos, double tail) {
+      ComparedAllocator allocator, double space, double drain, double nanos, double tail) {
     String name() {
       return allocator.name();
     }
@@ -37,13 +37,13 @@ public final class SyntheticRun {
 
   public static final List<Contender> CONTENDERS =
       List.of(
-          other("nothing", "baseline", Allocator.Role.HARNESS, 0, 0, 4, 3),
+          other("nothing", "baseline", ComparedAllocator.Role.HARNESS, 0, 0, 4, 3),
           ours("handle", "handle", 0.05, 0.06, 27, 400),
           ours("first-fit", "sequential", 0.11, 0.55, 64, 900),
           ours("best-fit", "sequential", 0.09, 0.52, 81, 700),
           ours("buddy", "buddy", 0.46, 0.75, 30, 60),
-          other("bump", "baseline", Allocator.Role.BOUNDS, 22, 22, 9, 40),
-          other("page", "baseline", Allocator.Role.BOUNDS, 31, 6, 390, 30),
+          other("bump", "baseline", ComparedAllocator.Role.BOUNDS, 22, 22, 9, 40),
+          other("page", "baseline", ComparedAllocator.Role.BOUNDS, 31, 6, 390, 30),
           theirs("glibc", 0.12, 0.62, 33, 500),
           theirs("jemalloc", 0.16, 0.50, 26, 300),
           theirs("mimalloc", 0.22, 0.58, 18, 200),
@@ -111,13 +111,17 @@ public final class SyntheticRun {
   private static Contender other(
       String name,
       String family,
-      Allocator.Role role,
+      ComparedAllocator.Role role,
       double space,
       double drain,
       double nanos,
       double tail) {
     return new Contender(
-        new Allocator(name, family, Allocator.JAVA, role), space, drain, nanos, tail);
+        new ComparedAllocator(name, family, ComparedAllocator.JAVA, role),
+        space,
+        drain,
+        nanos,
+        tail);
   }
 
   private static Experiment experiment() {
@@ -139,7 +143,7 @@ public final class SyntheticRun {
   public static void write(
       Path folder, List<Program> programs, List<Contender> contenders, int points, long seed)
       throws IOException {
-    List<Allocator> allocators = contenders.stream().map(Contender::allocator).toList();
+    List<ComparedAllocator> allocators = contenders.stream().map(Contender::allocator).toList();
     ManifestFile.write(folder, MadeUp.manifest(List.of(experiment()), allocators));
     var run = new SyntheticRun(RunFiles.open(folder), points, seed);
     for (Program program : programs) {

@@ -1,29 +1,32 @@
 package org.heaplab.results;
 
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
+
 import java.util.HashMap;
 import java.util.Map;
 
 /// Which measurements of a run are finished: what `done.csv` says.
-final class Done {
+public final class Done {
   private record Part(String measurement, Key key) {}
 
   private final Map<Part, Integer> rounds = new HashMap<>();
 
-  void add(Row row) {
+  public void add(Row row) {
     add(row.text("measurement"), row.key());
   }
 
-  void add(String measurement, Key key) {
+  public void add(String measurement, Key key) {
     rounds.merge(new Part(measurement, key), 1, Integer::sum);
   }
 
   /// How many rounds of a measurement are finished; at most 1 of one without rounds.
-  int rounds(String measurement, Key key) {
+  public int rounds(String measurement, Key key) {
     return rounds.getOrDefault(new Part(measurement, key), 0);
   }
 
   /// Whether a row is one of a finished measurement or round.
-  boolean has(Row row) {
+  public boolean has(Row row) {
     return row.round() < rounds(row.table().measurement(), row.key());
   }
 }

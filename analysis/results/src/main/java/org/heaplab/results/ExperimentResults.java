@@ -1,5 +1,11 @@
 package org.heaplab.results;
 
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Basis;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.metric.Metric;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,7 +21,7 @@ import java.util.stream.Stream;
 public record ExperimentResults(
     Experiment experiment,
     List<TraceResults> traces,
-    List<Allocator> allocators,
+    List<ComparedAllocator> allocators,
     Map<String, Cell> alone) {
   public ExperimentResults {
     traces = List.copyOf(traces);
@@ -28,7 +34,7 @@ public record ExperimentResults(
   }
 
   /// The allocator that the experiment is about, if it was measured.
-  public Optional<Allocator> subject() {
+  public Optional<ComparedAllocator> subject() {
     return allocators.stream()
         .filter(allocator -> allocator.name().equals(experiment.subject()))
         .findFirst();
@@ -64,7 +70,7 @@ public record ExperimentResults(
         .allMatch(allocator -> trace.cell(allocator).filter(Cell::hasSpace).isPresent());
   }
 
-  private Stream<Allocator> spaceAllocators() {
+  private Stream<ComparedAllocator> spaceAllocators() {
     return allocators.stream()
         .filter(
             allocator ->
@@ -76,12 +82,12 @@ public record ExperimentResults(
 
   /// The allocator's values on the traces that are compared for such a metric, in their order; NaN
   /// where it has none.
-  public double[] values(Allocator allocator, Metric metric) {
+  public double[] values(ComparedAllocator allocator, Metric metric) {
     return values(allocator, metric, compared(metric.basis()));
   }
 
   /// The allocator's values on some traces, in their order; NaN where it has none.
-  public static double[] values(Allocator allocator, Metric metric, List<TraceResults> on) {
+  public static double[] values(ComparedAllocator allocator, Metric metric, List<TraceResults> on) {
     return on.stream()
         .mapToDouble(trace -> trace.cell(allocator).map(metric::comparable).orElse(Double.NaN))
         .toArray();

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// A manifest of format 1, which has only names where later ones describe experiments and
 /// allocators, and the machine's facts among its own.
-final class FirstFormat {
+public final class FirstFormat {
   private static final List<String> HOST =
       List.of(
           "jvm",
@@ -27,7 +27,7 @@ final class FirstFormat {
   private FirstFormat() {}
 
   /// The manifest as format 2 has it.
-  static ObjectNode upgraded(ObjectNode first) {
+  public static ObjectNode upgraded(ObjectNode first) {
     ObjectNode now = first.deepCopy();
     now.put("format_version", 1);
     ObjectNode host = now.putObject("host");

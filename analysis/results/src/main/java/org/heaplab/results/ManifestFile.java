@@ -1,5 +1,7 @@
 package org.heaplab.results;
 
+import org.heaplab.results.manifest.Manifest;
+
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;

@@ -1,10 +1,15 @@
 package org.heaplab.results;
 
+import org.heaplab.results.table.Column;
+import org.heaplab.results.table.Kind;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Table;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /// Reads the lines of a table, whatever the order of their columns.
-final class RowReader {
+public final class RowReader {
   private final Table table;
   private final List<String> header;
 
@@ -13,7 +18,7 @@ final class RowReader {
 
   /// @param mayLack whether a column may be missing
   /// @throws MalformedResult when one is missing that must be there
-  RowReader(Table table, List<String> header, boolean mayLack) {
+  public RowReader(Table table, List<String> header, boolean mayLack) {
     this.table = table;
     this.header = header;
     places = table.columns().stream().mapToInt(column -> header.indexOf(column.name())).toArray();
@@ -26,7 +31,7 @@ final class RowReader {
     }
   }
 
-  Row read(List<String> cells, long line) {
+  public Row read(List<String> cells, long line) {
     if (cells.size() != header.size()) {
       throw new MalformedResult(
           "%s, line %d: a line must have as many cells as the header, %d: %d"

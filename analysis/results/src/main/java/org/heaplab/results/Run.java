@@ -1,5 +1,8 @@
 package org.heaplab.results;
 
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Manifest;
+
 import java.util.List;
 
 /// A run, read from its folder.
@@ -12,7 +15,7 @@ public record Run(Manifest manifest, List<ExperimentResults> experiments, List<S
   }
 
   /// All that were measured, in the order in which the run was asked for them.
-  public List<Allocator> allocators() {
+  public List<ComparedAllocator> allocators() {
     return experiments.stream()
         .flatMap(experiment -> experiment.allocators().stream())
         .distinct()

@@ -1,5 +1,12 @@
 package org.heaplab.results;
 
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Table;
+import org.heaplab.results.table.Tables;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

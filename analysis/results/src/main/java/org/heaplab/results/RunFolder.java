@@ -1,5 +1,14 @@
 package org.heaplab.results;
 
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Table;
+import org.heaplab.results.table.Tables;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +26,7 @@ import java.util.stream.Collectors;
 public final class RunFolder {
   private final Path folder;
   private final Manifest manifest;
-  private final Map<String, Allocator> asked;
+  private final Map<String, ComparedAllocator> asked;
   private final List<String> notes = new ArrayList<>();
   private final Map<Key, List<Row>> rows = new LinkedHashMap<>();
 
@@ -26,7 +35,9 @@ public final class RunFolder {
     this.manifest = manifest;
     this.asked =
         manifest.allocators().stream()
-            .collect(Collectors.toMap(Allocator::name, Function.identity(), (one, other) -> one));
+            .collect(
+                Collectors.toMap(
+                    ComparedAllocator::name, Function.identity(), (one, other) -> one));
   }
 
   /// @throws MalformedResult when there is no run in the folder, or a file of it breaks a rule
@@ -110,9 +121,9 @@ public final class RunFolder {
 
   /// In the order in which the run was asked for them: the lines of its files are in the order in
   /// which replays ended, which is another each time.
-  private List<Allocator> allocators(List<TraceResults> traces, Map<String, Cell> alone) {
-    var measured = new LinkedHashMap<String, Allocator>();
-    for (Allocator allocator : manifest.allocators()) measured.put(allocator.name(), null);
+  private List<ComparedAllocator> allocators(List<TraceResults> traces, Map<String, Cell> alone) {
+    var measured = new LinkedHashMap<String, ComparedAllocator>();
+    for (ComparedAllocator allocator : manifest.allocators()) measured.put(allocator.name(), null);
     for (TraceResults trace : traces) {
       for (Cell cell : trace.cells())
         measured.merge(cell.allocator(), described(cell), RunFolder::known);
@@ -122,19 +133,21 @@ public final class RunFolder {
   }
 
   /// An allocator that has no line in `space.csv` on one trace may have one on another.
-  private static Allocator known(Allocator one, Allocator other) {
+  private static ComparedAllocator known(ComparedAllocator one, ComparedAllocator other) {
     return one.kind().isEmpty() ? other : one;
   }
 
-  private Allocator described(Cell cell) {
+  private ComparedAllocator described(Cell cell) {
     String name = cell.allocator();
-    Allocator declared = asked.getOrDefault(name, unknown(name));
+    ComparedAllocator declared = asked.getOrDefault(name, unknown(name));
     return cell.row(Tables.SPACE)
-        .map(row -> new Allocator(name, row.text("family"), row.text("kind"), declared.role()))
+        .map(
+            row ->
+                new ComparedAllocator(name, row.text("family"), row.text("kind"), declared.role()))
         .orElse(declared);
   }
 
-  private static Allocator unknown(String name) {
-    return new Allocator(name, "", "", Allocator.Role.COMPETES);
+  private static ComparedAllocator unknown(String name) {
+    return new ComparedAllocator(name, "", "", ComparedAllocator.Role.COMPETES);
   }
 }

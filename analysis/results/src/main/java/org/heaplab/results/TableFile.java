@@ -1,5 +1,9 @@
 package org.heaplab.results;
 
+import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Table;
+
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -19,14 +23,14 @@ import org.apache.commons.csv.CSVRecord;
 
 /// A [Table] on disk, as RFC 4180 has it. It grows by a row or a few at a time, each time in one
 /// write, and survives being killed: a last line without its end was cut, and does not count.
-final class TableFile {
+public final class TableFile {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator('\n').get();
 
   private final Path file;
   private final Table table;
 
-  TableFile(Path folder, Table table) {
+  public TableFile(Path folder, Table table) {
     this.file = folder.resolve(table.file());
     this.table = table;
   }
@@ -34,7 +38,7 @@ final class TableFile {
   /// Opens the table for more rows, or begins it, and drops a last line that was cut.
   ///
   /// @throws MalformedResult when it has other columns
-  void open() throws IOException {
+  public void open() throws IOException {
     if (Files.exists(file)) dropCutLine();
     if (!Files.exists(file) || Files.size(file) == 0) {
       write(FORMAT.format(table.columnNames().toArray()) + "\n");
@@ -66,7 +70,7 @@ final class TableFile {
     return CSVParser.builder().setReader(Files.newBufferedReader(file)).setFormat(FORMAT).get();
   }
 
-  synchronized void append(List<Row> rows) throws IOException {
+  public synchronized void append(List<Row> rows) throws IOException {
     if (!rows.isEmpty()) write(text(rows));
   }
 
@@ -82,7 +86,7 @@ final class TableFile {
   }
 
   /// Rewrites the table without the other rows.
-  void keep(Predicate<Row> wanted) throws IOException {
+  public void keep(Predicate<Row> wanted) throws IOException {
     var kept = new ArrayList<Row>();
     int[] all = {0};
     forEach(
@@ -97,7 +101,7 @@ final class TableFile {
     Drafts.write(file, (header + text(kept)).getBytes(StandardCharsets.UTF_8));
   }
 
-  boolean exists() {
+  public boolean exists() {
     return Files.exists(file);
   }
 
@@ -107,7 +111,7 @@ final class TableFile {
   ///   does not apply
   /// @param notes is told what was left out
   /// @throws MalformedResult when a line breaks a rule
-  void forEach(int version, Consumer<String> notes, Consumer<Row> action) {
+  public void forEach(int version, Consumer<String> notes, Consumer<Row> action) {
     try (CSVParser parser = parser()) {
       boolean cut = isCut();
       var records = parser.iterator();

@@ -1,5 +1,8 @@
 package org.heaplab.results;
 
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cell;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -11,7 +14,7 @@ public record TraceResults(String experiment, String trace, boolean real, List<C
     cells = List.copyOf(cells);
   }
 
-  public Optional<Cell> cell(Allocator allocator) {
+  public Optional<Cell> cell(ComparedAllocator allocator) {
     return cells.stream().filter(cell -> cell.allocator().equals(allocator.name())).findFirst();
   }
 }

@@ -8,14 +8,16 @@
 ///                              Experiment      Column                      Cell ◀── Metrics
 /// ```
 ///
-/// - [org.heaplab.results.Tables] has every table with its columns: a new one is an entry there.
-/// - [org.heaplab.results.Metrics] has every metric with its name, unit, basis and definition: a
-///   new one is an entry there. Listings, tables, figures and definitions find it.
-/// - [org.heaplab.results.Manifest] says how a run was made. It also has the experiments' own
-///   description: their question, the allocator that they are about, the option that they vary,
+/// - [org.heaplab.results.table.Tables] has every table with its columns: a new one is an entry
+///   there.
+/// - [org.heaplab.results.metric.Metrics] has every metric with its name, unit, basis and
+///   definition: a new one is an entry there. Listings, tables, figures and definitions find it.
+/// - [org.heaplab.results.manifest.Manifest] says how a run was made. It also has the experiments'
+///   own description: their question, the allocator that they are about, the option that they vary,
 ///   their figures and their bars. So a page can be made of an experiment that the report does not
 ///   know.
-/// - [org.heaplab.results.Unit] is how a value is written, the same on a terminal and on a page.
+/// - [org.heaplab.results.metric.Unit] is how a value is written, the same on a terminal and on a
+///   page.
 ///
 /// # What is complete
 ///

@@ -1,14 +1,28 @@
 package org.heaplab.results;
 
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.manifest.Host;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
+import org.heaplab.results.manifest.Variation;
+
 import java.util.List;
 import java.util.Map;
 
 /// MadeUpRuns that tests make up.
 final class MadeUpRuns {
-  static final Allocator HANDLE =
-      new Allocator("handle", "handle", Allocator.JAVA, Allocator.Role.COMPETES);
-  static final Allocator GLIBC =
-      new Allocator("glibc", "general", Allocator.NATIVE, Allocator.Role.COMPETES);
+  static final ComparedAllocator HANDLE =
+      new ComparedAllocator(
+          "handle", "handle", ComparedAllocator.JAVA, ComparedAllocator.Role.COMPETES);
+  static final ComparedAllocator GLIBC =
+      new ComparedAllocator(
+          "glibc", "general", ComparedAllocator.NATIVE, ComparedAllocator.Role.COMPETES);
   static final Key CELL = new Key("survey", "lua", "handle");
 
   private MadeUpRuns() {}

@@ -1,5 +1,11 @@
 package org.heaplab.results;
 
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
+
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,5 +1,10 @@
 package org.heaplab.results;
 
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Tables;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -54,7 +59,8 @@ final class RunFolderTest {
     assertEquals(List.of(), run.notes());
     ExperimentResults survey = run.experiments().getFirst();
     assertEquals(
-        List.of(false, true), survey.allocators().stream().map(Allocator::isHarness).toList());
+        List.of(false, true),
+        survey.allocators().stream().map(ComparedAllocator::isHarness).toList());
     Cell cell = survey.traces().getFirst().cells().getFirst();
     assertEquals(1.5, Metrics.PEAK_RATIO.of(cell));
     assertEquals(12.5, Metrics.NS_PER_OP.of(cell));

@@ -1,5 +1,9 @@
 package org.heaplab.results;
 
+import org.heaplab.results.table.SchemaText;
+import org.heaplab.results.table.Table;
+import org.heaplab.results.table.Tables;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;

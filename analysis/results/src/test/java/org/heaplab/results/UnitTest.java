@@ -1,5 +1,7 @@
 package org.heaplab.results;
 
+import org.heaplab.results.metric.Unit;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,7 @@ import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceException;
 import org.heaplab.workloads.format.TraceReader;
 import org.heaplab.workloads.logs.Encoding;
-import org.heaplab.workloads.logs.LogFormat;
+import org.heaplab.workloads.logs.text.LogFormat;
 import org.heaplab.workloads.logs.LogReader;
 
 /// One trace on its way out of one or several files.

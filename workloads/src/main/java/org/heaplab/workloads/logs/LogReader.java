@@ -1,5 +1,12 @@
 package org.heaplab.workloads.logs;
 
+import org.heaplab.workloads.logs.format.LogFormats;
+import org.heaplab.workloads.logs.text.AddressSpace;
+import org.heaplab.workloads.logs.text.LineReader;
+import org.heaplab.workloads.logs.text.Lines;
+import org.heaplab.workloads.logs.text.LogFormat;
+import org.heaplab.workloads.logs.text.TornLine;
+
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,7 +45,7 @@ public final class LogReader {
   /// The format of a text that begins so, if it is of any.
   public static Optional<LogFormat> find(byte[] beginning) {
     List<String> lines = text(beginning).replaceFirst("^" + Lines.MARK, "").lines().toList();
-    return LogFormat.all().stream().filter(format -> format.recognises(lines)).findFirst();
+    return LogFormats.ALL.stream().filter(format -> format.recognises(lines)).findFirst();
   }
 
   /// The format of a text that begins so.
@@ -115,7 +122,7 @@ public final class LogReader {
   private static String unknown(byte[] beginning) {
     Optional<String> known = OtherTools.describe(beginning);
     if (known.isPresent()) return known.get();
-    String formats = String.join(", ", LogFormat.all().stream().map(LogFormat::name).toList());
+    String formats = String.join(", ", LogFormats.ALL.stream().map(LogFormat::name).toList());
     String rule = "must be a .trace file or one of " + formats;
     if (beginning.length == 0) return rule + ": it is empty";
     String shown = text(Arrays.copyOf(beginning, Math.min(beginning.length, SHOWN)));

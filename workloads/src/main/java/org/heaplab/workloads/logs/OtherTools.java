@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// Files of tools that look at heaps too, but do not write down each request and free with its
 /// block. They cannot be replayed; what they are, and how to make a file that can, is worth a line.
-final class OtherTools {
+public final class OtherTools {
   private static final String RECORD = "record the program with `heaplab record -- COMMAND`";
   private static final String VALGRIND =
       "run `valgrind --trace-malloc=yes --log-file=FILE`, or " + RECORD;
@@ -67,7 +67,7 @@ final class OtherTools {
   private OtherTools() {}
 
   /// What a file that begins so is, and what to do instead; empty when it is unknown.
-  static Optional<String> describe(byte[] beginning) {
+  public static Optional<String> describe(byte[] beginning) {
     String text =
         new String(beginning, 0, Math.min(beginning.length, 1 << 12), StandardCharsets.ISO_8859_1)
             .replace("\r\n", "\n");

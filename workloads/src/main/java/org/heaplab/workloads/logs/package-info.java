@@ -12,3 +12,7 @@
 /// [OtherTools]. A new format is a file here and a line in [LogFormat#all], and another in the
 /// grammar that mutated logs are checked against.
 package org.heaplab.workloads.logs;
+
+import org.heaplab.workloads.logs.text.AddressSpace;
+import org.heaplab.workloads.logs.text.Calls;
+import org.heaplab.workloads.logs.text.LogFormat;

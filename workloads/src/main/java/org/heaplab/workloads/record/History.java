@@ -8,7 +8,7 @@ import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
-import org.heaplab.workloads.logs.AddressMap;
+import org.heaplab.workloads.logs.text.AddressMap;
 
 /// One process's calls, which name blocks by address, as a trace, which names them by slot. A
 /// forked process was born with its parent's heap, so its trace begins with what its parent had

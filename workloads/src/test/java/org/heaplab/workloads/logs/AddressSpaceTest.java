@@ -1,5 +1,7 @@
 package org.heaplab.workloads.logs;
 
+import org.heaplab.workloads.logs.text.AddressSpace;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;

@@ -1,5 +1,7 @@
 package org.heaplab.workloads.logs;
 
+import org.heaplab.workloads.logs.format.ExportFormat;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 

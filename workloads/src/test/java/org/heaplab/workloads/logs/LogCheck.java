@@ -1,5 +1,9 @@
 package org.heaplab.workloads.logs;
 
+import org.heaplab.workloads.logs.format.LogFormats;
+import org.heaplab.workloads.logs.text.Lines;
+import org.heaplab.workloads.logs.text.LogFormat;
+
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -84,7 +88,7 @@ final class LogCheck {
 
   private static Told read(LogGrammar grammar, String log) {
     LogFormat format =
-        LogFormat.all().stream().filter(f -> f.name().equals(grammar.format())).findFirst().get();
+        LogFormats.ALL.stream().filter(f -> f.name().equals(grammar.format())).findFirst().get();
     try {
       return read(format, log.getBytes(StandardCharsets.ISO_8859_1));
     } catch (TraceException e) {

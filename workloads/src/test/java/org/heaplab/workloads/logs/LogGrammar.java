@@ -1,5 +1,7 @@
 package org.heaplab.workloads.logs;
 
+import org.heaplab.workloads.logs.text.Lines;
+
 import java.util.List;
 import java.util.regex.Pattern;
 

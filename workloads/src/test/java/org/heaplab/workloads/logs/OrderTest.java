@@ -1,5 +1,8 @@
 package org.heaplab.workloads.logs;
 
+import org.heaplab.workloads.logs.text.AddressSpace;
+import org.heaplab.workloads.logs.text.TimeOrder;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;

@@ -1,14 +1,15 @@
-package org.heaplab.cli;
+package org.heaplab.cli.command;
 
 import java.util.concurrent.Callable;
+import org.heaplab.cli.output.Console;
 import picocli.CommandLine.Command;
 
 /// `heaplab toy`.
 @Command(name = "toy", description = "A toy.")
-final class ToyCommand implements Callable<Integer> {
+public final class ToyCommand implements Callable<Integer> {
   private final Console console;
 
-  ToyCommand(Console console) {
+  public ToyCommand(Console console) {
     this.console = console;
   }
 

@@ -1,6 +1,9 @@
-package org.heaplab.workloads.logs;
+package org.heaplab.workloads.logs.format;
 
 import java.util.List;
+import org.heaplab.workloads.logs.text.Calls;
+import org.heaplab.workloads.logs.text.LineReader;
+import org.heaplab.workloads.logs.text.LogFormat;
 
 /// `toy + ADDRESS SIZE`.
 final class ToyLog implements LogFormat {

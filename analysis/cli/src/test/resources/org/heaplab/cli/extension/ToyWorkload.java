@@ -10,8 +10,7 @@ final class ToyWorkload {
   private static final Option PAIRS = Option.count("pairs", "how many", 100, 1);
 
   static final Workload WORKLOAD =
-      new Workload(
-          "toy-workload", "a toy", "a toy, 2026", List.of(PAIRS), ToyWorkload::generate);
+      new Workload("toy-workload", "a toy", "a toy, 2026", List.of(PAIRS), ToyWorkload::generate);
 
   private ToyWorkload() {}
 

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.heaplab.measure.session.Measurement;
-import org.heaplab.results.Bar;
-import org.heaplab.results.Experiment;
-import org.heaplab.results.FigureRequest;
-import org.heaplab.results.Variation;
+import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.manifest.Variation;
 
 /// One question, and the measurements that answer it: every workload on every allocator.
 ///

@@ -5,28 +5,28 @@ import static org.heaplab.measure.measurement.Measurements.LOCKS;
 import static org.heaplab.measure.measurement.Measurements.PAUSES;
 import static org.heaplab.measure.measurement.Measurements.SMALLEST_HEAP;
 import static org.heaplab.measure.measurement.Measurements.TIME;
-import static org.heaplab.results.Metrics.LOCK_NS;
-import static org.heaplab.results.Metrics.MAX_PAUSE_NS;
-import static org.heaplab.results.Metrics.MEAN_RATIO;
-import static org.heaplab.results.Metrics.METADATA_PER_BLOCK;
-import static org.heaplab.results.Metrics.MIN_HEAP_RATIO;
-import static org.heaplab.results.Metrics.MIN_HEAP_TO_PACKED;
-import static org.heaplab.results.Metrics.MOVED_SHARE;
-import static org.heaplab.results.Metrics.NS_PER_OP;
-import static org.heaplab.results.Metrics.OVERHEAD_PER_BLOCK;
-import static org.heaplab.results.Metrics.P99_PAUSE_NS;
-import static org.heaplab.results.Metrics.PEAK_RATIO;
+import static org.heaplab.results.metric.Metrics.LOCK_NS;
+import static org.heaplab.results.metric.Metrics.MAX_PAUSE_NS;
+import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
+import static org.heaplab.results.metric.Metrics.METADATA_PER_BLOCK;
+import static org.heaplab.results.metric.Metrics.MIN_HEAP_RATIO;
+import static org.heaplab.results.metric.Metrics.MIN_HEAP_TO_PACKED;
+import static org.heaplab.results.metric.Metrics.MOVED_SHARE;
+import static org.heaplab.results.metric.Metrics.NS_PER_OP;
+import static org.heaplab.results.metric.Metrics.OVERHEAD_PER_BLOCK;
+import static org.heaplab.results.metric.Metrics.P99_PAUSE_NS;
+import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
-import org.heaplab.results.Bar;
-import org.heaplab.results.Experiment;
-import org.heaplab.results.FigureRequest;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Variation;
+import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.manifest.Variation;
 
 /// The experiments about the handle heap.
 final class HandleExperiments {

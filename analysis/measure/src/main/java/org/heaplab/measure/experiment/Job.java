@@ -19,10 +19,10 @@ import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Room;
 import org.heaplab.measure.session.Session;
 import org.heaplab.measure.session.TraceMeasurement;
-import org.heaplab.results.Key;
-import org.heaplab.results.Row;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
 import org.heaplab.results.RunFiles;
-import org.heaplab.results.Tables;
+import org.heaplab.results.table.Tables;
 import org.heaplab.workloads.Trace;
 
 /// One workload of an experiment on all its allocators: those of its measurements that are not in

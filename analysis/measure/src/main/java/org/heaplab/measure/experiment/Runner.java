@@ -17,7 +17,7 @@ import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
 import org.heaplab.options.Specification;
-import org.heaplab.results.Cell;
+import org.heaplab.results.metric.Cell;
 import org.heaplab.results.RunFiles;
 
 /// The main job: experiments into a folder of results. First what reads no clock, everywhere; then

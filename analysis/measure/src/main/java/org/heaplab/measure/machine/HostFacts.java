@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.heaplab.results.Host;
+import org.heaplab.results.manifest.Host;
 
 /// What a result needs to say about the machine that it was measured on. A value that the machine
 /// does not tell is empty.

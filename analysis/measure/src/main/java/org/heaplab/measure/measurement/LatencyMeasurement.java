@@ -10,8 +10,8 @@ import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Session;
-import org.heaplab.results.Row;
-import org.heaplab.results.Tables;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 
 /// How long single operations take.
 final class LatencyMeasurement implements ReplayMeasurement {

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.heaplab.measure.session.AllocatorMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
-import org.heaplab.results.Key;
-import org.heaplab.results.Row;
-import org.heaplab.results.Tables;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 
 /// What a lock and an unlock cost. No replay can tell: they take less time than reading a clock.
 final class LockMeasurement implements AllocatorMeasurement {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
-import org.heaplab.results.Tables;
+import org.heaplab.results.table.Tables;
 
 /// Every measurement, in the order in which they are done. A new one is a class and a line here.
 public final class Measurements {

@@ -10,10 +10,10 @@ import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Session;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Column;
-import org.heaplab.results.Row;
-import org.heaplab.results.Tables;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Column;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 
 /// How long compaction keeps its client waiting, where there is any.
 final class PauseMeasurement implements ReplayMeasurement {

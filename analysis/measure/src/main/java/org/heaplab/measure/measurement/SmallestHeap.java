@@ -12,9 +12,9 @@ import org.heaplab.measure.replay.SamplingPlan;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Session;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Row;
-import org.heaplab.results.Tables;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 
 /// The smallest fixed heap in which a trace completes, in whole pages.
 ///

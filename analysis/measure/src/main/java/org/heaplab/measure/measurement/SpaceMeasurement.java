@@ -11,10 +11,10 @@ import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.Session;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Key;
-import org.heaplab.results.Row;
-import org.heaplab.results.Tables;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 
 /// How much memory an allocator takes: its footprint along the trace, and where it is when most
 /// bytes are live.
@@ -59,7 +59,7 @@ final class SpaceMeasurement implements ReplayMeasurement {
   }
 
   private static Space space(Session session, Reply reply) {
-    return session.allocator().kind().equals(Allocator.NATIVE)
+    return session.allocator().kind().equals(ComparedAllocator.NATIVE)
         ? Space.sampled(session.plan(), reply)
         : Space.exact(session.plan(), reply);
   }

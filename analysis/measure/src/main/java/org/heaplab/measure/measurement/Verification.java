@@ -9,7 +9,7 @@ import org.heaplab.measure.replay.Client;
 import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.Session;
-import org.heaplab.results.Row;
+import org.heaplab.results.table.Row;
 
 /// Whether contents and the heap's own account are right throughout. It has no rows: an allocator
 /// that fails is not valid.

@@ -2,8 +2,8 @@ package org.heaplab.measure.session;
 
 import java.io.IOException;
 import java.util.List;
-import org.heaplab.results.Key;
-import org.heaplab.results.Row;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
 
 /// A measurement of an allocator alone, without any trace. It reads a clock, so nothing else may
 /// run.

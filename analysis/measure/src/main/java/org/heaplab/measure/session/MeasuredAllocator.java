@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.allocators.backing.JvmOptions;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.Linkage;
@@ -21,7 +21,8 @@ public sealed interface MeasuredAllocator {
 
   String family();
 
-  /// [Allocator#JAVA] for one of ours, [Allocator#NATIVE] for one that is written in C or C++.
+  /// [ComparedAllocator#JAVA] for one of ours, [ComparedAllocator#NATIVE] for one that is written
+  /// in C or C++.
   String kind();
 
   /// Whether pages of a large block that its program never touches stay with the system. Otherwise
@@ -29,11 +30,11 @@ public sealed interface MeasuredAllocator {
   boolean leavesUntouched();
 
   /// What it is there for.
-  Allocator.Role role();
+  ComparedAllocator.Role role();
 
   /// As results name it.
-  default Allocator described() {
-    return new Allocator(name(), family(), kind(), role());
+  default ComparedAllocator described() {
+    return new ComparedAllocator(name(), family(), kind(), role());
   }
 
   /// The command that starts a child for the trace.
@@ -46,7 +47,11 @@ public sealed interface MeasuredAllocator {
   /// @param leavesUntouched as its catalogue entry claims
   /// @param main the class whose main method is the child
   record Ours(
-      String name, String family, Allocator.Role role, boolean leavesUntouched, Class<?> main)
+      String name,
+      String family,
+      ComparedAllocator.Role role,
+      boolean leavesUntouched,
+      Class<?> main)
       implements MeasuredAllocator {
     /// For a replay whose time nobody asks for, the better compiler costs more time than it saves.
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
@@ -65,7 +70,7 @@ public sealed interface MeasuredAllocator {
 
     @Override
     public String kind() {
-      return Allocator.JAVA;
+      return ComparedAllocator.JAVA;
     }
 
     @Override
@@ -102,7 +107,7 @@ public sealed interface MeasuredAllocator {
     }
 
     @Override
-    public Allocator.Role role() {
+    public ComparedAllocator.Role role() {
       return allocator.role();
     }
 
@@ -125,12 +130,12 @@ public sealed interface MeasuredAllocator {
       implements MeasuredAllocator {
     @Override
     public String kind() {
-      return Allocator.NATIVE;
+      return ComparedAllocator.NATIVE;
     }
 
     @Override
-    public Allocator.Role role() {
-      return Allocator.Role.COMPETES;
+    public ComparedAllocator.Role role() {
+      return ComparedAllocator.Role.COMPETES;
     }
 
     @Override

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.HeapReplay;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Row;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Row;
 
 /// A measurement of an allocator on a trace, by replaying.
 ///

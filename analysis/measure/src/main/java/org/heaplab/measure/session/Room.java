@@ -6,7 +6,7 @@ import org.heaplab.measure.machine.SystemFacts;
 
 import java.nio.file.Path;
 import org.heaplab.measure.machine.MemoryLimit;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -77,7 +77,7 @@ public record Room(List<MemoryLimit> limits, List<MemoryLimit> addresses, long p
     return memoryObstacle(trace, allocator, heapBytes)
         .or(
             () ->
-                allocator.kind().equals(Allocator.NATIVE)
+                allocator.kind().equals(ComparedAllocator.NATIVE)
                     ? addressObstacle(trace)
                     : Optional.empty());
   }

@@ -8,10 +8,10 @@ import org.heaplab.measure.protocol.ChildProcess;
 import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.replay.SamplingPlan;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Key;
-import org.heaplab.results.Row;
-import org.heaplab.results.Tables;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 
 /// One allocator on one trace while it is being measured: its process, and what is known so far.
 /// Once the allocator has misbehaved, or the machine lacks memory for it, nothing more is asked of

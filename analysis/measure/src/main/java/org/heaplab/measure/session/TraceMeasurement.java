@@ -1,8 +1,8 @@
 package org.heaplab.measure.session;
 
 import java.util.List;
-import org.heaplab.results.Key;
-import org.heaplab.results.Row;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
 import org.heaplab.workloads.Trace;
 
 /// A measurement of a trace alone: it is the same for every allocator.

@@ -2,8 +2,8 @@ package org.heaplab.measure.measurement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.heaplab.results.Key;
-import org.heaplab.results.Row;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;

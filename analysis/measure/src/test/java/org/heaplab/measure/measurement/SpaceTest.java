@@ -2,14 +2,14 @@ package org.heaplab.measure.measurement;
 
 import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.replay.LockMode;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.metric.Metrics;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.protocol.ReplyWriter;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Key;
-import org.heaplab.results.Row;
-import org.heaplab.results.Tables;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 import org.heaplab.measure.replay.SamplingPlan;
 import org.heaplab.measure.ScriptedHeap;
 

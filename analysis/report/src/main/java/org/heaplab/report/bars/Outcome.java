@@ -1,6 +1,6 @@
 package org.heaplab.report.bars;
 
-import org.heaplab.results.Bar;
+import org.heaplab.results.manifest.Bar;
 
 /// How a measured figure compares with its bar and its aim, both of which are upper limits.
 public enum Outcome {

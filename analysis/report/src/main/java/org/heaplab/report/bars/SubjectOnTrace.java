@@ -4,19 +4,19 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Bar;
-import org.heaplab.results.Experiment;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.TraceResults;
 
 /// An experiment's subject on one trace, and the rivals that it is compared with.
 public record SubjectOnTrace(ExperimentResults results, TraceResults trace) {
 
   /// An allocator with its value of a metric.
-  public record Rival(Allocator allocator, double value) {}
+  public record Rival(ComparedAllocator allocator, double value) {}
 
   /// The subject's value; NaN unless it ran the trace to its end and behaved.
   public double value(Metric metric) {
@@ -38,7 +38,7 @@ public record SubjectOnTrace(ExperimentResults results, TraceResults trace) {
     return least(metric, allocator -> Experiment.isNameOf(rival, allocator.name()));
   }
 
-  private Optional<Rival> least(Metric metric, Predicate<Allocator> isWanted) {
+  private Optional<Rival> least(Metric metric, Predicate<ComparedAllocator> isWanted) {
     return results.allocators().stream()
         .filter(isWanted)
         .flatMap(allocator -> rival(allocator, metric))
@@ -46,7 +46,7 @@ public record SubjectOnTrace(ExperimentResults results, TraceResults trace) {
         .min(Comparator.comparingDouble(Rival::value));
   }
 
-  private Stream<Rival> rival(Allocator allocator, Metric metric) {
+  private Stream<Rival> rival(ComparedAllocator allocator, Metric metric) {
     return trace.cell(allocator).stream()
         .map(cell -> new Rival(allocator, metric.comparable(cell)));
   }

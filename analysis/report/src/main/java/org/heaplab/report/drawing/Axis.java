@@ -6,7 +6,7 @@ import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.apache.commons.math3.stat.descriptive.rank.Percentile;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 
 /// The span of an axis and what is written at its ticks.
 public sealed interface Axis {
@@ -79,7 +79,7 @@ public sealed interface Axis {
   static <T> double endFor(
       double base,
       Collection<T> elements,
-      Function<T, Allocator> allocator,
+      Function<T, ComparedAllocator> allocator,
       ToDoubleFunction<T> value) {
     double[] competing =
         elements.stream()

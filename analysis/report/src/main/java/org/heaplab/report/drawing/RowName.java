@@ -6,7 +6,7 @@ import java.util.Collection;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 
 /// An allocator's name left of its row, with a point of its look.
 public record RowName(String name, Look look, double y) implements Mark {
@@ -15,12 +15,12 @@ public record RowName(String name, Look look, double y) implements Mark {
   /// The point beside a name, and air.
   private static final int BESIDE_NAME = 40;
 
-  public static RowName of(Allocator allocator, double y, Palette palette) {
+  public static RowName of(ComparedAllocator allocator, double y, Palette palette) {
     return new RowName(allocator.name(), palette.of(allocator), y);
   }
 
   /// Pixels that the longest of the names needs, and at least [#LEAST_WIDTH].
-  public static int width(Collection<Allocator> allocators) {
+  public static int width(Collection<ComparedAllocator> allocators) {
     Font font = Lettering.of(Lettering.LABEL, true);
     double longest =
         allocators.stream()

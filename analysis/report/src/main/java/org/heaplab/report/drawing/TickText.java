@@ -1,7 +1,7 @@
 package org.heaplab.report.drawing;
 
 import java.util.Locale;
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Unit;
 
 /// How numbers are written where they must be short: at the ticks of an axis.
 public final class TickText {

@@ -16,9 +16,9 @@ import org.heaplab.report.drawing.TickText;
 import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Metrics;
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.metric.Unit;
 
 /// What the footprint of each allocator consists of at the peak, stacked, the smallest on top.
 final class BytesAtPeak {

@@ -18,11 +18,11 @@ import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Ranking;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Metric;
+import org.heaplab.results.metric.Metric;
 import org.heaplab.results.TraceResults;
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Unit;
 
 /// One metric on all traces: a row for each allocator, a ring for each trace, and the geometric
 /// mean.
@@ -39,14 +39,14 @@ final class DotPlot {
   private final Metric metric;
   private final Palette palette;
   private final List<TraceResults> compared;
-  private final Map<Allocator, double[]> values = new LinkedHashMap<>();
+  private final Map<ComparedAllocator, double[]> values = new LinkedHashMap<>();
 
   private DotPlot(ExperimentResults results, Metric metric, Palette palette) {
     this.results = results;
     this.metric = metric;
     this.palette = palette;
     this.compared = results.compared(metric.basis());
-    for (Allocator allocator : results.allocators()) {
+    for (ComparedAllocator allocator : results.allocators()) {
       double[] sample = results.values(allocator, metric);
       if (Arrays.stream(sample).anyMatch(value -> value > 0)) values.put(allocator, sample);
     }
@@ -63,7 +63,8 @@ final class DotPlot {
         metric.unit() == Unit.RATIO
             ? new Axis.Linear(Math.min(1, lowest(all)), endFor(values), TickText::of)
             : Axis.Logarithmic.around(all, TickText::of);
-    List<Ranking.Rank<Allocator>> ranks = Ranking.of(values, Allocator::competes).ranks();
+    List<Ranking.Rank<ComparedAllocator>> ranks =
+        Ranking.of(values, ComparedAllocator::competes).ranks();
     double row = ranks.size() > MANY ? CLOSE_ROW : ROW;
     var drawing =
         new Drawing(
@@ -78,8 +79,8 @@ final class DotPlot {
     return drawing;
   }
 
-  private static double endFor(Map<Allocator, double[]> values) {
-    record Value(Allocator allocator, double value) {}
+  private static double endFor(Map<ComparedAllocator, double[]> values) {
+    record Value(ComparedAllocator allocator, double value) {}
     List<Value> all =
         values.entrySet().stream()
             .flatMap(
@@ -100,7 +101,7 @@ final class DotPlot {
             compared.size() == 1 ? "" : "s");
   }
 
-  private void drawRow(Drawing drawing, Ranking.Rank<Allocator> rank, int y, Axis axis) {
+  private void drawRow(Drawing drawing, Ranking.Rank<ComparedAllocator> rank, int y, Axis axis) {
     Look look = palette.of(rank.element());
     drawing.add(RowName.of(rank.element(), y, palette));
     var outside = new ArrayList<Double>();
@@ -134,7 +135,7 @@ final class DotPlot {
   }
 
   /// The mean, or that there is none, and the farthest value beyond the axis.
-  private String remark(Ranking.Rank<Allocator> rank, List<Double> outside, int traces) {
+  private String remark(Ranking.Rank<ComparedAllocator> rank, List<Double> outside, int traces) {
     var remarks = new ArrayList<String>();
     remarks.add(
         rank.mean().exists()
@@ -151,7 +152,7 @@ final class DotPlot {
   }
 
   private static void drawMean(
-      Drawing drawing, Ranking.Rank<Allocator> rank, int y, Axis axis, Look look) {
+      Drawing drawing, Ranking.Rank<ComparedAllocator> rank, int y, Axis axis, Look look) {
     if (rank.mean().value() > axis.max()) return;
     drawing.add(
         new Mark.Segment(
@@ -167,7 +168,7 @@ final class DotPlot {
   }
 
   /// The values on the traces that the mean leaves out.
-  private double[] others(Allocator allocator) {
+  private double[] others(ComparedAllocator allocator) {
     List<TraceResults> others =
         results.traces().stream().filter(trace -> !compared.contains(trace)).toList();
     return Arrays.stream(ExperimentResults.values(allocator, metric, others))

@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.heaplab.results.Experiment;
+import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.FigureRequest;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
 
 /// The kinds of figures by name, and which figures an experiment gets.
 ///

@@ -1,8 +1,8 @@
 package org.heaplab.report.figure;
 
 import java.util.List;
-import org.heaplab.results.FigureRequest;
-import org.heaplab.results.Metric;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.Metric;
 
 /// A figure that is to be drawn.
 ///

@@ -16,10 +16,10 @@ import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.results.Metrics;
-import org.heaplab.results.Series;
-import org.heaplab.results.Tables;
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Series;
+import org.heaplab.results.table.Tables;
+import org.heaplab.results.metric.Unit;
 
 /// Footprint of every allocator over the operations of one trace, above the bytes then live.
 final class FootprintOverTime {

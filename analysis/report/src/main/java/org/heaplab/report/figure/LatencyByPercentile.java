@@ -13,13 +13,13 @@ import org.heaplab.report.drawing.TickText;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.LatencyCurve;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.LatencyCounts;
-import org.heaplab.results.Unit;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.LatencyCounts;
+import org.heaplab.results.metric.Unit;
 
 /// Latencies of single operations by percentile, on an axis of nines.
 final class LatencyByPercentile {
-  private record Line(Allocator allocator, LatencyCounts counts) {
+  private record Line(ComparedAllocator allocator, LatencyCounts counts) {
     double quantile(double share) {
       return counts.quantile(share);
     }

@@ -2,8 +2,8 @@ package org.heaplab.report.figure;
 
 import java.util.List;
 import java.util.Optional;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Cell;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cell;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 
@@ -11,7 +11,7 @@ import org.heaplab.results.TraceResults;
 public record MeasuredTrace(ExperimentResults experiment, TraceResults trace) {
 
   /// What was measured of an allocator on the trace.
-  public record OfAllocator(Allocator allocator, Cell cell) {
+  public record OfAllocator(ComparedAllocator allocator, Cell cell) {
     /// Whether there are values of space that mean something: the allocator that does nothing holds
     /// no memory.
     boolean hasSpace() {
@@ -27,7 +27,7 @@ public record MeasuredTrace(ExperimentResults experiment, TraceResults trace) {
     return experiment.allocators().stream().flatMap(one -> cell(one).stream()).toList();
   }
 
-  private Optional<OfAllocator> cell(Allocator allocator) {
+  private Optional<OfAllocator> cell(ComparedAllocator allocator) {
     return trace.cell(allocator).map(cell -> new OfAllocator(allocator, cell));
   }
 }

@@ -21,7 +21,7 @@ import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Unit;
 
 /// The points of a space–time plane with their intervals, names and Pareto front.
 ///

@@ -10,12 +10,12 @@ import org.heaplab.report.drawing.TickText;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Basis;
-import org.heaplab.results.Cell;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Basis;
+import org.heaplab.results.metric.Cell;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.TraceResults;
 
 /// Time against space: a point for each allocator.
@@ -33,7 +33,7 @@ final class SpaceTimePlane {
   ///
   /// @param time nanoseconds per operation
   /// @param space mean footprint over mean live bytes
-  record Spot(Allocator allocator, Estimate time, Estimate space) {}
+  record Spot(ComparedAllocator allocator, Estimate time, Estimate space) {}
 
   static Optional<Drawing> ofTrace(FigurePlan plan, MeasuredTrace trace, Palette palette) {
     List<Spot> spots =
@@ -76,7 +76,8 @@ final class SpaceTimePlane {
         palette);
   }
 
-  private static Estimate mean(Allocator allocator, Metric metric, List<TraceResults> traces) {
+  private static Estimate mean(
+      ComparedAllocator allocator, Metric metric, List<TraceResults> traces) {
     return Statistics.geometricMean(ExperimentResults.values(allocator, metric, traces));
   }
 

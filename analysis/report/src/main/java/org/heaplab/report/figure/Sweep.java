@@ -16,12 +16,12 @@ import org.heaplab.report.drawing.TickText;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Statistics;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Metric;
+import org.heaplab.results.metric.Metric;
 import org.heaplab.results.TraceResults;
-import org.heaplab.results.Unit;
-import org.heaplab.results.Variation;
+import org.heaplab.results.metric.Unit;
+import org.heaplab.results.manifest.Variation;
 
 /// Metrics against the option that an experiment varies: bold the geometric means over the traces,
 /// thin the single traces.
@@ -41,7 +41,7 @@ final class Sweep {
   private final Variation varied;
 
   /// The allocators that are part of the variation, and their values of the option.
-  private final List<Allocator> steps;
+  private final List<ComparedAllocator> steps;
 
   private final double[] x;
 
@@ -133,7 +133,7 @@ final class Sweep {
         .toArray();
   }
 
-  private static double value(TraceResults trace, Allocator step, Metric metric) {
+  private static double value(TraceResults trace, ComparedAllocator step, Metric metric) {
     return trace.cell(step).map(metric::comparable).orElse(Double.NaN);
   }
 

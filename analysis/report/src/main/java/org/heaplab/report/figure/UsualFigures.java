@@ -1,8 +1,8 @@
 package org.heaplab.report.figure;
 
 import java.util.List;
-import org.heaplab.results.FigureRequest;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.Metrics;
 
 /// The figures that an experiment has without asking for them: those that compare different
 /// allocators.

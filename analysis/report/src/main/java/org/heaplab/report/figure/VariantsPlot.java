@@ -17,10 +17,10 @@ import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
 import org.heaplab.report.statistics.Variants;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Unit;
 
 /// What changing one design choice does: a row for each variant of the experiment's subject, its
 /// metric against that of the subject, trace by trace.
@@ -37,7 +37,7 @@ final class VariantsPlot {
   /// @param mean of the changes
   /// @param none what no change is
   @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
-  private record Row(Allocator allocator, double[] changes, Estimate mean, double none) {
+  private record Row(ComparedAllocator allocator, double[] changes, Estimate mean, double none) {
     /// The option that the variant differs in.
     String choice() {
       String changed = Variants.options(allocator);
@@ -114,7 +114,7 @@ final class VariantsPlot {
     return Optional.of(drawing);
   }
 
-  private Row row(Allocator variant) {
+  private Row row(ComparedAllocator variant) {
     double[] changes = variants.changes(variant, metric);
     return new Row(variant, changes, variants.mean(metric, changes), difference ? 0 : 1);
   }

@@ -11,7 +11,7 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import java.util.List;
-import org.heaplab.results.Metric;
+import org.heaplab.results.metric.Metric;
 
 /// Says what each metric is, and how means and intervals are to be read.
 final class Definitions {

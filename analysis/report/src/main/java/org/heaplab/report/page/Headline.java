@@ -13,15 +13,15 @@ import j2html.tags.specialized.SpanTag;
 import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.report.statistics.Ranking.Rank;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Metric;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Metric;
 
 /// The outcome of an experiment in one sentence for each metric.
 record Headline(SummaryTable summary, Names names) {
   DomContent html() {
     var sentences = new ArrayList<LiTag>();
     for (Metric metric : SummaryTable.METRICS) {
-      List<Rank<Allocator>> ranks =
+      List<Rank<ComparedAllocator>> ranks =
           summary.ranking(metric).ranks().stream()
               .filter(rank -> rank.mean().exists() && rank.element().competes())
               .toList();
@@ -30,12 +30,12 @@ record Headline(SummaryTable summary, Names names) {
     return ul(each(sentences, sentence -> sentence)).withClass("headline");
   }
 
-  private LiTag sentence(Metric metric, List<Rank<Allocator>> ranks) {
-    Rank<Allocator> best = ranks.getFirst();
+  private LiTag sentence(Metric metric, List<Rank<ComparedAllocator>> ranks) {
+    Rank<ComparedAllocator> best = ranks.getFirst();
     SpanTag outcome =
         span(text("least: "), names.html(best.element()), text(" "), b(value(best, metric)));
     String before = ", tied with ";
-    for (Rank<Allocator> tied : ranks.stream().skip(1).filter(Rank::best).toList()) {
+    for (Rank<ComparedAllocator> tied : ranks.stream().skip(1).filter(Rank::best).toList()) {
       add(outcome, before, tied, metric);
       before = ", ";
     }
@@ -46,11 +46,11 @@ record Headline(SummaryTable summary, Names names) {
     return li(span(metric.title()).withClass("what"), text(" "), outcome);
   }
 
-  private void add(SpanTag outcome, String before, Rank<Allocator> rank, Metric metric) {
+  private void add(SpanTag outcome, String before, Rank<ComparedAllocator> rank, Metric metric) {
     outcome.with(text(before), names.html(rank.element()), text(" " + value(rank, metric)));
   }
 
-  private static String value(Rank<Allocator> rank, Metric metric) {
+  private static String value(Rank<ComparedAllocator> rank, Metric metric) {
     return metric.unit().format(rank.mean().value());
   }
 }

@@ -15,11 +15,11 @@ import org.heaplab.report.page.SortableTable.Row;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Ranking;
 import org.heaplab.report.statistics.Statistics;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Cell;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cell;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Unit;
 
 /// One metric of every allocator on every trace, the least on average first.
 record MatrixTable(ExperimentResults results, Metric metric) {
@@ -37,7 +37,7 @@ record MatrixTable(ExperimentResults results, Metric metric) {
               RunJson.path(trace, metric)));
     }
     var rows = new ArrayList<Row>();
-    for (Allocator allocator : allocators()) {
+    for (ComparedAllocator allocator : allocators()) {
       var row = new ArrayList<Data>();
       row.add(names.cell(allocator));
       for (MeasuredTrace trace : traces) row.add(cell(trace, allocator));
@@ -47,13 +47,13 @@ record MatrixTable(ExperimentResults results, Metric metric) {
   }
 
   /// The allocator that does nothing has a time and no space.
-  private List<Allocator> allocators() {
-    var values = new LinkedHashMap<Allocator, double[]>();
-    for (Allocator allocator : results.allocators()) {
+  private List<ComparedAllocator> allocators() {
+    var values = new LinkedHashMap<ComparedAllocator, double[]>();
+    for (ComparedAllocator allocator : results.allocators()) {
       if (allocator.isHarness() && !metric.basis().isTimed()) continue;
       values.put(allocator, results.values(allocator, metric));
     }
-    return Ranking.of(values, Allocator::competes).ranks().stream()
+    return Ranking.of(values, ComparedAllocator::competes).ranks().stream()
         .map(Ranking.Rank::element)
         .toList();
   }
@@ -64,7 +64,7 @@ record MatrixTable(ExperimentResults results, Metric metric) {
         + (metric.rounds() == null ? "." : ", and each whose interval overlaps with that of it.");
   }
 
-  private Data cell(MeasuredTrace trace, Allocator allocator) {
+  private Data cell(MeasuredTrace trace, ComparedAllocator allocator) {
     var found = trace.trace().cell(allocator);
     if (found.isEmpty()) return Data.number(Unit.MISSING, "none");
     Cell cell = found.get();

@@ -13,9 +13,9 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.results.Host;
-import org.heaplab.results.Manifest;
-import org.heaplab.results.Unit;
+import org.heaplab.results.manifest.Host;
+import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.metric.Unit;
 
 /// What a run says about itself.
 record RunDescription(Manifest manifest) {

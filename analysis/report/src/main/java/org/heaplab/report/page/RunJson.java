@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Metric;
+import org.heaplab.results.metric.Metric;
 import org.heaplab.results.Run;
 import org.heaplab.results.TraceResults;
 
@@ -40,7 +40,7 @@ record RunJson(Run run, List<Metric> metrics, Palette palette) {
   /// Text without `<`, so that it can be in an element of a page.
   String text() {
     ObjectNode root = JSON.createObjectNode();
-    List<Allocator> allocators = run.allocators();
+    List<ComparedAllocator> allocators = run.allocators();
     ArrayNode described = root.putArray("allocators");
     allocators.forEach(allocator -> described.add(describe(allocator)));
     List<Metric> numbers = metrics.stream().filter(metric -> metric.kind().isNumber()).toList();
@@ -61,7 +61,7 @@ record RunJson(Run run, List<Metric> metrics, Palette palette) {
     }
   }
 
-  private ObjectNode describe(Allocator allocator) {
+  private ObjectNode describe(ComparedAllocator allocator) {
     return JSON.createObjectNode()
         .put("name", allocator.name())
         .put("family", Palette.familyOf(allocator))
@@ -81,10 +81,10 @@ record RunJson(Run run, List<Metric> metrics, Palette palette) {
 
   /// A metric that was not measured is left out.
   private static void add(
-      ObjectNode columns, Metric metric, TraceResults trace, List<Allocator> allocators) {
+      ObjectNode columns, Metric metric, TraceResults trace, List<ComparedAllocator> allocators) {
     ArrayNode column = JSON.createArrayNode();
     boolean measured = false;
-    for (Allocator allocator : allocators) {
+    for (ComparedAllocator allocator : allocators) {
       double value = trace.cell(allocator).map(metric::of).orElse(Double.NaN);
       measured |= !Double.isNaN(value);
       if (Double.isNaN(value)) column.addNull();

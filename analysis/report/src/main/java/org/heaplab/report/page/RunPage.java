@@ -35,7 +35,7 @@ import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.RenderedFigure;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Manifest;
+import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.Run;
 
 /// The page about a run: one file that needs nothing beside itself.

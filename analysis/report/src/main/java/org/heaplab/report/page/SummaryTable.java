@@ -15,13 +15,13 @@ import org.heaplab.report.page.SortableTable.Row;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Ranking;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Basis;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Basis;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.TraceResults;
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Unit;
 
 /// The allocators of an experiment by their geometric means over its traces.
 final class SummaryTable {
@@ -29,23 +29,23 @@ final class SummaryTable {
       List.of(Metrics.MEAN_RATIO, Metrics.PEAK_RATIO, Metrics.NS_PER_OP);
 
   private final ExperimentResults results;
-  private final Map<Metric, Ranking<Allocator>> rankings = new LinkedHashMap<>();
+  private final Map<Metric, Ranking<ComparedAllocator>> rankings = new LinkedHashMap<>();
 
   SummaryTable(ExperimentResults results) {
     this.results = results;
     for (Metric metric : METRICS) rankings.put(metric, rank(metric));
   }
 
-  Ranking<Allocator> ranking(Metric metric) {
+  Ranking<ComparedAllocator> ranking(Metric metric) {
     return rankings.get(metric);
   }
 
-  private Ranking<Allocator> rank(Metric metric) {
-    var values = new LinkedHashMap<Allocator, double[]>();
-    for (Allocator allocator : results.allocators()) {
+  private Ranking<ComparedAllocator> rank(Metric metric) {
+    var values = new LinkedHashMap<ComparedAllocator, double[]>();
+    for (ComparedAllocator allocator : results.allocators()) {
       if (!allocator.isHarness()) values.put(allocator, results.values(allocator, metric));
     }
-    return Ranking.of(values, Allocator::competes);
+    return Ranking.of(values, ComparedAllocator::competes);
   }
 
   DomContent html(Names names) {
@@ -76,8 +76,8 @@ final class SummaryTable {
             timed < traces ? " (times over " + timed + " of them)" : "");
   }
 
-  private Row row(Ranking.Rank<Allocator> rank, Names names) {
-    Allocator allocator = rank.element();
+  private Row row(Ranking.Rank<ComparedAllocator> rank, Names names) {
+    ComparedAllocator allocator = rank.element();
     var row = new ArrayList<Data>();
     row.add(names.cell(allocator));
     row.add(Data.words(text(Palette.familyOf(allocator))));
@@ -91,7 +91,7 @@ final class SummaryTable {
     return new Row(names.indexOf(allocator), row);
   }
 
-  private static List<Data> cells(Ranking.Rank<Allocator> rank, Metric metric) {
+  private static List<Data> cells(Ranking.Rank<ComparedAllocator> rank, Metric metric) {
     Estimate mean = rank.mean();
     if (!mean.exists()) {
       Data none = Data.number(Unit.MISSING, "none");
@@ -118,7 +118,7 @@ final class SummaryTable {
     return join(text(value), small(unit.range(estimate.low(), estimate.high())));
   }
 
-  private Ranking.Rank<Allocator> rank(Allocator allocator, Metric metric) {
+  private Ranking.Rank<ComparedAllocator> rank(ComparedAllocator allocator, Metric metric) {
     return ranking(metric).ranks().stream()
         .filter(rank -> rank.element().equals(allocator))
         .findFirst()

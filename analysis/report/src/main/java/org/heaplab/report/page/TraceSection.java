@@ -10,9 +10,9 @@ import j2html.tags.specialized.SectionTag;
 import java.util.List;
 import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.report.figure.MeasuredTrace;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
 
 /// One trace: its figures, and every metric of every allocator.
 ///

@@ -13,9 +13,9 @@ import org.heaplab.report.page.SortableTable.Head;
 import org.heaplab.report.page.SortableTable.Row;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
 
 /// Every metric of every allocator on one trace, the least memory on average first.
 ///

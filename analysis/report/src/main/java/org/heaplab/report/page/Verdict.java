@@ -7,8 +7,8 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import java.util.List;
 import org.heaplab.report.page.SortableTable.Data;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.metric.Metrics;
 
 /// What a table has instead of a number that would mislead.
 final class Verdict {

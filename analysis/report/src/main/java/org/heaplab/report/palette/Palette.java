@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 
 /// Gives every allocator of a run its look. A family has one hue and one form of points; its
 /// members differ in lightness and in the dashes of their lines. A reader who cannot tell two hues
@@ -53,12 +53,12 @@ public final class Palette {
 
   /// @param allocators of the run, in its order
   /// @param subjects names of those that its experiments are about
-  public Palette(List<Allocator> allocators, Set<String> subjects) {
+  public Palette(List<ComparedAllocator> allocators, Set<String> subjects) {
     var families = new LinkedHashMap<String, Integer>();
-    for (Allocator one : allocators) families.merge(familyOf(one), 1, Integer::sum);
+    for (ComparedAllocator one : allocators) families.merge(familyOf(one), 1, Integer::sum);
     var tints = tints(families.keySet());
     var taken = new HashMap<String, Integer>();
-    for (Allocator one : allocators) {
+    for (ComparedAllocator one : allocators) {
       String family = familyOf(one);
       int rank = taken.merge(family, 1, Integer::sum) - 1;
       Tint tint = tints.get(family);
@@ -82,22 +82,22 @@ public final class Palette {
   }
 
   /// The family that an allocator is coloured with and that tables fold.
-  public static String familyOf(Allocator allocator) {
+  public static String familyOf(ComparedAllocator allocator) {
     if (!allocator.competes()) return GREY;
     return allocator.isNative() ? NATIVE : allocator.family();
   }
 
-  public Look of(Allocator allocator) {
+  public Look of(ComparedAllocator allocator) {
     return looks.get(allocator.name());
   }
 
   /// Whether an experiment is about it.
-  public boolean isSubject(Allocator allocator) {
+  public boolean isSubject(ComparedAllocator allocator) {
     return of(allocator).emphasized();
   }
 
   /// The allocator's colour as CSS writes it.
-  public String css(Allocator allocator) {
+  public String css(ComparedAllocator allocator) {
     return "#%06x".formatted(of(allocator).color().getRGB() & 0xFFFFFF);
   }
 

@@ -1,6 +1,6 @@
 package org.heaplab.report.statistics;
 
-import org.heaplab.results.LatencyCounts;
+import org.heaplab.results.metric.LatencyCounts;
 
 /// Percentiles on an axis of nines: at x, the latency that a share of 10⁻ˣ of the operations
 /// exceed, so that 0 is the minimum, 1 is 90 %, 2 is 99 %. It ends at the slowest operation.

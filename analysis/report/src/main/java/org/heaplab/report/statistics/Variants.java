@@ -5,13 +5,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Metric;
+import org.heaplab.results.metric.Metric;
 
 /// The allocator that an experiment is about, and its variants: allocators of the same name with
 /// other options.
-public record Variants(ExperimentResults results, Allocator subject, List<Allocator> others) {
+public record Variants(
+    ExperimentResults results, ComparedAllocator subject, List<ComparedAllocator> others) {
   public Variants {
     others = List.copyOf(others);
   }
@@ -24,14 +25,15 @@ public record Variants(ExperimentResults results, Allocator subject, List<Alloca
         .filter(variants -> !variants.others().isEmpty());
   }
 
-  private static List<Allocator> variantsOf(Allocator subject, ExperimentResults results) {
+  private static List<ComparedAllocator> variantsOf(
+      ComparedAllocator subject, ExperimentResults results) {
     return results.allocators().stream()
         .filter(one -> one.base().equals(subject.base()) && !one.equals(subject))
         .toList();
   }
 
   /// The options that a variant has, as in `entry=8`; empty without any.
-  public static String options(Allocator variant) {
+  public static String options(ComparedAllocator variant) {
     return variant.name().substring(Math.min(variant.name().length(), variant.base().length() + 1));
   }
 
@@ -44,14 +46,14 @@ public record Variants(ExperimentResults results, Allocator subject, List<Alloca
 
   /// Whether a metric is 0 somewhere: then there are no ratios of it and no geometric means.
   public static boolean hasZero(
-      ExperimentResults results, List<Allocator> allocators, Metric metric) {
+      ExperimentResults results, List<ComparedAllocator> allocators, Metric metric) {
     return allocators.stream()
         .flatMapToDouble(one -> Arrays.stream(results.values(one, metric)))
         .anyMatch(value -> value == 0);
   }
 
   /// What a variant changes, one value for each trace that is compared.
-  public double[] changes(Allocator variant, Metric metric) {
+  public double[] changes(ComparedAllocator variant, Metric metric) {
     double[] values = results.values(variant, metric);
     double[] of = results.values(subject, metric);
     boolean difference = isDifference(metric);

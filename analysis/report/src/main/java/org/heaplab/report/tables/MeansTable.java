@@ -12,12 +12,12 @@ import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.statistics.Statistics;
 import org.heaplab.report.statistics.Variants;
 import org.heaplab.report.tables.TextTable.Entry;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Experiment;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.FigureRequest;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Unit;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Unit;
 
 /// A row for each allocator: its mean over the traces, of each metric that the experiment shows by
 /// figures. Ratios and times have geometric means; bytes, and what may be 0, arithmetic ones.
@@ -32,7 +32,7 @@ final class MeansTable {
     if (metrics.isEmpty()) return Optional.empty();
     var table = new TextTable.Builder("Means over the traces.").columns("allocator");
     for (Metric metric : metrics) table.columns(metric.title());
-    for (Allocator allocator : results.allocators()) {
+    for (ComparedAllocator allocator : results.allocators()) {
       var row = new ArrayList<Entry>();
       row.add(Entry.code(allocator.name()));
       for (Metric metric : metrics) {
@@ -66,7 +66,8 @@ final class MeansTable {
         .anyMatch(Double::isFinite);
   }
 
-  private static double mean(ExperimentResults results, Metric metric, Allocator allocator) {
+  private static double mean(
+      ExperimentResults results, Metric metric, ComparedAllocator allocator) {
     double[] values = results.values(allocator, metric);
     boolean arithmetic =
         metric.unit() == Unit.BYTES || Variants.hasZero(results, results.allocators(), metric);

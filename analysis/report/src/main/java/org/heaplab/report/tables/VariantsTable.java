@@ -10,10 +10,10 @@ import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
 import org.heaplab.report.statistics.Variants;
 import org.heaplab.report.tables.TextTable.Entry;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Unit;
 
 /// A row for each variant of the subject: what it has over what the subject has, in geometric means
 /// over the traces. A metric that is 0 somewhere has no ratios: the variant's arithmetic mean is
@@ -45,7 +45,7 @@ final class VariantsTable {
                     .formatted(variants.subject().name()))
             .columns("option changed");
     for (Metric metric : metrics) table.columns(metric.title());
-    for (Allocator one : variants.others()) {
+    for (ComparedAllocator one : variants.others()) {
       var row = new ArrayList<Entry>();
       row.add(Entry.code(Variants.options(one)));
       for (Metric metric : metrics) row.add(over(variants, metric, one));
@@ -61,7 +61,7 @@ final class VariantsTable {
     return table.build();
   }
 
-  private static Entry over(Variants variants, Metric metric, Allocator one) {
+  private static Entry over(Variants variants, Metric metric, ComparedAllocator one) {
     double[] values = variants.results().values(one, metric);
     if (variants.isDifference(metric)) {
       double mean = Arrays.stream(values).average().orElse(Double.NaN);

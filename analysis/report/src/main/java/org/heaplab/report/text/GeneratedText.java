@@ -7,9 +7,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.tables.TableKind;
-import org.heaplab.results.Manifest;
+import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.Run;
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Unit;
 
 /// A text whose numbers come from runs. They are between two marks, each on its own line, that name
 /// an experiment and a kind of table. A run of the experiment replaces what is between:

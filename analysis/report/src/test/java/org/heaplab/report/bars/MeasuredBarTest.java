@@ -8,25 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heaplab.report.MadeUp;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Bar;
-import org.heaplab.results.Basis;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Experiment;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.metric.Basis;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Key;
-import org.heaplab.results.Kind;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Metrics;
-import org.heaplab.results.Row;
-import org.heaplab.results.Tables;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Kind;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 import org.heaplab.results.TraceResults;
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Unit;
 import org.junit.jupiter.api.Test;
 
 class MeasuredBarTest {
-  private static final Allocator SUBJECT = MadeUp.java("ours", "of ours");
-  private static final List<Allocator> ALLOCATORS =
+  private static final ComparedAllocator SUBJECT = MadeUp.java("ours", "of ours");
+  private static final List<ComparedAllocator> ALLOCATORS =
       List.of(
           SUBJECT,
           MadeUp.rival("slow"),

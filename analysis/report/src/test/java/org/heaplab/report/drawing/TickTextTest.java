@@ -2,7 +2,7 @@ package org.heaplab.report.drawing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import org.heaplab.results.Unit;
+import org.heaplab.results.metric.Unit;
 import org.junit.jupiter.api.Test;
 
 class TickTextTest {

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.heaplab.report.MadeUp;
 import org.heaplab.report.figure.BytesAtPeak.Part;
-import org.heaplab.results.Cell;
+import org.heaplab.results.metric.Cell;
 import org.junit.jupiter.api.Test;
 
 class BytesAtPeakTest {

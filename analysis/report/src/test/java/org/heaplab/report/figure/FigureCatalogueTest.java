@@ -16,14 +16,14 @@ import org.heaplab.report.MadeUp;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.drawing.FigureFile;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Experiment;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.FigureRequest;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.TraceResults;
-import org.heaplab.results.Variation;
+import org.heaplab.results.manifest.Variation;
 import org.junit.jupiter.api.Test;
 
 class FigureCatalogueTest {
@@ -42,7 +42,7 @@ class FigureCatalogueTest {
   private static final FigureRequest DOTS =
       FigureRequest.of("dots", "metadata", "T", "c", Metrics.METADATA_PER_BLOCK);
 
-  private static final List<Allocator> VARIED =
+  private static final List<ComparedAllocator> VARIED =
       List.of(
           MadeUp.java("ours", "f"),
           MadeUp.java("ours:step=1", "f"),
@@ -66,7 +66,7 @@ class FigureCatalogueTest {
 
   private static Cell[] cells(String trace, Random random) {
     var cells = new ArrayList<Cell>();
-    for (Allocator one : VARIED) {
+    for (ComparedAllocator one : VARIED) {
       var values = new HashMap<String, Object>();
       for (String ratio : List.of("mean_ratio", "peak_ratio")) {
         values.put(ratio, 1 + random.nextDouble());

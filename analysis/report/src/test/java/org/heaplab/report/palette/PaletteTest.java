@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.heaplab.report.SyntheticRun;
-import org.heaplab.results.Allocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.junit.jupiter.api.Test;
 
 class PaletteTest {
-  private static final List<Allocator> THIRTY =
+  private static final List<ComparedAllocator> THIRTY =
       SyntheticRun.THIRTY.stream().map(SyntheticRun.Contender::allocator).toList();
   private static final Palette PALETTE = new Palette(THIRTY, Set.of("handle"));
 
@@ -26,7 +26,7 @@ class PaletteTest {
   @Test
   void onlyTheSubjectHasTheAccentAndItsShape() {
     Look subject = PALETTE.of(allocator("handle"));
-    for (Allocator other : THIRTY) {
+    for (ComparedAllocator other : THIRTY) {
       if (other.name().equals("handle")) continue;
       assertNotEquals(subject.color(), PALETTE.of(other).color(), other.name());
       assertNotEquals(subject.shape(), PALETTE.of(other).shape(), other.name());
@@ -36,7 +36,7 @@ class PaletteTest {
   @Test
   void aFamilyHasOneShapeAndNoTwoFamiliesHaveTheSame() {
     Map<String, Look.Shape> shapes = new HashMap<>();
-    for (Allocator one : THIRTY) {
+    for (ComparedAllocator one : THIRTY) {
       if (PALETTE.isSubject(one)) continue;
       Look.Shape shape = PALETTE.of(one).shape();
       assertEquals(shape, shapes.computeIfAbsent(Palette.familyOf(one), family -> shape));
@@ -47,14 +47,14 @@ class PaletteTest {
   @Test
   void noTwoAllocatorsHaveTheSameColour() {
     var colors = new HashSet<Color>();
-    for (Allocator one : THIRTY) {
+    for (ComparedAllocator one : THIRTY) {
       if (one.competes()) assertTrue(colors.add(PALETTE.of(one).color()), one.name());
     }
   }
 
   @Test
   void everyColourIsSeenOnLightAndOnDarkPaper() {
-    for (Allocator one : THIRTY) {
+    for (ComparedAllocator one : THIRTY) {
       Color color = PALETTE.of(one).color();
       assertTrue(contrast(color, Color.WHITE) > LEAST_CONTRAST, one.name());
       assertTrue(contrast(color, new Color(0x1A1D22)) > LEAST_CONTRAST, one.name());
@@ -64,7 +64,7 @@ class PaletteTest {
   @Test
   void theSameRunGivesTheSameColours() {
     Palette again = new Palette(THIRTY, Set.of("handle"));
-    for (Allocator one : THIRTY) assertEquals(PALETTE.css(one), again.css(one));
+    for (ComparedAllocator one : THIRTY) assertEquals(PALETTE.css(one), again.css(one));
   }
 
   private static double contrast(Color one, Color other) {
@@ -73,7 +73,7 @@ class PaletteTest {
     return (light + 0.05) / (dark + 0.05);
   }
 
-  private static Allocator allocator(String name) {
+  private static ComparedAllocator allocator(String name) {
     return THIRTY.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 }

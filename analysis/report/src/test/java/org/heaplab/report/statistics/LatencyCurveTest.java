@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.heaplab.results.LatencyCounts;
+import org.heaplab.results.metric.LatencyCounts;
 import org.junit.jupiter.api.Test;
 
 class LatencyCurveTest {

@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.heaplab.report.MadeUp;
-import org.heaplab.results.Allocator;
-import org.heaplab.results.Bar;
-import org.heaplab.results.Cell;
-import org.heaplab.results.Experiment;
-import org.heaplab.results.FigureRequest;
-import org.heaplab.results.Metric;
-import org.heaplab.results.Metrics;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.Run;
 import org.junit.jupiter.api.Test;
 
@@ -33,12 +33,12 @@ final class GeneratedTextTest {
       <!-- end headers/means -->
       """;
 
-  private static final Allocator OURS = MadeUp.java("ours", "f");
-  private static final Allocator VARIANT = MadeUp.java("ours:entry=8", "f");
-  private static final Allocator RIVAL = MadeUp.rival("theirs");
+  private static final ComparedAllocator OURS = MadeUp.java("ours", "f");
+  private static final ComparedAllocator VARIANT = MadeUp.java("ours:entry=8", "f");
+  private static final ComparedAllocator RIVAL = MadeUp.rival("theirs");
 
   private static Cell cell(
-      Allocator allocator, double peak, double mean, long moved, double nanos) {
+      ComparedAllocator allocator, double peak, double mean, long moved, double nanos) {
     return MadeUp.cell(
         allocator,
         "one",

@@ -1,0 +1,102 @@
+package org.heaplab.cli.command;
+
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.argument.Failure;
+import org.heaplab.cli.output.ProgressLine;
+import org.heaplab.cli.output.TextTableListing;
+import org.heaplab.cli.argument.WrongArgument;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.heaplab.report.Report;
+import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.tables.TableKind;
+import org.heaplab.report.tables.TextTable;
+import org.heaplab.report.text.GeneratedText;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Run;
+import org.heaplab.results.RunFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `heaplab report`: figures and page from the files of a run.
+@Command(
+    name = "report",
+    description = "Makes the figures and report.html of a run from its result files.",
+    mixinStandardHelpOptions = true,
+    footerHeading = Examples.HEADING,
+    footer = {"  heaplab report results/runs/full"})
+public final class ReportCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Parameters(index = "0", paramLabel = "DIR", description = "the folder of the run")
+  private Path folder;
+
+  @Option(
+      names = "--into",
+      paramLabel = "FILE",
+      description = {
+        "instead of figures and page, write the run's figures anew into this Markdown file,",
+        "between its marks"
+      })
+  private Path text;
+
+  public ReportCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (text == null) {
+      render(folder, console);
+    } else {
+      renew(text);
+    }
+    return 0;
+  }
+
+  private void renew(Path file) throws IOException {
+    Run run = RunFolder.read(folder);
+    String before = Files.readString(file);
+    GeneratedText after = WrongArgument.unless(() -> GeneratedText.of(before, run));
+    if (after.renewed().isEmpty()) {
+      throw new Failure(
+          "no block of '%s' is of an experiment that '%s' has; its blocks: %s"
+              .formatted(file, folder, after.kept()));
+    }
+    Path draft = file.resolveSibling(file.getFileName() + ".draft");
+    Files.writeString(draft, after.text());
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    for (String block : after.renewed()) console.out().println(block);
+    if (!after.kept().isEmpty()) {
+      console.say("left as they were, for the run has no results for them: " + after.kept());
+    }
+  }
+
+  /// Prints the bars of each experiment that has some, and the path of the page.
+  public static void render(Path folder, Console console) throws IOException {
+    Run run = RunFolder.read(folder);
+    try (var line = new ProgressLine(console)) {
+      Report.render(
+          folder,
+          run,
+          FigureCatalogue.USUAL,
+          (done, total, what) -> line.at(what, done, total, null));
+    }
+    for (ExperimentResults results : run.experiments()) {
+      for (TableKind kind : List.of(TableKind.BARS, TableKind.RIVALS)) {
+        kind.of(results, FigureCatalogue.USUAL).ifPresent(table -> print(table, console));
+      }
+    }
+    console.out().println(folder.resolve("report.html"));
+  }
+
+  private static void print(TextTable table, Console console) {
+    console.out().println(new TextTableListing(table));
+  }
+}

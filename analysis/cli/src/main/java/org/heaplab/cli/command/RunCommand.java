@@ -1,0 +1,210 @@
+package org.heaplab.cli.command;
+
+import org.heaplab.cli.argument.AllocatorChoice;
+import org.heaplab.cli.argument.BundledTraces;
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.argument.Failure;
+import org.heaplab.cli.output.ProgressLine;
+import org.heaplab.cli.argument.TouchChoice;
+import org.heaplab.cli.argument.TraceArgument;
+import org.heaplab.cli.argument.WrongArgument;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.heaplab.bench.LockCost;
+import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.measure.experiment.Experiments;
+import org.heaplab.measure.measurement.LockTimer;
+import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.experiment.Runner;
+import org.heaplab.measure.experiment.Suite;
+import org.heaplab.measure.experiment.TraceSource;
+import org.heaplab.workloads.Trace;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `heaplab run`: the main job, from experiments to a page.
+@Command(
+    name = "run",
+    description = "Runs experiments and makes figures, tables and report.html of the results.",
+    mixinStandardHelpOptions = true,
+    footerHeading = Examples.HEADING,
+    footer = {
+      "  heaplab run",
+      "  heaplab run frontier ablation --suite full --out results/runs/full",
+      "  heaplab run survey --allocators handle,sequential,native --workloads redis,lua,browser:pages=4",
+      "  heaplab run --resume"
+    })
+public final class RunCommand implements Callable<Integer> {
+  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
+  private static final long SEED = 1;
+
+  /// What none of the recorded programs shows: a steady state, and gaps that are all too small.
+  private static final List<String> SYNTHETIC = List.of("stationary", "comb");
+
+  private final Console console;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "EXPERIMENT",
+      description = "which experiments (default: survey; `heaplab list experiments` names them)")
+  private List<String> experiments = List.of();
+
+  @Option(
+      names = "--suite",
+      paramLabel = "quick|full",
+      defaultValue = "quick",
+      description =
+          "quick: within five minutes on two cores; full: as long as it takes (default: ${DEFAULT-VALUE})")
+  private Suite suite;
+
+  @Option(
+      names = {"-a", "--allocators"},
+      paramLabel = "NAME,…",
+      description =
+          "only these of the experiments' allocators, with all that they vary of them; also a"
+              + " family or kind")
+  private AllocatorChoice.Named allocators = new AllocatorChoice.Named(List.of());
+
+  @Option(
+      names = "--workloads",
+      paramLabel = "NAME,…",
+      description =
+          "only these workloads: bundled traces, synthetic workloads with options, trace files")
+  private String workloads;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "the folder for the results (default: a new one in results/runs)")
+  private Path out;
+
+  @Option(
+      names = "--resume",
+      description = "go on with the run in DIR, or with the latest one in results/runs")
+  private boolean resume;
+
+  @Mixin private TouchChoice touch;
+
+  @Spec private CommandSpec spec;
+
+  public RunCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path folder =
+        out != null
+            ? out
+            : resume ? latest() : runs().resolve(NAME.format(LocalDateTime.now(ZoneOffset.UTC)));
+    Runner.Summary summary = measure(folder);
+    ReportCommand.render(folder, console);
+    summary.invalid().forEach(cell -> console.say("invalid: " + cell));
+    return summary.invalid().isEmpty() ? 0 : 1;
+  }
+
+  private Runner.Summary measure(Path folder) throws IOException {
+    var options =
+        new Runner.Options(
+            folder,
+            suite,
+            plans(),
+            sources(),
+            allocators.names(),
+            SEED,
+            Measurements.all(RunCommand::timeLocks),
+            resume,
+            command(),
+            String.join(" ", new Version().getVersion()),
+            InstalledPrograms.firstLine(
+                    "git",
+                    "-C",
+                    console.home().toString(),
+                    "describe",
+                    "--always",
+                    "--dirty",
+                    "--abbrev=40",
+                    "--exclude=*")
+                .orElse(""));
+    try (var line = new ProgressLine(console)) {
+      return Runner.run(options, line);
+    } catch (IllegalArgumentException e) {
+      throw new WrongArgument(e.getMessage());
+    }
+  }
+
+  private List<ExperimentPlan> plans() {
+    return WrongArgument.unless(() -> Experiments.find(experiments));
+  }
+
+  /// Where the modules of replays and of benchmarks meet, which do not know each other.
+  private static List<LockTimer.Times> timeLocks(String allocator) throws IOException {
+    try {
+      return LockCost.measure(allocator).stream()
+          .map(one -> new LockTimer.Times(one.blocks(), one.plainNanos(), one.lockedNanos()))
+          .toList();
+    } catch (RunnerException | CommandLineOptionException | IllegalStateException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  private List<TraceSource> sources() throws IOException {
+    var sources = new ArrayList<TraceSource>();
+    if (workloads == null) {
+      sources.addAll(BundledTraces.of(console).all());
+      for (String name : SYNTHETIC) sources.add(TraceSource.synthetic(name, SEED));
+    } else {
+      for (String argument : AllocatorChoice.split(workloads)) sources.add(source(argument));
+    }
+    sources.replaceAll(source -> source.touched(touch.chosen()));
+    return sources;
+  }
+
+  /// What a name on the command line stands for.
+  private TraceSource source(String argument) {
+    var traces = new TraceArgument(console);
+    if (traces.isSynthetic(argument)) {
+      return WrongArgument.unless(() -> TraceSource.synthetic(argument, SEED));
+    }
+    try (Trace trace = traces.open(argument)) {
+      return new TraceSource(trace.name(), true, () -> traces.reopen(argument));
+    }
+  }
+
+  private List<String> command() {
+    var words = new ArrayList<String>();
+    words.add("heaplab");
+    words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+    return words;
+  }
+
+  private Path runs() {
+    return console.home().resolve("results/runs");
+  }
+
+  private Path latest() throws IOException {
+    if (Files.isDirectory(runs())) {
+      try (Stream<Path> folders = Files.list(runs())) {
+        var latest = folders.filter(Files::isDirectory).max(Comparator.naturalOrder());
+        if (latest.isPresent()) return latest.get();
+      }
+    }
+    throw new Failure("there is no run to resume in " + runs());
+  }
+}

@@ -1,0 +1,2 @@
+/// How a run was made, and what its experiments say about themselves.
+package org.heaplab.results.manifest;

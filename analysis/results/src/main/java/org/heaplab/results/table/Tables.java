@@ -1,0 +1,134 @@
+package org.heaplab.results.table;
+
+import static org.heaplab.results.table.Column.flag;
+import static org.heaplab.results.table.Column.real;
+import static org.heaplab.results.table.Column.text;
+import static org.heaplab.results.table.Column.whole;
+
+import java.util.List;
+
+/// Every table of a run. A new one is an entry here; writer and reader find it.
+///
+/// L stands for live requested bytes, F for the footprint, A for payload and padding of used
+/// blocks, M for metadata. *At the peak* is after the first operation after which L is largest.
+public final class Tables {
+  public static final Table SPACE =
+      Table.ofOne(
+          "space",
+          "space",
+          Scope.CELL,
+          "allocator on a trace: how much memory it took",
+          flag("real", "whether the trace was recorded from a program"),
+          text("family", "of the allocator"),
+          text("kind", "java or native"),
+          whole("ops", "mallocs, frees and reallocs in the trace"),
+          flag("completed", "whether every operation was done"),
+          whole("oom_at_op", "operations done before one was refused for want of memory"),
+          whole("peak_live_bytes", "max L"),
+          whole("peak_footprint_bytes", "max F"),
+          real("peak_ratio", "max F / max L"),
+          real("mean_ratio", "mean F / mean L over the operations"),
+          whole("end_live_bytes", "L after the last operation"),
+          whole("end_footprint_bytes", "F after the last operation"),
+          whole("footprint_bytes_at_peak", "F at the peak"),
+          whole("padding_bytes_at_peak", "A − L at the peak"),
+          whole("metadata_bytes_at_peak", "M at the peak"),
+          whole("free_bytes_at_peak", "F − A − M at the peak"),
+          real("internal_fragmentation", "(A − L) / A at the peak"),
+          real("external_fragmentation", "(F − A − M) / F at the peak"),
+          real("jw1", "mean of F / L − 1 over operations where L > 0"),
+          real("jw2", "F / L − 1 at the peak"),
+          real("jw3", "F / L − 1 where F is first largest"),
+          real("jw4", "max F / max L − 1"),
+          whole("compactions", "times that blocks began to be moved"),
+          whole("moved_bytes", "bytes copied or remapped by compaction"),
+          text("digest", "stands for all placements"),
+          flag("valid", "whether the allocator behaved; nothing else counts if not"),
+          text("reason", "why it is not valid, or what was left out for want of memory"));
+
+  public static final Table CURVE =
+      Table.ofMany(
+          "curve",
+          SPACE.measurement(),
+          Scope.CELL,
+          "point of the curves of live bytes and footprint",
+          whole("op", "operations done"),
+          whole("live_bytes", "L then"),
+          whole("footprint_bytes", "F then"));
+
+  public static final Table TIME =
+      Table.ofMany(
+          "time",
+          "time",
+          Scope.CELL,
+          "round of replaying",
+          Table.ROUND,
+          real("ns_per_op", "time of the replay / ops"));
+
+  public static final Table LATENCY =
+      Table.ofMany(
+          "latency",
+          "latency",
+          Scope.CELL,
+          "bucket of the histogram of single operations",
+          whole("nanos", "the least that the bucket stands for; of the last, the longest time"),
+          whole("count", "how many operations"));
+
+  public static final Table PAUSE =
+      Table.ofOne(
+          "pause",
+          "pauses",
+          Scope.CELL,
+          "allocator that compacts, on a trace: how long it kept its client waiting",
+          whole("pauses", "how many there were"),
+          whole("max_pause_ns", "processor time of the longest"),
+          whole("p99_pause_ns", "processor time that 99 % of them do not exceed"),
+          whole("max_pause_wall_ns", "wall time of the longest, in the round where it is least"));
+
+  public static final Table MIN_HEAP =
+      Table.ofOne(
+          "minheap",
+          "smallest heap",
+          Scope.CELL,
+          "allocator whose smallest heap was searched for, on a trace",
+          whole("min_heap_bytes", "the least limit of F under which no request is refused"));
+
+  public static final Table TRACE =
+      Table.ofOne(
+          "trace",
+          "demand",
+          Scope.TRACE,
+          "trace: what it asks of every allocator alike",
+          whole("allocated_bytes", "requested by mallocs, and by reallocs beyond the old size"),
+          whole("live_blocks_at_peak", "live blocks at the peak"),
+          whole(
+              "peak_packed_bytes",
+              "the most that live blocks take, each padded to 8 bytes, with 8 bytes for its entry"));
+
+  public static final Table LOCK =
+      Table.ofMany(
+          "lock",
+          "locks",
+          Scope.ALLOCATOR,
+          "round of timing locks (JMH), on one number of blocks",
+          whole("blocks", "how many are reached in turn"),
+          Table.ROUND,
+          real("plain_ns", "to read 8 bytes of a block by its address"),
+          real("locked_ns", "to lock it, read them and unlock it"));
+
+  /// What is complete. It is about the other tables, and not among them.
+  public static final Table DONE =
+      Table.ofMany(
+          "done",
+          "",
+          Scope.CELL,
+          "measurement, or round of one, that was finished; trace or allocator are empty where"
+              + " it is of no single one",
+          text("measurement", "whose rows are complete"));
+
+  /// In the order in which a reader meets them.
+  public static final List<Table> ALL =
+      List.of(SPACE, CURVE, TIME, LATENCY, PAUSE, MIN_HEAP, TRACE, LOCK);
+
+  private Tables() {}
+}

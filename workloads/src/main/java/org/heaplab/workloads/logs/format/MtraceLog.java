@@ -1,0 +1,167 @@
+package org.heaplab.workloads.logs.format;
+
+import org.heaplab.workloads.logs.text.Calls;
+import org.heaplab.workloads.logs.text.LineReader;
+import org.heaplab.workloads.logs.text.Lines;
+import org.heaplab.workloads.logs.text.LogFormat;
+import org.heaplab.workloads.logs.text.Recognition;
+import org.heaplab.workloads.logs.text.TornLine;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.heaplab.workloads.Dropped;
+
+/// What glibc writes to the file named by MALLOC_TRACE after mtrace() (glibc,
+/// malloc/mtrace-impl.c):
+///
+/// ```text
+/// = Start
+/// @ ./prog:[0x4005d4] + 0x1c3b460 0x18         malloc: result, bytes
+/// @ ./prog:(main+0x1d)[0x4005e1] < 0x1c3b460   realloc: the old block, then in a line of its own
+/// @ ./prog:(main+0x1d)[0x4005e1] > 0x1c3b480 0x20   the result and the bytes
+/// @ ./prog:[0x4005f0] ! 0x1c3b480 0x7fffffff   realloc that failed: the block, which stays, and the bytes
+/// @ ./prog:[0x4005f0] - 0x1c3b480              free
+/// = End
+/// ```
+///
+/// Where a call came from may be missing, and in old versions is `[0x80481eb]` alone; sizes are
+/// hexadecimal, in old versions decimal.
+///
+/// From version 2.34 on it writes a free when it is done. After a fork, parent and child write into
+/// one file, each from a buffer of its own, and tear each other's lines.
+public final class MtraceLog implements LogFormat {
+  private static final Pattern CALL =
+      Pattern.compile("\\s*(@ .*)?(\\[0[xX]\\p{XDigit}+]\\s+)?[-+<>!]\\s+(0[xX]|\\(nil\\)).*");
+
+  @Override
+  public String name() {
+    return "glibc mtrace";
+  }
+
+  @Override
+  public boolean recognises(List<String> firstLines) {
+    return Recognition.byLines(
+        firstLines, line -> line.startsWith("= Start") || CALL.matcher(line).matches());
+  }
+
+  @Override
+  public boolean writesFreesLate() {
+    return true;
+  }
+
+  @Override
+  public LineReader reader(Calls calls) {
+    return new Reader(calls);
+  }
+
+  private static final class Reader implements LineReader {
+    private final Calls calls;
+
+    /// The line with `<`, until its `>` comes.
+    private TornLine begun;
+
+    private long begunAddress;
+
+    Reader(Calls calls) {
+      this.calls = calls;
+    }
+
+    @Override
+    public boolean read(Lines line) {
+      TornLine realloc = begun;
+      begun = null;
+      if (isMark(line)) {
+        tear(realloc, line);
+        return true;
+      }
+      try {
+        passCaller(line);
+        if (line.skip(">")) {
+          line.expectBlanks();
+          long result = line.address();
+          long size = size(line);
+          line.expectEnd();
+          line.requireSize(size, result);
+          if (realloc == null) throw line.error("a line with '>' must follow one with '<'");
+          calls.realloc(begunAddress, size, result);
+        } else {
+          readOne(line);
+          tear(realloc, line);
+        }
+      } catch (TornLine e) {
+        tear(realloc, line);
+        throw e;
+      }
+      return true;
+    }
+
+    @Override
+    public boolean isWhole(Lines line) {
+      return line.skip("= End") && line.isBlank();
+    }
+
+    @Override
+    public boolean end(Lines lines, boolean cut) {
+      tear(begun, lines);
+      return cut;
+    }
+
+    private static void tear(TornLine realloc, Lines lines) {
+      if (realloc != null) lines.tear(realloc);
+    }
+
+    private static boolean isMark(Lines line) {
+      if (!line.skip("=")) return false;
+      line.expectBlanks();
+      if (!line.skip("Start") && !line.skip("End")) throw line.error("a mark must be Start or End");
+      line.expectEnd();
+      return true;
+    }
+
+    private void readOne(Lines line) {
+      int kind = line.peek();
+      if (!line.skip("+") && !line.skip("-") && !line.skip("<") && !line.skip("!")) {
+        throw line.error("a call must be one of + - < !");
+      }
+      line.expectBlanks();
+      long address = line.address();
+      long size = kind == '+' || kind == '!' ? size(line) : 0;
+      line.expectEnd();
+      if (kind == '+') {
+        line.requireSize(size, address);
+        calls.malloc(size, address);
+      } else if (kind == '-') {
+        calls.free(address);
+      } else if (kind == '!') {
+        calls.drop(Dropped.FAILED);
+      } else {
+        begun = line.error("a line with '<' must be followed by one with '>'");
+        begunAddress = address;
+      }
+    }
+
+    /// `@ ./prog:(main+0x1d)[0x4005e1] `. Two callers in one line are the beginnings of two lines.
+    private static void passCaller(Lines line) {
+      line.skipBlanks();
+      if (line.skip("@ ")) {
+        if (line.contains("@ ")) throw line.error("a line must have one caller");
+        if (!line.skipTo("[0x")) throw line.error("a caller must end with its address in brackets");
+        passAddress(line);
+        if (line.contains("[0x")) throw line.error("a line must have one caller");
+      } else if (line.skip("[0x")) {
+        passAddress(line);
+      }
+    }
+
+    private static void passAddress(Lines line) {
+      line.hexadecimal();
+      line.expect("]");
+      line.expectBlanks();
+    }
+
+    private static long size(Lines line) {
+      line.expectBlanks();
+      return line.skip("0x") || line.skip("0X") ? line.hexadecimal() : line.decimal();
+    }
+  }
+}

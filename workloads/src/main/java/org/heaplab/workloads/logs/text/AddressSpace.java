@@ -1,0 +1,124 @@
+package org.heaplab.workloads.logs.text;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.heaplab.workloads.Dropped;
+import org.heaplab.workloads.Operation;
+import org.heaplab.workloads.TraceBuilder;
+
+/// The calls of a log, which name blocks by address, as operations of a trace, which name them by
+/// slot. What a log can have and a replay cannot do is counted, by these rules:
+///
+/// 1. free(NULL), frees of addresses that are not live, and requests that returned NULL are
+///    dropped;
+/// 2. realloc(NULL, n) is malloc(n); realloc(p, 0) that returned NULL is free(p);
+/// 3. a realloc of an address that is not live is a malloc: the log tells address and size;
+/// 4. a request that returns the address of a live block shows that the old block was freed before,
+///    so it is freed first. Its own free may be lost, or still to come: see [LateFrees];
+/// 5. threads beyond the last number that a trace can hold share it.
+public final class AddressSpace implements Calls {
+  private static final int LAST_THREAD = 0xFFFF;
+
+  private final TraceBuilder trace;
+  private final AddressMap live = new AddressMap();
+  private final Map<Long, Integer> threads = new HashMap<>();
+  private final LateFrees late;
+
+  /// @param freesLate as [LogFormat#writesFreesLate]
+  public AddressSpace(TraceBuilder trace, boolean freesLate) {
+    this.trace = trace;
+    late = new LateFrees(freesLate);
+  }
+
+  @Override
+  public void thread(long id) {
+    Integer known = threads.get(id);
+    int thread = known != null ? known : Math.min(threads.size(), LAST_THREAD);
+    if (known == null && thread < LAST_THREAD) threads.put(id, thread);
+    late.thread(thread);
+    trace.thread(thread);
+  }
+
+  @Override
+  public boolean isLive(long address) {
+    return live.get(address) != AddressMap.NONE;
+  }
+
+  @Override
+  public void drop(Dropped kind) {
+    trace.drop(kind, 1);
+  }
+
+  @Override
+  public void malloc(long size, int logAlignment, long result) {
+    late.nextCall();
+    add(size, logAlignment, result);
+  }
+
+  @Override
+  public void free(long address) {
+    late.nextCall();
+    release(address);
+  }
+
+  @Override
+  public void realloc(long address, long size, long result) {
+    if (address == 0) {
+      malloc(size, result);
+      return;
+    }
+    late.nextCall();
+    if (result == 0) {
+      if (size == 0) release(address);
+      else drop(Dropped.FAILED);
+    } else if (late.takes(address)) {
+      add(size, Operation.DEFAULT_LOG_ALIGNMENT, result);
+    } else {
+      move(address, size, result);
+    }
+  }
+
+  /// Adds the counts that are certain only at the end of the log.
+  public void finish() {
+    trace.drop(Dropped.LOST_FREE, late.lost());
+    trace.drop(Dropped.LATE_FREE, late.found());
+  }
+
+  private void add(long size, int logAlignment, long result) {
+    if (result == 0) {
+      drop(Dropped.FAILED);
+    } else {
+      recover(result);
+      live.put(result, trace.malloc(size, logAlignment));
+    }
+  }
+
+  private void release(long address) {
+    if (late.takes(address)) return;
+    int slot = live.remove(address);
+    if (slot != AddressMap.NONE) {
+      trace.free(slot);
+    } else {
+      drop(address == 0 ? Dropped.NULL_FREE : Dropped.UNKNOWN_FREE);
+    }
+  }
+
+  private void move(long address, long size, long result) {
+    int slot = live.remove(address);
+    if (slot == AddressMap.NONE) {
+      drop(Dropped.UNKNOWN_REALLOC);
+      add(size, Operation.DEFAULT_LOG_ALIGNMENT, result);
+      return;
+    }
+    recover(result);
+    trace.realloc(slot, size);
+    live.put(result, slot);
+  }
+
+  private void recover(long address) {
+    int lost = live.remove(address);
+    if (lost == AddressMap.NONE) return;
+    trace.free(lost);
+    late.expect(address);
+  }
+}

@@ -1,0 +1,99 @@
+package org.heaplab.workloads.logs.text;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.heaplab.workloads.Dropped;
+
+/// Puts the calls of a log in the order of their times, where its lines are in another. A request
+/// counts at its end, when the block is there; a free at its begin, when it may be given up. So no
+/// two blocks are at one address at once, however the threads' lines were mixed.
+///
+/// ```text
+///   thread 1   ──[malloc A]────────────[free A]───────────       free A begins
+///   thread 2   ────────────────────────────[malloc A]─────       before malloc A ends
+/// ```
+///
+/// The calls of one thread are in their order already, so it is a merge: one queue for each thread,
+/// and always the earliest of their first calls. It looks [#MOST_WAITING] calls ahead; a call that
+/// comes later still is made where it stands and counted.
+public final class TimeOrder {
+  private static final int MOST_WAITING = 1 << 18;
+
+  private final Calls calls;
+  private final int mostWaiting;
+  private final Map<Long, Lane> lanes = new HashMap<>();
+  private final PriorityQueue<Lane> firsts =
+      new PriorityQueue<>(
+          Comparator.comparingLong((Lane lane) -> lane.queue.getFirst().time)
+              .thenComparingLong(lane -> lane.queue.getFirst().number));
+  private int waiting;
+  private long numbered;
+  private long latest = Long.MIN_VALUE;
+  private long lastMade = Long.MIN_VALUE;
+  private long lastNumber = -1;
+
+  public TimeOrder(Calls calls) {
+    this(calls, MOST_WAITING);
+  }
+
+  public TimeOrder(Calls calls, int mostWaiting) {
+    this.calls = calls;
+    this.mostWaiting = mostWaiting;
+  }
+
+  /// Whether any call waits.
+  public boolean isEmpty() {
+    return waiting == 0;
+  }
+
+  /// Adds a call without a time: it comes right after the line before it.
+  public void add(long thread, Runnable call) {
+    add(thread, latest, call);
+  }
+
+  /// @param time nanoseconds, when the call counts
+  /// @param call to be made
+  public void add(long thread, long time, Runnable call) {
+    latest = time;
+    Lane lane = lanes.computeIfAbsent(thread, Lane::new);
+    lane.latest = Math.max(lane.latest, time);
+    boolean first = lane.queue.isEmpty();
+    lane.queue.addLast(new Call(lane.latest, numbered++, call));
+    if (first) firsts.add(lane);
+    if (++waiting > mostWaiting) makeFirst();
+  }
+
+  /// Makes all calls that wait.
+  public void finish() {
+    while (waiting > 0) makeFirst();
+  }
+
+  private void makeFirst() {
+    Lane lane = firsts.remove();
+    Call call = lane.queue.removeFirst();
+    if (lane.queue.isEmpty()) lanes.remove(lane.thread);
+    else firsts.add(lane);
+    waiting--;
+    if (call.time < lastMade) calls.drop(Dropped.UNORDERED);
+    else if (call.number < lastNumber) calls.drop(Dropped.REORDERED);
+    lastMade = Math.max(lastMade, call.time);
+    lastNumber = Math.max(lastNumber, call.number);
+    call.made.run();
+  }
+
+  private record Call(long time, long number, Runnable made) {}
+
+  /// The calls of one thread that wait.
+  private static final class Lane {
+    final long thread;
+    final ArrayDeque<Call> queue = new ArrayDeque<>();
+    long latest = Long.MIN_VALUE;
+
+    Lane(long thread) {
+      this.thread = thread;
+    }
+  }
+}
