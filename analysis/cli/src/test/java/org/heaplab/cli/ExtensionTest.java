@@ -58,15 +58,15 @@ final class ExtensionTest {
               "new Verification(),",
               "new ToyMeasurement(),"),
           new Line(
-              "analysis/results/" + SOURCES + "/results/Tables.java",
+              "analysis/results/" + SOURCES + "/results/table/Tables.java",
               "  /// In the order in which a reader meets them.",
               """
               public static final Table TOY =
                   Table.ofOne("toy", "toy", Scope.CELL, "toy", whole("toys", "how many"));
               """),
-          new Line("analysis/results/" + SOURCES + "/results/Tables.java", "CURVE, TIME,", "TOY,"),
+          new Line("analysis/results/" + SOURCES + "/results/table/Tables.java", "CURVE, TIME,", "TOY,"),
           new Line(
-              "analysis/results/" + SOURCES + "/results/Metrics.java",
+              "analysis/results/" + SOURCES + "/results/metric/Metrics.java",
               "          P99_PAUSE_NS,",
               """
               Metric.column(
@@ -216,6 +216,6 @@ final class ExtensionTest {
             "A figure of toys", "toy pages", "Pages, as a toy.", "toy-experiment", "best-fit")) {
       assertTrue(page.contains(found), found);
     }
-    assertFalse(page.contains("is left out"), "a note on the page");
+    assertFalse(page.contains("toy-figure is left out"), "a note on the page");
   }
 }

@@ -6,8 +6,8 @@ import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.Session;
-import org.heaplab.results.Row;
-import org.heaplab.results.Tables;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 
 /// How many pages a heap holds at the end of a replay.
 final class ToyMeasurement implements ReplayMeasurement {
