@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Option values by name, the defaults filled in. Every value has been checked against the type of
-/// its option; whoever reads an option asks for it as its type has it.
+/// its option. The reader of an option asks for it as its type has it.
 public final class Options {
   private final Map<String, String> values;
 

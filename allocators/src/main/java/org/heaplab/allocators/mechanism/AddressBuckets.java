@@ -27,20 +27,18 @@ import org.heaplab.allocators.backing.Memory;
 /// bucket, visit the blocks of one bucket.
 public final class AddressBuckets {
   private static final int LOG_BUCKET_UNITS = 8;
-  private static final long NEXT = Links.ONE;
-  private static final long PREVIOUS = Links.OTHER;
+  private static final long NEXT = TaggedNodes.ONE;
+  private static final long PREVIOUS = TaggedNodes.OTHER;
 
   private final Backing backing;
-  private final BoundaryTags tags;
-  private final Links links;
+  private final TaggedNodes nodes;
   private final long firsts;
   private final long firstsEnd;
   private final MaxTree largest;
 
   public AddressBuckets(TaggedBlocks blocks) {
     this.backing = blocks.backing();
-    this.tags = blocks.tags();
-    this.links = blocks.links();
+    this.nodes = blocks.nodes();
     this.firsts = blocks.side();
     this.firstsEnd = firsts + firstsBytes(blocks.bytes());
     this.largest = new MaxTree(backing, firstsEnd, buckets(blocks.bytes()));
@@ -82,8 +80,8 @@ public final class AddressBuckets {
     int bucket = largest.firstAtLeast(size);
     if (bucket < 0) return 0;
     int lowest = Integer.MAX_VALUE;
-    for (int block = first(bucket); block != 0; block = links.get(block, NEXT)) {
-      if (block < lowest && tags.size(block) >= size) lowest = block;
+    for (int block = first(bucket); block != 0; block = nodes.get(block, NEXT)) {
+      if (block < lowest && nodes.size(block) >= size) lowest = block;
     }
     return lowest;
   }
@@ -92,25 +90,25 @@ public final class AddressBuckets {
   public void insert(int block) {
     int bucket = bucket(block);
     link(bucket, block, 0, first(bucket));
-    raise(bucket, tags.size(block));
+    raise(bucket, nodes.size(block));
   }
 
   /// Takes out a block whose size is still what it was.
   public void remove(int block) {
     int bucket = bucket(block);
-    int previous = links.get(block, PREVIOUS);
-    int next = links.get(block, NEXT);
+    int previous = nodes.get(block, PREVIOUS);
+    int next = nodes.get(block, NEXT);
     setNext(bucket, previous, next);
     if (next != 0) setPrevious(next, previous);
-    lower(bucket, tags.size(block));
+    lower(bucket, nodes.size(block));
   }
 
   /// As [PlacementPolicy#cut].
   public void cut(int old, int rest) {
     int bucket = bucket(old);
     if (bucket(rest) == bucket) {
-      link(bucket, rest, links.get(old, PREVIOUS), links.get(old, NEXT));
-      lower(bucket, tags.size(old));
+      link(bucket, rest, nodes.get(old, PREVIOUS), nodes.get(old, NEXT));
+      lower(bucket, nodes.size(old));
     } else {
       remove(old);
       insert(rest);
@@ -121,8 +119,8 @@ public final class AddressBuckets {
   public void extend(int old, int block) {
     int bucket = bucket(old);
     if (bucket(block) == bucket) {
-      link(bucket, block, links.get(old, PREVIOUS), links.get(old, NEXT));
-      raise(bucket, tags.size(block));
+      link(bucket, block, nodes.get(old, PREVIOUS), nodes.get(old, NEXT));
+      raise(bucket, nodes.size(block));
     } else {
       remove(old);
       insert(block);
@@ -137,13 +135,13 @@ public final class AddressBuckets {
   private void lower(int bucket, int size) {
     if (size < largest.get(bucket)) return;
     int rest = 0;
-    for (int block = first(bucket); block != 0; block = links.get(block, NEXT))
-      rest = Math.max(rest, tags.size(block));
+    for (int block = first(bucket); block != 0; block = nodes.get(block, NEXT))
+      rest = Math.max(rest, nodes.size(block));
     largest.set(bucket, rest);
   }
 
   private void link(int bucket, int block, int previous, int next) {
-    links.set(block, NEXT, next);
+    nodes.set(block, NEXT, next);
     setPrevious(block, previous);
     setNext(bucket, previous, block);
     if (next != 0) setPrevious(next, block);
@@ -151,11 +149,11 @@ public final class AddressBuckets {
 
   private void setNext(int bucket, int block, int next) {
     if (block == 0) Memory.putInt(firstLink(bucket), next);
-    else links.set(block, NEXT, next);
+    else nodes.set(block, NEXT, next);
   }
 
   private void setPrevious(int block, int previous) {
-    links.set(block, PREVIOUS, previous);
+    nodes.set(block, PREVIOUS, previous);
   }
 
   private int first(int bucket) {

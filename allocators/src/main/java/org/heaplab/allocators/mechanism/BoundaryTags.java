@@ -41,7 +41,12 @@ public final class BoundaryTags {
   }
 
   public int size(int run) {
-    return Memory.getInt(address(run) + SIZE) >>> 1;
+    return sizeAt(address(run));
+  }
+
+  /// The size of the run whose tag lies there.
+  static int sizeAt(long address) {
+    return Memory.getInt(address + SIZE) >>> 1;
   }
 
   public boolean isUsed(int run) {

@@ -23,19 +23,17 @@ public final class SizeTree {
   /// One root for each small size, and one for all others: bytes beside the blocks.
   public static final long TABLE_BYTES = (SMALL_SIZES + 1) * Integer.BYTES;
 
-  private static final long LEFT = Links.ONE;
-  private static final long RIGHT = Links.OTHER;
+  private static final long LEFT = TaggedNodes.ONE;
+  private static final long RIGHT = TaggedNodes.OTHER;
 
   private final Backing backing;
-  private final BoundaryTags tags;
-  private final Links links;
+  private final TaggedNodes nodes;
   private final long roots;
   private final Bitmap occupied = new Bitmap(SMALL_SIZES);
 
   public SizeTree(TaggedBlocks blocks) {
     this.backing = blocks.backing();
-    this.tags = blocks.tags();
-    this.links = blocks.links();
+    this.nodes = blocks.nodes();
     this.roots = blocks.side();
   }
 
@@ -55,30 +53,30 @@ public final class SizeTree {
     }
     int smallest = 0;
     for (int node = Memory.getInt(rootLink(SMALL_SIZES)); node != 0; ) {
-      if (tags.size(node) >= size) {
+      if (nodes.size(node) >= size) {
         smallest = node;
-        node = links.get(node, LEFT);
+        node = nodes.get(node, LEFT);
       } else {
-        node = links.get(node, RIGHT);
+        node = nodes.get(node, RIGHT);
       }
     }
     return smallest;
   }
 
   private int leftmost(int node) {
-    for (int left = links.get(node, LEFT); left != 0; left = links.get(node, LEFT)) node = left;
+    for (int left = nodes.get(node, LEFT); left != 0; left = nodes.get(node, LEFT)) node = left;
     return node;
   }
 
   /// Adds a block whose size is set.
   public void insert(int block) {
-    int size = tags.size(block);
+    int size = nodes.size(block);
     int priority = priority(block);
     long link = rootLink(size);
     int node = Memory.getInt(link);
     if (node == 0 && size < SMALL_SIZES) occupied.set(size);
     while (node != 0 && priority(node) > priority) {
-      link = links.at(node, isBefore(size, block, node) ? LEFT : RIGHT);
+      link = nodes.at(node, isBefore(size, block, node) ? LEFT : RIGHT);
       node = Memory.getInt(link);
     }
     Memory.putInt(link, block);
@@ -87,16 +85,16 @@ public final class SizeTree {
 
   /// Hangs the nodes of a subtree below a new node: the lower ones left, the higher ones right.
   private void split(int node, int size, int block) {
-    long lower = links.at(block, LEFT);
-    long higher = links.at(block, RIGHT);
+    long lower = nodes.at(block, LEFT);
+    long higher = nodes.at(block, RIGHT);
     while (node != 0) {
       if (isBefore(size, block, node)) {
         Memory.putInt(higher, node);
-        higher = links.at(node, LEFT);
+        higher = nodes.at(node, LEFT);
         node = Memory.getInt(higher);
       } else {
         Memory.putInt(lower, node);
-        lower = links.at(node, RIGHT);
+        lower = nodes.at(node, RIGHT);
         node = Memory.getInt(lower);
       }
     }
@@ -106,13 +104,13 @@ public final class SizeTree {
 
   /// Takes out a block whose size is still what it was.
   public void remove(int block) {
-    int size = tags.size(block);
+    int size = nodes.size(block);
     long root = rootLink(size);
     long link = root;
     for (int node = Memory.getInt(link); node != block; node = Memory.getInt(link)) {
-      link = links.at(node, isBefore(size, block, node) ? LEFT : RIGHT);
+      link = nodes.at(node, isBefore(size, block, node) ? LEFT : RIGHT);
     }
-    merge(link, links.get(block, LEFT), links.get(block, RIGHT));
+    merge(link, nodes.get(block, LEFT), nodes.get(block, RIGHT));
     if (size < SMALL_SIZES && Memory.getInt(root) == 0) occupied.clear(size);
   }
 
@@ -121,11 +119,11 @@ public final class SizeTree {
     while (lower != 0 && higher != 0) {
       if (priority(lower) > priority(higher)) {
         Memory.putInt(link, lower);
-        link = links.at(lower, RIGHT);
+        link = nodes.at(lower, RIGHT);
         lower = Memory.getInt(link);
       } else {
         Memory.putInt(link, higher);
-        link = links.at(higher, LEFT);
+        link = nodes.at(higher, LEFT);
         higher = Memory.getInt(link);
       }
     }
@@ -133,7 +131,7 @@ public final class SizeTree {
   }
 
   private boolean isBefore(int size, int block, int node) {
-    int other = tags.size(node);
+    int other = nodes.size(node);
     return size < other || (size == other && block < node);
   }
 

@@ -32,6 +32,7 @@ public final class TaggedBlocks {
   private static final long MAX_BYTES = 1L << (BoundaryTags.LOG_MAX_UNITS + LOG_UNIT_BYTES);
 
   private final Backing backing;
+  private final long base;
   private final long bytes;
   private final BoundaryTags tags;
 
@@ -45,7 +46,8 @@ public final class TaggedBlocks {
   public TaggedBlocks(long limitBytes, LongUnaryOperator tableBytesFor) {
     bytes = Math.min(Backing.addressesFor(limitBytes), MAX_BYTES);
     backing = new Backing(bytes + tableBytesFor.applyAsLong(bytes), limitBytes);
-    tags = new BoundaryTags(backing.base());
+    base = backing.base();
+    tags = new BoundaryTags(base);
   }
 
   public Backing backing() {
@@ -63,7 +65,7 @@ public final class TaggedBlocks {
 
   /// The first address of the table.
   long side() {
-    return backing.base() + bytes;
+    return base + bytes;
   }
 
   /// Address of the links of a block with the number 0, as [BlockLists] needs it.
@@ -71,13 +73,13 @@ public final class TaggedBlocks {
     return tags.address(HEADER_UNITS);
   }
 
-  Links links() {
-    return new Links(linkBase());
+  TaggedNodes nodes() {
+    return new TaggedNodes(base);
   }
 
   /// The number that a block with this payload would have.
   long blockAt(long payload) {
-    return ((payload - backing.base()) >> LOG_UNIT_BYTES) - HEADER_UNITS;
+    return ((payload - base) >> LOG_UNIT_BYTES) - HEADER_UNITS;
   }
 
   /// Units of the block for a request; 0 when there can never be so many.

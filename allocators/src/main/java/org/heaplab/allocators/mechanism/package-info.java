@@ -11,7 +11,7 @@
 ///       BlockLists  SizeTree  AddressBuckets             ▼
 ///              │       │       │     │                 BoundaryTags        sizes, and neighbours by them
 ///              ▼       ▼       ▼     ▼                   ▲
-///            Bitmap      Links     MaxTree ◀── PageTable ┘
+///       Links, Bitmap  TaggedNodes  MaxTree ◀── PageTable ┘
 ///                                                ▲
 ///    a scheme with pages:                        └── PageSupply            commit, give back
 /// ```

@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Turns whatever goes wrong into one line on stderr and an exit status.
+/// Turns an error into one line on stderr and an exit status.
 public final class Errors {
   private final Console console;
 
@@ -75,7 +75,7 @@ public final class Errors {
       case FileSystemException file when file.getReason() == null -> file.getFile() + ": failed";
       case FileSystemException file -> file.getFile() + ": " + file.getReason();
       case IOException io when io.getMessage() != null -> io.getMessage();
-      default -> "a fault of heaplab's own, --debug shows where: " + e;
+      default -> "an error in heaplab itself; --debug shows where: " + e;
     };
   }
 

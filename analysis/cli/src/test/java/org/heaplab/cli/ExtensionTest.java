@@ -78,7 +78,7 @@ final class ExtensionTest {
               "HandleExperiments.BARS,",
               """
               ExperimentPlan.of("toy-experiment", "Is it found?", "a toy")
-                  .with(names -> java.util.List.of("toy", "handle", "best-fit"))
+                  .with(names -> java.util.List.of("toy", "handle", "best-fit", "rpmalloc"))
                   .without("time", "latency", "pauses")
                   .about("toy")
                   .showing(
@@ -217,6 +217,8 @@ final class ExtensionTest {
             "A figure of toys", "toy pages", "Pages, as a toy.", "toy-experiment", "best-fit")) {
       assertTrue(page.contains(found), found);
     }
+    boolean isHere = heaplab("list", "allocators").contains("rpmalloc");
+    assertEquals(isHere, !page.contains("rpmalloc is missing: "), "what this machine lacks");
     assertFalse(page.contains("toy-figure is left out"), "a note on the page");
   }
 }
