@@ -1,13 +1,13 @@
 #!/bin/bash
-# Mutates logs of all formats and checks what must hold however a log is damaged: no hang, no
-# exception but a line for the user, bounded memory, no half number, nothing left out in silence
-# (LogCheck says it exactly).
+# Damages logs of all formats and checks the rules for damaged logs: no hang, no exception other than
+# a line for the user, bounded memory, no half number, everything left out is counted (LogCheck has
+# the exact rules).
 #
-#   workloads/fuzz-logs.sh [LOGS] [SEED]     logs mutated by what their lines look like, default 10^6
-#   workloads/fuzz-logs.sh jazzer [LOGS] [SEED]   by what code they reach (Jazzer, Maven Central)
+#   workloads/fuzz-logs.sh [LOGS] [SEED]          changes logs by their lines, default 10^6
+#   workloads/fuzz-logs.sh jazzer [LOGS] [SEED]   by the code that they reach (Jazzer, Maven Central)
 #
-# It goes in chunks and prints the seed of each; a run that was stopped goes on from there. A chunk
-# that takes too long hangs.
+# It works in chunks and prints the seed of each, so a stopped run can continue there. A chunk that
+# takes too long counts as a hang.
 set -eu
 cd "$(dirname "$0")/.."
 jazzer=0.30.0

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Records small programs whose heap operations are known exactly, in the situations that programs are found in, and
-# compares what was recorded and said with what is right. Prints a line per situation: ok, FAIL with what was expected,
-# or skipped with what is missing; ends with status 1 on any FAIL.
+# Records small programs in many situations. Their heap operations are known exactly, so the traces and the messages are
+# compared with what is right. Prints a line per situation: ok, FAIL with what was expected, or skipped with what is
+# missing. Ends with status 1 if there is any FAIL.
 #
 #     record-cases.sh [--list] [--only PATTERN] [--jobs N] [--keep]
 #
@@ -15,7 +15,7 @@ compile() {
   "$compiler" -O1 -fno-builtin -pthread -o "$work/bin/$name" "$@" || { echo "$me: cannot build $name" >&2; return 1; }
 }
 
-# What needs an optional package is built by the situation that needs it, from $here.
+# A program that needs an optional package is built by its situation, from $here.
 build() {
   compile cc steps "$here"/steps*.c && compile cc blocks "$here/blocks.c" -ldl &&
     compile c++ operators "$here/operators.cpp" && compile cc plugin.so -shared -fPIC "$here/plugin.c"

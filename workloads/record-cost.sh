@@ -1,7 +1,7 @@
 #!/bin/bash
-# What recording costs: programs that do little else than allocate, plain and recorded in turn, and the medians of their
-# times. The collector that takes the records out is counted with the program; what comes after it (a JVM writes the
-# trace) is not, since it does not slow the program down. Usage: record-cost.sh [ROUNDS]
+# The cost of recording. Runs programs that mostly allocate, plain and recorded in turn, and prints the medians of their
+# times. The time includes the collector, but not the JVM that writes the trace afterwards, since this does not slow the
+# program down. Usage: record-cost.sh [ROUNDS]
 set -eu
 rounds=${1:-7}
 sources=$(cd "$(dirname "$0")" && pwd)/src/main/resources/org/heaplab/workloads/record
@@ -12,8 +12,8 @@ cc -std=gnu11 -O2 -pthread -shared -fPIC -fvisibility=hidden -o "$work/recorder.
 cc -std=gnu11 -O2 -pthread -fPIE -o "$work/collector" "$sources/collector.c"
 
 cat >"$work/pairs.c" <<'C'
-/* Five million times on each thread: gives one of 1024 blocks back after a look at it, takes one of 16 to 127 bytes for
- * it, and fills that. */
+/* Does this five million times on each thread: reads and frees one of 1024 blocks, allocates a block of 16 to 127 bytes
+ * instead, and fills it. */
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -3,9 +3,9 @@
 #
 #     allocs = mallocs + reallocs       frees = frees + reallocs
 #
-# for Valgrind counts a realloc of a block as one of either. It is told not to have the libraries give their blocks back
-# at the end, which it else does by itself. Both runs have the same variables in their environment, for shells, perl and
-# python keep a block for each. Prints a line per program, as record-cases.sh does.
+# since Valgrind counts a realloc as one of each. By default Valgrind lets the libraries free their blocks at the end;
+# this is switched off. Both runs have the same variables in their environment, because shells, perl and python keep a
+# block for each variable. Prints a line per program, as record-cases.sh does.
 #
 #     record-programs.sh [--install] [--list] [--only PATTERN] [--jobs N] [--keep]
 #
@@ -19,10 +19,10 @@ install() {
   DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y --no-install-recommends "${packages[@]}"
 }
 
-# same COMMAND…: in a small environment that has what Valgrind and heaplab add to it
+# same COMMAND…: runs it in a small environment with the variables that Valgrind and heaplab add
 same() { "${small[@]}" "${ours[@]}" "$@"; }
 
-# What heaplab and Valgrind put into an environment, except the library that each of them preloads.
+# Finds the variables that heaplab and Valgrind add to an environment, except the list of preloaded libraries.
 find_added() {
   local lines=(grep -vE '^(LD_PRELOAD|PATH|HOME|_|PWD|SHLVL|OLDPWD)=') theirs
   mapfile -t ours < <(env -i PATH="$PATH" HOME="$HOME" "$heaplab" record -o "$work/e.trace" -- env -0 2>/dev/null | tr '\n\0' '~\n' | "${lines[@]}")
@@ -37,7 +37,7 @@ build() {
   c++ -O2 -o "$work/bin/words" "$here/words.cpp"
 }
 
-# allocs, frees and processes of its summaries
+# Sums the allocs, frees and processes of Valgrind's summaries.
 valgrind_sum() {
   sed -n 's/.*total heap usage: \([0-9,]*\) allocs, \([0-9,]*\) frees.*/\1 \2/p' "$@" | tr -d , |
     awk '{ allocs += $1; frees += $2 } END { print allocs + 0, frees + 0, NR }'
@@ -53,7 +53,7 @@ by_valgrind() {
   same valgrind --run-libc-freeres=no --run-cxx-freeres=no --log-file="valgrind.%p" "${options[@]}" "$@" >valgrind-out 2>valgrind-err || true
 }
 
-# equal N: Valgrind's numbers against ours, which may differ by N blocks for a reason that $why tells
+# equal N: compares Valgrind's numbers with ours; they may differ by N blocks for the reason in $why
 equal() {
   local slack=$1 theirs recorded each kind=(allocs frees processes)
   read -ra theirs < <(valgrind_sum valgrind.*)
@@ -66,7 +66,7 @@ equal() {
   printf '%d allocs, %d frees in %d processes (Valgrind: %d, %d, %d)%s' "${recorded[@]}" "${theirs[@]}" "${why:+; $why}" >note
 }
 
-# counted [--children] COMMAND…: both run it, and must agree
+# counted [--children] COMMAND…: runs it with Valgrind and with heaplab; both must agree
 options=()
 counted() {
   local children=()
@@ -141,7 +141,7 @@ slack=16 why='it hashes addresses, so that its tables grow differently from run 
 counted "$(g++ -print-prog-name=cc1plus)" -quiet -O1 -fpreprocessed operators.ii -o /dev/null
 END
 
-# A C++ program on its own allocator. Valgrind puts its malloc and operators in the place of jemalloc's.
+# A C++ program with its own allocator. Valgrind replaces jemalloc's malloc and operators by its own.
 situation programs/c++-on-jemalloc <<'END'
 needs -l:libjemalloc.so.2 libjemalloc2
 c++ -O2 -o words-je "$here/words.cpp" -Wl,--no-as-needed -l:libjemalloc.so.2
@@ -165,7 +165,7 @@ situation programs/c++-on-glibc <<'END'
 counted words "$here"/*.cpp "$here"/*.c
 END
 
-# Every process of it: make, the drivers, compilers, assemblers, linkers.
+# All processes of a build: make, the drivers, compilers, assemblers, linkers.
 situation programs/make-j2 <<'END'
 needs make make
 for i in 1 2 3 4; do printf 'int f%s(int x) { return x * %s; }\n' $i $i >f$i.c; done
@@ -181,8 +181,8 @@ record --children make -s -j2 all
 equal 40
 END
 
-# A pipe of forked children and programs. Valgrind refuses the filter of system calls that the children would be under,
-# so man is told to do without; the next one has it.
+# A pipe of forked children and programs. Valgrind refuses the children's filter of system calls, so here man runs
+# without the filter. The next situation has it.
 situation programs/man <<'END'
 needs man man-db
 needs groff groff-base
@@ -192,8 +192,8 @@ slack=4 why='the shell among them keeps a block per variable, and sees one of Va
 counted --children man -P cat -l case.1.gz
 END
 
-# With the filter, each process that installs one takes the blocks of libseccomp besides, and each of the children what
-# man had taken until then. So only what comes after is the same, and what the programs of the pipe take.
+# A process that installs the filter also allocates the blocks of libseccomp, and each child starts with a copy of the
+# blocks of man. So only what follows the filter is the same, and the counts of the programs in the pipe.
 situation programs/man-under-its-filter <<'END'
 needs man man-db
 needs groff groff-base
@@ -210,8 +210,8 @@ for program in tbl preconv troff grotty col; do
 done
 END
 
-# serve READY STOP COMMAND…: has it run by Valgrind, then by heaplab; each time asks it what `ask` asks once READY is
-# true, then has it end by STOP
+# serve READY STOP COMMAND…: runs a server with Valgrind, then with heaplab. Each time it waits until READY is true,
+# calls `ask`, and ends the server with STOP
 serve() {
   local ready=$1 stop=$2
   shift 2
@@ -226,7 +226,7 @@ serve() {
   cmp -s answers answers-valgrind || complain "answers: $(diff answers-valgrind answers | head -n 2 | paste -sd ' ')"
 }
 
-# A server that begins as root, whose workers are another user's.
+# A server that starts as root and whose workers run as another user.
 situation programs/nginx <<'END'
 needs root
 needs nginx nginx-light
@@ -243,7 +243,7 @@ serve 'curl -s --unix-socket socket http://localhost/numbers' stop nginx -c "$PW
 equal 0
 END
 
-# A daemon, on jemalloc; its timer makes its counts differ a little from run to run.
+# A daemon with jemalloc. Because of its timer, its counts differ a little from run to run.
 situation programs/redis <<'END'
 needs redis-server redis-server
 needs redis-cli redis-tools
@@ -255,7 +255,7 @@ why='its timer and the times of its clients differ from run to run'
 equal 300
 END
 
-# The real thing inside a sandbox of its own name spaces; Valgrind counts it outside.
+# The program in a sandbox with its own namespaces; Valgrind counts it outside of the sandbox.
 situation programs/bwrap-sqlite3 <<'END'
 needs root
 needs bwrap bubblewrap

@@ -1,6 +1,6 @@
-# Allocators other than the C library's: each block is recorded once, or what is not seen is said.
+# Allocators other than that of the C library: each block is recorded once, or a remark says what is not seen.
 
-# libstdc++ takes a block of its own when it starts, for the exceptions of a program that has no memory left.
+# When libstdc++ starts it allocates one block, so that it can throw exceptions when there is no memory.
 start=1
 
 situation allocators/operators <<'END'
@@ -8,7 +8,7 @@ record operators all
 trace mallocs=$((2220 + start)) frees=2220
 END
 
-# libstdc++ has its nothrow forms call the throwing ones, so twenty exceptions are thrown.
+# The nothrow operators of libstdc++ call the throwing ones, so twenty exceptions are thrown.
 situation allocators/operators-that-throw <<'END'
 alike operators throw
 trace mallocs=$((20 + start)) frees=20
@@ -32,7 +32,7 @@ record five-of-library
 trace mallocs=1000..$((1000 + start)) frees=500
 END
 
-# Nothing of it goes through malloc.
+# These operators do not call malloc.
 situation allocators/operators-on-an-array <<'END'
 compile c++ five-arena -DARENA -DMAIN='"five-hundred.cpp"' "$here/own-operators.cpp"
 expect=any record five-arena
@@ -46,14 +46,14 @@ linked() {
   trace mallocs=$((2220 + start)) frees=2220
 }
 
-# Some take a few blocks of their own when they start, as is seen when the program does nothing.
+# Some allocators allocate a few blocks when they start. A program that does nothing shows how many.
 idle() {
   output=idle.trace record "$1" nothing
   start=$(counts idle.trace | sed -n 's/^mallocs //p')
   is 0..4 "$start" 'mallocs of an idle program'
 }
 
-# Their nothrow forms throw nothing. (Debian's mimalloc, built as C, ends the program instead of throwing.)
+# Their nothrow operators do not throw. (Debian's mimalloc is built as C and ends the program instead of throwing.)
 throwing() {
   compile c++ "operators-$1" "$here/operators.cpp" -Wl,--no-as-needed -l:"$2"
   if [[ $1 == mimalloc* ]]; then ends=any alike "operators-$1" throw; return; fi
@@ -235,7 +235,7 @@ expect=1 record ./heap
 said static heap
 END
 
-# A library that binds its calls past what is preloaded; what it takes may be unseen, not unsaid.
+# A library whose calls do not reach the preloaded library. Its blocks may be unseen, but then a remark must say so.
 situation allocators/deep-binding <<'END'
 cat >deep.c <<'C'
 #define _GNU_SOURCE

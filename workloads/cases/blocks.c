@@ -1,5 +1,5 @@
 /*
- * Every C call that allocates, and the ways in which threads and libraries do.
+ * Calls every C function that allocates, also from threads and libraries.
  *
  *     calls: malloc 100, calloc 50, aligned_alloc 40, posix_memalign 30, memalign 20, valloc 10, pvalloc 5 or what the next argument says,
  *            strdup 15, realloc from NULL 10 (280 blocks); realloc 40, reallocarray 10; all given back, 10 of them

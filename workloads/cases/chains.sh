@@ -1,8 +1,8 @@
-# Programs that are begun by others. The trace is that of the program meant, never of its wrapper; where it cannot be,
-# that is said.
+# Programs that are started by other programs. The trace is that of the program that the user wants, never that of its
+# wrapper. If this is not possible, a remark says so.
 
-# followed NAME PACKAGE-OF-THE-FIRST-WORD COMMAND: must be the heap of `steps`
-# lost NAME PACKAGE COMMAND: must be that, or a remark why not
+# followed NAME PACKAGE-OF-THE-FIRST-WORD COMMAND: the trace must be the heap of `steps`
+# lost NAME PACKAGE COMMAND: the same, or a remark must say why not
 chain() {
   local first=${4%% *}
   situation "chains/$2" <<END
@@ -111,7 +111,7 @@ children 1 steps mallocs=1000 frees=10
 END
 done
 
-# No wrappers: their own heaps are asked for.
+# These are not wrappers; the user wants their own heaps.
 for starter in 'perl -e "system @ARGV"' 'python3 -c "import subprocess, sys; subprocess.run(sys.argv[1:])"' "make -s -f '$here/one.mk'"; do
   situation "chains/child-of-${starter%% *}" <<END
 needs ${starter%% *} ${starter%% *}
@@ -151,7 +151,7 @@ expect=any record busybox env A=b "$(type -P steps)" take=990 pair=10
 trace_or static busybox mallocs=1000 frees=10
 END
 
-# Neither is the one that is meant; a trace of the shell alone has to be called that.
+# Two programs are started, and the user wants neither more than the other. A trace of the shell itself must say so.
 situation chains/two-commands <<'END'
 record bash -c 'steps take=100; steps take=200; true'
 said children

@@ -1,5 +1,5 @@
-# What record-cases.sh and record-programs.sh share; sourced by them. A situation is a few lines of shell, run in a
-# temporary folder of its own, that say what to record and what must come of it:
+# Shared by record-cases.sh and record-programs.sh, which source it. A situation is a few lines of shell. They run in
+# their own temporary folder, record something and check the result:
 #
 #     situation rights/setuid <<'END'
 #     needs root
@@ -7,15 +7,15 @@
 #     trace mallocs=100010 frees=0
 #     END
 #
-# The words of that language are the functions below. Each complaint is kept until the situation ends, so that one line
-# tells them all. Sets: heaplab, the command (HEAPLAB to use another one); here, this folder; work, a temporary folder.
+# The functions below are the commands of a situation. All complaints of a situation are printed in one line at its end.
+# Sets: heaplab, the command (HEAPLAB to use another one); here, this folder; work, a temporary folder.
 set -u
 shopt -s nullglob
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 heaplab=${HEAPLAB:-$here/../../heaplab}
 me=$(basename "$0")
 
-# What a remark must say, as extended regular expressions, whatever else its wording is.
+# What a remark must contain, as extended regular expressions.
 declare -A words=(
   [static]='static'
   [secure]='set-user-ID|capabilities'
@@ -61,17 +61,17 @@ needs() {
   esac
 }
 
-# Skips where this machine does not allow what the situation begins with, e.g. a container without namespaces.
+# Skips the situation if this machine does not allow the command, e.g. in a container without namespaces.
 possible() { "$@" </dev/null >/dev/null 2>&1 || skip "this machine refuses: $*"; }
 
-# run [VARIABLE=VALUE…] COMMAND…: with a limit of time, its output in out and err, its status in $status
+# run [VARIABLE=VALUE…] COMMAND…: runs it with a time limit; its output is in out and err, its status in $status
 run() {
   status=0
   timeout --foreground -k 5 "${limit:-60}" env ${ignoring:+"--ignore-signal=$ignoring"} "$@" >out 2>err || status=$?
   [[ $status != 124 && $status != 137 ]] || complain "not done after ${limit:-60} s: $*"
 }
 
-# record [--children] COMMAND…: into t.trace; heaplab must end with $expect (0). `under` is put before heaplab.
+# record [--children] COMMAND…: records into t.trace; heaplab must end with $expect (0). `under` is put before heaplab.
 under=()
 record() {
   local options=()
@@ -87,10 +87,10 @@ is() {
   complain "$3: expected $1, actual $2"
 }
 
-# counts FILE: its statistics, one `field value` a line
+# counts FILE: its statistics, one `field value` in each line
 counts() { "$heaplab" stat --format json "$1" 2>stat-err | tr -d ' ",' | sed -n 's/^\([a-z_]*\):\(.*\)/\1 \2/p'; }
 
-# matches FILE FIELD=VALUE…: complains of each that is not so
+# matches FILE FIELD=VALUE…: complains about each field with another value
 matches() {
   local file=$1 all each
   shift
@@ -101,14 +101,14 @@ matches() {
 
 trace() { matches "${output:-t.trace}" "$@"; }
 
-# children NUMBER NAME FIELD=VALUE…: so many traces of children of that name, each with these counts
+# children NUMBER NAME FIELD=VALUE…: there must be NUMBER traces of children called NAME, each with these counts
 children() {
   local files=(t.*-"$2".trace) file
   is "$1" "${#files[@]}" "traces of $2"
   ((${#files[@]} == 0)) || all_match "${@:3}" -- "${files[@]}"
 }
 
-# all_match FIELD=VALUE… -- FILE…: as matches, by one start of heaplab
+# all_match FIELD=VALUE… -- FILE…: as `matches`, but starts heaplab only once
 all_match() {
   local fields=() each
   while [[ $1 != -- ]]; do fields+=("$1"); shift; done
@@ -119,24 +119,24 @@ all_match() {
   done
 }
 
-# What heaplab said, without the lines that only count records.
+# The lines that heaplab printed, without those that only count records.
 told() { grep -vE '^heaplab: [^ ]+\.trace: [0-9,]+ records$|^heaplab:   [0-9,]+ frees of NULL$' err | head -n 4 | tr '\n' '|' | cut -c 1-300; }
 
 number() { echo $#; }
 
-# said WORD [NAME]: in one line of what heaplab said, and about that program
+# said WORD [NAME]: one of these lines must match WORD and name the program NAME
 said() {
   grep '^heaplab:' err | grep -iE -- "${words[$1]}" | grep -qF -- "${2:-}" || complain "remark: expected '${words[$1]}' ${2:-}, actual '$(told)'"
 }
 
-# quiet: nothing was said but how many records there are
+# quiet: heaplab must print only how many records there are
 quiet() {
   local all
   all=$(told)
   [[ -z $all ]] || complain "remarks: expected none, actual '$all'"
 }
 
-# trace_or WORD NAME FIELD=VALUE…: the right counts, or a remark; never wrong counts without one
+# trace_or WORD NAME FIELD=VALUE…: the counts must be right, or a remark must say why they are not
 trace_or() {
   local word=$1 name=$2 kept=$place/complaints before
   shift 2
@@ -150,7 +150,7 @@ trace_or() {
   fi
 }
 
-# alike COMMAND…: prints the same and ends alike, with $ends (0), whether recorded or not
+# alike COMMAND…: must print the same and end with the same status, $ends (0), whether it is recorded or not
 alike() {
   local plain=0
   "$@" >plain 2>&1 || plain=$?
@@ -160,7 +160,7 @@ alike() {
   ((plain == 0)) || grep -q "status $plain\b" err || complain "status of the program: expected $plain, actual '$(told)'"
 }
 
-# until_true SECONDS COMMAND…: asks again and again
+# until_true SECONDS COMMAND…: repeats the command until it succeeds
 until_true() {
   local left=$(($1 * 20))
   shift
@@ -170,7 +170,7 @@ until_true() {
   done
 }
 
-# ours PATTERN: the processes of this situation whose executable is named so
+# ours PATTERN: the processes of this situation whose executable's name matches
 ours() {
   local process
   for process in /proc/[0-9]*; do
@@ -179,7 +179,7 @@ ours() {
   done
 }
 
-# ---- all of them ----
+# ---- all situations ----
 
 usage() {
   echo "Usage: $me [--list] [--only PATTERN] [--jobs N] [--keep]${1:+ $1}" >&2
@@ -203,7 +203,7 @@ one() {
   fi >"$place/result"
 }
 
-# all SITUATION…: some at a time, told in their order
+# all SITUATION…: runs some at a time, prints the results in order
 all() {
   local name failed=0 running=0
   for name in "$@"; do
@@ -221,7 +221,7 @@ all() {
   ((failed == 0))
 }
 
-# main ARGUMENT…: what both scripts end with; `build` is theirs
+# main ARGUMENT…: both scripts end with this call; each of them defines `build`
 main() {
   local only='*' jobs keep=false list=false
   jobs=$(nproc)
@@ -251,7 +251,7 @@ main() {
   "$heaplab" list >/dev/null || return 1
   mkdir "$work/bin"
   PATH=$work/bin:$PATH
-  # Nothing here is of a package, and to be told so costs more than a recording does.
+  # No program here belongs to a package, and asking dpkg takes longer than a recording.
   printf '#!/bin/sh\nexit 1\n' >"$work/bin/dpkg-query" && chmod +x "$work/bin/dpkg-query"
   build || return 1
   all "${chosen[@]}"

@@ -1,4 +1,4 @@
-# Forked children, daemons, jobs in the background: recorded with --children, or named.
+# Forked children, daemons, background jobs: recorded with --children, or named in a remark.
 
 situation children/left-out-without-the-option <<'END'
 record steps take=10 workers=3 take=100
@@ -34,7 +34,7 @@ children 1000 steps mallocs=30
 quiet
 END
 
-# So many children cost a small multiple of the plain recording, not minutes.
+# This many children must take a small multiple of the time without recording, not minutes.
 situation children/cost-of-two-hundred <<'END'
 seconds() { TIMEFORMAT=%R; { time "$@" >/dev/null 2>&1; } 2>&1; }
 plain=$(seconds "$heaplab" record -o p.trace -- steps take=20000 in-turn=200 take=100)
@@ -75,7 +75,7 @@ record --children steps take=10 threads=4 workers=2 take=3000
 children 8 steps mallocs=3010..3020
 END
 
-# daemon(3) and its like: the last process is nobody's child by then.
+# With daemon(3) and similar functions the parent of the last process has ended.
 situation children/daemon <<'END'
 record --children steps take=10 daemon trickle=40:2500
 sum=$(for each in t*.trace; do counts "$each" | sed -n 's/^mallocs //p'; done | sort -n | tail -n 1)
@@ -93,7 +93,7 @@ record steps take=10 daemon trickle=20:500
 trace_or running steps mallocs=10010
 END
 
-# Its recorder is told to end instead; what was recorded until then is there.
+# A signal ends heaplab instead of the program. What was recorded until then must be in the trace.
 situation children/daemon-that-never-ends <<'END'
 "$heaplab" record --children -o t.trace -- steps take=10 daemon take=1000 touch="$PWD/begun" wait=600000 >out 2>err &
 until_true 20 test -e begun
@@ -113,7 +113,7 @@ largest=$(for each in t.*-steps.trace; do counts "$each" | sed -n 's/^mallocs //
 [[ $largest == 100000 ]] || said running steps
 END
 
-# Nothing is deleted under it, nothing is written over its terminal, and it does what it would have done.
+# No file that it uses is deleted, nothing is written to its terminal, and it works as it does without heaplab.
 situation children/job-goes-on-in-peace <<'END'
 record --children bash -c 'steps trickle=60:2500 touch=done say=ready >said 2>said-err & sleep 0.3'
 until_true 10 test -e done

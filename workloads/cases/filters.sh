@@ -1,7 +1,9 @@
-# Programs that forbid themselves system calls. Each also runs alone, so that what dies dies of the recorder.
+# Programs that forbid themselves system calls. Each also runs alone. If it ends only when recorded, the recorder is the
+# cause.
 
 allowed=brk,mmap,munmap,mremap,exit_group,exit,rt_sigreturn
-# What the C library's threads need. It opens a file too, for its ninth arena, so there are never more than eight.
+# The system calls that threads of the C library need. For a ninth arena it also opens a file, so there are at most
+# eight threads.
 threaded=clone,clone3,futex,set_robust_list,rseq,mprotect,rt_sigprocmask,rt_sigaction,madvise
 
 situation filters/strict <<'END'
@@ -124,7 +126,7 @@ trace mallocs=1000001
 quiet
 END
 
-# A refusal that passes to what is executed next, which cannot open its libraries, and so never begins.
+# The filter also holds for the next program. It cannot open its libraries, so it never starts.
 situation filters/program-cannot-load <<'END'
 expect=any record steps take=10 deny=openat,open exec take=1000
 said lost steps

@@ -1,4 +1,4 @@
-// 500 blocks by new, 500 by new[]; 250 of each given back.
+// Allocates 500 blocks by new and 500 by new[], and frees 250 of each.
 #include <cstddef>
 
 static char *volatile sink;

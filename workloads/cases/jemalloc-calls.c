@@ -1,4 +1,4 @@
-/* jemalloc's own calls, 8,000 times, half of the blocks given back; and 10 of malloc. */
+/* Calls jemalloc's own functions 8,000 times and frees half of the blocks; calls malloc 10 times. */
 #include <stddef.h>
 #include <stdlib.h>
 

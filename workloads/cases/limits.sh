@@ -1,4 +1,4 @@
-# Programs short of descriptors, memory, processes, room on a disk.
+# Programs with few descriptors, little memory, few processes, or little room on a disk.
 
 situation limits/descriptors-used-up <<'END'
 record steps take=10 use-up take=100000
@@ -46,7 +46,7 @@ children 3 steps mallocs=20010
 quiet
 END
 
-# What the program has behind a number that was the recorder's must not be written to.
+# The program may reuse the number of a descriptor of the recorder. Then the recorder must not write to it.
 situation limits/descriptors-reused <<'END'
 record steps take=10 reuse take=300000 threads=3 take=30000 same
 trace mallocs=390010..390013
@@ -77,7 +77,7 @@ record bash -c 'ulimit -v 250000; exec steps short-threads=300 take=300'
 trace mallocs=90000..90300
 END
 
-# The program itself gets to its limit, and must see NULL there, not end in the recorder.
+# The program reaches its memory limit. There it must get NULL, and not crash in the recorder.
 situation limits/data-segment <<'END'
 alike steps limit-data=120 take=20000 huge=10 take=20000
 trace mallocs=40000

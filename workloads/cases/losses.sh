@@ -1,6 +1,6 @@
-# What ends a recording before its time loses nothing of what was recorded until then.
+# When a recording ends too early, everything that was recorded until then is kept.
 
-# ends NAME STEP: what was recorded is all there, however the program ends
+# ends NAME STEP: the recording must be complete when the program ends by this step
 for way in '_exit=3' 'quick_exit=4' 'abort' 'fault' 'signal=9' 'signal=15' 'signal=11' 'raw-exit'; do
   situation "losses/ends-by-${way/=/-}" <<END
 record steps take=100000 threads=2 take=1000 $way
@@ -24,7 +24,7 @@ END
 
 small() { under=(unshare -m sh -c "mount -t tmpfs -o size=$1 none small; shift; \"\$@\"; status=\$?; cp small/* . 2>/dev/null; exit \$status" sh -); mkdir small; }
 
-# The trace has some hundred bytes; what it is made from needs more than there is.
+# The trace has some hundred bytes; the records that it is made from need more room than there is.
 situation losses/disk-nearly-full <<'END'
 needs root
 possible unshare -m mount -t tmpfs none /mnt
@@ -66,7 +66,7 @@ files=(t*.trace)
 ((${#files[@]} == 5)) || said full
 END
 
-# What is named to get the recording back is executed, and must give it back.
+# Runs the command that the message names; it must recover the recording.
 recovered() {
   local command
   command=$(grep -hoE 'heaplab (record|recover|import)[^`)"]*' err later 2>/dev/null | grep -i recover | tail -n 1 | sed 's/[.,;:]*$//')
@@ -99,7 +99,7 @@ until_true 20 test -e ended
 until_true 20 test -z "$(ours '*/steps')"
 END
 
-# Whatever heaplab has running beside itself and the program.
+# All processes that heaplab started besides the program.
 situation losses/collector-killed <<'END'
 "$heaplab" record -o t.trace -- steps take=50000 touch=begun trickle=60:500 touch=ended >out 2>err &
 until_true 20 test -e begun
@@ -163,7 +163,7 @@ record --children steps take=10 workers=3 take=1000
 is "$(printf 'err\nout\nt.1-steps.trace\nt.2-steps.trace\nt.3-steps.trace\nt.trace')" "$(ls -A)" 'files beside the traces'
 END
 
-# calloc of 12 GiB of zeros, of which almost nothing is touched: recording it costs what the program costs.
+# calloc of 12 GiB, of which almost nothing is touched. Recording it must not touch the rest.
 situation losses/larger-than-memory <<'END'
 (($(awk '/MemAvailable/ { print $2 }' /proc/meminfo) > 4000000)) || skip 'less than 4 GB of memory'
 limit=30 record steps zeros=12288 take=1000

@@ -1,6 +1,6 @@
-// Every form of operator new and delete, so many times each. `all`: 2,220 blocks taken and given back. `throw`: ten
-// requests that cannot be met, each of which calls the new-handler once and then throws. `own`: a class that brings
-// its own pair, 300 times. Prints what it did, by write, which allocates nothing.
+// Calls every form of operator new and delete a known number of times. `all`: allocates and frees 2,220 blocks. `throw`:
+// makes ten requests that are too large; each calls the new-handler once and then throws. `own`: uses the operators of a
+// class 300 times. Prints what it did with write, which does not allocate.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>

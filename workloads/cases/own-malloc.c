@@ -1,5 +1,5 @@
-/* A malloc of the program's own, as allocators that are linked into an executable are: 5,000 blocks, none of them seen
- * by a library that is loaded before the C library. With -DLIBRARY it is a library instead. */
+/* A program with its own malloc, like a program that is linked with an allocator: 5,000 blocks. A preloaded library sees
+ * none of them. With -DLIBRARY it is a library instead. */
 #include <stddef.h>
 #include <string.h>
 

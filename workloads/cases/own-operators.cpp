@@ -1,5 +1,5 @@
-// Operators new and delete of a program's own, on malloc, or with -DARENA in an array that no recorder sees into. In the
-// executable or in a library; with -DMAIN also the program: 500 blocks each way, 250 of them given back.
+// A program's own operators new and delete. They use malloc, or with -DARENA an array that no recorder can see. They are
+// in the executable or in a library. With -DMAIN this is also the program: 500 blocks each way, 250 of them freed.
 #include <cstdlib>
 #include <new>
 

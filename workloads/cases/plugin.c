@@ -1,4 +1,4 @@
-/* A library that takes five blocks when it is loaded and gives them back when it is unloaded. */
+/* A library that allocates five blocks when it is loaded and frees them when it is unloaded. */
 #include <stdlib.h>
 
 static void *block[5];

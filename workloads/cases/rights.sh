@@ -1,4 +1,4 @@
-# Programs that give up rights while they run, as servers do: the recorder may ask for nothing that needs them.
+# Programs that give up rights while they run, as servers do. The recorder must not need these rights.
 
 situation rights/setuid <<'END'
 needs root
@@ -100,7 +100,7 @@ trace mallocs=10
 children 3 steps mallocs=20010
 END
 
-# The worker is a program of its own, which a user without rights to the output's folder begins.
+# The worker is a separate program. It is started by a user who has no rights to the output's folder.
 situation rights/exec-after-setuid <<'END'
 needs root
 chmod 700 .
@@ -148,7 +148,7 @@ output=place/t.trace trace mallocs=50010
 quiet
 END
 
-# Only the program itself may be more than the user who records it.
+# Only the program itself may have more rights than the user who records it.
 situation rights/set-user-id-program <<'END'
 needs root
 cp "$work/bin/steps" steps-of-nobody

@@ -1,5 +1,5 @@
-/* Steps that go on as another program, this one again or `exec=PROGRAM`, with the steps that follow; and steps that
- * empty the environment by which a recorder might find its way there. */
+/* Steps that call exec with the steps that follow: this program again, or `exec=PROGRAM`. And steps that empty the
+ * environment, through which a recorder may reach the next program. */
 #include "steps.h"
 
 #include <spawn.h>
@@ -91,7 +91,7 @@ static bool by_popen(const char *text, char **rest) { return check(pclose(popen(
 static bool clear_environment(const char *text, char **rest) { return clearenv(), false; }
 static bool unset(const char *text, char **rest) { return unsetenv(text), false; }
 
-/* As programs do that set their title: the strings themselves are written over. */
+/* Overwrites the strings themselves, as programs do that set their title. */
 static bool overwrite_environment(const char *text, char **rest) {
   for (char **each = environ; *each != NULL; each++) memset(*each, 'x', strlen(*each));
   return false;

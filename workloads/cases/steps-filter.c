@@ -1,7 +1,7 @@
 /*
  * Steps that forbid system calls from then on: `deny=CALLS` (EPERM), `lack=CALLS` (ENOSYS), `kill=CALLS`,
- * `only=CALLS` (all others kill), `strict`. How the filter is installed: `by=prctl` (the default), `by=syscall`, which
- * has all threads under it, and `by=asm`, which no library can see.
+ * `only=CALLS` (all others kill), `strict`. The filter is installed with `by=prctl` (the default), with `by=syscall`,
+ * which applies it to all threads, or with `by=asm`, which no library can see.
  */
 #include "steps.h"
 
@@ -52,7 +52,7 @@ static int find(const char *name, size_t length) {
   return -1;
 }
 
-/* `mmap-file` is a mapping of a file, alone; mmap is all of them. */
+/* `mmap-file` forbids only mappings of files, `mmap` forbids all. */
 static bool filter(const char *names, unsigned listed, unsigned others) {
   struct sock_filter code[256] = {BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr))};
   unsigned short at = 1;

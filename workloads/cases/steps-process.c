@@ -1,4 +1,5 @@
-/* Steps that make processes and threads, which then do the steps that follow. Who made them waits for all of them. */
+/* Steps that make processes and threads, which then do the steps that follow. The process that made them waits for all
+ * of them. */
 #include "steps.h"
 
 #include <pthread.h>
@@ -37,7 +38,7 @@ static bool in_turn(const char *text, char **rest) {
   return true;
 }
 
-/* nest=N: N generations; every one of them goes on */
+/* nest=N: N generations of processes; each does the steps that follow */
 static bool nest(const char *text, char **rest) {
   for (long i = number(text); i > 0; i--) {
     pid_t pid = fork();
@@ -47,7 +48,7 @@ static bool nest(const char *text, char **rest) {
   return run(rest), _exit(0), true;
 }
 
-/* leave: a child goes on, its parent does not wait for it */
+/* leave: a child does the steps that follow, its parent does not wait for it */
 static bool leave(const char *text, char **rest) {
   pid_t pid = fork();
   check(pid >= 0, "fork");
@@ -55,7 +56,7 @@ static bool leave(const char *text, char **rest) {
   return false;
 }
 
-/* daemon: as a daemon does, two forks and a session of its own */
+/* daemon: two forks and a new session, as a daemon does */
 static bool become_daemon(const char *text, char **rest) {
   leave(text, rest);
   check(setsid() >= 0, "setsid");
@@ -66,7 +67,7 @@ static bool become_daemon(const char *text, char **rest) {
   return false;
 }
 
-/* raw-fork: the system call itself, past what the C library does around it */
+/* raw-fork: the system call itself, without the C library's fork */
 static bool raw_fork(const char *text, char **rest) {
   long pid = syscall(SYS_clone, SIGCHLD, 0, 0, 0, 0);
   check(pid >= 0, "clone");
@@ -103,7 +104,7 @@ static void *go_aside(void *unused) {
   return NULL;
 }
 
-/* aside=N:M: N threads that take and give back M times, while this one does the rest */
+/* aside=N:M: N threads that each allocate and free M times, while this thread does the steps that follow */
 static bool aside(const char *text, char **rest) {
   static pthread_t each[100];
   long count = number(text);

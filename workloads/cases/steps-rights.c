@@ -14,7 +14,7 @@ static bool give_up_root(const char *text, char **rest) {
   return false;
 }
 
-/* The thread alone, as the C library does not. */
+/* Changes only this thread, which the C library does not do. */
 static bool raw_setuid(const char *text, char **rest) { return check(syscall(SYS_setuid, NOBODY) == 0, "setuid"), false; }
 static bool effective(const char *text, char **rest) { return check(seteuid(NOBODY) == 0, "seteuid"), false; }
 static bool groups(const char *text, char **rest) {
@@ -40,7 +40,7 @@ static bool use_up(const char *text, char **rest) {
   return false;
 }
 
-/* reuse: has a file of its own behind each number from 3 to 299, whatever was there */
+/* reuse: opens one file for each descriptor from 3 to 299, also for those that were open */
 static bool reuse(const char *text, char **rest) {
   int file = open("reused", O_CREAT | O_TRUNC | O_RDWR, 0666);
   check(file >= 0, "open");
@@ -48,7 +48,7 @@ static bool reuse(const char *text, char **rest) {
   return false;
 }
 
-/* same: nobody else has written there */
+/* same: nothing else was written to that file */
 static bool same(const char *text, char **rest) {
   struct stat now;
   for (int i = 3; i < 300; i++) check(fstat(i, &now) == 0 && now.st_size == 0 && lseek(i, 0, SEEK_CUR) == 0, "a descriptor of another");
@@ -67,7 +67,7 @@ static bool limit_data(const char *text, char **rest) { return limit(RLIMIT_DATA
 static bool limit_processes(const char *text, char **rest) { return limit(RLIMIT_NPROC, (rlim_t)number(text)); }
 static bool limit_locked(const char *text, char **rest) { return limit(RLIMIT_MEMLOCK, (rlim_t)number(text)); }
 
-/* lock-all: nothing that is mapped from now on may stay untouched */
+/* lock-all: all memory that is mapped from now on is touched at once */
 static bool lock_all(const char *text, char **rest) { return check(mlockall(MCL_CURRENT | MCL_FUTURE) == 0, "mlockall"), false; }
 
 static bool block_signals(const char *text, char **rest) {

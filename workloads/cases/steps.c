@@ -1,10 +1,10 @@
 /*
- * Does what its arguments say, one after the other, and nothing with the heap besides: no stdio, no locale, nothing
- * that allocates unseen. So every count of a recording of it is known from the command line:
+ * Does what its arguments say, one after the other, and uses the heap for nothing else: no stdio, no locale. So every
+ * count of its recording is known from the command line:
  *
  *     steps take=10 setuid workers=3 take=2000
  *
- * takes 10 blocks, gives up root, forks 3 workers, each of which takes 2,000 blocks. Every block has 777 bytes.
+ * takes 10 blocks, gives up root, and forks 3 workers, which take 2,000 blocks each. Every block has 777 bytes.
  */
 #include "steps.h"
 
@@ -73,7 +73,7 @@ static bool huge(const char *text, char **rest) {
   return false;
 }
 
-/* grow=MIB: has the heap grow at once, and never shrink, so that later blocks need nothing of the system */
+/* grow=MIB: makes the heap grow at once and never shrink, so that later blocks need no memory from the system */
 static bool grow(const char *text, char **rest) {
   check(mallopt(M_TOP_PAD, (int)number(text) << 20) == 1 && mallopt(M_TRIM_THRESHOLD, 2047 << 20) == 1, "mallopt");
   return take(1), false;

@@ -1,5 +1,5 @@
-/* What the files of `steps` share. An action gets the text after its `=`, and what is to be done after it; it answers
- * whether it has seen to that itself. */
+/* Shared by the files of `steps`. An action gets the text after its `=` and the steps that follow. It returns whether it
+ * has done those steps itself. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>

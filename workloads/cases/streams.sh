@@ -1,4 +1,4 @@
-# A command has the streams, descriptors, terminal, signals and limits that it would have alone.
+# A recorded command has the same streams, descriptors, terminal, signals and limits as a command that runs alone.
 
 situation streams/process-substitution <<'END'
 record cat <(echo graph) <(echo and another)
@@ -69,7 +69,7 @@ until_true 10 grep -q . how
 is 'yes: 141' "$(cat how)" 'how the writer ended'
 END
 
-# The jobs of an outer make are shared with an inner one, through descriptors.
+# An outer make shares its jobs with an inner make through descriptors.
 situation streams/job-server <<'END'
 needs make make
 printf 'all: a b\na b:\n\t@$(HEAPLAB) record --children -o $@.trace -- $(MAKE) -s inner-$@\ninner-%%: x-%% y-%%\n\t@echo $@\nx-%% y-%%:\n\t@steps take=100\n' >Makefile
@@ -114,7 +114,7 @@ record nice
 is 7 "$(cat out)" niceness
 END
 
-# The two that the C library keeps for itself are left out: whatever it spawns begins with them ignored.
+# Without the two signals of the C library, which are ignored in every program that it spawns.
 situation streams/signals <<'END'
 alike sed -nE '/^Sig(Blk|Cgt|Ign)/ { s/0000000180000/0000000000000/; p }' /proc/self/status
 END
@@ -187,7 +187,7 @@ trace mallocs=5000
 END
 done
 
-# As from a terminal: to all of the group.
+# Sends the signal to the whole process group, as a terminal does.
 situation streams/group-gets-INT <<'END'
 setsid -w env --default-signal=INT "$heaplab" record -o t.trace -- steps take=5000 touch=begun wait=30000 >out 2>err &
 until_true 20 test -e begun

@@ -33,7 +33,7 @@ def type_line(line):
 
 
 def children_named(names):
-    """Whether a program of such a name runs in this session."""
+    """Whether a program of this name runs in this session."""
     for process in filter(str.isdigit, os.listdir("/proc")):
         try:
             fields = open("/proc/%s/stat" % process).read()

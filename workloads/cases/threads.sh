@@ -1,4 +1,4 @@
-# Threads: many, short, ended in every way; handlers, libraries that come and go.
+# Threads: many, short ones, ended in every way; signal handlers; libraries that are loaded and unloaded.
 
 situation threads/three-thousand-short <<'END'
 record steps short-threads=3000 take=10

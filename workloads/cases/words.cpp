@@ -1,4 +1,4 @@
-// Counts the words of files with the usual containers, and says how many there are and which is the most frequent.
+// Counts the words of files with the usual containers; prints how many there are and which is the most frequent.
 #include <fstream>
 #include <iostream>
 #include <map>

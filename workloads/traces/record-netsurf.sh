@@ -1,6 +1,6 @@
 #!/bin/sh
 # A browser session: netsurf shows fourteen pages with tables, lists, style sheets and images, one after the other. Each
-# page sends it on to the next; a few seconds after it has opened the last one it is told to end.
+# page redirects to the next one. A few seconds after the last page opens, the script ends the browser.
 . "$(dirname "$0")/recording.sh"
 need netsurf-fb netsurf-fb
 need python3 python3

@@ -1,5 +1,5 @@
 #!/bin/sh
-# A script interpreter: perl makes up a long text, counts and indexes its words, and rewrites it with regular expressions.
+# A script interpreter: perl generates a long text, counts and indexes its words, and rewrites it with regular expressions.
 . "$(dirname "$0")/recording.sh"
 need perl perl
 

@@ -1,6 +1,6 @@
 #!/bin/sh
-# A cache under pressure: redis keeps as much as 24 MiB hold, first values of 240 bytes, then of 492, each new one
-# driving out those used least recently.
+# A full cache: redis may use 24 MiB. It gets values of 240 bytes first and then values of 492 bytes. Each new value
+# evicts those that were used least recently.
 . "$(dirname "$0")/recording.sh"
 need redis-server redis-server
 need redis-cli redis-tools

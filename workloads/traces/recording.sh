@@ -1,4 +1,4 @@
-# What the record-*.sh scripts share; sourced by them. Sets: traces, this folder; work, a temporary folder that is
+# Shared by the record-*.sh scripts, which source it. Sets: traces, this folder; work, a temporary folder that is
 # removed at the end; heaplab, the command (HEAPLAB to use another one).
 set -eu
 traces=$(cd "$(dirname "$0")" && pwd)

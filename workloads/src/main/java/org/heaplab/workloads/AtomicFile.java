@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/// Writes a file all or nothing: into a temporary file beside it, which takes the name only once
-/// its bytes are on the disk. A write that fails, or a machine that stops, leaves what was there
-/// before. Only what cannot be replaced, a device or a pipe, is written straight.
+/// Writes a whole file or nothing. The bytes go into a temporary file in the same folder, which is
+/// renamed when its bytes are on the disk. If a write fails or the machine stops, the old file is
+/// still there. Only devices and pipes are written directly, because they cannot be replaced.
 public final class AtomicFile {
   private AtomicFile() {}
 

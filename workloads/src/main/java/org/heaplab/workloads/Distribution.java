@@ -1,7 +1,8 @@
 package org.heaplab.workloads;
 
-/// Quantiles of numbers from 0 up, in fixed memory: exact below 2¹⁶, where requests are, and within
-/// one part in 2⁸ above. The counters are laid out as in HdrHistogram:
+/// Quantiles of numbers that are not negative, in fixed memory. They are exact below 2¹⁶, where
+/// requests are, and within one part in 2⁸ above. The layout of the counters is that of
+/// HdrHistogram:
 ///
 /// ```text
 /// value   0 … 2¹⁶−1          2¹⁶ … 2¹⁷−1         2¹⁷ … 2¹⁸−1         …
@@ -21,7 +22,7 @@ final class Distribution {
     count++;
   }
 
-  /// The smallest number that is not less than this share of all; 0 when there is none at all.
+  /// The smallest number that is not less than this share of all numbers; 0 when there are none.
   ///
   /// @param share from 0 to 1
   long quantile(double share) {

@@ -3,7 +3,7 @@ package org.heaplab.workloads;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What is live over the time of a trace, counted in operations.
+/// What is live during a trace; time is counted in operations.
 public final class LiveCurve {
   private LiveCurve() {}
 
@@ -12,8 +12,8 @@ public final class LiveCurve {
   /// @param blocks blocks live after them
   public record Point(long op, long bytes, long blocks) {}
 
-  /// The curve at even distances, from nothing done to all done. A trace of fewer operations has
-  /// fewer points.
+  /// Points at equal distances, from no operation to all operations. A trace with fewer operations
+  /// than points has fewer points.
   ///
   /// @param points how many, at least 2
   public static List<Point> of(Trace trace, int points) {
@@ -32,7 +32,7 @@ public final class LiveCurve {
     return List.copyOf(curve);
   }
 
-  /// After how many operations a point is due: the last one after all of them.
+  /// After how many operations a point is taken; the last one is taken after all of them.
   private static long due(int point, long ops, int points) {
     return (long) Math.ceil((double) ops * point / (points - 1));
   }

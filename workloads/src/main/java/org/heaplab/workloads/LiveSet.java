@@ -3,21 +3,22 @@ package org.heaplab.workloads;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/// The blocks that are live while one goes through a trace from its beginning.
+/// The blocks that are live while the operations of a trace are visited in order.
 public final class LiveSet {
   private static final long FREE = -1;
 
   private final MemorySegment operations;
   private final long[] sizes;
 
-  /// Bytes of each block that were never touched; empty where the trace knows of none.
+  /// For each block, how many of its bytes were never touched; empty when the trace does not know
+  /// it for any block.
   private final long[] untouched;
 
   private long bytes;
   private long untouchedBytes;
   private long blocks;
 
-  /// Nothing is live yet.
+  /// Creates a set without blocks.
   public LiveSet(Trace trace) {
     operations = trace.operations();
     sizes = new long[trace.slots()];
@@ -25,8 +26,8 @@ public final class LiveSet {
     untouched = new long[trace.touchedMarks() == 0 ? 0 : trace.slots()];
   }
 
-  /// Does the operation with this index; the ones before it have been done. Returns whether it is
-  /// one that counts: a malloc, free or realloc.
+  /// Applies the operation with this index; all earlier ones must have been applied. Returns
+  /// whether it counts: whether it is a malloc, free or realloc.
   public boolean apply(long index) {
     int slot = Operation.slot(operations, index);
     switch (Operation.kind(operations, index)) {
@@ -56,7 +57,7 @@ public final class LiveSet {
     return true;
   }
 
-  /// What was touched before a realloc stays so, as far as it is kept.
+  /// Bytes that were touched before a realloc stay touched if the block still has them.
   private void noteUntouched(int slot, long index, long before) {
     if (untouched.length == 0) return;
     forgetUntouched(slot);
@@ -77,8 +78,8 @@ public final class LiveSet {
     return bytes;
   }
 
-  /// Those of them that the program touched while their block had its size; all of a block of which
-  /// the trace does not know.
+  /// The bytes of all live blocks that the program touched while their block had its size. If the
+  /// trace does not know this for a block, all of its bytes count.
   public long touchedBytes() {
     return bytes - untouchedBytes;
   }
@@ -92,17 +93,17 @@ public final class LiveSet {
     return sizes[slot] != FREE;
   }
 
-  /// What was requested for the live block in a slot, last.
+  /// The latest request for the live block in a slot.
   public long size(int slot) {
     return sizes[slot];
   }
 
-  /// How many of its first bytes the program touched of the live block in a slot.
+  /// How many of its first bytes the program touched in the live block in a slot.
   public long touched(int slot) {
     return untouched.length == 0 ? sizes[slot] : sizes[slot] - untouched[slot];
   }
 
-  /// Whether a slot has a live block of which the program did not touch all bytes.
+  /// Whether a slot has a live block that the program did not touch completely.
   public boolean isPartlyTouched(int slot) {
     return untouched.length > 0 && untouched[slot] > 0;
   }

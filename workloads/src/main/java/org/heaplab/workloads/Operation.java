@@ -3,8 +3,7 @@ package org.heaplab.workloads;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/// One decoded operation: 16 bytes, little-endian, the same for the replays written in Java and in
-/// C.
+/// One decoded operation: 16 bytes, little-endian. The replays in Java and in C both read it.
 ///
 /// ```text
 ///     0               4       5       6       8                               16
@@ -14,13 +13,13 @@ import java.lang.foreign.ValueLayout;
 ///     └───────────────┴───────┴───────┴───────┴───────────────────────────────┘
 /// ```
 ///
-/// A slot is the number of a live block; it is free for another block once its block is freed. What
-/// `size` holds depends on the kind.
+/// A slot is the number of a live block. When the block is freed, another block may get the number.
+/// The meaning of `size` depends on the kind.
 public final class Operation {
   public static final int LOG_BYTES = 4;
   public static final int BYTES = 1 << LOG_BYTES;
 
-  /// The log₂ of the alignment of a request that asks for none: 8 bytes.
+  /// The log₂ of the alignment of a request that does not ask for one: 8 bytes.
   public static final int DEFAULT_LOG_ALIGNMENT = 3;
 
   /// size: bytes requested. The slot was free before.
@@ -45,20 +44,20 @@ public final class Operation {
   /// A phase of the program begins. slot: 0; size: the index of its label in [Trace#phases].
   public static final byte PHASE = 6;
 
-  /// Time passes. slot: 0; size: nanoseconds since the recording began.
+  /// Marks a time. slot: 0; size: nanoseconds since the recording began.
   public static final byte TIME = 7;
 
-  /// Says of the malloc or realloc that comes right after it, in the same slot, how many of its
-  /// bytes the program touched while it had that size. size: so many, at most the bytes requested,
-  /// taken to be the first ones. Only requests of at least [TraceBuilder#LARGE_BYTES] have it, and
-  /// only where the recorder knew.
+  /// Belongs to the malloc or realloc that comes right after it, in the same slot: how many of that
+  /// request's bytes the program touched while the block had that size. size: this number, at most
+  /// the bytes requested; the first bytes are taken to be the touched ones. Only requests of at
+  /// least [TraceBuilder#LARGE_BYTES] have it, and only when the recorder knew the number.
   public static final byte TOUCHED = 8;
 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
   private static final ValueLayout.OfShort SHORT = ValueLayout.JAVA_SHORT_UNALIGNED;
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
 
-  /// Where in an operation its slot lies, in bytes, and so on.
+  /// The offsets of the slot and the other fields in an operation, in bytes.
   public static final int SLOT = 0;
 
   public static final int KIND = 4;
@@ -68,18 +67,19 @@ public final class Operation {
 
   private Operation() {}
 
-  /// Whether an operation of this kind is one that counts: a malloc, free or realloc.
+  /// Whether operations of this kind count: malloc, free and realloc do.
   public static boolean counts(byte kind) {
     return kind <= REALLOC;
   }
 
-  /// Whether the trace knows how many bytes of the malloc or realloc with this index were touched.
+  /// Whether the trace knows how many bytes were touched after the malloc or realloc with this
+  /// index.
   public static boolean knowsTouched(MemorySegment operations, long index) {
     return index > 0 && kind(operations, index - 1) == TOUCHED;
   }
 
-  /// How many of its first bytes the program touched of the malloc or realloc with this index: all
-  /// of them where the trace does not know.
+  /// How many of its first bytes the program touched after the malloc or realloc with this index;
+  /// all of them when the trace does not know it.
   public static long touched(MemorySegment operations, long index) {
     return size(operations, knowsTouched(operations, index) ? index - 1 : index);
   }

@@ -2,24 +2,26 @@ package org.heaplab.workloads;
 
 import java.lang.foreign.MemorySegment;
 
-/// How much of its large blocks a program is taken to have touched, which is how much a replay
-/// writes: blocks of at least [TraceBuilder#LARGE_BYTES]. Smaller ones are always written whole.
+/// How much of its large blocks a program is assumed to have touched. A replay writes this much.
+/// Large blocks have at least [TraceBuilder#LARGE_BYTES]; smaller ones are always written
+/// completely.
 ///
-/// @param recorded whether what the trace says of a block counts
-/// @param firstBytes of a block that count at most
+/// @param recorded whether the touched bytes in the trace are used
+/// @param firstBytes the most bytes of one block that count
 public record Touch(boolean recorded, long firstBytes) {
-  /// As the trace says; all of a block where it says nothing.
+  /// What the trace says; the whole block where the trace does not know it.
   public static final Touch RECORDED = new Touch(true, Long.MAX_VALUE);
 
-  /// All of every block, whatever the trace says.
+  /// The whole of every block, even where the trace says less.
   public static final Touch ALL = new Touch(false, Long.MAX_VALUE);
 
-  /// At most the first so many bytes of a block; fewer where the trace says so.
+  /// At most this many bytes of a block; fewer where the trace says so.
   public static Touch first(long bytes) {
     return new Touch(true, bytes);
   }
 
-  /// The trace as it is to be replayed: the same one, or another, and then the one given is closed.
+  /// Returns the trace to replay: the given one, or a new one. In the second case the given one is
+  /// closed.
   public Trace applyTo(Trace trace) {
     boolean same = equals(RECORDED) || (equals(ALL) && trace.touchedMarks() == 0);
     if (same) return trace;
@@ -41,7 +43,7 @@ public record Touch(boolean recorded, long firstBytes) {
     }
   }
 
-  /// Slots need no translation: a builder hands out the same ones for the same operations.
+  /// The slots are the same, since a builder assigns the same slots to the same operations.
   private void add(TraceBuilder builder, Trace trace, long index) {
     MemorySegment operations = trace.operations();
     int slot = Operation.slot(operations, index);

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /// A program's heap operations, decoded into one flat off-heap array of [Operation]s.
 ///
-/// Every trace is well-formed: a slot is allocated before it is used and freed before it is
-/// allocated again, so that a replay needs no checks. [TraceBuilder] enforces it.
+/// Every trace is well-formed, so a replay needs no checks: a slot is allocated before it is used,
+/// and freed before it is allocated again. [TraceBuilder] checks this.
 public final class Trace implements AutoCloseable {
   private static final Pattern EXTENSIONS =
       Pattern.compile(
@@ -62,7 +62,7 @@ public final class Trace implements AutoCloseable {
     return provenance;
   }
 
-  /// Labels of the phases, by the index that a [Operation#PHASE] carries.
+  /// The labels of the phases; the size of a [Operation#PHASE] is an index into them.
   public List<String> phases() {
     return phases;
   }
@@ -72,24 +72,24 @@ public final class Trace implements AutoCloseable {
     return operations;
   }
 
-  /// All operations, marks included.
+  /// How many operations there are, marks included.
   public long count() {
     return count;
   }
 
-  /// How many of them are [Operation#TOUCHED]: mallocs and reallocs of which the trace knows how
-  /// many bytes the program touched.
+  /// How many of them are [Operation#TOUCHED], that is, for how many mallocs and reallocs the trace
+  /// knows the touched bytes.
   public long touchedMarks() {
     return touchedMarks;
   }
 
-  /// One more than the largest slot number.
+  /// The largest slot number plus one.
   public int slots() {
     return slots;
   }
 
-  /// Operations of the recorded program that are not in the trace as the log has them, all kinds
-  /// together.
+  /// How many operations of the recorded program are not in the trace as the log has them, all
+  /// kinds together.
   public long dropped() {
     return Stream.of(dropped, droppedOtherwise)
         .flatMap(counts -> counts.values().stream())
@@ -97,19 +97,19 @@ public final class Trace implements AutoCloseable {
         .sum();
   }
 
-  /// Those of one kind.
+  /// How many of one kind.
   public long dropped(Dropped kind) {
     return dropped.getOrDefault(kind, 0L);
   }
 
-  /// Those of the kinds that only a later version knows, by their names.
+  /// The counts of kinds that only a later version of heaplab knows, by name.
   public Map<String, Long> droppedOtherwise() {
     return droppedOtherwise;
   }
 
-  /// What a trace is called: the name of its file without folder and extensions, `opera` for
-  /// `logs/opera.tar.bz2`. Only extensions that a trace file can have are taken off, so that
-  /// `python3.11.trace` is `python3.11`; where there is none of them, the last one goes.
+  /// The name of a trace: its file's name without folder and extensions, e.g. `opera` for
+  /// `logs/opera.tar.bz2`. Only extensions of trace files are removed, so `python3.11.trace` is
+  /// `python3.11`. If the name has none of them, its last extension is removed.
   public static String nameOf(Path file) {
     String name = String.valueOf(file.getFileName());
     String bare = EXTENSIONS.matcher(name).replaceFirst("");
@@ -117,7 +117,7 @@ public final class Trace implements AutoCloseable {
     return bare.length() == name.length() && dot > 0 ? bare.substring(0, dot) : bare;
   }
 
-  /// Gives the operations' memory back.
+  /// Frees the memory of the operations.
   @Override
   public void close() {
     arena.close();

@@ -12,20 +12,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Collects operations into a [Trace] and refuses what no program can have done. Slots are handed
-/// out last-freed-first, so that their numbers stay small and repeat.
+/// Collects operations into a [Trace] and refuses operations that no program can make. The slot
+/// that was freed last is used first, so slot numbers stay small and repeat.
 ///
-/// How much of a large block a program touched is known only when the block ends, but belongs to
-/// the request. So each large request has an [Operation#TOUCHED] before it from the start; those
-/// that nobody fills in are taken out when the trace is built.
+/// How much of a large block was touched is known only when the block ends, but it belongs to the
+/// request. So each large request gets a [Operation#TOUCHED] in front of it at once. Those without
+/// a value are removed when the trace is built.
 public final class TraceBuilder {
-  /// A request of at least so many bytes may say how many of them the program touched: from here
-  /// on, the allocators that programs use take blocks from the system one by one.
+  /// The smallest request with a count of touched bytes. From this size on, common allocators take
+  /// each block from the system separately.
   public static final long LARGE_BYTES = 128 << 10;
 
   private static final int FIRST_CAPACITY = 1 << 12;
 
-  /// The size of a [Operation#TOUCHED] that nobody has filled in.
+  /// The size of a [Operation#TOUCHED] that has no value yet.
   private static final long UNKNOWN = -1;
 
   private Arena arena = Arena.ofShared();
@@ -41,10 +41,11 @@ public final class TraceBuilder {
   private final Map<Dropped, Long> dropped = new EnumMap<>(Dropped.class);
   private final Map<String, Long> droppedOtherwise = new TreeMap<>();
 
-  /// For the slot of each large live block, the index of its latest request's [Operation#TOUCHED].
+  /// For the slot of each large live block: the index of the [Operation#TOUCHED] of its latest
+  /// request.
   private final Map<Integer, Long> largeBlocks = new HashMap<>();
 
-  /// Operations that are [Operation#TOUCHED], and those of them that nobody has filled in.
+  /// How many operations are [Operation#TOUCHED], and how many of those have no value.
   private long touchedMarks;
 
   private long unknownMarks;
@@ -54,19 +55,19 @@ public final class TraceBuilder {
     this(largestTrace());
   }
 
-  /// @param maxOperations how many operations to hold at most, so that no input can exhaust the
-  ///   machine
+  /// @param maxOperations the most operations to hold, so that no input can use up the memory of
+  ///   the machine
   TraceBuilder(long maxOperations) {
     this.maxOperations = maxOperations;
   }
 
-  /// How many operations fit half of this machine's memory.
+  /// How many operations fit into half of this machine's memory.
   public static long largestTrace() {
     return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize()
         >>> (1 + Operation.LOG_BYTES);
   }
 
-  /// The thread that the operations from here on belong to, numbered from 0.
+  /// Sets the thread of the operations that follow; numbers start at 0.
   public void thread(int thread) {
     if (thread < 0 || thread > 0xFFFF) {
       throw new TraceException("a thread number must be from 0 to 65535: " + thread);
@@ -111,12 +112,13 @@ public final class TraceBuilder {
     append(slot, Operation.REALLOC, 0, size);
   }
 
-  /// Says how many bytes of a block the program touched since its latest malloc or realloc. Until
-  /// this is said, and for requests of less than [#LARGE_BYTES] whatever is said, all of them count
-  /// as touched. What is said last holds.
+  /// Sets how many bytes of a block the program touched since the block's latest malloc or realloc.
+  /// Without this call all bytes count as touched, and so do those of requests of less than
+  /// [#LARGE_BYTES]. The last call decides.
   ///
   /// @param slot of a live block
-  /// @param bytes how many; more than the request, as of whole pages, stand for all of it
+  /// @param bytes how many. They may be more than the request, e.g. whole pages; then they count as
+  ///   the whole request
   public void touched(int slot, long bytes) {
     requireLive(slot, "touched");
     if (bytes < 0) throw new TraceException("touched bytes must be at least 0: " + bytes);
@@ -164,7 +166,7 @@ public final class TraceBuilder {
     append(0, Operation.TIME, 0, nanos);
   }
 
-  /// Counts an operation that cannot be replayed: a free of an unknown block.
+  /// Counts a free of an unknown block, which cannot be replayed.
   public void drop() {
     drop(Dropped.UNKNOWN_FREE, 1);
   }
@@ -175,19 +177,19 @@ public final class TraceBuilder {
     if (times > 0) dropped.merge(kind, times, Long::sum);
   }
 
-  /// Counts operations that cannot be replayed for a reason that a file names and [Dropped] does
-  /// not have, because a later version wrote it.
+  /// Counts operations of a kind that [Dropped] does not have: a later version of heaplab wrote the
+  /// file.
   public void drop(String kind, long times) {
     if (times < 0) throw new TraceException("a count must be at least 0: " + times);
     if (times > 0) droppedOtherwise.merge(kind, times, Long::sum);
   }
 
-  /// Operations so far, not counting what was said to be touched.
+  /// How many operations there are so far, without [Operation#TOUCHED].
   public long count() {
     return count - touchedMarks;
   }
 
-  /// Ends the trace; the builder is used up.
+  /// Ends the trace; the builder cannot be used after this.
   public Trace build(String name, Provenance provenance) {
     dropUnknownMarks();
     var trace =
@@ -206,7 +208,7 @@ public final class TraceBuilder {
     return trace;
   }
 
-  /// Drops what was collected.
+  /// Frees the memory of what was collected.
   public void abandon() {
     if (arena != null) arena.close();
     arena = null;

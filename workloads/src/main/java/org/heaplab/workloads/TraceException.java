@@ -1,7 +1,7 @@
 package org.heaplab.workloads;
 
-/// A trace, or a file that was taken for one, breaks a rule of its format. The message names rule
-/// and value; [#at] adds file and position.
+/// A file breaks a rule of its format, e.g. that of a trace. The message has the rule and the
+/// value; [#at] adds the file and the position.
 public final class TraceException extends RuntimeException {
   private final boolean placed;
 
@@ -18,8 +18,7 @@ public final class TraceException extends RuntimeException {
     this.placed = placed;
   }
 
-  /// The exception with its place. One that has a place keeps it: who was nearest to the error knew
-  /// best.
+  /// Adds the place to the message. A place that was added before is kept, since it is more exact.
   ///
   /// @param place file and position, e.g. `log.txt, line 12` or `t.trace, byte 4096`
   public TraceException at(String place) {

@@ -5,37 +5,38 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/// What a trace is like: counts, sizes, lifetimes. An operation is a malloc, free or realloc;
-/// locks, accesses and marks are not counted.
+/// The properties of a trace: counts, sizes, lifetimes. Only mallocs, frees and reallocs count as
+/// operations; locks, accesses and marks do not.
 ///
-/// The counts are those of the recorded program: a free that had to be dropped because its block is
-/// unknown was a free of the program, but cannot be an operation of the trace. So `mallocs + frees
-/// + reallocs = ops + dropped frees of unknown blocks`. Frees of NULL do nothing and count nowhere,
-///   as do requests that failed.
+/// The counts are those of the recorded program. The program may have freed an unknown block; this
+/// free counts, but it was dropped and is no operation of the trace. So `mallocs + frees + reallocs
+/// = ops + dropped frees of unknown blocks`. Frees of NULL do nothing and are never counted, nor
+/// are requests that failed.
 ///
 /// @param trace the trace's name
-/// @param ops mallocs, frees and reallocs that a replay does
-/// @param mallocs of all kinds: calloc, memalign, and realloc of NULL are mallocs
-/// @param frees those of unknown blocks included
+/// @param ops mallocs, frees and reallocs in a replay
+/// @param mallocs of all kinds; calloc, memalign, and realloc of NULL are mallocs
+/// @param frees including those of unknown blocks
 /// @param reallocs of live blocks
-/// @param threads that have such an operation
-/// @param peakLiveBytes the most requested bytes that are live at once
-/// @param liveBlocksAtPeak after the first operation that leaves so many
-/// @param endLiveBytes requested bytes never freed
-/// @param endLiveBlocks blocks never freed
-/// @param totalBytes sum of all requests, mallocs and reallocs, each in full
+/// @param threads with at least one such operation
+/// @param peakLiveBytes the most requested bytes that are live at one time
+/// @param liveBlocksAtPeak the live blocks when this peak is first reached
+/// @param endLiveBytes the requested bytes of blocks that are never freed
+/// @param endLiveBlocks the blocks that are never freed
+/// @param totalBytes sum of all requests; each malloc and realloc counts in full
 /// @param medianRequestBytes of all requests; exact below 2¹⁶, within 1/256 above
 /// @param smallRequests the share of requests of at most 32 bytes, 0 to 1
-/// @param medianLifetime operations from a block's malloc to its free, or to the end of the trace;
+/// @param medianLifetime operations from a block's malloc to its free or the end of the trace;
 ///   exact below 2¹⁶
-/// @param p90Lifetime nine of ten blocks live at most so long
-/// @param requests how many requests there are of each size, by powers of two, from the smallest
-///   that occurs
+/// @param p90Lifetime nine of ten blocks live at most this long
+/// @param requests how many requests of each size there are, by powers of two, from the smallest
+///   one that occurs
 /// @param dropped operations of the program that are not in the trace, of all kinds
 /// @param largeRequests requests of at least [TraceBuilder#LARGE_BYTES]
-/// @param knownRequests those of them of which is known how many bytes the program touched
-/// @param peakTouchedBytes the most touched bytes that are live at once, where all bytes count of a
-///   block of which that is not known; null where it is known of none
+/// @param knownRequests those of them whose touched bytes are known
+/// @param peakTouchedBytes the most touched bytes that are live at one time. Where they are not
+///   known for a block, all of its bytes count; null where they are known for no block block of
+///   which that is not known; null where it is known of none
 public record TraceStatistics(
     String trace,
     long ops,
@@ -57,7 +58,7 @@ public record TraceStatistics(
     long largeRequests,
     long knownRequests,
     Long peakTouchedBytes) {
-  /// The largest request that is called small.
+  /// The largest request that counts as small.
   public static final int SMALL_BYTES = 32;
 
   /// @param moreThan bytes

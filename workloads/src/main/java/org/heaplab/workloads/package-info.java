@@ -1,7 +1,7 @@
-/// What is asked of the allocators: traces of real programs, and synthetic ones.
+/// Workloads for the allocators: traces of real programs, and synthetic ones.
 ///
-/// A [Trace] is a flat array of [Operation]s, made by a [TraceBuilder], which refuses what no
-/// program can have done. The rooms around it:
+/// A [Trace] is a flat array of [Operation]s. A [TraceBuilder] makes it and refuses operations that
+/// no program can make. The packages:
 ///
 /// ```text
 ///   files ──▶ format      Traces.open(path): any trace file there is; our own .trace, its writer and reader

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TouchTest {
   private static final long LARGE = TraceBuilder.LARGE_BYTES;
 
-  /// One block of which it is known how much was touched, and one of which it is not.
+  /// One block whose touched bytes are known, and one whose touched bytes are not known.
   private static Trace trace() {
     var builder = new TraceBuilder();
     builder.touched(builder.malloc(LARGE), 5000);

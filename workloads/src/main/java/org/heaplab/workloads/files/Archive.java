@@ -18,8 +18,8 @@ import org.heaplab.workloads.format.TraceReader;
 import org.heaplab.workloads.logs.Encoding;
 import org.heaplab.workloads.logs.LogReader;
 
-/// The files in a tar or a zip that hold traces. Folders, hidden files, such as the `._` files of
-/// macOS, and files that hold none are left out.
+/// The files with traces in a tar or a zip. Left out are folders, files without traces, and hidden
+/// files such as the `._` files of macOS.
 final class Archive {
   private static final int TAR_HEADER = 512;
   private static final int TAR_CHECKSUM = 148;
@@ -40,7 +40,7 @@ final class Archive {
 
   /// Reads an archive to its end, or to where it is cut.
   ///
-  /// @param wanted the names of the files to take out
+  /// @param wanted the names of the files to read
   static Archive read(InputStream in, byte[] beginning, Predicate<String> wanted)
       throws IOException {
     var packed = new ReadAhead(in);
@@ -56,23 +56,23 @@ final class Archive {
     return read;
   }
 
-  /// All files that hold traces, in their order.
+  /// The names of all files with traces, in order.
   List<String> names() {
     return names;
   }
 
-  /// Those taken out. If none of them holds a trace, the first one all the same, since it shows
-  /// what the archive has instead.
+  /// The files that were read. If none of them has a trace, this is the first file, because it
+  /// shows what the archive contains instead.
   List<Part> parts() {
     return parts.isEmpty() && stranger != null ? List.of(stranger) : parts;
   }
 
-  /// How many files hold no trace.
+  /// How many files have no trace.
   int others() {
     return others;
   }
 
-  /// Whether the archive ends too early, and that does not show in its last part.
+  /// Whether the archive ends too early and its last part does not show it.
   boolean isCut() {
     return cut && (parts.isEmpty() || !parts.getLast().isCut());
   }
@@ -102,7 +102,7 @@ final class Archive {
       if (TraceReader.recognises(LogReader.peek(plain))) return true;
       return LogReader.find(LogReader.peek(Encoding.decoded(plain))).isPresent();
     } catch (IOException | RuntimeException e) {
-      // Whatever it is, it is broken.
+      // A broken file holds no trace.
       return false;
     }
   }
@@ -111,8 +111,8 @@ final class Archive {
     return ZipArchiveInputStream.matches(beginning, beginning.length);
   }
 
-  /// Whether the first block's checksum is that of a tar header: the sum of its bytes, its own
-  /// field taken as blanks.
+  /// Whether the first block has the checksum of a tar header: the sum of its bytes, with blanks
+  /// instead of the checksum itself.
   private static boolean isTar(byte[] beginning) {
     if (beginning.length < TAR_HEADER || beginning[0] == 0) return false;
     long sum = 0;
@@ -126,7 +126,7 @@ final class Archive {
     return octal.matches("[0-7]+") && Long.parseLong(octal, 8) == sum;
   }
 
-  /// A file in the archive, which throws EOFException where the archive is cut.
+  /// A file in the archive; throws EOFException where the archive is cut.
   private static final class Contents extends FilterInputStream {
     private final ReadAhead packed;
 
@@ -135,7 +135,7 @@ final class Archive {
       this.packed = packed;
     }
 
-    /// 0, so that no buffer goes on to read where it would lose what it has read already.
+    /// 0, so that no buffer reads ahead: it would lose what it has read already.
     @Override
     public int available() {
       return 0;

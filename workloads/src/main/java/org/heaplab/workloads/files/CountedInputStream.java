@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A stream that knows how many bytes were taken from it.
+/// A stream that counts the bytes that were read from it.
 final class CountedInputStream extends FilterInputStream {
   private long count;
 

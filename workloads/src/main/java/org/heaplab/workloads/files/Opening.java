@@ -18,7 +18,7 @@ import org.heaplab.workloads.logs.Encoding;
 import org.heaplab.workloads.logs.text.LogFormat;
 import org.heaplab.workloads.logs.LogReader;
 
-/// One trace on its way out of one or several files.
+/// Opens one trace that lies in one or several files.
 final class Opening implements AutoCloseable {
   private static final int SHOWN = 5;
 
@@ -35,7 +35,7 @@ final class Opening implements AutoCloseable {
     add(file, Optional.empty());
   }
 
-  /// @param member of the archive that the file is
+  /// @param member the name of one file in the archive
   void add(Path file, String member) {
     add(file, Optional.of(member));
   }
@@ -71,7 +71,7 @@ final class Opening implements AutoCloseable {
       throw new TraceException("the archive or its compression is cut off", e)
           .at(file + ", byte " + in.count());
     } catch (IOException | RuntimeException | OutOfMemoryError e) {
-      // Decompressors throw unchecked exceptions too when their input is broken.
+      // Decompressors also throw unchecked exceptions when their input is broken.
       throw new TraceException("the archive or its compression is broken: " + e.getMessage(), e)
           .at(file + ", byte " + in.count());
     }
@@ -126,7 +126,7 @@ final class Opening implements AutoCloseable {
     logs.read(text, place);
   }
 
-  /// The trace; the opening is used up.
+  /// Returns the trace; this object cannot be used after this.
   Trace finish() {
     Trace finished = whole != null ? whole : logs.build(name);
     whole = null;
@@ -134,7 +134,7 @@ final class Opening implements AutoCloseable {
     return finished;
   }
 
-  /// Gives the memory of an unfinished trace back.
+  /// Frees the memory of an unfinished trace.
   @Override
   public void close() {
     if (whole != null) whole.close();

@@ -10,10 +10,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.heaplab.workloads.TraceException;
 
-/// A file out of an archive, held in memory, compressed, because the parts of a log may have to be
-/// read in another order than they are archived in.
+/// A file from an archive, compressed and in memory. The parts of a log may have to be read in
+/// another order than the archive has them.
 final class Part {
-  /// Room for logs of many gigabytes, and the bound on what an archive can make us hold.
+  /// Enough for logs of many gigabytes; no archive can make us hold more.
   private static final int MAX_COMPRESSED = 1 << 28;
 
   private static final int FASTEST = 1;
@@ -32,7 +32,7 @@ final class Part {
   ///
   /// @param name in the archive
   /// @param in throws EOFException where the archive is cut
-  /// @param held bytes of other parts of the archive
+  /// @param held how many bytes the other parts of the archive take
   static Part of(String name, InputStream in, long held) throws IOException {
     var compressed = new ByteArrayOutputStream();
     boolean cut = false;
@@ -70,13 +70,13 @@ final class Part {
     return Unpacked.of(cut ? new Cut(whole) : whole);
   }
 
-  /// A stream that is cut where it ends.
+  /// A stream that throws EOFException at its end, since the part was cut.
   private static final class Cut extends FilterInputStream {
     Cut(InputStream in) {
       super(in);
     }
 
-    /// 0, so that no buffer goes on to read where it would lose what it has read already.
+    /// 0, so that no buffer reads ahead: it would lose what it has read already.
     @Override
     public int available() {
       return 0;

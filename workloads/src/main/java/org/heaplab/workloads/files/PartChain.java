@@ -10,19 +10,19 @@ import java.util.stream.Collectors;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceException;
 
-/// The order of a log's parts, which their names tell: `start-to-page`, `page-to-blank`,
-/// `blank-to-exit`. Each part ends where the next one begins; the names' alphabet says nothing.
+/// The order of a log's parts by their names: `start-to-page`, `page-to-blank`, `blank-to-exit`.
+/// Each part begins where the part before it ends; this order is not alphabetical.
 final class PartChain {
   private static final String TO = "-to-";
 
   private PartChain() {}
 
-  /// Whether the names of files claim that they are parts of one log.
+  /// Whether the names of all files have the form of parts of a log.
   static boolean isClaimed(List<String> names) {
     return names.stream().allMatch(name -> bare(name).contains(TO));
   }
 
-  /// @throws TraceException when the names are not one chain
+  /// @throws TraceException when the names do not form one chain
   static List<Part> order(List<Part> parts) {
     if (parts.size() == 1) return parts;
     Map<String, Part> byBeginning = new HashMap<>();
@@ -33,7 +33,7 @@ final class PartChain {
     List<Part> first = parts.stream().filter(part -> !endings.contains(beginning(part))).toList();
     if (first.size() != 1) throw broken(parts);
     var chain = new ArrayList<Part>();
-    // Taking each part out as it is used ends the chain even where the names lead back into it.
+    // Each part is removed when it is used, so the chain ends even if a name leads back into it.
     Part part = byBeginning.remove(beginning(first.getFirst()));
     while (part != null) {
       chain.add(part);

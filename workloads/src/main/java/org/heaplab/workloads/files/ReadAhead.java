@@ -4,12 +4,12 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// A packed stream that is read before it is asked for, so that it is known when its end is near,
-/// and that knows whether more was asked for than there is: then it is cut.
+/// A packed stream that is read some bytes ahead, so it is known when its end is near. It also
+/// notes when more bytes were requested than it has: then it is cut.
 final class ReadAhead extends InputStream {
   private static final int CAPACITY = 1 << 15;
 
-  /// More than a decompressor takes to give [Unpacked]'s largest piece.
+  /// More than what a decompressor reads to return the largest piece of [Unpacked].
   private static final int NEAR = CAPACITY / 2;
 
   private final InputStream in;
@@ -23,18 +23,18 @@ final class ReadAhead extends InputStream {
     this.in = in;
   }
 
-  /// Whether little is left.
+  /// Whether only a few bytes are left.
   boolean isNearEnd() throws IOException {
     fill();
     return ended && filled - at < NEAR;
   }
 
-  /// Whether more was asked for than there is.
+  /// Whether more bytes were requested than the stream has.
   boolean isExhausted() {
     return exhausted;
   }
 
-  /// What an exception of whoever unpacks this means: EOFException when the stream is cut.
+  /// The exception to throw when unpacking fails: EOFException when the stream is cut.
   IOException explain(Exception e) {
     if (exhausted) return (IOException) new EOFException().initCause(e);
     return e instanceof IOException known ? known : new IOException(e.getMessage(), e);

@@ -10,14 +10,14 @@ import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceException;
 import org.heaplab.workloads.logs.LogReader;
 
-/// Opens any file that holds a trace: our own `.trace`, or what another tool wrote, plain or
-/// compressed, in a tar or a zip. The format is known by the contents; the name of the file names
-/// the trace only ([Trace#nameOf]).
+/// Opens any file with a trace: a `.trace` file or what another tool wrote, plain or compressed,
+/// also in a tar or a zip. The contents decide the format; the file's name only gives the trace its
+/// name ([Trace#nameOf]).
 public final class Traces {
   private Traces() {}
 
-  /// Opens a file. In a tar or zip of several logs, these are the parts of one, chained by their
-  /// names: `start-to-page.log`, `page-to-exit.log`.
+  /// Opens a file. Several logs in a tar or zip are parts of one log. Their names give the order:
+  /// `start-to-page.log`, `page-to-exit.log`.
   ///
   /// @throws TraceException when the file cannot be read or is broken: one line with file, position
   ///   and rule
@@ -25,9 +25,9 @@ public final class Traces {
     return open(List.of(file));
   }
 
-  /// The traces in a file that has several of them, each a trace of its own: an archive of files
-  /// that do not claim to be the parts of one log. Empty for every other file, for one that is
-  /// broken, and for what can be read only once.
+  /// The traces in an archive whose files do not have the names of parts of one log. Each file is
+  /// then a trace of its own. Empty for every other file, for a broken one, and for an input that
+  /// can be read only once.
   public static List<String> members(Path file) {
     if (!Files.isRegularFile(file)) return List.of();
     try (InputStream plain = Unpacked.of(Files.newInputStream(file))) {
@@ -40,9 +40,9 @@ public final class Traces {
     }
   }
 
-  /// Opens one trace of an archive. It is called by both their names: `traces/t1`.
+  /// Opens one trace of an archive. Its name consists of both names: `traces/t1`.
   ///
-  /// @param member as [#members] names it
+  /// @param member a name from [#members]
   /// @throws TraceException when the file cannot be read or is broken: one line with file, position
   ///   and rule
   public static Trace open(Path archive, String member) {
@@ -57,8 +57,9 @@ public final class Traces {
     return member.substring(0, name) + Trace.nameOf(Path.of(member.substring(name)));
   }
 
-  /// Opens several logs of one format, in the order given, as one trace: blocks live at the end of
-  /// one are known in the next. The trace is called by all their names, joined by `+`.
+  /// Opens several logs of one format as one trace, in the given order. Blocks that are live at the
+  /// end of one log are known in the next. The name of the trace consists of all their names,
+  /// joined by `+`.
   ///
   /// @throws TraceException when a file cannot be read or is broken: one line with file, position
   ///   and rule

@@ -14,12 +14,11 @@ import org.heaplab.workloads.TraceException;
 import org.heaplab.workloads.logs.LogReader;
 import org.tukaani.xz.XZInputStream;
 
-/// A stream with its compression taken off: gzip, bzip2, xz or zstd, known by their first bytes,
-/// also one inside the other. When the packed stream is cut, this one gives all that can be
-/// unpacked, and then throws EOFException.
+/// A stream whose compression is removed: gzip, bzip2, xz or zstd, also several layers. The first
+/// bytes show which one it is. When the packed stream is cut, this stream returns everything that
+/// can be unpacked and then throws EOFException.
 final class Unpacked extends FilterInputStream {
-  /// More than any dictionary that the tools write by default; a file that asks for more is
-  /// refused.
+  /// More than the default dictionary of any tool; a file that needs more is refused.
   private static final int MAX_XZ_KIB = 1 << 17;
 
   private static final int MAX_LAYERS = 4;
@@ -34,7 +33,7 @@ final class Unpacked extends FilterInputStream {
     this.packed = packed;
   }
 
-  /// The plain stream, which supports marks of [LogReader#BEGINNING] bytes.
+  /// The unpacked stream; it supports marks of [LogReader#BEGINNING] bytes.
   static InputStream of(InputStream in) throws IOException {
     InputStream plain = buffered(in);
     for (int layers = 0; layers <= MAX_LAYERS; layers++) {
@@ -60,8 +59,8 @@ final class Unpacked extends FilterInputStream {
     return read(one, 0, 1) < 0 ? -1 : Byte.toUnsignedInt(one[0]);
   }
 
-  /// Takes the last bytes one at a time: where the end is missing, a decompressor throws away what
-  /// it has unpacked in the same call.
+  /// Reads the last bytes one at a time. A decompressor that misses the end loses what it has
+  /// unpacked in the same call.
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
     if (ended != null) throw ended;
@@ -78,7 +77,7 @@ final class Unpacked extends FilterInputStream {
     }
   }
 
-  /// 0, so that no buffer goes on to read where it would lose what it has read already.
+  /// 0, so that no buffer reads ahead: it would lose what it has read already.
   @Override
   public int available() {
     return 0;
@@ -93,7 +92,7 @@ final class Unpacked extends FilterInputStream {
     return new BufferedInputStream(in, LogReader.BEGINNING);
   }
 
-  /// @param magic its first bytes in hexadecimal
+  /// @param magic the first bytes, in hexadecimal
   private record Compression(String magic, Opener opener) {
     static final List<Compression> ALL =
         List.of(

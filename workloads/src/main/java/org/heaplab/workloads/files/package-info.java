@@ -1,2 +1,2 @@
-/// Any file that holds a trace, opened by what it contains, not by what it is called.
+/// Opens any file with a trace. The contents decide, not the name.
 package org.heaplab.workloads.files;

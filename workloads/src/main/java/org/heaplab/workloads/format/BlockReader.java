@@ -28,7 +28,7 @@ final class BlockReader implements AutoCloseable {
     this.kindBits = Layout.kindBits(header.version());
   }
 
-  /// @param most operations that may still come
+  /// @param most how many operations may still follow
   /// @throws TraceException naming the operation, counted from 0 over the whole file
   void decode(Bytes payload, long most) {
     int count = payload.takeCount("a block's operations", Math.min(most, Layout.MAX_OPERATIONS));

@@ -3,24 +3,25 @@ package org.heaplab.workloads.format;
 import java.util.Arrays;
 import org.heaplab.workloads.TraceException;
 
-/// How the format names a live block: by its birth, counted from the newest one or from the one
-/// named last, whichever is nearer. Writer and reader each keep one of these in step.
+/// How the format names a live block: by its birth, counted from the newest block or from the block
+/// that was named last. The nearer one is used. The writer and the reader each have one of these,
+/// and both change in the same way.
 final class BlockReferences {
   private static final int DEAD = -1;
 
   private int births;
   private int last;
 
-  /// By slot in the writer, by birth in the reader: the other of the two.
+  /// For each slot (in the writer) the birth, for each birth (in the reader) the slot.
   private int[] other = new int[1 << 10];
 
-  /// The writer's side of a malloc.
+  /// A malloc, in the writer.
   void bornIn(int slot) {
     if (slot >= other.length) other = Arrays.copyOf(other, Math.max(slot + 1, other.length * 2));
     other[slot] = births++;
   }
 
-  /// The reader's side of a malloc.
+  /// A malloc, in the reader.
   void bornAs(int slot) {
     if (births == other.length) other = Arrays.copyOf(other, other.length * 2);
     other[births++] = slot;
@@ -35,7 +36,7 @@ final class BlockReferences {
     return back <= aside ? back << 1 : aside << 1 | 1;
   }
 
-  /// The slot of the live block that a reference names.
+  /// The slot of the live block with this reference.
   int decode(long reference) {
     long birth =
         (reference & 1) == 0
@@ -52,7 +53,7 @@ final class BlockReferences {
     return slot;
   }
 
-  /// The reader's side of a free, after [#decode].
+  /// A free, in the reader, after [#decode].
   void diedLast() {
     other[last] = DEAD;
   }

@@ -21,8 +21,8 @@ final class BlockWriter implements AutoCloseable {
     for (Column column : Column.values()) columns.put(column, new Bytes());
   }
 
-  /// The payload for operations `from` to `to`, exclusive, the last of which is not a
-  /// [Operation#TOUCHED]: those are told with the request after them.
+  /// The payload of the operations from `from` to `to`, exclusive. The last of them must not be a
+  /// [Operation#TOUCHED], because it is written together with the request after it.
   Bytes encode(MemorySegment operations, long from, long to) {
     columns.values().forEach(Bytes::clear);
     for (long i = from; i < to; i++) {

@@ -4,7 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.heaplab.workloads.TraceException;
 
-/// A growing run of bytes, written at its end and read from its start in the format's terms.
+/// A sequence of bytes that grows: written at its end and read from its start, in the units of the
+/// format.
 final class Bytes {
   private byte[] bytes;
   private int start;
@@ -23,7 +24,7 @@ final class Bytes {
     return bytes;
   }
 
-  /// Bytes written and not yet read.
+  /// How many bytes were written and not yet read.
   int length() {
     return end - start;
   }
@@ -85,7 +86,7 @@ final class Bytes {
     throw new TraceException("a varint must have at most " + Layout.MAX_VARINT + " bytes");
   }
 
-  /// A varint that counts or measures something.
+  /// A varint that is a count or a size.
   int takeCount(String what, long most) {
     long count = takeVarint();
     if (count < 0 || count > most) {

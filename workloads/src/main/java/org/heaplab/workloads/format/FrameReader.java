@@ -7,7 +7,7 @@ import java.util.zip.CRC32C;
 import org.heaplab.workloads.TraceException;
 import org.heaplab.workloads.format.Layout.Frame;
 
-/// Takes a file apart into frames whose checksums match, and knows at which byte it is.
+/// Splits a file into frames, checks their checksums, and knows the current byte.
 final class FrameReader {
   private final InputStream in;
   private final CRC32C whole = new CRC32C();
@@ -19,7 +19,7 @@ final class FrameReader {
     this.in = in;
   }
 
-  /// Where the frame begins that was read last.
+  /// Where the frame that was read last begins.
   long frameStart() {
     return frameStart;
   }
@@ -36,7 +36,7 @@ final class FrameReader {
     }
   }
 
-  /// The next frame's type, its payload put into `payload`.
+  /// Reads the next frame: returns its type and puts its payload into `payload`.
   Frame next(Bytes payload) throws IOException {
     frameStart = position;
     wholeBefore = (int) whole.getValue();

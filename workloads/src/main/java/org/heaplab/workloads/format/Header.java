@@ -15,15 +15,15 @@ import org.heaplab.workloads.TraceException;
 /// The payload of the header frame.
 ///
 /// @param version of the format
-/// @param operations in all blocks
-/// @param dropped counts by the names of [Dropped], and by names that only a later one has
+/// @param operations in all blocks together
+/// @param dropped counts by the names of [Dropped], and by names that only a later version has
 record Header(
     int version,
     long operations,
     Provenance provenance,
     Map<String, Long> dropped,
     List<String> phases) {
-  /// What version 1 counts, in this order and without names.
+  /// The counts of version 1, in this order and without names.
   private static final List<Dropped> UNNAMED =
       List.of(
           Dropped.NULL_FREE,

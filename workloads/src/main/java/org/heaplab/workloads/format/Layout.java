@@ -3,11 +3,11 @@ package org.heaplab.workloads.format;
 import java.util.List;
 import java.util.zip.CRC32C;
 
-/// The numbers of the format, as the package page draws them.
+/// The numbers of the format; the package page draws them.
 final class Layout {
   static final byte[] MAGIC = {(byte) 0x89, 'h', 'l', 't', '\r', '\n', 0x1A, '\n'};
 
-  /// What is written; the versions from 1 on are read.
+  /// The version that is written; this one and all earlier ones are read.
   static final int VERSION = 2;
 
   static final int FRAME_START = 1 + Integer.BYTES;
@@ -25,7 +25,7 @@ final class Layout {
 
   private Layout() {}
 
-  /// The types of frames, each with the letter that stands for it.
+  /// The types of frames, each with its letter.
   enum Frame {
     HEADER('H'),
     BLOCK('B'),
@@ -38,7 +38,7 @@ final class Layout {
     }
   }
 
-  /// The columns of a block, in their order.
+  /// The columns of a block, in order.
   enum Column {
     KINDS,
     THREADS,
@@ -52,13 +52,13 @@ final class Layout {
 
     private static final List<Column> ALL = List.of(values());
 
-    /// Those that a file of the version has.
+    /// The columns of a file of this version.
     static List<Column> of(int version) {
       return version == 1 ? ALL.subList(0, ALL.indexOf(TOUCHED)) : ALL;
     }
   }
 
-  /// The flags that a kind byte may have in a file of the version.
+  /// The flags that a kind byte of this version may have.
   static int kindBits(int version) {
     return KIND_MASK | ALIGNED | OTHER_THREAD | (version == 1 ? 0 : TOUCHED);
   }

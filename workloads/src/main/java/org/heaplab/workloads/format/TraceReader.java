@@ -11,13 +11,12 @@ import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.TraceException;
 import org.heaplab.workloads.format.Layout.Frame;
 
-/// Reads `.trace` files; the package page has the format. Whatever the input, reading it takes
-/// bounded memory and ends in a trace that is well-formed or in one [TraceException] that names the
-/// file, the byte and the rule.
+/// Reads `.trace` files; the package page has the format. For any input the memory is bounded. The
+/// result is a well-formed trace, or one [TraceException] with the file, the byte and the rule.
 public final class TraceReader {
   private TraceReader() {}
 
-  /// Reads a `.trace` file into a trace called after it.
+  /// Reads a `.trace` file into a trace with the file's name.
   ///
   /// @throws TraceException when the file is broken or cannot be read
   public static Trace read(Path file) {
@@ -30,7 +29,7 @@ public final class TraceReader {
 
   /// Reads a whole stream.
   ///
-  /// @param place what errors call the input
+  /// @param place the name of the input in errors
   public static Trace read(InputStream in, String place, String name) {
     var frames = new FrameReader(in);
     var builder = new TraceBuilder();
@@ -46,7 +45,7 @@ public final class TraceReader {
     }
   }
 
-  /// Whether a file that begins so is a `.trace` file, whole or broken.
+  /// Whether a file with this beginning is a `.trace` file, whole or broken.
   public static boolean recognises(byte[] beginning) {
     return beginning.length >= Layout.MAGIC.length
         && Arrays.equals(beginning, 0, Layout.MAGIC.length, Layout.MAGIC, 0, Layout.MAGIC.length);

@@ -19,14 +19,14 @@ public final class TraceWriter {
     this.out = out;
   }
 
-  /// Writes a trace to a file, all or nothing, and leaves the trace open.
+  /// Writes a whole trace to a file, or nothing; does not close the trace.
   ///
   /// @throws IOException when the file cannot be written
   public static void write(Trace trace, Path file) throws IOException {
     AtomicFile.write(file, out -> write(trace, out));
   }
 
-  /// Writes a trace and leaves the stream open.
+  /// Writes a trace; does not close the stream.
   public static void write(Trace trace, OutputStream out) throws IOException {
     var writer = new TraceWriter(out);
     writer.put(Layout.MAGIC, Layout.MAGIC.length);

@@ -1,10 +1,10 @@
-/// The `.trace` format, version 2: a trace in under two bytes an operation, which says at which
-/// byte it is broken.
+/// The `.trace` format, version 2. A trace takes less than two bytes for each operation. For a
+/// broken file it is known at which byte it is broken.
 ///
-/// All integers are little-endian. A *varint* is a number of 64 bits in groups of seven, the lowest
-/// first, one group a byte, the top bit set in all bytes but the last; a *zigzag* is a signed
-/// number n as the varint of (n << 1) ^ (n >> 63); a *string* is a varint of its length in bytes,
-/// then UTF-8.
+/// All integers are little-endian. A *varint* is a number of 64 bits in groups of seven, one group
+/// in each byte, the lowest group first. The top bit is set in all bytes but the last. A *zigzag*
+/// is a signed number n as the varint of (n << 1) ^ (n >> 63). A *string* is a varint of its length
+/// in bytes, then UTF-8.
 ///
 /// ```text
 /// file    ┌───────────────────────┬───────────┬──────────┬─────┬──────────┬───────────┐
@@ -50,22 +50,22 @@
 /// | 7 marks | of phase: the index of its label (varint); of time: nanoseconds since the time before (zigzag) |
 /// | 8 touched | of malloc and realloc where U is set: how many of the bytes requested, which are at least 2¹⁷, the program touched (varint) |
 ///
-/// Blocks are named by their *birth*, the number of their malloc counted from 0 over the whole
-/// file, because programs free what they allocated together, together. A reference r is even for a
-/// block counted back from the newest: birth = births so far − 1 − r/2; and odd for one counted
-/// from the block named last: birth = last + zigzag(r >> 1), where last is 0 in the beginning. A
-/// writer takes the smaller one, the even one when both are equal. Slot numbers are not stored: the
-/// freed slot that was freed last is the next to be used, as [org.heaplab.workloads.TraceBuilder]
-/// hands them out. So the state that is carried from block to block is small: births, last, thread,
-/// time.
+/// Blocks are named by their *birth*: the number of their malloc, counted from 0 over the whole
+/// file. This gives small numbers, because programs free together what they allocated together. A
+/// reference r is even when it counts back from the newest block: birth = births so far − 1 − r/2.
+/// It is odd when it counts from the block that was named last: birth = last + zigzag(r >> 1),
+/// where last is 0 in the beginning. A writer takes the smaller one, or the even one when both are
+/// equal. Slot numbers are not stored, because the slot that was freed last is the next to be used,
+/// as [org.heaplab.workloads.TraceBuilder] does it. So little state passes from block to block:
+/// births, last, thread, time.
 ///
-/// A reader holds one frame at a time. It checks the checksum before it looks into a payload, every
-/// length before it allocates, and that every column is used up exactly; and since the header's
-/// count is checked too, no file makes it hold more than that count of operations, which must fit
-/// the machine.
+/// A reader holds one frame at a time. It checks the frame's checksum before it reads the payload,
+/// and every length before it allocates. It checks that every column is used up exactly. It also
+/// checks the header's count of operations, which must fit into the machine's memory. So no file
+/// makes it hold more operations than that count.
 ///
-/// Version 1 is read too. It has no U and no column 8, and its header counts dropped operations by
+/// Version 1 is read too. It has no U and no column 8. Its header counts dropped operations with
 /// five varints without names: frees of NULL, frees and reallocs of unknown blocks, requests that
-/// failed, lost frees. Names that a reader does not know are kept with their counts and written
-/// again, so that a later version may have more kinds.
+/// failed, lost frees. A reader keeps names that it does not know, with their counts, and a writer
+/// writes them again. So a later version may have more kinds.
 package org.heaplab.workloads.format;

@@ -4,13 +4,13 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/// Text with one byte to a character, whatever it was written in. Logs are ASCII; an editor or a
-/// shell of Windows may make UTF-16 of them, with a byte order mark or without.
+/// Turns any encoding of a text into one byte for each character. Logs are ASCII, but an editor or
+/// a shell of Windows may convert them to UTF-16, with or without a byte order mark.
 public final class Encoding {
   private Encoding() {}
 
   /// @param in a stream that supports marks
-  /// @return the same text with one byte to a character; also supports marks of
+  /// @return the same text with one byte for each character; it supports marks of
   ///   [LogReader#BEGINNING] bytes
   public static InputStream decoded(InputStream in) throws IOException {
     byte[] beginning = LogReader.peek(in);

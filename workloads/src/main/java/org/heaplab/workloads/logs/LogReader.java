@@ -20,15 +20,15 @@ import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.TraceException;
 
-/// Reads the texts of one format, one after the other, into one trace: addresses carry over from
-/// text to text. Every text is read by the same rules:
+/// Reads several texts of one format, one after the other, into one trace. A block that is live at
+/// the end of one text is known in the next. These rules hold for every text:
 ///
-/// 1. a last line that has no line end may be half of one: it is left out, and the log counts as
-///    cut, unless its format can prove it whole. So does a log whose compressed file or archive
-///    ends too early;
-/// 2. a torn line is left out and counted; a text with more torn lines than whole ones is refused.
+/// 1. A last line without a line end may be incomplete. It is left out and the log counts as cut,
+///    unless the format can prove that the line is complete. A log also counts as cut when its
+///    compressed file or archive ends too early.
+/// 2. A torn line is left out and counted. A text with more torn lines than whole ones is refused.
 public final class LogReader {
-  /// How much of a text its format may want to see.
+  /// The most bytes that a format may need to recognise a text.
   public static final int BEGINNING = 1 << 16;
 
   private static final int SHOWN = 40;
@@ -42,16 +42,17 @@ public final class LogReader {
     addresses = new AddressSpace(trace, format.writesFreesLate());
   }
 
-  /// The format of a text that begins so, if it is of any.
+  /// The format of a text with this beginning; empty when there is none.
   public static Optional<LogFormat> find(byte[] beginning) {
     List<String> lines = text(beginning).replaceFirst("^" + Lines.MARK, "").lines().toList();
     return LogFormats.ALL.stream().filter(format -> format.recognises(lines)).findFirst();
   }
 
-  /// The format of a text that begins so.
+  /// The format of a text with this beginning.
   ///
-  /// @param place what errors call the text
-  /// @throws TraceException when it is of none; the message says what it is, or how it begins
+  /// @param place the name of the text in errors
+  /// @throws TraceException when no format matches; the message says what the text is or how it
+  ///   begins
   public static LogFormat recognise(byte[] beginning, String place) {
     return find(beginning)
         .orElseThrow(() -> new TraceException(unknown(beginning)).at(place + ", byte 0"));
@@ -59,7 +60,7 @@ public final class LogReader {
 
   /// Reads a text to its end.
   ///
-  /// @param place what errors call the text
+  /// @param place the name of the text in errors
   public void read(InputStream in, String place) {
     var lines = new Lines(in, place);
     try {
@@ -103,18 +104,18 @@ public final class LogReader {
     }
   }
 
-  /// Counts what of the logs was left out before they were read.
+  /// Counts what was left out before the logs were read.
   public void drop(Dropped kind, long times) {
     trace.drop(kind, times);
   }
 
-  /// Ends the trace; the reader is used up.
+  /// Ends the trace; the reader cannot be used after this.
   public Trace build(String name) {
     addresses.finish();
     return trace.build(name, new Provenance("", "", "", "", "", "imported from " + format.name()));
   }
 
-  /// Gives the memory of an unfinished trace back.
+  /// Frees the memory of an unfinished trace.
   public void abandon() {
     trace.abandon();
   }
@@ -133,8 +134,8 @@ public final class LogReader {
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 
-  /// Reads as much of a stream as [#recognise] may want and sets it back. A stream that is cut off
-  /// gives what it has.
+  /// Reads as much of a stream as [#recognise] may need, and resets the stream. If the stream is
+  /// cut off, the result is shorter.
   ///
   /// @param in a stream that supports marks of [#BEGINNING] bytes
   public static byte[] peek(InputStream in) throws IOException {

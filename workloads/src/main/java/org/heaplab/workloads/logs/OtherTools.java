@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// Files of tools that look at heaps too, but do not write down each request and free with its
-/// block. They cannot be replayed; what they are, and how to make a file that can, is worth a line.
+/// Files of tools that study heaps but do not write down each request and each free with its block.
+/// They cannot be replayed. The error for such a file says what it is and how to make a file that
+/// can be replayed.
 public final class OtherTools {
   private static final String RECORD = "record the program with `heaplab record -- COMMAND`";
   private static final String VALGRIND =
@@ -66,7 +67,7 @@ public final class OtherTools {
 
   private OtherTools() {}
 
-  /// What a file that begins so is, and what to do instead; empty when it is unknown.
+  /// What a file with this beginning is and what to do instead; empty when it is unknown.
   public static Optional<String> describe(byte[] beginning) {
     String text =
         new String(beginning, 0, Math.min(beginning.length, 1 << 12), StandardCharsets.ISO_8859_1)
@@ -77,8 +78,8 @@ public final class OtherTools {
         .map(known -> "this is " + known.what + ": " + known.instead);
   }
 
-  /// @param beginning how such a file begins
-  /// @param what it is
+  /// @param beginning a pattern for the beginning of such a file
+  /// @param what the kind of file
   /// @param instead how to make a file that can be read
   private record Known(Pattern beginning, String what, String instead) {
     Known(String beginning, String what, String instead) {

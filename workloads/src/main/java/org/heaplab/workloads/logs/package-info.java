@@ -1,4 +1,4 @@
-/// What other tools record and replay: readers of their files, and text for them.
+/// Logs of other tools: readers of their files, and writers of text that they can replay.
 ///
 /// ```text
 ///   LogReader ──▶ Lines ──▶ LineReader of a LogFormat ──▶ (TimeOrder) ──▶ AddressSpace ──▶ TraceBuilder
@@ -6,11 +6,11 @@
 ///                  └──▶ TornLines                                           and a replay cannot do
 /// ```
 ///
-/// A reader is one [LogFormat]: it knows its files by their first lines and turns each line, as a
-/// whole or not at all, into [Calls]. What holds for all formats is said in one place: cut ends and
-/// torn lines in [LogReader], unknown, lost and late frees in [AddressSpace], other tools' files in
-/// [OtherTools]. A new format is a file here and a line in [LogFormat#all], and another in the
-/// grammar that mutated logs are checked against.
+/// Each format has one reader, a [LogFormat]. It recognises its files by their first lines. It
+/// turns each line into [Calls], either the whole line or nothing. The rules for all formats are in
+/// one class each: cut ends and torn lines in [LogReader]; unknown, lost and late frees in
+/// [AddressSpace]; files of other tools in [OtherTools]. A new format is one file here, one line in
+/// [LogFormat#all], and one line in the grammar that the fuzz test compares with.
 package org.heaplab.workloads.logs;
 
 import org.heaplab.workloads.logs.text.AddressSpace;

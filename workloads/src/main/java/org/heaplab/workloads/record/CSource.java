@@ -15,10 +15,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// A C program or library whose source is a resource of ours. The system's compiler makes it once;
-/// from then on it is found in `$XDG_CACHE_HOME/heaplab` (or `~/.cache/heaplab`), in a folder named
-/// by the hash of sources, flags and compiler, so that none of them can change unnoticed. Several
-/// processes may compile the same source at once: each one renames a finished file into place.
+/// A C program or library whose source is a resource of this project. The system's compiler
+/// compiles it once. The result is kept in `$XDG_CACHE_HOME/heaplab` (or `~/.cache/heaplab`), in a
+/// folder that is named by the hash of sources, flags and compiler. If one of these changes, the
+/// program is compiled again. Several processes may compile the same source at once: each of them
+/// renames a finished file to its final name.
 public final class CSource {
   public enum Product {
     EXECUTABLE("-fPIE"),
@@ -40,9 +41,9 @@ public final class CSource {
   private final Path cache;
   private final String compiler;
 
-  /// @param owner the class beside which the sources lie
+  /// @param owner the class whose folder has the sources
   /// @param source the file to compile, e.g. `replay.c`
-  /// @param includes files beside it that it includes
+  /// @param includes the files in the same folder that it includes
   public CSource(Class<?> owner, String source, String... includes) {
     this(defaultCache(), "cc", owner, source, includes);
   }
@@ -55,11 +56,11 @@ public final class CSource {
     this.includes = List.of(includes);
   }
 
-  /// The finished file, compiled now if it was not before.
+  /// Returns the compiled file; compiles it first when it is not in the cache.
   ///
-  /// @param flags for the compiler, beyond `-O2`
-  /// @throws IOException in one line: there is no compiler, it refuses the source, or the cache
-  ///   cannot be written
+  /// @param flags for the compiler, in addition to `-O2`
+  /// @throws IOException with a message of one line: there is no compiler, the compiler refuses the
+  ///   source, or the cache cannot be written
   public Path compile(Product product, String... flags) throws IOException {
     var command = new ArrayList<>(List.of(compiler));
     command.addAll(FLAGS);

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// The process that runs the program and takes what its recorder writes, `collector.c`. It outlives
-/// us: whatever ends us, the program goes on, and what it did is kept.
+/// The process that starts the program and saves what its recorder writes: `collector.c`. It runs
+/// on when this Java process ends, so nothing of the recording is lost.
 final class Collector implements AutoCloseable {
   private static final int LOOK_MILLIS = 200;
   private static final String DONE = "done";
 
-  /// The signals that were ignored when heaplab was started, as the launcher saw them: hexadecimal.
+  /// The signals that were ignored when heaplab was started, in hexadecimal. The launcher sets
+  /// this.
   private static final String IGNORED = "heaplab.ignored";
 
   private final Posix posix;
@@ -31,7 +32,7 @@ final class Collector implements AutoCloseable {
 
   /// Starts the collector, which starts the program.
   ///
-  /// @param programs the collector and the library that is the recorder
+  /// @param programs the collector, and the library that records
   static Collector start(Posix posix, Compiled programs, Path spool, RecordOptions options)
       throws IOException {
     posix.closeOnExecOurOwn();
@@ -50,7 +51,7 @@ final class Collector implements AutoCloseable {
     return new Collector(posix, pid, out.readEnd(), in.writeEnd());
   }
 
-  /// What a collector that was killed left in its channel, into the spool.
+  /// Moves the records that are still in the channel of a killed collector into the spool.
   static void salvage(Compiled programs, Path spool) throws IOException {
     try {
       new ProcessBuilder(programs.collector().toString(), "salvage", spool.toString())
@@ -63,17 +64,18 @@ final class Collector implements AutoCloseable {
   }
 
   /// @param collector an executable
-  /// @param library to be preloaded
+  /// @param library the library to preload
   record Compiled(Path collector, Path library) {}
 
   int pid() {
     return pid;
   }
 
-  /// Passes on what the collector reports, until all is written.
+  /// Passes each line of the collector's report on, until all records are written.
   ///
-  /// @return false when the collector was ended before
-  /// @throws InterruptedException after the program was told to end
+  /// @return false when the collector ended before that
+  /// @throws InterruptedException when this thread was interrupted; the program was then told to
+  ///   end
   boolean follow(Consumer<String> report) throws IOException, InterruptedException {
     var bytes = new byte[1 << 12];
     while (true) {
@@ -92,7 +94,7 @@ final class Collector implements AutoCloseable {
     }
   }
 
-  /// Says that the traces are made, and lets the collector go.
+  /// Tells the collector that the traces are written, so that it ends.
   void release() {
     posix.write(word, 'k');
   }

@@ -14,15 +14,16 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// The parts of an ELF file (System V ABI, chapters 4 and 5) that tell how a program starts and
+/// The parts of an ELF file (System V ABI, chapters 4 and 5) that show how a program starts and
 /// which functions it has.
 ///
 /// @param path the file
-/// @param isOfThisMachine whether it is made for the processor and word size that we run on
-/// @param interpreter the loader that starts it; empty where it is statically linked
-/// @param defined names of functions and variables that it has
+/// @param isOfThisMachine whether it is made for the processor and word size of this machine
+/// @param interpreter the loader that starts it; empty when it is statically linked
+/// @param defined names of the functions and variables that it defines
 /// @param undefined names that it refers to
-/// @param hasSymbols whether it names all that it has, not only what others may refer to
+/// @param hasSymbols whether the file has its full symbol table, or only the names that other files
+///   may refer to
 record ElfFile(
     Path path,
     boolean isOfThisMachine,
@@ -50,7 +51,7 @@ record ElfFile(
   private static final ValueLayout.OfInt INT = little(ValueLayout.JAVA_INT_UNALIGNED);
   private static final ValueLayout.OfLong LONG = little(ValueLayout.JAVA_LONG_UNALIGNED);
 
-  /// Empty when there is no such file, or it is none of ELF, or broken.
+  /// Empty when there is no such file, when it is not an ELF file, or when it is broken.
   static Optional<ElfFile> read(Path path) {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         Arena arena = Arena.ofConfined()) {
@@ -60,7 +61,7 @@ record ElfFile(
     }
   }
 
-  /// The first of some texts that a file without symbols has in it.
+  /// Returns the first of some texts that the file contains, if the file has no symbols.
   Optional<String> text(Set<String> sought) {
     if (hasSymbols) return Optional.empty();
     try {

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// What a program's file tells of why its heap, or a part of it, cannot be recorded.
+/// Finds in a program's file why its heap, or a part of it, cannot be recorded.
 final class Executable {
   private static final int SET_USER_ID = 04000;
   private static final int SET_GROUP_ID = 02000;
@@ -26,8 +26,8 @@ final class Executable {
   private static final String CAPABILITIES = "security.capability";
   private static final String OPERATOR_NEW = "_Znwm";
 
-  /// Functions by which allocators are known. A program that has one was linked with the allocator;
-  /// one that only refers to it calls the allocator by a name that is not malloc's.
+  /// Functions that identify an allocator. A program that defines one of them is linked with the
+  /// allocator. A program that only refers to one calls the allocator by a name other than malloc.
   private static final Map<String, String> ALLOCATORS =
       Map.ofEntries(
           Map.entry("mallocx", "jemalloc"),
@@ -52,7 +52,7 @@ final class Executable {
           Map.entry("nedmalloc", "nedmalloc"),
           Map.entry("dlmalloc", "dlmalloc"));
 
-  /// Texts in allocators, for a program whose symbols were taken out.
+  /// Texts that identify an allocator in a program whose symbols were removed.
   private static final Map<String, String> TEXTS =
       Map.of(
           "<jemalloc>: ", "jemalloc",
@@ -80,7 +80,7 @@ final class Executable {
     this.elf = elf;
   }
 
-  /// @param program a path, or a name to be looked for where the shell looks for it
+  /// @param program a path, or a name to search for in the folders of PATH
   static Executable of(String program) {
     return of(find(program), 0);
   }
@@ -93,8 +93,7 @@ final class Executable {
     return new Executable(file, ElfFile.read(file));
   }
 
-  /// Why the recorder is not loaded when this program starts; empty where nothing speaks against
-  /// it.
+  /// Why the recorder is not loaded when this program starts; empty when nothing prevents it.
   Optional<String> whyNotLoaded() {
     if (isSetId()) return Optional.of("it is set-user-ID or set-group-ID");
     if (Posix.hasAttribute(file, CAPABILITIES)) return Optional.of("its file has capabilities");
@@ -105,7 +104,7 @@ final class Executable {
     return sanitizer().map(name -> "it is built with " + name + ", whose runtime must come first");
   }
 
-  /// What the program has of its own that the recorder does not see; empty where it has nothing.
+  /// The allocator in the program that the recorder does not see; empty when there is none.
   Optional<String> ownAllocator() {
     if (elf.isEmpty()) return Optional.empty();
     return sanitizer()
@@ -135,7 +134,7 @@ final class Executable {
                     .map(name -> name + " is linked into the program"));
   }
 
-  /// What may be the reason when no call at all was seen.
+  /// A possible reason why the recorder saw no call at all.
   String whySilent() {
     boolean operators = elf.map(file -> file.defined().contains(OPERATOR_NEW)).orElse(false);
     return operators ? "it has operators new of its own" : "it may take its memory by other means";
@@ -176,7 +175,7 @@ final class Executable {
     }
   }
 
-  /// The program that runs a script, which its first line names.
+  /// The program that runs a script; the script's first line names it.
   private static Optional<String> interpreter(Path file) {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       var beginning = ByteBuffer.allocate(256);

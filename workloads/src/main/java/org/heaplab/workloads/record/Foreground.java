@@ -5,17 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/// Leaves the terminal's signals to the recorded program while it runs, as a shell does: Ctrl-C
-/// ends the program, and its trace is then written; Ctrl-Z stops it, and the collector then stops
-/// us. A SIGTERM or SIGHUP that we get ourselves is passed on as SIGTERM, with the same outcome.
+/// Leaves the terminal's signals to the recorded program while it runs, as a shell does. Ctrl-C
+/// ends the program, and its trace is then written. Ctrl-Z stops the program, and the collector
+/// then stops this process. A SIGTERM or SIGHUP to this process is passed on to the program as
+/// SIGTERM, and its trace is written too.
 final class Foreground implements AutoCloseable {
   private final Posix posix;
   private final Map<Integer, MemorySegment> ignored = new LinkedHashMap<>();
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread passOn;
 
-  /// @param collector the process that passes a SIGTERM on; started before, for a program inherits
-  ///   what is ignored
+  /// @param collector the process that passes a SIGTERM on to the program. It must be started
+  ///   before this, because a child inherits the ignored signals
   Foreground(Posix posix, int collector) {
     this.posix = posix;
     for (int signal : new int[] {Posix.SIGINT, Posix.SIGQUIT, Posix.SIGTSTP}) {
@@ -37,7 +38,7 @@ final class Foreground implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(passOn);
     } catch (IllegalStateException e) {
-      // The machine is going down, and the hook is what waited for us.
+      // The Java machine is already ending, and the shutdown hook waited for this call.
     }
   }
 

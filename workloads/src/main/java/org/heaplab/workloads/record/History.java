@@ -10,19 +10,19 @@ import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.logs.text.AddressMap;
 
-/// One process's calls, which name blocks by address, as a trace, which names them by slot. A
-/// forked process was born with its parent's heap, so its trace begins with what its parent had
-/// done until then, followed by the phase `fork`.
+/// Makes a trace of the calls of one process. The calls name blocks by address, the trace names
+/// them by slot. A forked process starts with its parent's heap. So its trace begins with what its
+/// parent had done until the fork, followed by the phase `fork`.
 ///
-/// 1. Frees of NULL and of unknown blocks are dropped. A realloc of an unknown block makes it
-///    known: it is a malloc, and counted.
-/// 2. A malloc that returned the address of a live block shows that the program freed it where the
-///    recorder could not see it: it is freed first.
-/// 3. Threads beyond the last number that a trace can hold share it.
-/// 4. How much of a large block was touched is known when it is given up.
-/// 5. A realloc gives its old address up at its first record and takes the new one at its second;
-///    in between the block has no address, and another thread may get the old one. It is one
-///    operation, at the second.
+/// 1. Frees of NULL and of unknown blocks are dropped. A realloc of an unknown block counts as a
+///    malloc, and from then on the block is known.
+/// 2. A malloc may return the address of a live block. Then the program freed that block where the
+///    recorder could not see it. The trace frees it first.
+/// 3. A trace can hold a limited number of threads. All threads beyond it share the last number.
+/// 4. Only at the end of a large block is it known how much of it was touched.
+/// 5. A realloc has two records. The first gives the old address up, the second takes the new one.
+///    Between them the block has no address, and another thread may get the old one. In the trace
+///    it is one operation, at the second record.
 final class History implements RawRecords.Visitor {
   private static final int NONE = AddressMap.NONE;
   private static final int UNKNOWN = NONE - 1;
@@ -38,7 +38,7 @@ final class History implements RawRecords.Visitor {
     this.startedNanos = startedNanos;
   }
 
-  /// A trace, and how many of the program's calls were lost while it was recorded.
+  /// A trace, and how many of the program's calls were lost during the recording.
   record Told(Trace trace, long lost) {}
 
   static Told of(Spool spool, Image image, String name, Provenance provenance) throws IOException {

@@ -12,25 +12,26 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.heaplab.workloads.TraceException;
 
-/// One program in one process, as the channel described it; exec begins another. The layout is that
-/// of `struct image` in `channel.h`; the two must agree.
+/// One run of one program in one process, as the channel describes it. When the process calls exec,
+/// a new image begins. The layout is that of `struct image` in `channel.h`; the two must agree.
 ///
-/// @param serial of all images of the recording, in the order in which they began
+/// @param serial numbers all images of the recording in the order in which they began
 /// @param process the serial of the first image of the same process
-/// @param parent the serial of the image that started the process; 0 for the program asked for
+/// @param parent the serial of the image that started the process; 0 for the program that the user
+///   asked for
 /// @param forked whether the process began as a copy of its parent
-/// @param inherited then, which of its parent's records are its history too
+/// @param inherited if it did: those of its parent's records that belong to its history too
 /// @param pid the process id, where it is known
 /// @param recorded whether the recorder was loaded
 /// @param departure whether another program replaced this one
-/// @param wrapper whether its business is to start another program
+/// @param wrapper whether the program only starts another program
 /// @param startedNanos when it began, on the clock of the time marks
-/// @param started the same by the calendar
-/// @param stopped the error number that ended the recording of it early, or 0
-/// @param lost calls for which there was no room
-/// @param next the program that replaced it, or that runs where the recorder was not loaded
+/// @param started when it began, as calendar time
+/// @param stopped the number of the error that ended its recording early, or 0
+/// @param lost how many calls were not recorded because there was no room
+/// @param next the program that replaced it, or that runs without the recorder
 /// @param program the executable
-/// @param command the arguments, the program's name first
+/// @param command the arguments, with the program's name first
 record Image(
     int serial,
     int process,
@@ -57,15 +58,15 @@ record Image(
   private static final int PROGRAM_AT = 624;
   private static final int COMMAND_AT = 1136;
 
-  /// How a program's place was taken by another.
+  /// Whether another program replaced this one in its process.
   enum Departure {
     STAYS,
     LEAVES,
-    /// The library lies where the new program cannot read it.
+    /// The new program cannot read the file of the library.
     LEAVES_UNREACHABLY
   }
 
-  /// @throws TraceException when the file is not the head of an image
+  /// @throws TraceException when the file does not begin with an image
   static Image read(Path file) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     var head = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
@@ -91,16 +92,14 @@ record Image(
         List.of(all(head, COMMAND_AT, BYTES).split("\0", -1)));
   }
 
-  /// What the program is called, for messages and in file names: without folders, of one short
-  /// line.
+  /// The program's name for messages and file names: without folders, on one short line.
   String name() {
     String called = recorded ? command.getFirst() : next;
     String name = called.substring(called.lastIndexOf('/') + 1).replaceAll("\\p{Cntrl}", "_");
     return name.isBlank() ? "program" : name.substring(0, Math.min(name.length(), MOST_OF_A_NAME));
   }
 
-  /// The program that runs at the end although the recorder is not in it; empty where there is
-  /// none.
+  /// The program that runs at the end without the recorder; empty when there is none.
   String unrecordedProgram() {
     return !recorded || departure != Departure.STAYS ? next : "";
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What is known of this machine and of the programs on it: best effort, empty where unknown.
+/// What can be found out about this machine and its programs. What cannot is empty.
 final class Machine {
   private static final String MERGED = "/usr";
 
@@ -37,7 +37,7 @@ final class Machine {
         .orElse("");
   }
 
-  /// Where /bin is a link to /usr/bin, dpkg knows many a file by its old name only.
+  /// Where /bin is a link to /usr/bin, dpkg knows many files by their old names only.
   private static String withoutMerge(String executable) {
     return executable.startsWith(MERGED + "/") ? executable.substring(MERGED.length()) : executable;
   }

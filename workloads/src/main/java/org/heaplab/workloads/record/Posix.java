@@ -15,8 +15,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The calls of the system that Java lacks: a child that inherits every open descriptor, pipes to
-/// it, what a terminal's signals do.
+/// System calls that Java lacks: starting a child that inherits every open descriptor, pipes to it,
+/// and what to do about the terminal's signals.
 final class Posix {
   static final int SIGINT = 2;
   static final int SIGQUIT = 3;
@@ -32,7 +32,7 @@ final class Posix {
   private static final short READABLE = 1;
   private static final long IGNORE = 1;
 
-  /// No struct sigaction, no posix_spawn_file_actions_t is larger.
+  /// At least as large as struct sigaction and posix_spawn_file_actions_t on every system.
   private static final int STRUCT_BYTES = 256;
 
   private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
@@ -61,7 +61,7 @@ final class Posix {
   private final MethodHandle spawn =
       find("posix_spawn", INT, POINTER, POINTER, POINTER, POINTER, POINTER, POINTER);
 
-  /// The two ends of a pipe, which a child does not inherit.
+  /// The two ends of a pipe. Children do not inherit them.
   record Pipe(int readEnd, int writeEnd) {}
 
   Pipe pipe() throws IOException {
@@ -70,15 +70,15 @@ final class Posix {
     return new Pipe(ends.getAtIndex(INT, 0), ends.getAtIndex(INT, 1));
   }
 
-  /// Starts a program. It inherits every descriptor that is open and not closed on exec, and those
-  /// in `kept` besides.
+  /// Starts a program. It inherits every open descriptor that is not marked close-on-exec, and in
+  /// addition those in `kept`.
   ///
   /// @return its process id
   int spawn(List<String> command, int... kept) throws IOException {
     try (Arena call = Arena.ofConfined()) {
       MemorySegment actions = call.allocate(STRUCT_BYTES, Long.BYTES);
       require(call(actionsInit, actions), "posix_spawn");
-      // Onto itself, which only clears the flag that closes it.
+      // Copying a descriptor onto itself only clears its close-on-exec flag.
       for (int each : kept) require(call(actionsDup2, actions, each, each), "posix_spawn");
       MemorySegment arguments = call.allocate(POINTER, command.size() + 1L);
       for (int i = 0; i < command.size(); i++) {
@@ -93,8 +93,9 @@ final class Posix {
     }
   }
 
-  /// Keeps the descriptors that the Java machine opened for itself from being inherited. The others
-  /// are the user's: those that the launcher found, or all that lead elsewhere than into Java.
+  /// Prevents children from inheriting the descriptors that the Java machine opened for itself. All
+  /// other descriptors belong to the user: those that the launcher listed or, without a list, all
+  /// that do not lead into Java's folder.
   void closeOnExecOurOwn() throws IOException {
     String users = System.getProperty(DESCRIPTORS);
     Path java = Path.of(System.getProperty("java.home")).toRealPath();
@@ -114,13 +115,13 @@ final class Posix {
     try {
       return Files.readSymbolicLink(link).startsWith(folder);
     } catch (IOException e) {
-      return false; // It was that of the list itself.
+      return false; // This was the descriptor of the list itself.
     }
   }
 
-  /// Reads what there is, waiting for it so many milliseconds.
+  /// Reads the bytes that are there; waits at most `millis` for the first of them.
   ///
-  /// @return how many bytes; 0 when there is nothing yet; -1 at the end
+  /// @return how many bytes; 0 when there are none yet; -1 at the end
   int read(int descriptor, byte[] into, int millis) throws IOException {
     try (Arena call = Arena.ofConfined()) {
       MemorySegment waiting = call.allocate(LONG);
@@ -156,7 +157,7 @@ final class Posix {
 
   /// Ignores a signal.
   ///
-  /// @return what [#restore] takes
+  /// @return the state before, for [#restore]
   MemorySegment ignore(int signal) {
     MemorySegment ignore = arena.allocate(STRUCT_BYTES, Long.BYTES);
     MemorySegment before = arena.allocate(STRUCT_BYTES, Long.BYTES);
@@ -184,7 +185,7 @@ final class Posix {
     }
   }
 
-  /// Whether a file has an extended attribute, of any name space.
+  /// Whether a file has an extended attribute. The name includes its name space.
   static boolean hasAttribute(Path file, String name) {
     Linker linker = Linker.nativeLinker();
     MethodHandle getxattr =

@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 
-/// The processes of a recording: who started whom, and which of them runs the program that the user
-/// meant. A shell, `env`, `timeout`, `sudo` and their like only start another program; the heap of
-/// such a wrapper is not what was asked for.
+/// The processes of a recording: which process started which, and which of them runs the program
+/// that the user wants. Programs such as a shell, `env`, `timeout` and `sudo` only start another
+/// program. They are called wrappers, and the user does not want their heap.
 final class Processes {
   private final Map<Integer, RecordedProcess> bySerial = new TreeMap<>();
 
   /// @param last the program that it ran last
-  /// @param parent the serial of the process that started it; 0 where there is none
+  /// @param parent the serial of the process that started it; 0 when there is none
   record RecordedProcess(Image last, int parent) {
     boolean isRecorded() {
       return last.unrecordedProgram().isEmpty();
@@ -25,15 +25,15 @@ final class Processes {
     }
   }
 
-  /// What to take for the program.
+  /// The process whose trace is the result.
   ///
   /// @param program the process
-  /// @param started the programs that wrappers started; empty where the program is no wrapper
+  /// @param started the programs that wrappers started; empty when the program is no wrapper
   record Meant(RecordedProcess program, List<RecordedProcess> started) {}
 
   Processes(Spool spool) {
     for (Image image : spool.images()) {
-      if (!image.recorded() && image.next().isEmpty()) continue; // It ended while it was forked.
+      if (!image.recorded() && image.next().isEmpty()) continue; // It ended during the fork.
       int parent = spool.image(image.parent()).map(Image::process).orElse(0);
       bySerial.merge(
           image.process(),
@@ -42,16 +42,17 @@ final class Processes {
     }
   }
 
-  /// In the order in which they began.
+  /// All processes in the order in which they began.
   List<RecordedProcess> all() {
     return bySerial.values().stream()
         .sorted(Comparator.comparingInt(process -> process.last.process()))
         .toList();
   }
 
-  /// @param asked the command that was to be recorded
+  /// @param asked the command that the user wants to record
   /// @param amount how much was recorded of an image
-  /// @param single whether one trace is wanted, so that of several programs one has to be taken
+  /// @param single whether only one trace is written, so that one of several programs must be
+  ///   chosen
   Meant meant(List<String> asked, ToLongFunction<Image> amount, boolean single) {
     RecordedProcess root = bySerial.values().iterator().next();
     if (!root.isRecorded()) return new Meant(startedBySilent(root, asked), List.of());
@@ -74,7 +75,7 @@ final class Processes {
         started);
   }
 
-  /// What a wrapper starts, or a wrapper that it starts.
+  /// Adds the programs that a wrapper started, directly or through further wrappers.
   private void addStarted(RecordedProcess wrapper, List<RecordedProcess> started) {
     for (RecordedProcess process : all()) {
       if (process.parent != wrapper.last.process() || process.equals(wrapper)) continue;
@@ -83,7 +84,8 @@ final class Processes {
     }
   }
 
-  /// A program that cannot be recorded may be a wrapper, too: then the command names the other one.
+  /// A program that cannot be recorded may be a wrapper too. Then the end of the command names the
+  /// program that it started.
   private RecordedProcess startedBySilent(RecordedProcess root, List<String> asked) {
     return all().stream()
         .filter(process -> process.isRecorded() && endsWith(asked, process.last.command()))
@@ -91,7 +93,7 @@ final class Processes {
         .orElse(root);
   }
 
-  /// Whether the arguments of a wrapper end with a program and its arguments.
+  /// Whether the arguments of a wrapper end with a program and that program's arguments.
   private static boolean endsWith(List<String> wrapper, List<String> program) {
     int from = wrapper.size() - program.size();
     return from > 0 && wrapper.subList(from, wrapper.size()).equals(program);

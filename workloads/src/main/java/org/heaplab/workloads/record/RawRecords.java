@@ -14,8 +14,7 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.heaplab.workloads.TraceException;
 
-/// The records of one image: the files that have its windows, in any order, one window after the
-/// other.
+/// The records of one image. Its windows are in these files one after the other, in any order.
 record RawRecords(List<Path> files) {
   static final int MALLOC = 1;
   static final int FREE = 2;
@@ -25,11 +24,11 @@ record RawRecords(List<Path> files) {
   static final int REALLOC_FREED = 6;
   static final int TOUCHED = 9;
 
-  /// The records up to a moment at which one thread forked.
+  /// The records up to the moment at which one thread forked.
   ///
-  /// @param stamp the last stamp
-  /// @param stream the stream of the thread that forked, whatever the stamps of its records
-  /// @param words so many words of that one
+  /// @param stamp the last stamp, for the streams of all other threads
+  /// @param stream the stream of the thread that forked
+  /// @param words how many words of that stream belong to this part, whatever their stamps
   record Part(long stamp, int stream, long words) {
     static final Part ALL = new Part(Long.MAX_VALUE, -1, 0);
   }
@@ -42,9 +41,9 @@ record RawRecords(List<Path> files) {
     void time(long nanos);
   }
 
-  /// Visits the records of a part, those of all streams in the order of their stamps.
+  /// Visits the records of a part. The records of all streams come in the order of their stamps.
   ///
-  /// @return how many words are missing in the streams: at most so many calls
+  /// @return how many words are missing in the streams; at least as many as there are missing calls
   long visit(Part part, Visitor visitor) throws IOException {
     var channels = new ArrayList<FileChannel>();
     try {
@@ -64,7 +63,7 @@ record RawRecords(List<Path> files) {
     }
   }
 
-  /// How many bytes they take, which tells roughly how many there are.
+  /// The size of the files, which shows roughly how many records there are.
   long bytes() {
     return files.stream().mapToLong(file -> file.toFile().length()).sum();
   }

@@ -7,11 +7,11 @@ import java.nio.LongBuffer;
 import java.util.List;
 import org.heaplab.workloads.TraceException;
 
-/// One stream of a recording, record by record, in the order in which it was written; one window of
-/// it is in memory at a time. The words of a record are drawn in `record-log.h`; the two must
-/// agree.
+/// Reads one stream of a recording, record by record, in the order in which it was written. Only
+/// one window of it is in memory at a time. `record-log.h` draws the words of a record; the two
+/// must agree.
 ///
-/// A reader calls [#next] and then asks for the record's fields.
+/// A reader calls [#next] and then reads the record's fields.
 final class RawStream {
   private static final int LONG = 0;
   private static final int FREE_NULL = 7;
@@ -41,9 +41,9 @@ final class RawStream {
   private long address;
   private long size;
 
-  /// @param windows all that the stream has, in order
-  /// @param lastStamp ends before a record with a later stamp
-  /// @param wordsBefore ends when so many words of the stream have been read
+  /// @param windows all windows of the stream, in order
+  /// @param lastStamp the stream ends before the first record with a later stamp
+  /// @param wordsBefore the stream ends after this many words
   RawStream(List<RawWindow> windows, long lastStamp, long wordsBefore) {
     this.windows = windows;
     this.lastStamp = lastStamp;
@@ -66,17 +66,18 @@ final class RawStream {
     }
   }
 
-  /// Whether [#next] was called yet.
+  /// Whether [#next] was called.
   boolean hasRecord() {
     return window >= 0;
   }
 
-  /// Of the record; before the first one, not later than its.
+  /// The stamp of the current record. Before the first record: a stamp that is not later than that
+  /// record's.
   long stamp() {
     return stamp;
   }
 
-  /// When the record's window was begun, if the record is the first there; otherwise 0.
+  /// When the record's window was begun, if this is the first record in it; otherwise 0.
   long time() {
     return time;
   }
@@ -96,7 +97,7 @@ final class RawStream {
     address = 0;
   }
 
-  /// False where a record only says whose records follow.
+  /// Reads one record. Returns false when it only names the thread of the records after it.
   private boolean decode() {
     long word = words.get();
     kind = (int) field(word, 0, KIND_BITS);

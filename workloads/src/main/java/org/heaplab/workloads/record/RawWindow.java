@@ -5,17 +5,17 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import org.heaplab.workloads.TraceException;
 
-/// The head of a window of records, which says what the window holds. The layout is that of `struct
-/// window` in `channel.h`; the two must agree.
+/// The head of a window of records; it describes what the window holds. The layout is that of
+/// `struct window` in `channel.h`; the two must agree.
 ///
-/// @param file where it lies
-/// @param at from this byte on
-/// @param stream what its records are a part of
-/// @param thread whose records come first
-/// @param before words that the stream had before this window
-/// @param stamp of the last record before
+/// @param file the file with the window
+/// @param at the byte at which the window begins
+/// @param stream the stream that its records belong to
+/// @param thread the thread of its first records
+/// @param before how many words the stream had before this window
+/// @param stamp the stamp of the last record before this window
 /// @param nanos when the window was begun
-/// @param words how many it has
+/// @param words how many words it has
 record RawWindow(
     FileChannel file,
     long at,
@@ -37,7 +37,7 @@ record RawWindow(
   private static final int NANOS_AT = 32;
   private static final int END_AT = 40;
 
-  /// @param fileEnd where the file ends: what is cut off counts as missing
+  /// @param fileEnd where the file ends; words after it count as missing
   /// @throws TraceException when there is no window
   static RawWindow parse(ByteBuffer head, FileChannel file, long at, long fileEnd) {
     byte[] magic = new byte[MAGIC.length()];
@@ -62,12 +62,12 @@ record RawWindow(
     return at + HEAD_BYTES;
   }
 
-  /// Where the next window begins: with a page.
+  /// Where the next window begins; windows begin at whole pages.
   long end() {
     return Math.ceilDiv(wordsAt() + (long) words * Long.BYTES, PAGE_BYTES) * PAGE_BYTES;
   }
 
-  /// Words of the stream up to the end of this window.
+  /// How many words the stream has up to the end of this window.
   long until() {
     return before + words;
   }

@@ -11,8 +11,9 @@ import java.util.List;
 ///
 /// @param command the program and its arguments
 /// @param output the `.trace` file to write
-/// @param children whether the processes that the program starts get traces of their own, beside
-///   the output and named after it: `t.trace` → `t.1-cc1.trace`; otherwise they are left out
+/// @param children whether every process that the program starts gets its own trace. It lies beside
+///   the output and is named after it: `t.trace` → `t.1-cc1.trace`. Otherwise these processes have
+///   no trace
 public record RecordOptions(List<String> command, Path output, boolean children) {
   private static final String EXTENSION = ".trace";
   private static final String REQUEST = "request";
@@ -37,7 +38,7 @@ public record RecordOptions(List<String> command, Path output, boolean children)
     return name.endsWith(EXTENSION) ? name.substring(0, name.length() - EXTENSION.length()) : name;
   }
 
-  /// A program may call itself anything, a file name has its limits.
+  /// A program may have any name, but the length of a file name is limited.
   Path outputOfChild(int number, String program) {
     String name = program;
     while (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
@@ -46,7 +47,7 @@ public record RecordOptions(List<String> command, Path output, boolean children)
     return folder().resolve(stem() + "." + number + "-" + name + EXTENSION);
   }
 
-  /// Notes them in a folder, for whoever writes the traces later.
+  /// Saves the options in a folder, so that the traces can be written later.
   void save(Path folder) throws IOException {
     var fields = new ArrayList<String>();
     fields.add(output.toAbsolutePath().toString());

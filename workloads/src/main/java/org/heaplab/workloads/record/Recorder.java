@@ -5,18 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/// Runs a program with a library preloaded that writes down its heap operations, and makes traces
-/// of what was written. The program keeps its standard streams, its other descriptors, the terminal
-/// and its signals, as if it ran alone.
+/// Runs a program with a preloaded library that writes down its heap operations, and makes traces
+/// of them. The program keeps its standard streams, its other descriptors, the terminal and its
+/// signals, as if it ran alone.
 ///
-/// A process has one trace: that of its last program, so `env X=1 program` and `sh -c 'exec
-/// program'` give the program's. Where a shell, `timeout`, `sudo` and their like start the program
-/// as a process of its own, that one's is given ([Processes]).
+/// Each process has one trace, that of its last program. So `env X=1 program` and `sh -c 'exec
+/// program'` give the trace of `program`. A shell, `timeout`, `sudo` and other wrappers may start
+/// the program as a separate process. Then the trace of that process is given ([Processes]).
 ///
-/// Not seen are programs that load no libraries (statically linked) or may not be preloaded
-/// (set-user-ID), memory that a program takes by other means than malloc, `operator new` and their
-/// kin, and, for a program that brings a malloc of its own in its executable, that one. Where it is
-/// known, the [Recording] says so.
+/// Three things are not seen. Some programs load no libraries (statically linked) or none that are
+/// preloaded (set-user-ID). A program may take memory without malloc, `operator new` and related
+/// functions. A program may define its own malloc in its executable. Where one of these is known,
+/// the [Recording] has a remark about it.
 public final class Recorder {
   static final CSource LIBRARY =
       new CSource(
@@ -36,17 +36,18 @@ public final class Recorder {
 
   private final Consumer<String> say;
 
-  /// @param say takes what the user should know while the program runs, a line at a time
+  /// @param say takes messages for the user while the program runs, one line at a time
   public Recorder(Consumer<String> say) {
     this.say = say;
   }
 
   /// Records one run.
   ///
-  /// @throws IOException in one line: the program cannot be started, nothing of it can be recorded,
-  ///   there is no C compiler, or a file cannot be written; where something was recorded, the line
-  ///   names the folder that has it
-  /// @throws InterruptedException while waiting for the program, which is then told to end
+  /// @throws IOException with a message of one line: the program cannot be started, nothing of it
+  ///   can be recorded, there is no C compiler, or a file cannot be written. If there are records,
+  ///   the message names their folder
+  /// @throws InterruptedException when interrupted while the program runs; the program is then told
+  ///   to end
   public Recording record(RecordOptions options) throws IOException, InterruptedException {
     Collector.Compiled programs = compile();
     Path folder = makeFolder(options);
@@ -76,10 +77,10 @@ public final class Recorder {
         "cannot run " + options.command().getFirst() + ": " + Posix.describe(error));
   }
 
-  /// Writes what a recording left that was cut off.
+  /// Writes the traces of a recording that was cut off.
   ///
-  /// @param folder the one that its last message named
-  /// @param output where to; null: as the recording was told
+  /// @param folder the folder that the last message of the recording named
+  /// @param output the file to write; null for the one that the recording was started with
   public Recording recover(Path folder, Path output) throws IOException {
     if (!Files.isDirectory(folder)) throw new IOException(folder + ": no such folder");
     RecordOptions options = RecordOptions.load(folder);
@@ -93,7 +94,8 @@ public final class Recorder {
         LIBRARY.compile(CSource.Product.SHARED_OBJECT));
   }
 
-  /// Beside the output: where the trace has room, its records mostly have.
+  /// Makes the folder beside the output. A disk with room for the trace mostly has room for its
+  /// records.
   private static Path makeFolder(RecordOptions options) throws IOException {
     try {
       return Files.createTempDirectory(options.folder(), "." + options.stem() + "-recording-");
@@ -118,7 +120,7 @@ public final class Recorder {
     }
   }
 
-  /// The folder goes when the traces are there, and stays where one cannot be written.
+  /// Deletes the folder when the traces are written; keeps it when one of them cannot be written.
   private static Recording write(Path folder, RecordOptions options) throws IOException {
     Spool spool = Spool.open(folder);
     Recording recording;
@@ -135,7 +137,7 @@ public final class Recorder {
     return recording;
   }
 
-  /// There is no heap to make a trace of.
+  /// There are no records to make a trace of.
   static final class NothingRecorded extends IOException {
     private static final long serialVersionUID = 1;
 

@@ -7,13 +7,13 @@ import java.util.OptionalInt;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Provenance;
 
-/// What came of recording a program.
+/// The result of recording a program.
 ///
-/// @param exitStatus the program's own; 128 plus the signal's number where a signal ended it; empty
-///   where the recording was cut off before
-/// @param processes the program itself first, unless it could not be recorded, then its children in
-///   the order of their starts
-/// @param remarks what the traces do not tell, a line each: programs that could not be recorded,
+/// @param exitStatus the program's exit status; 128 plus the signal's number when a signal ended
+///   it; empty when the recording was cut off before
+/// @param processes the program first, unless it could not be recorded; then its children in the
+///   order in which they started
+/// @param remarks what the traces do not show, one line each: programs that could not be recorded,
 ///   allocators that are not seen
 public record Recording(OptionalInt exitStatus, List<Recorded> processes, List<String> remarks) {
   public Recording {
@@ -21,15 +21,15 @@ public record Recording(OptionalInt exitStatus, List<Recorded> processes, List<S
     remarks = List.copyOf(remarks);
   }
 
-  /// One process's trace.
+  /// The trace of one process.
   ///
   /// @param file the trace
-  /// @param provenance what it says of itself
+  /// @param provenance what the trace says about where it comes from
   /// @param count its operations, marks included
-  /// @param dropped what the program did and the trace does not have
-  /// @param lost calls that the recorder saw and could not write down
-  /// @param stopped the number of the error, e.g. a full disk, that ended the recording while the
-  ///   program went on; 0: it is complete
+  /// @param dropped what the program did and the trace does not contain
+  /// @param lost how many calls the recorder saw and could not write down
+  /// @param stopped the number of the error, e.g. a full disk, that ended the recording before the
+  ///   program ended; 0 when the recording is complete
   public record Recorded(
       Path file,
       Provenance provenance,
@@ -41,7 +41,7 @@ public record Recording(OptionalInt exitStatus, List<Recorded> processes, List<S
       dropped = Map.copyOf(dropped);
     }
 
-    /// What ended the recording, in words.
+    /// The error that ended the recording, as text.
     public String whyStopped() {
       return Posix.describe(stopped);
     }

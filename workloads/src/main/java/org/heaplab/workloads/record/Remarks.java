@@ -12,8 +12,8 @@ import org.heaplab.workloads.record.Processes.Meant;
 import org.heaplab.workloads.record.Processes.RecordedProcess;
 import org.heaplab.workloads.record.Spool.Left;
 
-/// What the user of a recording has to know beside its traces: which programs are missing and why,
-/// what is not seen of those that are there.
+/// What the user has to know about a recording besides its traces: which programs are missing and
+/// why, and which allocators were not seen.
 final class Remarks {
   private static final int MOST_OF_A_KIND = 5;
 
@@ -23,10 +23,11 @@ final class Remarks {
   private final RecordOptions options;
   private final Map<Image, Long> written;
 
-  /// What each program has of its own, by its path: many processes may run one program.
+  /// The allocator in each program that the recorder does not see, by the program's path, since
+  /// many processes may run one program.
   private final Map<String, Optional<String>> allocators = new HashMap<>();
 
-  /// @param written the images that have traces, with the operations in those
+  /// @param written the images that have traces, and how many operations each trace has
   Remarks(
       Spool spool,
       Processes processes,
@@ -56,7 +57,7 @@ final class Remarks {
     return distinct.size() <= MOST_OF_A_KIND * 4 ? distinct : shortened(distinct);
   }
 
-  /// Why a program ran without the recorder, as far as its file tells.
+  /// Why a program ran without the recorder, as far as its file shows it.
   static Optional<String> whyUnrecorded(Image image) {
     if (image.departure() == Departure.LEAVES_UNREACHABLY) {
       return Optional.of(
@@ -75,7 +76,7 @@ final class Remarks {
     return Optional.of(program.name() + ": no call was seen; " + why);
   }
 
-  /// Which of several programs the trace is of.
+  /// Tells which of several programs the trace belongs to.
   private Optional<String> wrapped() {
     List<String> others =
         meant.started().stream()
@@ -97,8 +98,7 @@ final class Remarks {
             .formatted(asked, meant.program().last().name(), named));
   }
 
-  /// Those that wrappers started in place of the program, and all processes where all were asked
-  /// for.
+  /// The programs that wrappers started instead of the program; with `--children` all processes.
   private List<String> unrecorded() {
     Map<String, Integer> counts = new LinkedHashMap<>();
     List<RecordedProcess> wanted = options.children() ? processes.all() : meant.started();
@@ -113,7 +113,7 @@ final class Remarks {
         .toList();
   }
 
-  /// Processes that outlived the program, or the recording.
+  /// Processes that still ran when the program or the recording ended.
   private List<String> leftBehind() {
     var lines = new ArrayList<String>();
     var named = new HashSet<Long>();

@@ -13,8 +13,8 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What a collector wrote of one recording, in one folder or, where the disk became full, in
-/// several; the files are those of `collector-spool.h`. It stays until the traces are written.
+/// What a collector wrote of one recording. It is in one folder, or in several when a disk became
+/// full. `collector-spool.h` describes the files. They stay until the traces are written.
 final class Spool {
   private static final String REPORT = "report";
   private static final String IMAGE = ".image";
@@ -58,32 +58,32 @@ final class Spool {
             .toList());
   }
 
-  /// The program's exit status; empty where the recording ended before the program did.
+  /// The program's exit status; empty when the recording ended before the program.
   OptionalInt exitStatus() {
     return lines("ended").mapToInt(Integer::parseInt).findFirst();
   }
 
-  /// The error that ended the recording while programs ran, or 0.
+  /// The number of the error that ended the recording while programs ran, or 0.
   int closed() {
     return lines("closed").mapToInt(Integer::parseInt).findFirst().orElse(0);
   }
 
-  /// Programs for which there was no place in the channel.
+  /// How many programs were not recorded because the channel had no free image.
   long unseen() {
     return lines("unseen").mapToLong(Long::parseLong).sum();
   }
 
-  /// What ran when the recording ended.
+  /// The processes that ran when the recording ended.
   List<Left> left() {
     return processes("left");
   }
 
-  /// What ran when the program ended.
+  /// The processes that ran when the program ended.
   List<Left> behind() {
     return processes("behind");
   }
 
-  /// Lines of the report, `PID RECORDED NAME`.
+  /// Reads lines of the report of the form `EVENT PID RECORDED NAME`.
   private List<Left> processes(String word) {
     return lines(word)
         .map(line -> line.split(" ", 3))
@@ -95,7 +95,7 @@ final class Spool {
     for (Path folder : folders.reversed()) delete(folder);
   }
 
-  /// Deletes a folder of files.
+  /// Deletes a folder that has only files.
   static void delete(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) Files.deleteIfExists(file);

@@ -20,13 +20,13 @@ import org.heaplab.workloads.record.Processes.RecordedProcess;
 import org.heaplab.workloads.record.Recorder.NothingRecorded;
 import org.heaplab.workloads.record.Recording.Recorded;
 
-/// The traces of a recording.
+/// Writes the traces of a recording.
 final class TraceFiles {
   private static final String RECORDER = "heaplab record";
   private static final List<String> ELSEWHERE =
       List.of(System.getProperty("java.io.tmpdir"), "/var/tmp", "/dev/shm");
 
-  /// What the channel says to programs when the recording is over.
+  /// The value of `stopped` for programs that still ran when the recording ended.
   private static final int DONE = -1;
 
   private final Spool spool;
@@ -43,7 +43,7 @@ final class TraceFiles {
     processes = new Processes(spool);
   }
 
-  /// Writes the trace of the program that was meant and, where wanted, those of all other
+  /// Writes the trace of the program that the user wants and, with `--children`, those of all other
   /// processes.
   ///
   /// @throws NothingRecorded when none of them was recorded
@@ -79,7 +79,7 @@ final class TraceFiles {
         .toList();
   }
 
-  /// A copy of a process that did nothing of its own is none of interest.
+  /// A copy of a process that did nothing itself has no trace.
   private boolean hasTrace(RecordedProcess process) {
     boolean idle = process.last().forked() && spool.records(process.last()).bytes() == 0;
     return process.isRecorded() && !idle;
@@ -130,7 +130,7 @@ final class TraceFiles {
     }
   }
 
-  /// Where the output's disk is full, beside the temporary files.
+  /// Writes the trace, on another disk when that of the output is full.
   private Path write(Trace trace, Path output) throws IOException {
     try {
       TraceWriter.write(trace, output);

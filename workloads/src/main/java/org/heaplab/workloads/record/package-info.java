@@ -1,6 +1,6 @@
-/// Recording real programs. A library that is preloaded into them puts their heap operations into
-/// shared memory, the channel; a process beside them, the collector, takes them out; [Recorder]
-/// makes traces of what it wrote.
+/// Recording real programs. A preloaded library writes their heap operations into shared memory,
+/// the channel. A separate process, the collector, saves them on the disk. [Recorder] makes traces
+/// of them.
 ///
 /// ```text
 ///   Recorder ── compiles ──▶ recorder.c                                collector.c

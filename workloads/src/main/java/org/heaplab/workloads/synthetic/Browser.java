@@ -6,10 +6,11 @@ import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
 /// A browser that loads one page after the other. Each page is a burst of small blocks of three
-/// kinds, elements, styles and boxes, with short-lived blocks of the parser between them, strings
-/// that grow, and images. Going to the next page tears the one before the last down kind by kind.
-/// Three things outlive their page: the cache of decoded images, up to a limit; a few small blocks,
-/// for some pages more, between which nothing large has room; and the page before.
+/// kinds: elements, styles and boxes. Between them are short-lived blocks of the parser, strings
+/// that grow, and images. When the next page loads, the page before the current one is freed, kind
+/// by kind. Three things outlive their page: the page before, the cache of decoded images up to a
+/// limit, and a few small blocks. These stay for some more pages, and nothing large has room
+/// between them.
 ///
 /// ```text
 /// page 1   │ ▁▃▅▇███ elements, styles, boxes ───────────────────┐ freed when page 3 begins
@@ -18,8 +19,9 @@ import org.heaplab.workloads.TraceBuilder;
 ///          │ ·  ·  · ─ kept blocks ──────────────────────────────┼──────── freed some pages later
 /// ```
 ///
-/// The defaults follow the 2008 Opera log of a news page: requests of 27 bytes in the middle, three
-/// of five of at most 32 bytes, about half of the blocks freed while the page still loads.
+/// The defaults follow the 2008 Opera log of a news page: the median request has 27 bytes, three of
+/// five requests have at most 32 bytes, and about half of the blocks are freed while the page still
+/// loads.
 final class Browser {
   private static final Option PAGES = Option.count("pages", "how many are loaded", 6, 1);
   private static final Option BLOCKS =

@@ -5,13 +5,13 @@ import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
-/// Teeth and gaps: fills the live volume with blocks of one size, frees every second one, and goes
-/// on with blocks of twice the size, for which every gap is too small. After each step half of the
-/// blocks of every size so far remain.
+/// Teeth and gaps. This workload fills the live volume with blocks of one size and frees every
+/// second one. Then it continues with blocks of twice the size, for which every gap is too small.
+/// After each step half of the blocks of each earlier size remain.
 ///
-/// Robson's own adversary sees the addresses that it is given, and so makes any allocator that does
-/// not move blocks need about ½·M·log₂ n. This one cannot see them, for it is a trace. It is worst
-/// for allocators that put blocks side by side that were allocated one after the other.
+/// Robson's own adversary sees the addresses of its blocks. So it can make any allocator that does
+/// not move blocks need about ½·M·log₂ n. This workload is a trace and cannot see addresses. It is
+/// worst for allocators that place blocks side by side in the order of their allocation.
 final class Comb {
   private static final Option LIVE =
       Option.bytes("live", "the most live bytes", "4M", 1, Long.MAX_VALUE);
@@ -34,7 +34,7 @@ final class Comb {
     long limit = options.bytes(LIVE);
     long size = options.bytes(SMALLEST);
     int steps = options.count(STEPS);
-    // The seed shifts the comb by one tooth, or not; there is nothing else to decide.
+    // The seed decides only whether the comb is shifted by one tooth.
     int tooth = random.index(2);
     long live = 0;
     for (int step = 0; step < steps && live + size <= limit; step++) {

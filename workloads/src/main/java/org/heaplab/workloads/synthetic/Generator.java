@@ -3,10 +3,10 @@ package org.heaplab.workloads.synthetic;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
-/// What a workload does.
+/// Generates the operations of a workload.
 @FunctionalInterface
 public interface Generator {
-  /// Puts the whole workload into a trace. Takes every decision from `random`, so that the seed
-  /// decides all.
+  /// Adds the whole workload to a trace. Every decision comes from `random`, so the seed decides
+  /// everything.
   void generate(Options options, Sampler random, TraceBuilder trace);
 }

@@ -4,13 +4,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.heaplab.workloads.TraceBuilder;
 
-/// Images of a browser: read into a buffer that grows, decoded into a block of their final size,
-/// kept in a cache that lets the oldest go when it is full.
+/// Images of a browser. Each is read into a buffer that grows, decoded into a block of its final
+/// size, and kept in a cache. When the cache is full, the oldest image is freed.
 final class ImageCache {
   private static final double SMALLEST = 10 << 10;
   private static final double LARGEST = 1 << 20;
 
-  /// Decoded over encoded size.
+  /// The decoded size divided by the encoded size.
   private static final int COMPRESSION = 8;
 
   private static final long FIRST_BUFFER = 1 << 10;

@@ -6,7 +6,7 @@ import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
-/// Small blocks that outlive their page: interned names, history, settings that a page touched.
+/// Small blocks that outlive their page: interned names, history, and settings that a page touched.
 final class Leftovers {
   static final Option KEPT =
       Option.fraction("kept", "share of the small blocks that outlive their page", 0.02, 0, 1);
@@ -18,7 +18,7 @@ final class Leftovers {
   private final double share;
   private final double meanPages;
 
-  /// By the page at whose beginning they die.
+  /// The kept blocks, by the page at whose beginning they are freed.
   private final List<SlotList> dying = new ArrayList<>();
 
   private int page;
@@ -30,7 +30,7 @@ final class Leftovers {
     meanPages = options.fraction(KEPT_PAGES);
   }
 
-  /// Takes a block over, if it is one of those that are kept.
+  /// Keeps a block if it is one of those that outlive their page.
   boolean take(int slot) {
     if (!random.chance(share)) return false;
     int last = page + 2 + (int) random.exponential(meanPages);

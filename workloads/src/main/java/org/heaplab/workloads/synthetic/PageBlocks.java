@@ -3,7 +3,7 @@ package org.heaplab.workloads.synthetic;
 import java.util.List;
 import org.heaplab.workloads.TraceBuilder;
 
-/// What a browser's page keeps until it is torn down: elements, styles and boxes, each kind in the
+/// The blocks that a page keeps until it is freed: elements, styles and boxes, each kind in the
 /// order of birth.
 final class PageBlocks {
   static final int KINDS = 3;
@@ -19,7 +19,7 @@ final class PageBlocks {
     kinds.get(kind).add(slot);
   }
 
-  /// Frees one kind after the other, boxes first, as the layers of a browser let go of a page.
+  /// Frees one kind after the other, boxes first, as a browser frees the layers of a page.
   void tearDown() {
     for (SlotList kind : kinds.reversed()) {
       for (int i = 0; i < kind.size(); i++) trace.free(kind.get(i));

@@ -6,13 +6,13 @@ import org.heaplab.workloads.TraceBuilder;
 
 /// The small blocks of a browser's page while it loads.
 final class PageContent {
-  /// Half of the blocks are of the parser, scripts and styling in the making, and die before the
-  /// page is shown.
+  /// Half of the blocks belong to the parser, to scripts and to unfinished styles. They die before
+  /// the page is shown.
   private static final double TEMPORARY = 0.5;
 
   private static final int TEMPORARIES = 32;
 
-  /// Strings and tables that grow by doubling, up to so many times.
+  /// Strings and tables that grow by doubling, at most this many times.
   private static final double GROWING = 0.03;
 
   private static final int MOST_DOUBLINGS = 5;

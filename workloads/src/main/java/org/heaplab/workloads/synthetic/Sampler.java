@@ -1,8 +1,8 @@
 package org.heaplab.workloads.synthetic;
 
-/// Random numbers from a seed, the same on every machine and in every version of Java: SplitMix64
-/// (Steele, Lea & Flood, *Fast Splittable Pseudorandom Number Generators*, OOPSLA 2014) and strict
-/// arithmetic.
+/// Random numbers from a seed. They are the same on every machine and in every version of Java:
+/// SplitMix64 (Steele, Lea & Flood, *Fast Splittable Pseudorandom Number Generators*, OOPSLA 2014)
+/// and strict arithmetic.
 public final class Sampler {
   private static final long GAMMA = 0x9E3779B97F4A7C15L;
   private static final double UNIT = 0x1p-53;
@@ -21,12 +21,12 @@ public final class Sampler {
     return z ^ (z >>> 31);
   }
 
-  /// From 0 to 1, 1 exclusive.
+  /// From 0, inclusive, to 1, exclusive.
   double uniform() {
     return (next() >>> 11) * UNIT;
   }
 
-  /// From 0 to `bound`, exclusive.
+  /// From 0, inclusive, to `bound`, exclusive.
   int index(int bound) {
     return (int) (uniform() * bound);
   }
@@ -48,7 +48,7 @@ public final class Sampler {
     return median * StrictMath.exp(sigma * normal);
   }
 
-  /// A size whose logarithm is evenly distributed.
+  /// A size whose logarithm has a uniform distribution.
   double logUniform(double least, double most) {
     return least * StrictMath.pow(most / least, uniform());
   }

@@ -1,6 +1,6 @@
 package org.heaplab.workloads.synthetic;
 
-/// Request sizes at random, from 1 byte to a largest one.
+/// Random request sizes from 1 byte to a largest one.
 @FunctionalInterface
 interface SizeMix {
   long next(Sampler random);
@@ -10,8 +10,8 @@ interface SizeMix {
     return random -> clamp(Math.round(random.logNormal((double) median, sigma)), largest);
   }
 
-  /// A size is the less likely the larger it is: probability proportional to size^−1 over the
-  /// multiples of a quantum (Zipf 1949), drawn by inverting the integral.
+  /// Larger sizes are less likely: the probability is proportional to size^−1 over the multiples of
+  /// a quantum (Zipf 1949). Sizes are drawn by inverting the integral.
   static SizeMix zipf(long quantum, long largest) {
     return random ->
         clamp(quantum * (long) random.logUniform(1, (double) largest / quantum + 1), largest);
@@ -21,8 +21,8 @@ interface SizeMix {
     return random -> least + (long) (random.uniform() * (largest - least + 1));
   }
 
-  /// The mean of many draws. They come from a sampler of their own: knowing the mean must not
-  /// change what follows.
+  /// The mean of many draws. They come from a separate sampler, so that computing the mean does not
+  /// change the draws that follow.
   default double mean() {
     var random = new Sampler(0);
     double sum = 0;

@@ -20,7 +20,7 @@ final class SlotList {
     slots[size++] = slot;
   }
 
-  /// Takes one out; the last one moves into its place.
+  /// Removes one slot; the last slot takes its index.
   int removeUnordered(int index) {
     int slot = slots[index];
     slots[index] = slots[--size];

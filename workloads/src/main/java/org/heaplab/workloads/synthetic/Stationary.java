@@ -7,10 +7,10 @@ import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
-/// A heap in balance: in every step a block of random size is born, and lives for a random time,
-/// whose mean is the same for all sizes. By Little's law the live volume settles at birth rate ×
-/// lifetime × size; the mean lifetime follows from that. What an allocator wastes here has nothing
-/// to do with phases of the program.
+/// A heap in balance. In every step a block of random size is allocated. It lives for a random
+/// time, whose mean is the same for all sizes. By Little's law the live volume settles at birth
+/// rate × lifetime × size; this gives the mean lifetime. What an allocator wastes here is not
+/// caused by phases of the program.
 final class Stationary {
   private static final Option MALLOCS = Option.count("mallocs", "how many", 400_000, 1);
   private static final Option LIVE =
@@ -32,7 +32,7 @@ final class Stationary {
           List.of(MALLOCS, LIVE, SIZES, MEDIAN, SIGMA, LARGEST),
           Stationary::generate);
 
-  /// Zipf's sizes are multiples of it.
+  /// Zipf's sizes are multiples of this.
   private static final long QUANTUM = 8;
 
   private Stationary() {}

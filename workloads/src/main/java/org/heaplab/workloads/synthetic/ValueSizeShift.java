@@ -5,10 +5,11 @@ import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 
-/// A key–value store with a memory limit whose values change their size: it is filled with values
-/// of one size, then goes on with values of another. Each insertion evicts random entries until
-/// there is room. What survives of the first phase is scattered over pages that the second phase
-/// cannot use: this is what holes cost an allocator that does not move blocks.
+/// A key–value store with a memory limit, whose values change their size. It is filled with values
+/// of one size and then continues with values of another size. Each insertion evicts random entries
+/// until there is room. The values that survive from the first phase are scattered over many pages,
+/// and the second phase cannot use the holes between them. So the workload shows what holes cost an
+/// allocator that does not move blocks.
 final class ValueSizeShift {
   private static final Option LIMIT =
       Option.bytes("limit", "the most live bytes", "24M", 1, Long.MAX_VALUE);
@@ -59,7 +60,7 @@ final class ValueSizeShift {
       turnover = options.fraction(TURNOVER);
     }
 
-    /// Inserts values of one size, as many bytes as the limit times the turnover.
+    /// Inserts values of one size; their total is the limit times the turnover.
     void insert(long valueBytes) {
       if (valueBytes + entryBytes > limit) {
         throw new IllegalArgumentException(

@@ -6,13 +6,13 @@ import org.heaplab.options.Option;
 
 /// A synthetic workload in the catalogue.
 ///
-/// @param name what specifications, result files and legends call it
+/// @param name its name in specifications, result files and legends
 /// @param description in one line
 /// @param source where the idea is from: author, title, year
-/// @param options those that it has besides [#SEED]
+/// @param options its options, without [#SEED]
 public record Workload(
     String name, String description, String source, List<Option> options, Generator generator) {
-  /// Every workload has it: it decides all that is drawn at random.
+  /// Every workload has this option; it decides all random draws.
   public static final Option SEED =
       Option.whole(
           "seed", "decides all that is drawn at random", 1, Long.MIN_VALUE, Long.MAX_VALUE);

@@ -7,7 +7,7 @@ import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
 
-/// Every synthetic workload there is, by name. A new one is a file and a line here.
+/// All synthetic workloads, by name. A new one is a file and a line here.
 public final class WorkloadCatalogue {
   private static final List<Workload> ENTRIES =
       List.of(Stationary.WORKLOAD, Browser.WORKLOAD, ValueSizeShift.WORKLOAD, Comb.WORKLOAD);
@@ -21,28 +21,28 @@ public final class WorkloadCatalogue {
   /// Finds a workload by its specification: a name, or a name with options as in
   /// `browser:pages=8,seed=3`.
   ///
-  /// @throws IllegalArgumentException when there is no such name, it has no such option, or an
-  ///   option has a value that it cannot have
+  /// @throws IllegalArgumentException when there is no workload of that name, when it does not have
+  ///   an option, or when an option does not allow a value
   public static Configured find(String specification) {
     Specification parsed = Specification.of(specification);
     Workload workload = parsed.entry("a workload", ENTRIES, Workload::name);
     return new Configured(specification, workload, parsed.options(workload.options()));
   }
 
-  /// A workload with the options chosen for it.
+  /// A workload with its chosen options.
   ///
   /// @param name the specification as it was given
   public record Configured(String name, Workload workload, Options options) {
-    /// Makes the trace from the seed among the options.
+    /// Makes the trace from the seed that is among the options.
     ///
-    /// @throws IllegalArgumentException when options have values that do not go together
+    /// @throws IllegalArgumentException when the values of two options cannot be used together
     public Trace generate() {
       return generate(options.whole(Workload.SEED));
     }
 
     /// Makes the trace from another seed.
     ///
-    /// @throws IllegalArgumentException when options have values that do not go together
+    /// @throws IllegalArgumentException when the values of two options cannot be used together
     public Trace generate(long seed) {
       var trace = new TraceBuilder();
       try {

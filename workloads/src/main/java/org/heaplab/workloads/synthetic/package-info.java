@@ -1,7 +1,7 @@
-/// Workloads made from a seed: the same seed gives the same trace, operation by operation, on every
-/// machine.
+/// Workloads that are made from a seed. On every machine the same seed gives the same trace,
+/// operation by operation.
 ///
 /// A workload is one file here, with its source, its options and its [Generator], and one line in
-/// [WorkloadCatalogue]. What they show that recorded programs cannot: one property of a heap at a
-/// time, with a knob on it.
+/// [WorkloadCatalogue]. Synthetic workloads show what recorded programs cannot: one property of a
+/// heap at a time, which an option can vary.
 package org.heaplab.workloads.synthetic;

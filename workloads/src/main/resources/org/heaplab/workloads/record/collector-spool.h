@@ -1,11 +1,11 @@
 /*
- * Where the collector keeps what it takes out of the channel: for each image a file of its head and one
- * of its windows, each as many pages as it has records for. The first folder lies beside the trace to be written; when its disk
- * is full, the next one has room.
+ * The files into which the collector writes what it takes out of the channel. Each image has a file for its
+ * head and a file for its windows; a window takes as many pages as its records need. The first folder lies
+ * beside the trace to be written. When its disk is full, the collector continues in a folder on another disk.
  *
  *     SPOOL/12.image     the image's page of the channel
  *     SPOOL/12.windows   windows one after the other, each up to its end and the end of a page
- *     SPOOL/report       what happened, a line for each thing; `folder PATH`: there is more
+ *     SPOOL/report       what happened, one line for each event; `folder PATH` names a further folder
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -17,14 +17,15 @@
 
 #include "channel.h"
 
-enum { SPOOL_FOLDERS = 5, REPORT_BYTES = 1 << 16 /* have room even when the disk becomes full */ };
+/* REPORT_BYTES are allocated at the start, so that the report can be written when the disk is full. */
+enum { SPOOL_FOLDERS = 5, REPORT_BYTES = 1 << 16 };
 
 static char spool_folder[SPOOL_FOLDERS][PAGE_BYTES];
 static int spool_folders, spool_report_file = -1;
 
 static const char *spool_first(void) { return spool_folder[0]; }
 
-/* Before the program starts. */
+/* Called before the program starts. */
 static void spool_open(const char *folder) {
   snprintf(spool_folder[spool_folders++], PAGE_BYTES, "%s", folder);
   char path[2 * PAGE_BYTES];
@@ -38,7 +39,7 @@ static void spool_report(const char *line, size_t length) {
   (void)written;
 }
 
-/* Another disk, if there is one. */
+/* Continues on another disk; false when there is none. */
 static bool spool_move_on(void) {
   const char *own = getenv("TMPDIR"), *folders[] = {own == NULL ? "/var/tmp" : own, "/var/tmp", "/tmp", "/dev/shm"};
   for (int i = spool_folders - 1; i < (int)(sizeof folders / sizeof *folders) && spool_folders < SPOOL_FOLDERS; i++) {
@@ -53,7 +54,7 @@ static bool spool_move_on(void) {
   return false;
 }
 
-/* All of it at a place of a file, or nothing. */
+/* Writes all bytes at the end of a file, or none. */
 static int spool_write(int file, const void *bytes, size_t count, off_t end) {
   int error = 0;
   for (size_t done = 0; error == 0 && done < count;) {
@@ -70,7 +71,7 @@ static void spool_path(char *path, const struct image *image, const char *kind) 
   snprintf(path, 2 * PAGE_BYTES, "%s/%u.%s", spool_folder[spool_folders - 1], image->serial, kind);
 }
 
-/* One file at a time stays open, since mostly one program records. */
+/* Keeps one file open at a time, since mostly one program records. */
 static int spool_append(const struct image *image, const void *window, size_t bytes) {
   static int file = -1, folder;
   static uint32_t serial;
@@ -106,7 +107,7 @@ static int spool_head(const struct image *image) {
   return error;
 }
 
-/* So that a recording that is cut off knows its images. */
+/* Writes the head early, so that the image is known if the recording is cut off. */
 static void spool_head_once(const struct image *image, uint32_t index) {
   static uint32_t written[IMAGES];
   if (written[index] != image->serial && spool_head(image) == 0) written[index] = image->serial;

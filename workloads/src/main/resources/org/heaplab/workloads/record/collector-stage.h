@@ -1,7 +1,8 @@
 /*
- * Where the recorded programs find the channel and the library: folders that every user may pass and
- * nobody can guess, the library's on a file system that programs may be run from, the channel's in
- * memory where there is room. Both have the names of the temporary folders of the system, so that they go with them.
+ * The folders in which the recorded programs find the channel and the library. Every user may pass through
+ * them, and their names cannot be guessed. The library's folder is on a file system from which programs may
+ * be run. The channel's folder is in memory if there is room. Both lie among the temporary files, so the
+ * system deletes what is left of them.
  */
 #include <sys/mman.h>
 #include <sys/statvfs.h>
@@ -28,10 +29,10 @@ static bool stage_may_all_pass(const char *folder) {
   return true;
 }
 
-/* A list of preloaded libraries ends a name at a blank or colon and knows no quotes. */
+/* In a list of preloaded libraries a name ends at a blank or colon, and there are no quotes. */
 static bool stage_is_plain(const char *path) { return strpbrk(path, " :\t\n'") == NULL && path[0] == '/'; }
 
-/* Makes a folder with a file in it; `runs`: programs may be run from there.
+/* Makes a folder with a file in it. With `runs` the folder allows programs to be run from it.
  * @return the file, or -1 */
 static int stage_create(char *path, const char *name, bool runs, const char *const *folders, size_t bytes) {
   for (; *folders != NULL; folders++) {
@@ -68,7 +69,7 @@ static void stage_remove(void) {
   stage_remove_one(stage_library);
 }
 
-/* Holes are what the file has where no room is allocated yet. */
+/* Allocates room for more windows. Until then the file has a hole there. */
 static void stage_grow_windows(uint32_t windows) {
   uint32_t ready = channel->ready;
   if (windows > WINDOWS) windows = WINDOWS;
@@ -138,7 +139,7 @@ static int stage_make(const char *spool, const char *library, uint32_t windows, 
   return 0;
 }
 
-/* What a collector that was killed left. */
+/* Finds and maps the channel of a killed collector. */
 static bool stage_find(const char *spool) {
   char path[2 * PAGE_BYTES];
   snprintf(path, sizeof path, "%s/stage", spool);

@@ -1,14 +1,14 @@
 /*
- * Starts a program with the recorder in it, and writes what the recorder puts into the channel onto the
- * disk while the program runs. It is the parent of the program, and becomes that of every process that
- * the program leaves behind.
+ * Starts a program with the recorder in it. While the program runs, the collector copies the records from
+ * the channel to the disk. It is the parent of the program, and becomes the parent of every process that
+ * outlives the program.
  *
- *     collector run SPOOL LIBRARY CHILDREN OUT IN IGNORED COMMAND…     COMMAND is run and recorded
- *     collector salvage SPOOL                                  what a collector that was killed left behind
+ *     collector run SPOOL LIBRARY CHILDREN OUT IN IGNORED COMMAND…     runs and records COMMAND
+ *     collector salvage SPOOL                                          saves the records of a killed collector
  *
- * OUT and IN are descriptors, IGNORED is the set of signals that COMMAND is to ignore. It reports on OUT, a line for each thing (see report.h); when all is
- * written it waits on IN for the word that the traces are made. If whoever started it is gone by then,
- * it tells the user where the records are.
+ * OUT and IN are descriptors, IGNORED is the set of signals that COMMAND has to ignore. The collector reports
+ * on OUT, one line for each event. When everything is written, it waits on IN for a byte, which says that the
+ * traces are made. If the process that started it has ended by then, it tells the user where the records are.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -26,14 +26,14 @@
 
 enum {
   FIRST_WINDOWS = 128,
-  SPARE_WINDOWS = 96, /* so many free ones are kept ready */
+  SPARE_WINDOWS = 96, /* at least so many windows are kept free */
   FIRST_IMAGES = 64,
   BEAT_NANOS = 2000000,
   WATCH_NANOS = 100000,
-  SHORTEST_SLEEP_NANOS = 1000000, /* the fastest program fills two dozen windows in that time */
+  SHORTEST_SLEEP_NANOS = 1000000, /* in this time the fastest program fills two dozen windows */
   LONGEST_SLEEP_NANOS = 4000000,
-  LOOK_NANOS = 40000000, /* between two looks at the processes */
-  PATIENCE_NANOS = 400000000, /* with processes that have just begun, and before a wait is worth a word */
+  CHECK_NANOS = 40000000, /* between two checks of the processes */
+  PATIENCE_NANOS = 400000000, /* how long processes that have just begun get, and before a wait is reported */
 };
 
 static int out = -1, in = -1;
@@ -47,7 +47,7 @@ static uint64_t now(void) {
   return (uint64_t)time.tv_sec * 1000000000u + (uint64_t)time.tv_nsec;
 }
 
-/* A line for whoever started us, and for whoever recovers the records. */
+/* Writes a line to the process that started us and into the report, for a later recovery. */
 static __attribute__((format(printf, 1, 2))) void report(const char *format, ...) {
   char line[PAGE_BYTES];
   va_list values;
@@ -110,7 +110,7 @@ static void close_for(int error) {
   close_channel((uint32_t)error);
 }
 
-/* What begins and ends with a page costs the system a third. */
+/* A write that begins and ends at a page costs the system only a third of the time of any other. */
 static size_t whole_pages(size_t bytes) { return (bytes + PAGE_BYTES - 1) & -(size_t)PAGE_BYTES; }
 
 static void spool_window(uint32_t index, struct image *image) {
@@ -136,7 +136,7 @@ static bool spool_full_windows(void) {
   return true;
 }
 
-/* All that an image has; no program writes into its windows any more, or what it still writes is late. */
+/* Writes all windows of an image and its head. No program may write into them any more; what is written later is lost. */
 static void spool_image(struct image *image) {
   uint32_t owner = (uint32_t)(image - image_at(channel, 0)) + 1, ready = channel->ready;
   for (uint32_t i = 0; i < ready; i++) {
@@ -159,17 +159,17 @@ static bool is_present(const struct image *image) {
 
 static bool is_alive(uint32_t pid) { return kill((pid_t)pid, 0) == 0 || errno != ESRCH; }
 
-/* A filter may have come about in a way that the recorder cannot see from inside. */
-static void look_for_filter(struct image *image) {
+/* The program may have installed a filter in a way that the recorder cannot see from inside. */
+static void check_filter(struct image *image) {
   char path[64], status[PAGE_BYTES];
   snprintf(path, sizeof path, "/proc/%u/status", image->pid);
   const char *field = stage_read(path, status, sizeof status) ? strstr(status, "\nSeccomp:\t") : NULL;
   if (field != NULL && field[10] != '0') image->sealed = 1;
 }
 
-/* Where the recorder was not loaded, only the system knows which program it is; nor does the recorder see a program being
- * replaced past the C library. An image that is EXPECTED may become LIVE meanwhile, and is then what it says itself. */
-static void look_for_program(struct image *image, uint32_t state) {
+/* Asks the system which program runs. This is needed when the recorder was not loaded, and when a program was replaced
+ * without the C library. An EXPECTED image may become LIVE meanwhile; then what it says itself is right. */
+static void check_program(struct image *image, uint32_t state) {
   char path[64], found[sizeof image->next];
   snprintf(path, sizeof path, "/proc/%u/exe", image->pid);
   ssize_t length = readlink(path, found, sizeof found - 1);
@@ -185,7 +185,7 @@ static void look_for_program(struct image *image, uint32_t state) {
 }
 
 /* @return whether a recorded program still runs */
-static bool look_at_images(void) {
+static bool check_images(void) {
   bool running = false;
   uint32_t ready = channel->images_ready;
   for (uint32_t i = 0; i < ready; i++) {
@@ -199,8 +199,8 @@ static bool look_at_images(void) {
     }
     bool stays = state == LIVE && image->departure == STAYS;
     running |= stays;
-    if (stays && !image->sealed) look_for_filter(image);
-    if (pid != 0 && !image->foreign) look_for_program(image, state);
+    if (stays && !image->sealed) check_filter(image);
+    if (pid != 0 && !image->foreign) check_program(image, state);
     if (state == LIVE) spool_head_once(image, i);
   }
   return running;
@@ -250,16 +250,16 @@ static const struct image *image_of(pid_t pid) {
   return NULL;
 }
 
-/* Our descendants: a process that lost its parent has become our child. */
-static void report_descendants_of(pid_t parent, const char *word, int depth) {
+/* Reports all descendants of a process. A descendant of ours whose parent has ended is our child. */
+static void report_descendants_of(pid_t parent, const char *event, int depth) {
   DIR *folder = depth > 64 ? NULL : opendir("/proc");
   if (folder == NULL) return;
   struct process found;
   for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
     if (entry->d_name[0] < '1' || entry->d_name[0] > '9' || !read_process(entry->d_name, &found)) continue;
     if (found.parent != parent) continue;
-    report("%s %d %d %s", word, (int)found.pid, image_of(found.pid) != NULL, found.name);
-    report_descendants_of(found.pid, word, depth + 1);
+    report("%s %d %d %s", event, (int)found.pid, image_of(found.pid) != NULL, found.name);
+    report_descendants_of(found.pid, event, depth + 1);
   }
   closedir(folder);
 }
@@ -281,7 +281,8 @@ static const int terminal_signals[TERMINAL_SIGNALS] = {SIGINT, SIGQUIT, SIGTSTP,
 static const int end_signals[END_SIGNALS] = {SIGTERM, SIGHUP};
 static struct sigaction terminal_before[TERMINAL_SIGNALS], end_before[END_SIGNALS], pipe_before, file_before;
 
-/* What the terminal sends, it sends to the program as well. What is ignored when we start stays so in the program. */
+/* The terminal sends its signals to the program as well. Signals that are ignored when we start stay ignored in the
+ * program. */
 static void take_signals(void) {
   struct sigaction terminal = {.sa_handler = on_terminal, .sa_flags = SA_RESTART};
   struct sigaction end = {.sa_handler = on_end, .sa_flags = SA_RESTART}, ignore = {.sa_handler = SIG_IGN};
@@ -294,7 +295,7 @@ static void take_signals(void) {
   sigaction(SIGXFSZ, &ignore, &file_before);
 }
 
-static uint64_t ignored; /* by whoever started us, a bit for each signal from 1 on; Java takes some of them */
+static uint64_t ignored; /* signals that were ignored when heaplab started, one bit for each from 1 on; Java changes some */
 
 static void give_signals_back(void) {
   for (int i = 0; i < TERMINAL_SIGNALS; i++) sigaction(terminal_signals[i], &terminal_before[i], NULL);
@@ -305,7 +306,7 @@ static void give_signals_back(void) {
   for (int i = 0; i < 64; i++) {
     if (ignored >> i & 1) sigaction(i + 1, &ignore, NULL);
   }
-  /* Those of the C library, which posix_spawn leaves ignored and sigaction does not know. */
+  /* The two signals of the C library: posix_spawn leaves them ignored, and sigaction refuses them. */
   const char by_default[64] = {0};
   for (int i = 32; i <= 33; i++) syscall(SYS_rt_sigaction, i, by_default, NULL, 8);
   sigset_t none;
@@ -349,7 +350,7 @@ static int start_program(char **command) {
   return error;
 }
 
-/* The image of the program that is wanted, which is there even if nothing is ever heard of it. */
+/* Announces the image of the program, so that it exists even if the recorder is never loaded. */
 static void expect_program(const char *path) {
   struct image *image = image_at(channel, 0);
   memcpy(image->magic, IMAGE_MAGIC, sizeof image->magic);
@@ -364,9 +365,9 @@ static void sleep_nanos(uint64_t nanos) {
   nanosleep(&pause, NULL);
 }
 
-/* Until the program and all that is recorded has ended, or somebody says that it is enough. */
+/* Collects until the program and all recorded processes have ended, or a signal ends the wait for them. */
 static void collect(void) {
-  uint64_t looked = 0, over_since = 0, sleep = SHORTEST_SLEEP_NANOS;
+  uint64_t checked = 0, over_since = 0, sleep = SHORTEST_SLEEP_NANOS;
   bool told = false;
   for (;;) {
     if (spool_full_windows()) sleep = SHORTEST_SLEEP_NANOS;
@@ -376,12 +377,12 @@ static void collect(void) {
     uint64_t time = now();
     if (program_over && over_since == 0) {
       over_since = time;
-      looked = 0;
+      checked = 0;
       report_descendants_of(getpid(), "behind", 0);
     }
-    if (time - looked >= LOOK_NANOS) {
-      looked = time;
-      bool running = look_at_images(), late = program_over && time - over_since > PATIENCE_NANOS;
+    if (time - checked >= CHECK_NANOS) {
+      checked = time;
+      bool running = check_images(), late = program_over && time - over_since > PATIENCE_NANOS;
       if (late && !running) break;
       if (late && !told) report_descendants_of(getpid(), "waiting", 0);
       told |= late;
@@ -400,11 +401,11 @@ static void spool_all(void) {
   if (channel->unseen != 0) report("unseen %u", channel->unseen);
 }
 
-/* Whoever started us makes the traces, and says so; or is killed before. */
+/* Waits until the process that started us has made the traces. If it ends before, tells the user where the records are. */
 static void await_traces(void) {
-  char word;
+  char done;
   ssize_t got;
-  do got = in < 0 ? 0 : read(in, &word, 1);
+  do got = in < 0 ? 0 : read(in, &done, 1);
   while (got < 0 && errno == EINTR);
   if (got == 1) return;
   char line[2 * PAGE_BYTES];

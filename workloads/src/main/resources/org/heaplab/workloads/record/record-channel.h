@@ -1,7 +1,8 @@
 /*
  * The program's side of the channel: maps it, announces images, takes windows and hands them on. After
- * a program has started nothing here calls the system, with two exceptions that may fail: the process
- * id of a child that was not forked by `fork` itself, and more windows for hundreds of threads.
+ * a program has started, the code here makes only two kinds of system calls, and both may fail. One asks for the
+ * process id of a child that was not made by `fork` itself. The other maps more windows for hundreds of
+ * threads.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -17,12 +18,12 @@
 #include "channel.h"
 
 static struct channel *channel;
-static struct image *image; /* this program's */
-static struct image own;    /* a copy: when a child begins, its parent may be over, and the parent's image another's */
+static struct image *image; /* the one of this program */
+static struct image own; /* a copy: when a child begins, its parent may have ended, and its image may be used again */
 static uint32_t windows_mapped;
-static struct window *_Atomic more_windows; /* those from windows_mapped on, mapped where they are needed */
-static _Atomic bool crowded; /* they were needed and could not be mapped */
-static bool sealed; /* a filter may refuse system calls, or end the program for them */
+static struct window *_Atomic more_windows; /* the windows from windows_mapped on; mapped when they are needed */
+static _Atomic bool crowded; /* more windows were needed and could not be mapped */
+static bool sealed; /* a filter may refuse system calls, or end the program because of them */
 static char *setting; /* in the environment that the program began with */
 static char channel_file[PAGE_BYTES];
 
@@ -37,7 +38,7 @@ static void write_setting(char *to, bool records, const struct image *about) {
   number(to + SETTING_PID_AT, about == NULL ? 0 : about->pid, 10);
 }
 
-/* Opens as the loader does, so that whatever lets a program start lets this happen. */
+/* Opens the file with the same system call as the loader, so a filter that lets a program start allows this too. */
 static size_t read_text(const char *from, char *to, size_t bytes) {
   int file = open(from, O_RDONLY | O_CLOEXEC);
   ssize_t got = file < 0 ? 0 : read(file, to, bytes - 1);
@@ -47,13 +48,13 @@ static size_t read_text(const char *from, char *to, size_t bytes) {
   return (size_t)got;
 }
 
-/* The number after a name in the text of /proc/self/status. */
+/* The number that follows a name in the text of /proc/self/status. */
 static uint32_t status_field(const char *status, const char *name) {
   const char *at = strstr(status, name);
   return at == NULL ? 0 : (uint32_t)strtoul(at + strlen(name), NULL, 10);
 }
 
-/* Where address space is scarce, as many as take a sixteenth of it. */
+/* If the address space is limited, windows for a sixteenth of it. */
 static uint32_t windows_to_map(void) {
   struct rlimit space;
   if (getrlimit(RLIMIT_AS, &space) != 0 || space.rlim_cur == RLIM_INFINITY) return WINDOWS_AT_FIRST;
@@ -91,7 +92,7 @@ static bool map_more_windows(void) {
 
 /* ---- images ---- */
 
-/* A free one, which the collector leaves alone until it is announced; NULL where there is none. */
+/* Reserves a free image. The collector ignores it until it is announced. NULL when there is none. */
 static struct image *reserve_image(void) {
   uint32_t ready = channel->images_ready;
   for (uint32_t i = 0; i < ready; i++) {
@@ -119,9 +120,9 @@ static void copy_text(char *to, const char *from, size_t bytes) {
 
 /* ---- windows ---- */
 
-enum { LOOKS_AT_A_SILENT_COLLECTOR = 400000 }; /* some ten seconds */
+enum { MOST_SILENT_PAUSES = 400000 }; /* about ten seconds */
 
-/* For a moment. False when the collector gives no sign of life any more. */
+/* Pauses for a moment. False when the collector has not stored the time for so long that it must have ended. */
 static bool await_collector(uint64_t *beat, int *silent) {
   for (int i = 0; i < 500; i++) {
 #ifdef __x86_64__
@@ -132,7 +133,7 @@ static bool await_collector(uint64_t *beat, int *silent) {
   }
   *silent = channel->nanos != *beat ? 0 : *silent + 1;
   *beat = channel->nanos;
-  return *silent < LOOKS_AT_A_SILENT_COLLECTOR;
+  return *silent < MOST_SILENT_PAUSES;
 }
 
 static void await_barrier(void) {
@@ -157,17 +158,17 @@ static struct window *free_window(void) {
   return NULL;
 }
 
-/* Waits where all are in use: the collector adds some, or empties a full one. NULL when the recording is over or
- * nobody empties windows any more; `error` says which. Or, if it need not be had at any price, when there is none
- * to be had. */
-static struct window *take_window(bool at_any_price, int *error) {
+/* Takes a free window. When all are in use, waits until the collector adds windows or empties a full one. NULL when the
+ * recording is over or the collector has ended; `error` is then not 0. Without `required` also NULL, with `error` 0,
+ * when more windows cannot be mapped. */
+static struct window *take_window(bool required, int *error) {
   uint64_t beat = 0;
   int silent = 0;
   do {
     *error = (int)channel->closed;
     struct window *window = *error != 0 ? NULL : free_window();
     if (window != NULL || *error != 0) return window;
-    if (crowded && !at_any_price) return NULL;
+    if (crowded && !required) return NULL;
   } while (await_collector(&beat, &silent));
   *error = EPIPE;
   return NULL;

@@ -1,8 +1,9 @@
 /*
- * The operators of C++. Those of the C++ library call malloc and free, where they are recorded. An
- * allocator that brings operators of its own serves them from its heap without a call that is seen, so
- * in their place its malloc and free are called, which have the same heap. What it takes for itself is
- * not the program's. Operators that anybody else defines are his: what they take from malloc is recorded.
+ * The operators new and delete of C++. Those of the C++ library call malloc and free, and these calls are
+ * recorded. An allocator may define its own operators. They take blocks from its heap, and no recorded call
+ * shows it. So the allocator's malloc and free, which use the same heap, are called instead. Blocks that the
+ * allocator takes for itself do not belong to the program and are not recorded. Operators that other code
+ * defines are called as they are; what they take from malloc is recorded.
  */
 #include <link.h>
 
@@ -11,7 +12,7 @@ enum operators { NOT_LOOKED_UP, OF_THE_ALLOCATOR, OF_OTHERS };
 static _Atomic int operators;
 static struct span {
   uintptr_t from, bytes;
-} allocator; /* its code, where the operators are its own */
+} allocator; /* the allocator's code, if it defines the operators */
 
 static int find_code(struct dl_phdr_info *object, size_t size, void *sought) {
   (void)size;
@@ -28,7 +29,7 @@ static int find_code(struct dl_phdr_info *object, size_t size, void *sought) {
 
 static bool lies_in(const void *address, struct span span) { return (uintptr_t)address - span.from < span.bytes; }
 
-/* Behind us in the search order; where a plug-in alone has the C++ library, in that. */
+/* The next definition after ours in the search order. If only a plug-in has loaded the C++ library, the one there. */
 static void *next_operator(const char *name) {
   bool entered = enter();
   void *next = dlsym(RTLD_NEXT, name);
@@ -52,7 +53,7 @@ static inline bool are_of_allocator(void) {
   return is_ready() && (whose != NOT_LOOKED_UP ? whose : look_up_operators()) == OF_THE_ALLOCATOR;
 }
 
-/* Where there is no memory, the allocator's own operator asks the program's new-handler, and throws. */
+/* When there is no memory, the allocator's own operator calls the program's new-handler, and throws. */
 #define NEW(name, parameters, allocate, ...)                                                       \
   PUBLIC void *name parameters {                                                                   \
     if (are_of_allocator()) {                                                                      \

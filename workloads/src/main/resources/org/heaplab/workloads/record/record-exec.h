@@ -1,7 +1,7 @@
 /*
- * Programs that start programs. Each is announced in the channel before it starts, so that one in which
- * the recorder is not loaded is known by its absence; and gets the library and the setting in its
- * environment, whatever the program made of its own (env -i, clearenv, another LD_PRELOAD).
+ * Programs that start programs. Each new program is announced in the channel before it starts. If it then
+ * does not appear there, the recorder was not loaded into it. Each also gets the library and the setting in
+ * its environment, even if the program that starts it changed its own (env -i, clearenv, another LD_PRELOAD).
  */
 #include <sched.h>
 #include <spawn.h>
@@ -67,7 +67,7 @@ static size_t preload_bytes(char *const *environment) {
   return sizeof preload_name + sizeof channel->library + (others == NULL ? 0 : strlen(others) + 1);
 }
 
-/* Ours first, unless it is there already. */
+/* Puts our library first, unless the list has it already. */
 static void merge_preload(char *to, const char *others) {
   const char *ours = channel->library;
   bool has_ours = others != NULL && strstr(others, ours) != NULL, has_others = others != NULL && *others != 0;
@@ -77,7 +77,7 @@ static void merge_preload(char *to, const char *others) {
   if (has_others) strcpy(at, others);
 }
 
-/* All entries but ours; returns where the next goes. */
+/* Copies all entries but ours; returns where the next entry goes. */
 static char **copy_others(char **to, char *const *from) {
   for (; from != NULL && *from != NULL; from++) {
     if (!begins(*from, preload_name) && !begins(*from, setting_name)) *to++ = *from;
@@ -85,7 +85,7 @@ static char **copy_others(char **to, char *const *from) {
   return to;
 }
 
-/* Fills `to`, which has room for ENTRIES_MORE than `from`. */
+/* Fills `to`, which must have room for ENTRIES_MORE entries more than `from` has. */
 static void fill_environment(char **to, char *const *from, char *preload, char *text, const struct image *about) {
   to = copy_others(to, from);
   char *value = stpcpy(text, setting_name);
@@ -97,7 +97,8 @@ static void fill_environment(char **to, char *const *from, char *preload, char *
   *to = NULL;
 }
 
-/* The library goes when the recording is over, and the loader complains of what it does not find. */
+/* Whether an environment has the library of a recording that is over. The library is deleted, so the loader would print
+ * an error. */
 static bool is_outlived(char *const *environment) {
   const char *preload = entry(environment, preload_name);
   if (sealed || setting == NULL || preload == NULL || strstr(preload, library_name) == NULL) return false;
@@ -116,8 +117,8 @@ static void strip_environment(char **to, char *const *from, char *preload) {
   *to = NULL;
 }
 
-/* Names `environment`, the one given, or one with the library and the setting for the image, or one without the library
- * that is no more; it lives as long as the caller's frame. */
+/* Defines `environment`: the given one, or one with the library and the setting for the image, or one without the
+ * deleted library. It exists until the caller returns. */
 #define ENVIRONMENT(given, about)                                                                  \
   bool strips = (about) == NULL && is_outlived(given);                                             \
   size_t entries = (about) == NULL && !strips ? 0 : count_entries(given);                          \
@@ -139,7 +140,7 @@ static bool is_recording(void) {
   return channel != NULL && image != NULL && process->state == RECORDING && channel->closed == 0;
 }
 
-/* From a folder that has become the root, or with the rights of another user, the library may be out of reach. */
+/* The program may not be able to read the library: its root folder may be another one, or its rights too few. */
 static bool is_reachable(void) { return sealed || access(channel->library, R_OK) == 0; }
 
 static struct image *expect_child(const char *path, uint32_t pid) {
@@ -154,8 +155,8 @@ static struct image *expect_child(const char *path, uint32_t pid) {
   return child;
 }
 
-/* The image that the new program's environment is to speak of; NULL where it is not to be recorded. A child of vfork
- * finds its parent's memory: only its process id tells it from its parent. */
+/* The image that the new program's environment has to name; NULL when the program is not to be recorded. A child of
+ * vfork shares its parent's memory, and only its process id shows that it is not the parent. */
 static struct image *depart(const char *path) {
   if (!is_recording()) return NULL;
   uint32_t pid = sealed || image->foreign || image->pid == 0 ? image->pid : (uint32_t)getpid();
@@ -214,7 +215,7 @@ PUBLIC int execv(const char *path, char *const argv[]) { return execve(path, arg
 
 PUBLIC int execvp(const char *path, char *const argv[]) { return execvpe(path, argv, environ); }
 
-/* Names `argv`: the arguments up to a NULL. */
+/* Defines `argv`: the arguments up to a NULL. */
 #define ARGUMENTS(first, list)                                                                     \
   va_list list, counted;                                                                           \
   va_start(list, first);                                                                           \
@@ -245,7 +246,7 @@ PUBLIC int execle(const char *path, const char *first, ...) {
   return execve(path, argv, envp);
 }
 
-/* Unless the child's image has been freed by then, and is another's. */
+/* Stores the child's process id, unless the child's image was freed and reserved again meanwhile. */
 static void know_child(struct image *child, uint32_t serial, pid_t pid) {
   uint32_t unknown = 0;
   if (child->serial == serial) atomic_compare_exchange_strong(&child->pid, &unknown, (uint32_t)pid);
@@ -276,7 +277,7 @@ PUBLIC int posix_spawnp(pid_t *pid, const char *path, const posix_spawn_file_act
   return spawn(launch.posix_spawnp, pid, path, actions, attributes, argv, envp);
 }
 
-/* The C library starts the shell of these two by itself, with the environment that there is. */
+/* For `system` and `popen`: the C library itself starts their shell, with the current environment. */
 static const struct image *lacking_setting(void) {
   return is_recording() && follows && entry(environ, setting_name) == NULL && is_reachable() ? image : NULL;
 }
@@ -301,7 +302,7 @@ PUBLIC FILE *popen(const char *command, const char *mode) {
   return stream;
 }
 
-/* From then on children have process ids of another namespace. */
+/* After this call children may have process ids of another namespace. */
 PUBLIC int unshare(int flags) {
   int result = launch.unshare(flags);
   if (result == 0 && (flags & CLONE_NEWPID)) children_are_foreign = true;
@@ -314,7 +315,8 @@ PUBLIC int setns(int file, int type) {
   return result;
 }
 
-/* The child's image is made beforehand, since the parent alone learns the child's process id without a system call. */
+/* Reserves the child's image before the fork, since only the parent learns the child's process id without a system
+ * call. */
 PUBLIC pid_t fork(void) {
   struct image *child = is_recording() && follows ? reserve_image() : NULL;
   uint32_t serial = child == NULL ? 0 : child->serial;

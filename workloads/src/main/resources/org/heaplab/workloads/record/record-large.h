@@ -1,13 +1,13 @@
 /*
- * How much of large blocks the program touched: their pages that are resident when they are given up.
- * A table has the addresses of the large blocks that live; a block for which there is no place in it
- * counts as touched in full.
+ * How much of its large blocks the program touched: the pages of a block that are resident when the block
+ * is given up. A table has the addresses of the live large blocks. A block for which it has no free entry
+ * counts as touched completely.
  */
 #include "record-log.h"
 
 enum {
-  LOG_LARGE_BYTES = 17, /* the recorder's reader has the same */
-  LOG_LARGE_PLACES = 12,
+  LOG_LARGE_BYTES = 17, /* the reader of the records uses the same value */
+  LOG_LARGE_ENTRIES = 12,
   LARGE_PROBES = 8,
   PAGES_AT_ONCE = 4096,
 };
@@ -15,16 +15,16 @@ enum {
 static struct {
   _Atomic uintptr_t address;
   size_t bytes;
-} large[(1 << LOG_LARGE_PLACES) + LARGE_PROBES];
+} large[(1 << LOG_LARGE_ENTRIES) + LARGE_PROBES];
 static _Atomic uint32_t large_blocks;
 
-static size_t large_place(uintptr_t address) {
-  return (size_t)((address >> 4) * 0x9E3779B97F4A7C15 >> (64 - LOG_LARGE_PLACES));
+static size_t first_entry(uintptr_t address) {
+  return (size_t)((address >> 4) * 0x9E3779B97F4A7C15 >> (64 - LOG_LARGE_ENTRIES));
 }
 
 static __attribute__((noinline)) void remember_large(const void *block, size_t bytes) {
   const uintptr_t being_written = 1;
-  for (size_t i = large_place((uintptr_t)block), end = i + LARGE_PROBES; i < end; i++) {
+  for (size_t i = first_entry((uintptr_t)block), end = i + LARGE_PROBES; i < end; i++) {
     uintptr_t nothing = 0;
     if (!atomic_compare_exchange_strong(&large[i].address, &nothing, being_written)) continue;
     large[i].bytes = bytes;
@@ -34,9 +34,9 @@ static __attribute__((noinline)) void remember_large(const void *block, size_t b
   }
 }
 
-/* The bytes of a block that was remembered, otherwise 0. */
+/* Removes a block from the table; returns its bytes, or 0 if it was not there. */
 static __attribute__((noinline)) size_t forget_large(const void *block) {
-  for (size_t i = large_place((uintptr_t)block), end = i + LARGE_PROBES; i < end; i++) {
+  for (size_t i = first_entry((uintptr_t)block), end = i + LARGE_PROBES; i < end; i++) {
     if (atomic_load_explicit(&large[i].address, memory_order_relaxed) != (uintptr_t)block) continue;
     size_t bytes = large[i].bytes;
     atomic_store(&large[i].address, 0);
@@ -46,7 +46,8 @@ static __attribute__((noinline)) size_t forget_large(const void *block) {
   return 0;
 }
 
-/* Whole pages, so up to two more than were touched; at most the block. SIZE_MAX where the system does not say. */
+/* The resident bytes of a block, in whole pages: up to two pages more than were touched, but at most the block.
+ * SIZE_MAX when the system does not tell. */
 static size_t resident_bytes(uintptr_t address, size_t bytes) {
   unsigned char pages[PAGES_AT_ONCE];
   uintptr_t from = address & -(uintptr_t)PAGE_BYTES, end = address + bytes;
@@ -68,7 +69,7 @@ static void record_touched(uintptr_t address, size_t bytes) {
   if (resident != SIZE_MAX) record(TOUCHED, (void *)address, resident, 0);
 }
 
-/* Inside, before a block is given up; returns its bytes if it was remembered, otherwise 0. */
+/* Called inside, before a block is given up. Returns its bytes if the table had it, or 0. */
 static ALWAYS_INLINE size_t note_touched(const void *block) {
   if (LIKELY(atomic_load_explicit(&large_blocks, memory_order_relaxed) == 0)) return 0;
   size_t bytes = forget_large(block);
@@ -76,7 +77,7 @@ static ALWAYS_INLINE size_t note_touched(const void *block) {
   return bytes;
 }
 
-/* Blocks that the program never gives up. */
+/* At the end of the program, for the blocks that it never gave up. */
 static __attribute__((destructor)) void note_all_touched(void) {
   if (self.inside) return;
   self.inside = true;

@@ -1,20 +1,20 @@
 /*
- * What the recorder writes. A thread that records has a window of the channel to itself and hands it on
- * when it is full. All that one thread ever wrote into its windows, in that order, is a stream. A thread
- * that ends leaves its stream to the next that begins, which says so in a record.
+ * What the recorder writes. Each thread that records has its own window of the channel and hands it on
+ * when it is full. The records that a thread writes into its windows, in this order, are a stream. When a
+ * thread ends, the next new thread continues its stream and says so in a record.
  *
  *     a record   63              33 32       19 18         3 2    0
  *               ├──────────────────┼───────────┼────────────┼──────┤
  *               │ address, less the│ size      │ stamp, less│ kind │
  *               │ last one's, / 8  │           │ last one's │      │
  *               └──────────────────┴───────────┴────────────┴──────┘
- *     where a field is too narrow, four words:
+ *     four words if a field is too narrow:
  *               ├──────────────────────┼──────────────┼──────┼─────┤
  *               │ 0                    │ log₂ align   │ kind │  0  │   stamp   address   size
  *               └──────────────────────┴──────────────┴──────┴─────┘
  *                                       15          8 7    3 2    0
  *
- * At the beginning of a window the last stamp is the one in the window's head, the last address 0.
+ * At the beginning of a window the last stamp is the one in the window's head, and the last address is 0.
  *
  * Nothing here allocates or changes errno.
  */
@@ -41,9 +41,9 @@ enum {
 
 enum state { UNKNOWN, BEGINNING, RECORDING, OFF };
 
-/* Lies on a page that fork wipes in the child. However a child came about, it finds itself UNKNOWN and
- * begins an image of its own, while one that shares its parent's memory (vfork, posix_spawn) rightly
- * goes on in its parent's. */
+/* Lies on a page that fork clears in the child. So every forked child finds the state UNKNOWN and begins its
+ * own image. A child that shares its parent's memory (vfork, posix_spawn) continues in its parent's image,
+ * as it should. */
 struct process {
   _Atomic int state;
 };
@@ -51,9 +51,9 @@ struct process {
 static struct process before_first;
 static struct process *process = &before_first;
 
-/* What the process itself keeps of a stream, in memory that a child of fork has a copy of. */
+/* What the process knows of a stream. A child of fork has a copy of it. */
 struct stream {
-  _Alignas(2 * CACHE_LINE_BYTES) stamp_clock clock; /* stored at each record, so two of them must not share a line */
+  _Alignas(2 * CACHE_LINE_BYTES) stamp_clock clock; /* stored at each record, so two clocks must not share a line */
   struct window *window;
   _Atomic bool taken; /* by a thread */
 };
@@ -63,22 +63,22 @@ static _Atomic uint32_t stream_count, threads;
 static pthread_key_t thread_end;
 
 static __thread struct {
-  uint64_t *at, *limit; /* where the next record goes; from where on one might not fit */
+  uint64_t *at, *limit; /* where the next record goes; from `limit` on there may not be enough room for one */
   struct stream *stream;
-  struct window *window; /* the stream's */
+  struct window *window; /* the one of the stream */
   struct stamps stamps;
-  struct image *child; /* the image that the process to be forked will have */
+  struct image *child; /* the image of the process that this thread is forking */
   uintptr_t address;   /* of the last record */
-  uint64_t before;     /* the window's own, which in a child of fork is still as it was */
+  uint64_t before;     /* a copy of the window's; in a child of fork the parent cannot change it */
   uint32_t number;     /* from 1; 0: none yet */
-  bool inside;         /* a real function runs or a record is written; what is called then is not recorded */
-  bool ending;         /* keeps no stream from one record to the next */
+  bool inside;         /* a real function runs or a record is written; calls made meanwhile are not recorded */
+  bool ending;         /* the thread is ending, so it leaves its stream after each record */
 } self __attribute__((tls_model("initial-exec")));
 
-/* As many threads as there are windows record at once. */
+/* At most as many threads record at one time as there are windows. */
 static uint32_t streams_taken(void) { return stream_count < STREAMS ? stream_count : STREAMS; }
 
-static bool children_are_foreign; /* their process ids are of another namespace */
+static bool children_are_foreign; /* their process ids belong to another namespace */
 static bool follows;              /* processes that this one starts are recorded too */
 
 static void stop(int error) {
@@ -92,7 +92,7 @@ static const char *base_name(const char *path) {
   return slash == NULL ? path : slash + 1;
 }
 
-/* Whether a program only starts another one, which is the one that is meant. */
+/* Whether a program only starts another program, whose heap the user wants. */
 static bool is_wrapper(const char *program, const char *called) {
   static const char names[] =
       " ash bash bwrap catchsegv chpst chroot chrt coreutils dash dbus-launch dbus-run-session doas dumb-init env "
@@ -109,8 +109,8 @@ static bool is_wrapper(const char *program, const char *called) {
   return false;
 }
 
-/* The image that the environment speaks of: the one that was announced for this program, the one that it replaces, or
- * the one that started it. */
+/* The image that the environment names: the one that was announced for this program, the one that this program
+ * replaces, or the one that started it. */
 static struct image *image_of_setting(void) {
   uint32_t serial = (uint32_t)strtoul(setting + SETTING_SERIAL_AT, NULL, 10);
   uint32_t index = (uint32_t)strtoul(setting + SETTING_INDEX_AT, NULL, 10);
@@ -159,7 +159,8 @@ static void describe_program(void) {
 static void leave_at_thread_end(void *unused);
 static void begin_forked(void);
 
-/* In the child; it may have begun already, in another's handler. Without the page that fork wipes it cannot know. */
+/* Runs in the child. An earlier fork handler may have allocated, and then the child has begun already. Without the page
+ * that fork clears this cannot be known. */
 static void after_fork(void) {
   if (process != &before_first && process->state != UNKNOWN) return;
   atomic_store(&process->state, BEGINNING);
@@ -220,7 +221,7 @@ static void begin_program(void) {
 
 /* ---- a process is forked ---- */
 
-/* What a child of fork knows of its parent is as it was when it was forked. */
+/* The child of fork describes its parent as it was at the fork. */
 static void inherit(struct image *child) {
   child->forked = true;
   child->parent = own.serial;
@@ -287,7 +288,7 @@ static void start_window(struct window *window, uint32_t stream, uint64_t before
   self.limit = window->word + WORDS - LONG_WORDS + 1;
 }
 
-/* Hands the full one on first, so that there is one to be had. */
+/* Hands the full window on first, so that the collector can free one. */
 static void change_window(void) {
   int error;
   struct window *full = self.window;
@@ -364,7 +365,7 @@ static void leave_stream(void) {
   atomic_store_explicit(&stream->taken, false, memory_order_release);
 }
 
-/* Other destructors come after this one, and the C library itself gives blocks back after all of them. */
+/* Other destructors may run after this one, and the C library frees blocks of its own after all of them. */
 static void leave_at_thread_end(void *unused) {
   (void)unused;
   self.inside = true;
@@ -373,7 +374,7 @@ static void leave_at_thread_end(void *unused) {
   self.inside = false;
 }
 
-/* False where the record finds no place. */
+/* False when the record cannot be written. */
 static bool make_room(void) {
   int saved = errno, unknown = UNKNOWN;
   if (atomic_compare_exchange_strong(&process->state, &unknown, BEGINNING)) begin();
@@ -416,7 +417,7 @@ static __attribute__((noinline)) void record_slow(enum kind kind, const void *ad
   if (self.ending) leave_stream();
 }
 
-/* Only inside, so that a signal handler does not write a record into the midst of another. */
+/* Called only inside, so that a signal handler cannot write a record into the middle of another one. */
 static ALWAYS_INLINE void record(enum kind kind, const void *address, size_t size, unsigned log_alignment) {
   bool ready = self.at < self.limit && atomic_load_explicit(&process->state, memory_order_relaxed) == RECORDING;
   if (UNLIKELY(!ready)) record_slow(kind, address, size, log_alignment);

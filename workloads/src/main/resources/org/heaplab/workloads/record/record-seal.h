@@ -1,7 +1,8 @@
 /*
- * Programs that give up system calls. A filter may refuse a call or end the program for it, so once
- * there is one the recorder makes none any more, not even where it only asks what was touched. The filter is seen coming where the program asks for
- * it through the C library; otherwise the collector sees it a little later, from outside.
+ * Programs that give up system calls. A filter may refuse a system call, or end the program because of it.
+ * So under a filter the recorder makes no system call at all, not even to ask what was touched. If the
+ * program installs the filter through the C library, the recorder sees it here, before it is active.
+ * Otherwise the collector sees it a little later, from outside.
  */
 #include <linux/seccomp.h>
 #include <stdarg.h>
@@ -19,7 +20,7 @@ static __attribute__((constructor)) void look_up_unsealed(void) {
   unsealed.syscall = dlsym(RTLD_NEXT, "syscall");
 }
 
-/* All six registers, whatever the call takes. */
+/* Reads the arguments of all six registers, even if the call uses fewer. */
 #define REST(first)                                                                                \
   va_list rest;                                                                                    \
   va_start(rest, first);                                                                           \
@@ -34,7 +35,7 @@ PUBLIC int prctl(int option, ...) {
   return unsealed.prctl(option, a, b, c, d, e, f);
 }
 
-/* Programs are started this way, too. */
+/* A program may also call exec in this way. */
 PUBLIC long syscall(long number, ...) {
   if (UNLIKELY(unsealed.syscall == NULL)) look_up_unsealed();
   REST(number);

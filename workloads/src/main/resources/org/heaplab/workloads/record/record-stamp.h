@@ -1,28 +1,30 @@
 /*
- * The order of calls that different threads make: each call has a stamp, and the calls of all threads
- * in the order of their stamps are the history. Within a thread stamps only grow.
+ * The order of calls in different threads. Each call has a stamp. The calls of all threads, sorted by
+ * their stamps, are the history. Within a thread stamps only grow.
  *
- * A stamp is a hybrid logical clock (Lamport, CACM 21(7), 1978; Kulkarni et al., OPODIS 2014): the
- * time where that suffices, and one more than every stamp that this one must follow where it does not.
+ * A stamp is a hybrid logical clock (Lamport, CACM 21(7), 1978; Kulkarni et al., OPODIS 2014). It is the
+ * current time if that is later than every stamp that this one must follow. Otherwise it is one more than
+ * the latest of those stamps.
  *
- * 1. Calls on one address have growing stamps, whoever makes them. Each piece of the address space has
- *    a clock, which a call raises to its own stamp: a release before the real one begins, an allocation
- *    after the real one returned. So whoever is given an address finds there the stamp of whoever gave
- *    it back, and whoever gives it back the stamp of whoever was given it. This needs no property of
- *    the processor's clock.
- * 2. Calls on addresses that have nothing to do with each other follow the time, which the processor
- *    may read as early as it runs ahead of the program: some hundred instructions.
- * 3. A clock is not read for a small allocation right after a call that read it. If the thread slept
- *    in between, that one allocation counts as made before the sleep.
- * 4. While a process has one thread, its calls are numbered on from the time at which it began, one
- *    by one. The time goes faster than that, so what a second thread reads is later.
+ * 1. Calls on one address have growing stamps, in any threads. Each piece of the address space has a
+ *    clock, and a call raises it to the call's stamp: a release before the real function begins, an
+ *    allocation after the real function has returned. So a thread that gets an address finds there the
+ *    stamp of the release before it. A thread that releases an address finds the stamp of the allocation.
+ *    This is true for any clock of the processor.
+ * 2. Calls on unrelated addresses follow the time. The processor may read the time early, because it runs
+ *    ahead of the program by some hundred instructions.
+ * 3. A small allocation does not read the clock if the call before it did. If the thread slept between the
+ *    two, this one allocation counts as made before the sleep.
+ * 4. While a process has one thread, its calls are numbered one by one, starting from the time at which the
+ *    process began. The time grows faster than these numbers, so a second thread reads a later time.
  *
- * A piece that one thread alone has used so far has that thread's clock, which costs no atomic
- * operation to raise: allocators with an arena for each thread keep it so. The owner stores its stamp
- * first and then looks whether it still owns the piece. Who takes the ownership from it has a barrier put
- * between the two on every processor (membarrier, which the collector calls: a filter could refuse it
- * here) and reads the owner's clock after that. Therefore either it sees the stamp or the owner sees
- * that it owns the piece no more. An owner that loses piece after piece loses all at once.
+ * A piece that only one thread has used so far has that thread as its owner, and the owner's clock serves as
+ * the clock of the piece. Raising it needs no atomic operation. Most pieces stay so in allocators with one
+ * arena for each thread. The owner first stores its stamp and then checks whether it still owns the piece.
+ * A thread that shares the piece first has a barrier executed on every processor between these two steps,
+ * and then reads the owner's clock. So either this thread sees the stamp, or the owner sees that it does not
+ * own the piece any more. The collector executes the barrier (membarrier), since a filter could refuse it
+ * here. An owner that loses many pieces then loses all of them at once.
  */
 #include <linux/membarrier.h>
 #include <stdatomic.h>
@@ -49,7 +51,8 @@ enum {
 
 typedef _Atomic uint64_t stamp_clock;
 
-/* A clock of a thread; below it the piece may be shared, or be about to be. */
+/* For each piece the clock of its owner. SHARED alone: the piece is shared. SHARED in the lowest bit of a clock: it is
+ * about to be shared. */
 static _Atomic uintptr_t owners[PIECES];
 enum { NOBODY = 0, SHARED = 1 };
 
@@ -57,7 +60,7 @@ static struct {
   _Alignas(CACHE_LINE_BYTES) stamp_clock clock;
 } shared[PIECES];
 
-static _Atomic bool barriers; /* the system has them, so that pieces may have owners */
+static _Atomic bool barriers; /* the system supports barriers; only then may pieces have owners */
 static _Atomic bool several_threads;
 static _Atomic uint32_t shares;
 
@@ -70,7 +73,7 @@ static uint64_t nanos(clockid_t clock) {
 #ifdef __x86_64__
 static bool tick_counter; /* the processor's time stamp counter is the clock */
 
-/* Linux itself tells the time by the counter only where it runs evenly and alike on all processors. */
+/* Linux uses the counter as its own clock only if it runs at a constant rate and is the same on all processors. */
 static void choose_clock(const char *clock_of_linux) {
   const char *wanted = getenv("HEAPLAB_RECORD_CLOCK");
   tick_counter = strcmp(clock_of_linux, "tsc\n") == 0 && (wanted == NULL || strcmp(wanted, "monotonic") != 0);
@@ -85,12 +88,12 @@ static void choose_clock(const char *clock_of_linux) { (void)clock_of_linux; }
 static inline uint64_t clock_now(void) { return nanos(CLOCK_MONOTONIC); }
 #endif
 
-/* Once for a process and all that it forks. */
+/* Called once for a process; its forked children need no call of their own. */
 static void prepare_barriers(void) {
   barriers = syscall(SYS_membarrier, MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED, 0, 0) == 0;
 }
 
-/* The threads that own pieces are none of this process's. */
+/* Called in a forked child, since the owners are threads of its parent. */
 static void forget_owners(void) {
   if (atomic_load(&several_threads)) memset((void *)owners, NOBODY, sizeof owners);
   atomic_store(&several_threads, false);
@@ -120,7 +123,7 @@ static void share(size_t piece, uintptr_t owner) {
   finish_sharing(piece, owner | SHARED);
 }
 
-/* All that the owner has. */
+/* Shares all pieces of an owner. */
 static void share_all(uintptr_t owner) {
   for (size_t piece = 0; piece < PIECES; piece++) {
     if (atomic_load_explicit(&owners[piece], memory_order_relaxed) == owner) begin_sharing(piece, owner);
@@ -132,9 +135,9 @@ static void share_all(uintptr_t owner) {
 }
 
 struct stamps {
-  stamp_clock *clock; /* has `last` as well, for others to see */
+  stamp_clock *clock; /* has the value of `last`, for other threads */
   uint64_t last;
-  bool fresh; /* the last one came from the system's clock */
+  bool fresh; /* the call with the last stamp read the clock */
 };
 
 static __attribute__((noinline)) void follow(struct stamps *mine, size_t piece) {
@@ -153,7 +156,7 @@ static ALWAYS_INLINE uint64_t next_stamp(struct stamps *mine, uintptr_t address,
   const uint64_t golden_ratio = 0x9E3779B97F4A7C15;
   uint64_t stamp = mine->last + 1;
   if (!UNLIKELY(atomic_load_explicit(&several_threads, memory_order_relaxed))) {
-    atomic_store_explicit(mine->clock, stamp, memory_order_relaxed); /* for a child that another thread forks */
+    atomic_store_explicit(mine->clock, stamp, memory_order_relaxed); /* a child that another thread forks reads it */
     return mine->last = stamp;
   }
   if (small_allocation && mine->fresh) {

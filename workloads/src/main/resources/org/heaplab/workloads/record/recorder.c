@@ -1,17 +1,17 @@
 /*
- * Preloaded into a program, writes down every block that the program takes, moves and gives back.
- * The order of the records is the order in which the calls took effect:
+ * A library that is preloaded into a program and records every block that the program allocates,
+ * reallocates and frees. The order of the records is the order in which the calls took effect:
  *
  * 1. an allocation is recorded after the real one has returned;
  * 2. a release is recorded before the real one begins;
  * 3. a reallocation has two records: one before it, which gives the old address up, and one after
  *    it, which takes the new one.
  *
- * So the release of an address precedes the allocation that uses it again, on whatever threads the
- * two happen. Failed calls are not recorded.
+ * So the release of an address comes before the allocation that uses the address again, in any two threads.
+ * Failed calls are not recorded, except a failed reallocation, which makes the old address live again.
  *
- * From the environment: HEAPLAB_RECORD, drawn in channel.h; HEAPLAB_RECORD_CLOCK, `monotonic` to do
- * without the processor's time stamp counter.
+ * Environment variables: HEAPLAB_RECORD, drawn in channel.h; HEAPLAB_RECORD_CLOCK, `monotonic` to avoid the
+ * processor's time stamp counter.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -23,7 +23,7 @@
 
 /* ---- the real allocator ---- */
 
-/* Whoever asks while the real functions are being looked up gets memory from here; it is never reused. */
+/* Requests that are made while the real functions are looked up get memory from here. It is never reused. */
 enum { BOOTSTRAP_BYTES = 1 << 16 };
 static _Alignas(4096) char bootstrap[BOOTSTRAP_BYTES];
 static _Atomic size_t bootstrap_used;
@@ -183,7 +183,7 @@ PUBLIC void *valloc(size_t size) {
   return enter() ? recorded(real.valloc(size), size, log_of(page)) : real.valloc(size);
 }
 
-/* Rounds the request up to whole pages, all of which the program may use. */
+/* Records the request rounded up to whole pages, since the program may use all of them. */
 PUBLIC void *pvalloc(size_t size) {
   size_t page = (size_t)sysconf(_SC_PAGESIZE), bytes = (size + page - 1) & -page;
   if (!is_ready()) return bootstrap_memalign(page, bytes);

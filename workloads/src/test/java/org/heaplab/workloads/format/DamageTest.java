@@ -223,7 +223,7 @@ class DamageTest {
                 column(Column.TOUCHED, 1))));
   }
 
-  /// A malloc of 128 KiB of which so many bytes were touched.
+  /// A malloc of 128 KiB with this number of touched bytes.
   private static File touched(int... varint) {
     return with(
         header(1),
@@ -274,7 +274,7 @@ class DamageTest {
             block(1, column(Column.KINDS, Operation.MALLOC), column(Column.SIZES, MINUS_ONE))));
   }
 
-  /// What a checksum cannot know: contents that are wrong though the file is as it was written.
+  /// Wrong contents that a checksum cannot find, because the file is as it was written.
   @Test
   void wrongContentsUnderRightChecksumsNeverEndInAnotherException() throws IOException {
     long seed = new Random().nextLong();
@@ -366,7 +366,7 @@ class DamageTest {
     return file;
   }
 
-  /// A file whose checksums are right, whatever else is wrong with it.
+  /// A file with right checksums; anything else in it may be wrong.
   private static final class File {
     final Bytes bytes = new Bytes();
 

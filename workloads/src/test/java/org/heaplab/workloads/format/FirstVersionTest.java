@@ -14,7 +14,7 @@ import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceException;
 import org.junit.jupiter.api.Test;
 
-/// Files of version 1 are read for ever: here is one, byte for byte.
+/// Files of version 1 must always be readable: here is one, byte for byte.
 class FirstVersionTest {
   private static final String MAGIC = "89686c740d0a1a0a";
 

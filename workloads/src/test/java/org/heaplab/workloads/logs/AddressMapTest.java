@@ -9,8 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class AddressMapTest {
-  /// Few distinct addresses in few places, so that entries probe past each other and removals move
-  /// them.
+  /// Few different addresses in a small map, so that entries probe past each other and removals
+  /// move them.
   @Test
   void agreesWithAHashMap() {
     long seed = new Random().nextLong();

@@ -14,7 +14,7 @@ import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.TraceStatistics;
 import org.junit.jupiter.api.Test;
 
-/// One rule a test.
+/// One rule in each test.
 class AddressSpaceTest {
   private static final long P = 0x1000;
   private static final long Q = 0x2000;

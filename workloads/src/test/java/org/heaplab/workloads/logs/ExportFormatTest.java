@@ -76,7 +76,7 @@ class ExportFormatTest {
     return out.toString(StandardCharsets.US_ASCII);
   }
 
-  /// Threads are numbered anew by whoever reads them.
+  /// The reader of an exported trace numbers the threads itself.
   private static List<String> withoutThreads(List<String> operations) {
     return operations.stream().map(line -> line.replaceFirst(" on \\d+", "")).toList();
   }

@@ -14,13 +14,13 @@ import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceException;
 
-/// What must hold however a log is damaged:
+/// The rules for a damaged log:
 ///
-/// 1. it is read, or refused by a [TraceException] of one line with its place;
-/// 2. it makes exactly the calls of its whole lines, as [LogGrammar] knows them: a log in which
-///    every other line is replaced by one without a call makes the same;
-/// 3. what is left out is counted;
-/// 4. a last line without line end adds at most one call, and only one of a whole line.
+/// 1. It is read, or refused with a [TraceException] of one line that names the position.
+/// 2. It makes exactly the calls of its whole lines, which [LogGrammar] knows. If all other lines
+///    are replaced by lines without a call, the calls stay the same.
+/// 3. What is left out is counted.
+/// 4. A last line without a line end adds at most one call, and only if the line is whole.
 final class LogCheck {
   private static final Pattern MEMORY =
       Pattern.compile("^log, line \\d+: (?:a log's live blocks|a trace) must fit");
@@ -69,7 +69,7 @@ final class LogCheck {
     }
   }
 
-  /// Of ASCII alone, as the tools see it.
+  /// Reduced to ASCII, as the tools read it.
   private static boolean isBlank(String line) {
     return line.matches("[ \\x09-\\x0d]*");
   }
@@ -118,7 +118,7 @@ final class LogCheck {
     }
   }
 
-  /// @param refusal instead of all the rest, or null
+  /// @param refusal why the log was refused; then nothing else is set. Otherwise null
   private record Told(
       String format, List<String> operations, long torn, boolean cut, String refusal) {}
 }

@@ -116,7 +116,7 @@ public final class LogExamples {
 
   private LogExamples() {}
 
-  /// Writes each into a file of a folder, for Jazzer to begin with.
+  /// Writes each log into a file of a folder; Jazzer starts from these files.
   ///
   /// @param arguments the folder
   public static void main(String[] arguments) throws IOException {

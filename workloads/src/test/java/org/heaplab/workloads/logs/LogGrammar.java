@@ -5,19 +5,19 @@ import org.heaplab.workloads.logs.text.Lines;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// What a whole line of each format is, said once more as a regular expression and without a line
-/// of the readers' code: the slow twin that mutated logs are checked against.
+/// A regular expression for the whole lines of each format. It shares no code with the readers, so
+/// mutated logs can be checked against it.
 ///
 /// @param whole a line of the format, up to its end
-/// @param foreign a line that the format passes over
-/// @param nothing a whole line that makes no call, to stand for a torn one
+/// @param foreign a line that the format skips
+/// @param nothing a whole line without a call, which can replace a torn line
 /// @param counted whether every line that is not whole must be counted as torn
 record LogGrammar(String format, Pattern whole, Pattern foreign, String nothing, boolean counted) {
   private static final String HEX = "[0-9a-fA-F]+";
   private static final String POINTER = "(?:0[xX]" + HEX + "|\\(nil\\))";
   private static final String NONE = "(?!)";
 
-  /// Or one with zeros before it, which the readers compare by value.
+  /// Also with leading zeros, since the readers compare values.
   private static final Pattern LARGE =
       Pattern.compile(
           "[0-9a-fA-F]{15}|calloc[^\\n\\r]*[0-9]{9}|realloc[^\\n\\r]*[x(,]0[0-9a-fA-F]");
@@ -103,7 +103,7 @@ record LogGrammar(String format, Pattern whole, Pattern foreign, String nothing,
     return line.length() <= Lines.MAX_LINE && foreign.matcher(line).matches();
   }
 
-  /// Whether a number may be one that no block or address can have; that is left to other tests.
+  /// Whether a number may be too large for a block or an address. Other tests check such numbers.
   static boolean hasLargeNumber(String log) {
     return LARGE.matcher(log).find();
   }

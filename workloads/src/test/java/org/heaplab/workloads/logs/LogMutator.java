@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 
-/// Damages logs as files are damaged, and as several writers damage each other's lines.
+/// Damages logs in two ways: as files get damaged, and as several writers tear each other's lines.
 final class LogMutator {
   private static final List<String> TOKENS =
       List.of(

@@ -9,7 +9,7 @@ import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 
-/// A log written in a test, read by whatever format it is recognised as.
+/// A log that is written in a test and read in the format that it is recognised as.
 final class LogText {
   private LogText() {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.heaplab.workloads.TraceException;
 import org.junit.jupiter.api.Test;
 
-/// What the tools' own readers take, and what other versions and options write.
+/// Variants that the tools' own readers accept, and what other versions and options write.
 class LogVariantsTest {
   private static final List<String> REP =
       List.of("malloc 0 512", "malloc 1 128", "realloc 0 640", "free 1", "free 0");

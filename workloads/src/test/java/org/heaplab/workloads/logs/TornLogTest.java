@@ -8,7 +8,7 @@ import java.util.List;
 import org.heaplab.workloads.TraceException;
 import org.junit.jupiter.api.Test;
 
-/// Lines that are no lines of their format, among whole ones.
+/// Torn lines among whole ones.
 class TornLogTest {
   private static final List<String> ONE = List.of("malloc 0 5", "free 0", "1 TORN_LINE");
 

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The recorded traces and what their README says of them. When one was recorded anew, the failure
-/// shows the row to write.
+/// Compares the recorded traces with their README. When a trace was recorded again, the failure
+/// shows the new row.
 class BundledTracesTest {
   private static final Path FOLDER = Path.of("traces");
   private static final long MOST_BYTES = 10 << 20;

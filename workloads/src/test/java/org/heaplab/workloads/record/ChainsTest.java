@@ -15,8 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Programs that start programs: the trace is that of the one that was meant, or there is none and
-/// the reason is said.
+/// Programs that start programs. The trace is that of the program that the user wants, or there is
+/// no trace and a message says why.
 @Timeout(60)
 class ChainsTest {
   @TempDir private Path folder;

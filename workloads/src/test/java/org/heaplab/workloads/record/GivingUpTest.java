@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Whatever a program gives up after it has started, it is recorded to its end.
+/// A program may give up rights and other things after its start; it is recorded to its end.
 @Timeout(60)
 class GivingUpTest {
   @TempDir private Path folder;

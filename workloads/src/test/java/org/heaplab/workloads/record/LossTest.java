@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What was recorded is there after all, whoever was killed.
+/// What was recorded is kept when a process is killed.
 @Timeout(60)
 class LossTest {
   @TempDir private Path folder;
@@ -28,7 +28,7 @@ class LossTest {
     Programs.assumeCompiler();
   }
 
-  /// A recording as it lies there when nobody made traces of it.
+  /// A recording of which no traces were made.
   private Path cutOff(String... command) throws Exception {
     Path spool = Files.createDirectory(folder.resolve("spool"));
     new RecordOptions(List.of(command), folder.resolve("t.trace"), false).save(spool);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The operators of C++ are recorded once each, whoever serves them.
+/// Each call of a C++ operator is recorded once, for every definition of the operators.
 @Timeout(60)
 class OperatorsTest {
   @TempDir private Path folder;

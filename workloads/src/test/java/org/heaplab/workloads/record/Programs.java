@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Assumptions;
 
-/// The small C programs that the tests record, compiled when first asked for.
+/// The small C programs that the tests record. Each is compiled when it is first needed.
 final class Programs {
   private static final String[] STRICT = {"-Wall", "-Wextra", "-Werror"};
 
@@ -28,7 +28,7 @@ final class Programs {
     return compile(name, CSource.Product.EXECUTABLE, flags).toString();
   }
 
-  /// A program in C++; aborts the test where there is no compiler for it, or not the library.
+  /// A program in C++. Aborts the test if the compiler or the library is missing.
   static String cxxProgram(String name, Path folder, String... flags)
       throws IOException, InterruptedException {
     Path source = folder.resolve(name + ".cc");
@@ -50,7 +50,7 @@ final class Programs {
     return program.toString();
   }
 
-  /// Not optimised into calling the very functions that it defines.
+  /// Without optimisations, which could turn its code into calls of the functions that it defines.
   static Path library(String name) throws IOException {
     return compile(name, CSource.Product.SHARED_OBJECT, "-fvisibility=default", "-fno-builtin");
   }

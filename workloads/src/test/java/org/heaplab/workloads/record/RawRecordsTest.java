@@ -16,7 +16,7 @@ import org.heaplab.workloads.TraceException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files as a collector may leave them when it ends at any moment.
+/// Files of a collector that ended at any moment.
 class RawRecordsTest {
   @TempDir private Path folder;
 
@@ -26,7 +26,7 @@ class RawRecordsTest {
   private int windows;
   private int end;
 
-  /// A malloc of 16 bytes, so many stamps after the one before.
+  /// A malloc of 16 bytes, this many stamps after the one before.
   private static long malloc(int since) {
     return 16L << 19 | (long) since << 3 | RawRecords.MALLOC;
   }
@@ -45,9 +45,9 @@ class RawRecordsTest {
     file.position((int) (Math.ceilDiv(end, RawWindow.PAGE_BYTES) * RawWindow.PAGE_BYTES));
   }
 
-  /// What comes from here on is in another file.
+  /// All that follows is in another file.
   ///
-  /// @param cut so many bytes of the last window are missing
+  /// @param cut how many bytes of the last window are missing
   private void endFile(int cut) throws IOException {
     Path path = folder.resolve(files.size() + ".windows");
     Files.write(path, Arrays.copyOf(file.array(), cut > 0 ? end - cut : file.position()));

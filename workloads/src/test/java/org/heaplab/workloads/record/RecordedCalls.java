@@ -9,12 +9,12 @@ import java.util.stream.LongStream;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 
-/// What a test asks a trace: the operations on the blocks that it can tell by their sizes, since
-/// every program makes some of its own besides.
+/// The operations in a trace that a test asserts. They are found by the sizes of their blocks,
+/// since every program also makes other calls.
 final class RecordedCalls {
   private RecordedCalls() {}
 
-  /// The operations on blocks that were first requested with such a size, in words.
+  /// The operations, as text, on blocks that were first requested with one of these sizes.
   static List<String> on(Trace trace, LongPredicate size) {
     var calls = new ArrayList<String>();
     Map<Integer, Long> live = new HashMap<>();

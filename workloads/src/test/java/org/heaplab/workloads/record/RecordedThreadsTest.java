@@ -39,7 +39,7 @@ class RecordedThreadsTest {
     return Traces.open(process.file());
   }
 
-  /// free(NULL) apart: the threads library does it at the end of each thread.
+  /// Without free(NULL), which the threads library calls at the end of each thread.
   private static void assertNothingMissing(Recorded recorded) {
     assertTrue(
         Set.of(Dropped.NULL_FREE).containsAll(recorded.dropped().keySet()),
@@ -48,7 +48,7 @@ class RecordedThreadsTest {
     assertEquals(0, recorded.stopped());
   }
 
-  /// A free and the malloc that reuses its address never swap: not one call is left over.
+  /// A free and the malloc that reuses its address are never swapped, so no call is left over.
   @ParameterizedTest
   @ValueSource(strings = {"", "HEAPLAB_RECORD_CLOCK=monotonic"})
   void keepsTheOrderInWhichThreadsReuseEachOthersBlocks(String clock) throws Exception {
@@ -62,7 +62,7 @@ class RecordedThreadsTest {
     }
   }
 
-  /// The other thread has the block before the first one's free returns.
+  /// The other thread gets the block before the first thread's free returns.
   @ParameterizedTest
   @ValueSource(strings = {"", "HEAPLAB_RECORD_CLOCK=monotonic"})
   void keepsTheOrderInWhichABlockIsHandedOver(String clock) throws Exception {

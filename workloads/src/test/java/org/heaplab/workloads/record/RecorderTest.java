@@ -51,7 +51,7 @@ class RecorderTest {
     return traceOf(record(false, command).processes().getFirst());
   }
 
-  /// free(NULL) apart: the threads library does it at the end of each thread.
+  /// Without free(NULL), which the threads library calls at the end of each thread.
   private static void assertNothingMissing(Recorded recorded) {
     assertTrue(
         Set.of(Dropped.NULL_FREE).containsAll(recorded.dropped().keySet()),

@@ -6,7 +6,7 @@ import java.util.List;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
 
-/// Records programs into a folder, and keeps what the recorder says meanwhile.
+/// Records programs into a folder, and keeps the messages of the recorder.
 final class RecordingFixture {
   final List<String> said = new ArrayList<>();
   private final Path folder;
@@ -36,7 +36,7 @@ final class RecordingFixture {
     return Traces.open(recording.processes().get(process).file());
   }
 
-  /// How many calls of a kind the first process's trace has, e.g. `malloc 777`.
+  /// How many calls of a kind, e.g. `malloc 777`, the trace of the first process has.
   static long count(Recording recording, String call) {
     try (Trace trace = trace(recording, 0)) {
       return RecordedCalls.count(trace, call);

@@ -1,6 +1,6 @@
-/* Three threads allocate without end, each with sizes that go round from 2000 to 2999, so that a missing call shows.
- * When each has done 50,000 the program, as it is told, kills itself, or forks four children that allocate five blocks of
- * 7777 bytes each, and then ends. */
+/* Three threads allocate without end. The sizes of each go from 2000 to 2999 and start again, so a missing call is
+ * visible. When each thread has made 50,000 calls, the program kills itself, or forks four children that allocate five
+ * blocks of 7777 bytes each, and then ends. Its argument decides. */
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>

@@ -1,4 +1,4 @@
-/* Calls every entry point once, on sizes that say which it was, and frees what it got. */
+/* Calls every entry point once, each with its own size, and frees the blocks. */
 #define _GNU_SOURCE
 #include <malloc.h>
 #include <stdint.h>

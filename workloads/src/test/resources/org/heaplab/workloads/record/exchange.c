@@ -1,5 +1,6 @@
-/* Two threads free each other's blocks: each puts what it allocates into a queue for the other, which reallocates every
- * seventh of them. One arena and sizes that no cache of a thread takes: what one thread frees, the other gets at once. */
+/* Two threads free each other's blocks: each puts its blocks into a queue for the other, which reallocates every seventh
+ * of them. There is one arena, and the blocks are too large for the caches of threads. So each thread at once gets the
+ * addresses that the other frees. */
 #include <malloc.h>
 #include <pthread.h>
 #include <sched.h>

@@ -1,5 +1,5 @@
-/* Takes 10 blocks, gives something up (rights, root folder, descriptors, environment, system calls), then takes and frees
- * 100000, more than several windows hold, on two more threads and in a forked child as well. */
+/* Allocates 10 blocks and gives something up (rights, root folder, descriptors, environment, system calls). Then it
+ * allocates and frees 100000 blocks, which need several windows, also on two more threads and in a forked child. */
 #define _GNU_SOURCE
 #include <grp.h>
 #include <linux/filter.h>
@@ -28,7 +28,7 @@ static void *work(void *unused) {
   return unused;
 }
 
-/* Allows what memory, threads and children need, and ends the program for all else. */
+/* Allows the system calls for memory, threads and children; any other call ends the program. */
 static int filter(void) {
   static const int allowed[] = {SYS_brk,    SYS_mmap,         SYS_munmap,         SYS_mprotect, SYS_madvise,
                                 SYS_mremap, SYS_exit,         SYS_exit_group,     SYS_futex,    SYS_clone,

@@ -1,5 +1,5 @@
-/* A malloc that hands each block of 1000 bytes from the thread that frees it to another one, if one comes for it soon,
- * before free returns. Each such block lies far from all others and is used twice. Other blocks are never used again. */
+/* A malloc that passes freed blocks of 1000 bytes to another thread before free returns, if that thread asks soon. Each
+ * such block is far from all others and is used twice. Other blocks are never used again. */
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>

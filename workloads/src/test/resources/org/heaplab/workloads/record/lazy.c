@@ -1,5 +1,5 @@
-/* Three large blocks: a page of the first is touched and it is freed; the second grows and is left alone; the third is
- * written in full and never freed. */
+/* Three large blocks. One page of the first is touched, then it is freed. The second grows and is not touched. The third
+ * is written completely and never freed. */
 #include <stdlib.h>
 
 int main(void) {

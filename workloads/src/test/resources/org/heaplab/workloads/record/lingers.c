@@ -1,4 +1,4 @@
-/* Leaves a child behind, which takes 5000 blocks of 777 bytes half a second after its parent has ended. */
+/* Its child outlives it and allocates 5000 blocks of 777 bytes half a second after the parent has ended. */
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <time.h>

@@ -1,4 +1,4 @@
-/* Takes and gives back so many blocks that windows of the recording are used many times, on as many threads as it is told. */
+/* Allocates and frees blocks on a given number of threads, so many that the windows of the recording are reused often. */
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>

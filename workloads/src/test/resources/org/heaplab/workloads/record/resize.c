@@ -1,4 +1,4 @@
-/* Grows a block that calloc gave. */
+/* Grows a block from calloc. */
 #include <stdlib.h>
 
 static void *volatile block;

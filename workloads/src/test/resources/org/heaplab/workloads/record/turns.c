@@ -1,5 +1,5 @@
-/* Two threads take turns: each allocates and frees a block of 400,000 bytes, and then lets the other. Their arenas have
- * nothing in common. */
+/* Two threads take turns: each allocates and frees a block of 400,000 bytes, and then the other one does. Each thread has
+ * its own arena. */
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* Allocates 1000 blocks of 4242 bytes, frees 400 of them, and ends as it is told: by return, _exit, a signal, a fault. */
+/* Allocates 1000 blocks of 4242 bytes, frees 400 of them, and ends as its argument says: by return, _exit, a signal or a
+ * fault. */
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>

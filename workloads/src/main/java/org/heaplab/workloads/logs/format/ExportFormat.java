@@ -7,15 +7,14 @@ import java.util.List;
 import org.heaplab.workloads.AtomicFile;
 import org.heaplab.workloads.Trace;
 
-/// A text format that other people's tools read. Locks, accesses and marks have no place in them
-/// and are left out.
+/// A text format that other tools read. It leaves out locks, accesses and marks.
 public interface ExportFormat {
-  /// Every format there is.
+  /// All export formats.
   static List<ExportFormat> all() {
     return List.of(new MemoryReplayText(), new MalloclabText());
   }
 
-  /// @throws IllegalArgumentException when there is no format of that name
+  /// @throws IllegalArgumentException when there is no format with that name
   static ExportFormat find(String name) {
     return all().stream()
         .filter(format -> format.name().equals(name))
@@ -29,7 +28,7 @@ public interface ExportFormat {
                         + name));
   }
 
-  /// What the command line calls it.
+  /// The format's name on the command line.
   String name();
 
   /// Writes a trace and leaves the stream open.

@@ -17,14 +17,15 @@ import org.heaplab.workloads.TraceException;
 /// - 1c3b460           free
 /// ```
 ///
-/// A realloc is a free and a malloc here. Lines of other kinds are passed over: where the calls
-/// came from, the time, the modules.
+/// A realloc is a free and a malloc here. Lines of other kinds, such as call sites, times and
+/// modules, are skipped.
 ///
-/// What heaptrack writes without `--raw` is refused. It numbers the pairs of size and call site,
-/// and a free names such a pair, not a block. Which of several equal blocks it was is lost: of the
-/// frees of a Python program 88 % could have been of several blocks, of a Perl program 80 %. Taking
-/// the newest is wrong for 86 % and 41 % of all frees, taking the oldest for 87 % and 80 %; the
-/// median lifetime comes out too short by a factor of 7, or too long by a factor of 4000.
+/// The output of heaptrack without `--raw` is refused. In it a free does not name a block, but a
+/// pair of size and call site. When several live blocks have the same pair, it is not known which
+/// of them was freed. This was so for 88 % of the frees of a Python program and 80 % of a Perl
+/// program. Choosing the newest block is wrong for 86 % and 41 % of all frees, choosing the oldest
+/// for 87 % and 80 %. The median lifetime comes out too short by a factor of 7, or too long by a
+/// factor of 4000.
 public final class HeaptrackLog implements LogFormat {
   private static final Pattern VERSION = Pattern.compile("v [0-9a-f]+( [0-9a-f]+)?");
 
@@ -44,13 +45,13 @@ public final class HeaptrackLog implements LogFormat {
   }
 
   private static final class Reader implements LineReader {
-    /// Kinds of lines that have numbers only, and how many at least.
+    /// Kinds of lines with numbers only.
     private static final String NUMBERS = "vtcRIA";
 
-    /// Kinds of lines that have text: program, executable, modules, suppressions.
+    /// Kinds of lines with text: program, executable, modules, suppressions.
     private static final String TEXTS = "XxmS";
 
-    /// Kinds of lines that only the other form has.
+    /// Kinds of lines that only the output without `--raw` has.
     private static final String WITHOUT_RAW = "sia";
 
     private final Calls calls;

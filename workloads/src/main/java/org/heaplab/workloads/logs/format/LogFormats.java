@@ -3,9 +3,9 @@ package org.heaplab.workloads.logs.format;
 import java.util.List;
 import org.heaplab.workloads.logs.text.LogFormat;
 
-/// Every format of logs that is read. A new one is a class and a line here.
+/// All log formats that are read. A new one is a class and a line here.
 public final class LogFormats {
-  /// In the order in which they are tried.
+  /// The formats in the order in which they are tried.
   public static final List<LogFormat> ALL =
       List.of(
           new OperaLog(),

@@ -27,11 +27,11 @@ import org.heaplab.workloads.Dropped;
 /// [pid 8061] <... malloc resumed> )      = 0x7f7050000b70
 /// ```
 ///
-/// A time (`-t`, `-r`), the caller (`-i`) and indentation (`-n`) may stand before a call, its
-/// duration (`-T`) behind it. Other functions are passed over. A request counts when it ends, a
-/// free when it begins. A call within an unfinished one of the same thread for the same block, as
-/// malloc within `new`, is the same call. A process that a fork is seen to make has addresses of
-/// its own and is left out.
+/// A time (`-t`, `-r`), the caller (`-i`) and indentation (`-n`) may come before a call, its
+/// duration (`-T`) after it. Other functions are skipped. A request counts when it ends, a free
+/// when it begins. While a call is unfinished, the same thread may make another call for the same
+/// block, as `new` calls malloc. These two count as one call. A forked process has its own
+/// addresses. When the log shows the fork, the child's calls are left out.
 public final class LtraceLog implements LogFormat {
   private static final String PREFIX =
       "\\s*(?:\\[pid (\\d+)]\\s*|(\\d+)\\s+)?(?:[\\d:.]+\\s+)?(?:\\[0x[0-9a-f]+]\\s*)?";
@@ -112,7 +112,7 @@ public final class LtraceLog implements LogFormat {
       return false;
     }
 
-    /// The parenthesis ends the address.
+    /// The closing parenthesis ends the address.
     @Override
     public boolean isWhole(Lines line) {
       Matcher call = CALL.matcher(line.rest());
@@ -189,7 +189,7 @@ public final class LtraceLog implements LogFormat {
       return number == null ? 0 : Long.parseUnsignedLong(shortened(number));
     }
 
-    /// Process numbers are short; what is longer than a long is cut to what fits.
+    /// Process numbers are short; a longer number is cut so that it fits into a long.
     private static String shortened(String digits) {
       return digits.substring(0, Math.min(digits.length(), 18));
     }
@@ -218,7 +218,7 @@ public final class LtraceLog implements LogFormat {
     final String name;
     private final long[] arguments;
 
-    /// What a call within this one returned, or 0.
+    /// The result of a call inside this one, or 0.
     long inner;
 
     Begun(String name, long[] arguments) {

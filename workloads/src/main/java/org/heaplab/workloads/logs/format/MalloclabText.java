@@ -7,9 +7,9 @@ import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceStatistics;
 
-/// Text for the malloc lab, as [MalloclabTrace] draws it: the original order of the header, an
-/// identifier for every block. Threads and alignments are left out. A realloc to nothing, which
-/// frees in the lab, is written as one to one byte.
+/// Text for the malloc lab; [MalloclabTrace] draws the format. The header has its original order,
+/// and every block has its own identifier. Threads and alignments are left out. A realloc to 0
+/// bytes would free the block in the lab, so it is written as a realloc to 1 byte.
 public final class MalloclabText implements ExportFormat {
   @Override
   public String name() {

@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.workloads.TraceException;
 
-/// The `.rep` files of the malloc lab (Bryant & O'Hallaron, CS:APP) and of the courses that grew
-/// from it:
+/// The `.rep` files of the malloc lab (Bryant & O'Hallaron, CS:APP) and of courses based on it:
 ///
 /// ```text
 /// 20000        suggested heap size, or the weight
@@ -23,13 +22,13 @@ import org.heaplab.workloads.TraceException;
 /// f 0          free
 /// ```
 ///
-/// Drivers read them with `fscanf`, so any white space may stand between words; some take comments
-/// from `#` on. Courses order the header differently, so it is checked against what follows: two of
-/// its numbers must be the operations and the identifiers. The scripts of others have no header.
-/// Some write `f -1` for free(NULL); some have a line `w id bytes` for writing to a block, which is
-/// passed over.
+/// Drivers read the files with `fscanf`, so any white space may come between words. Some drivers
+/// allow comments that begin with `#`. The order of the header differs between courses, so it is
+/// compared with the operations: two of its numbers must be the counts of operations and
+/// identifiers. Some courses have no header at all. Some write `f -1` for free(NULL). Some have a
+/// line `w id bytes` for writing to a block; it is skipped.
 ///
-/// A trace with fewer operations than its header promises is cut.
+/// A trace with fewer operations than its header says is cut.
 public final class MalloclabTrace implements LogFormat {
   private static final int HEADER_NUMBERS = 4;
   private static final int LOOKED_AT = 100;
@@ -76,7 +75,7 @@ public final class MalloclabTrace implements LogFormat {
   }
 
   /// @param kind a, r, f or w
-  /// @param address the identifier and one, since 0 is NULL
+  /// @param address the identifier plus one, since 0 is NULL
   private record Operation(int kind, long address, long size) {}
 
   private static final class Reader implements LineReader {
@@ -89,7 +88,7 @@ public final class MalloclabTrace implements LogFormat {
     private long identifiers;
     private long operations;
 
-    /// An operation whose numbers are still to come.
+    /// An operation whose numbers have not been read yet.
     private int begun = NONE;
 
     private long begunAddress = UNKNOWN;
@@ -109,8 +108,9 @@ public final class MalloclabTrace implements LogFormat {
       return true;
     }
 
-    /// It is when the header counts it as the last operation and nothing can follow: a blank does,
-    /// or it frees a block and every longer identifier is none.
+    /// It is complete if the header counts it as the last operation and its last number cannot be
+    /// longer. That is so when a blank follows the number, or when it frees a block and no longer
+    /// identifier with these first digits is live.
     @Override
     public boolean isWhole(Lines line) {
       int kind = begun;
@@ -130,7 +130,7 @@ public final class MalloclabTrace implements LogFormat {
       }
     }
 
-    /// Whether an identifier that begins with the last one's digits can be freed too.
+    /// Whether a live block has a longer identifier that begins with these digits.
     private boolean isOnlyFree(Operation last) {
       if (last.kind != 'f' || !calls.isLive(last.address)) return false;
       long identifier = last.address - 1;
@@ -162,7 +162,7 @@ public final class MalloclabTrace implements LogFormat {
               + header);
     }
 
-    /// The neighbours in the header that may be identifiers and operations.
+    /// Pairs of neighbours in the header that may be identifiers and operations.
     private List<Pair> pairs() {
       int first = header.size() == HEADER_NUMBERS ? 1 : 0;
       var pairs = new ArrayList<Pair>();
@@ -173,7 +173,7 @@ public final class MalloclabTrace implements LogFormat {
     }
 
     private record Pair(long one, long other) {
-      /// The other way round is rarer, so it must fit exactly.
+      /// The reverse order is rarer, so both numbers must match exactly.
       boolean isExactly(long identifiers, long operations) {
         return (one >= identifiers && other == operations)
             || (one == operations && other == identifiers);
@@ -251,7 +251,7 @@ public final class MalloclabTrace implements LogFormat {
       }
     }
 
-    /// As the lab's driver does it: an identifier that has no block stands for NULL.
+    /// Does what the lab's driver does: an identifier without a block means NULL.
     private void realloc(long address, long size) {
       if (size == 0) {
         calls.free(address);

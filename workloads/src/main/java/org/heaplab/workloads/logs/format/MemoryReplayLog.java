@@ -21,11 +21,11 @@ import java.util.regex.Pattern;
 /// 486: thread_done 0x0
 /// ```
 ///
-/// From 2022 on each line may end with the times of begin and end in nanoseconds, that of
-/// thread_done with the end alone; the calls are put in the order of these times. Newer versions
-/// also have, behind the times of a free, how many of the block's bytes were resident. As their own
-/// reader, which is `scanf("%d: %s %x")`, takes any white space and addresses with or without `0x`,
-/// so does this one.
+/// Since 2022 each line may end with two times in nanoseconds, of the call's begin and end. A
+/// thread_done has the end only. The calls are put in the order of these times. Newer versions also
+/// write, after the times of a free, how many bytes of the block were resident. Android's own
+/// reader uses `scanf("%d: %s %x")`, which accepts any white space and addresses with or without
+/// `0x`. This reader accepts the same.
 public final class MemoryReplayLog implements LogFormat {
   private static final Pattern LINE =
       Pattern.compile(
@@ -141,7 +141,7 @@ public final class MemoryReplayLog implements LogFormat {
       return line.hexadecimal();
     }
 
-    /// Both times, or none. A begin of 0 stands for none.
+    /// Reads both times, or none. A begin of 0 means that there is none.
     private void readEnd(Lines line, long size, long result) {
       begin = NO_TIME;
       end = NO_TIME;

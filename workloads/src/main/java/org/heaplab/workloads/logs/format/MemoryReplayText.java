@@ -6,8 +6,8 @@ import java.lang.foreign.MemorySegment;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 
-/// Text for Android's memory_replay, as [MemoryReplayLog] draws it. Addresses stand for slots: no
-/// two live blocks have the same one, and they say nothing about where a block was.
+/// Text for Android's memory_replay; [MemoryReplayLog] draws the format. The addresses are made
+/// from slot numbers. No two live blocks have the same address, but it is not where the block was.
 public final class MemoryReplayText implements ExportFormat {
   private static final int LOG_STEP = 4;
 
@@ -29,7 +29,7 @@ public final class MemoryReplayText implements ExportFormat {
     long address = (Operation.slot(operations, index) + 1L) << LOG_STEP;
     long size = Operation.size(operations, index);
     int logAlignment = Operation.logAlignment(operations, index);
-    // Thread 0 is nobody's on Android.
+    // On Android no thread has the number 0.
     text.put(Operation.thread(operations, index) + 1L).put(": ");
     switch (kind) {
       case Operation.FREE -> text.put("free ").putAddress(address);

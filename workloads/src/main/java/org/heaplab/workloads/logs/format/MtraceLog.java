@@ -24,11 +24,11 @@ import org.heaplab.workloads.Dropped;
 /// = End
 /// ```
 ///
-/// Where a call came from may be missing, and in old versions is `[0x80481eb]` alone; sizes are
-/// hexadecimal, in old versions decimal.
+/// The caller may be missing. In old versions it is only `[0x80481eb]`. Sizes are hexadecimal, in
+/// old versions decimal.
 ///
-/// From version 2.34 on it writes a free when it is done. After a fork, parent and child write into
-/// one file, each from a buffer of its own, and tear each other's lines.
+/// Since version 2.34 glibc writes a free after it is done. After a fork, parent and child write
+/// into one file, each through its own buffer. So a line of one may be torn by a line of the other.
 public final class MtraceLog implements LogFormat {
   private static final Pattern CALL =
       Pattern.compile("\\s*(@ .*)?(\\[0[xX]\\p{XDigit}+]\\s+)?[-+<>!]\\s+(0[xX]|\\(nil\\)).*");
@@ -57,7 +57,7 @@ public final class MtraceLog implements LogFormat {
   private static final class Reader implements LineReader {
     private final Calls calls;
 
-    /// The line with `<`, until its `>` comes.
+    /// The line with `<`, until the line with `>` is read.
     private TornLine begun;
 
     private long begunAddress;
@@ -140,7 +140,8 @@ public final class MtraceLog implements LogFormat {
       }
     }
 
-    /// `@ ./prog:(main+0x1d)[0x4005e1] `. Two callers in one line are the beginnings of two lines.
+    /// Skips a caller such as `@ ./prog:(main+0x1d)[0x4005e1] `. A line with two callers is torn:
+    /// it has the beginnings of two lines.
     private static void passCaller(Lines line) {
       line.skipBlanks();
       if (line.skip("@ ")) {

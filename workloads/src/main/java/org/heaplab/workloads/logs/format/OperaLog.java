@@ -16,7 +16,7 @@ import java.util.List;
 /// MEM: 0x08df6c31 free(0x0aebe540)
 /// ```
 ///
-/// The browser writes its other messages into the same stream; they are passed over.
+/// The browser writes its other messages into the same stream; they are skipped.
 public final class OperaLog implements LogFormat {
   private static final String CALL = "MEM: ";
 
@@ -49,7 +49,7 @@ public final class OperaLog implements LogFormat {
       return false;
     }
 
-    /// The parenthesis ends the address.
+    /// The closing parenthesis ends the address.
     @Override
     public boolean isWhole(Lines line) {
       if (!line.skip(CALL)) return false;

@@ -3,7 +3,7 @@ package org.heaplab.workloads.logs.format;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/// Text written without making a string of each line.
+/// Writes text without making a string of each line.
 public final class TextOut {
   private final OutputStream out;
   private final byte[] buffer = new byte[1 << 13];

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.heaplab.workloads.Dropped;
 
-/// What `valgrind --trace-malloc=yes` writes between its other messages and the program's own
-/// (Valgrind, coregrind/m_replacemalloc/vg_replace_malloc.c):
+/// The calls that `valgrind --trace-malloc=yes` writes between its other messages and the program's
+/// output (Valgrind, coregrind/m_replacemalloc/vg_replace_malloc.c):
 ///
 /// ```text
 /// --4242-- malloc(72704) = 0x4A3C040          process: call = result
@@ -23,9 +23,9 @@ import org.heaplab.workloads.Dropped;
 /// --4242-- free(0x4A3C040)
 /// ```
 ///
-/// With `--time-stamp=yes` a time stands before the process. With `--trace-children=yes`, and after
-/// a fork, other processes write into the same text, each with addresses of its own: only the first
-/// one's calls are taken.
+/// With `--time-stamp=yes` a time comes before the process number. With `--trace-children=yes`, and
+/// after a fork, several processes write into the same text. Each has its own addresses, so only
+/// the calls of the first process are read.
 public final class ValgrindLog implements LogFormat {
   private static final String MARK = "--";
   private static final Set<String> FREES =
@@ -92,7 +92,7 @@ public final class ValgrindLog implements LogFormat {
       return true;
     }
 
-    /// The parenthesis ends the address.
+    /// The closing parenthesis ends the address.
     @Override
     public boolean isWhole(Lines line) {
       if (process(line) == NONE || !isFree(line.word())) return false;
@@ -101,10 +101,11 @@ public final class ValgrindLog implements LogFormat {
       return line.skip(")") && line.isBlank();
     }
 
-    /// Steps behind `--4242-- `, perhaps with a time in it; what the program wrote may be before.
+    /// Skips `--4242-- `, which may contain a time, and any output of the program before it.
+    /// Returns the process number.
     private static long process(Lines line) {
       while (line.skipTo(MARK)) {
-        // Where there are more dashes, the last two are the mark.
+        // If there are more than two dashes, the last two begin the mark.
         line.skipAny("-");
         long number = line.decimalOr(NONE);
         boolean isTime = number != NONE && line.skipAny(":.0123456789");

@@ -1,2 +1,2 @@
-/// The formats of other tools: logs that are read, texts that are written. One class each.
+/// The formats of other tools: logs that are read, and texts that are written. One class for each.
 package org.heaplab.workloads.logs.format;

@@ -1,15 +1,15 @@
 package org.heaplab.workloads.logs.text;
 
-/// Slots by address: open addressing with linear probing over two flat arrays, at most half full. A
-/// removed entry is filled by those that had to probe past it, so that there are no tombstones and
-/// a log of any length costs what its live blocks cost. Address 0 is the empty entry: NULL is never
-/// a block.
+/// A map from addresses to slots: open addressing with linear probing over two flat arrays, at most
+/// half full. When an entry is removed, later entries that probed past it move back. So there are
+/// no tombstones, and the size depends only on the live blocks, not on the length of the log.
+/// Address 0 marks an empty entry, since NULL is never a block.
 public final class AddressMap {
   public static final int NONE = -1;
 
   private static final int LOG_FIRST_CAPACITY = 10;
 
-  /// 2⁶⁴ divided by the golden ratio: multiplying by it spreads neighbouring addresses (Knuth,
+  /// 2⁶⁴ divided by the golden ratio. Multiplying by it spreads neighbouring addresses (Knuth,
   /// TAOCP 3, §6.4).
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -18,13 +18,13 @@ public final class AddressMap {
   private int[] slots = new int[1 << LOG_FIRST_CAPACITY];
   private int size;
 
-  /// The slot of the block at an address, or [#NONE].
+  /// The slot of the block at this address, or [#NONE].
   public int get(long address) {
     int at = find(address);
     return addresses[at] == address && address != 0 ? slots[at] : NONE;
   }
 
-  /// Adds an address that is not there yet.
+  /// Adds an address that is not in the map yet.
   public void put(long address, int slot) {
     if (size >= addresses.length >>> 1) grow();
     int at = find(address);
@@ -33,7 +33,7 @@ public final class AddressMap {
     size++;
   }
 
-  /// Takes an address out and returns its slot, or [#NONE].
+  /// Removes an address and returns its slot, or [#NONE].
   public int remove(long address) {
     int hole = find(address);
     if (addresses[hole] != address || address == 0) return NONE;

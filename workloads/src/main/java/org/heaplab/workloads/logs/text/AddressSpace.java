@@ -6,16 +6,17 @@ import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.TraceBuilder;
 
-/// The calls of a log, which name blocks by address, as operations of a trace, which name them by
-/// slot. What a log can have and a replay cannot do is counted, by these rules:
+/// Turns the calls of a log into operations of a trace. Calls name blocks by address, operations
+/// name them by slot. Some calls cannot be replayed as they are. They are counted, and handled by
+/// these rules:
 ///
-/// 1. free(NULL), frees of addresses that are not live, and requests that returned NULL are
-///    dropped;
-/// 2. realloc(NULL, n) is malloc(n); realloc(p, 0) that returned NULL is free(p);
-/// 3. a realloc of an address that is not live is a malloc: the log tells address and size;
-/// 4. a request that returns the address of a live block shows that the old block was freed before,
-///    so it is freed first. Its own free may be lost, or still to come: see [LateFrees];
-/// 5. threads beyond the last number that a trace can hold share it.
+/// 1. These are dropped: free(NULL), frees of addresses that are not live, and requests that
+///    returned NULL.
+/// 2. realloc(NULL, n) is malloc(n). A realloc(p, 0) that returned NULL is free(p).
+/// 3. A realloc of an address that is not live is a malloc, since the log has its address and size.
+/// 4. A request may return the address of a live block. Then the old block was freed before, so it
+///    is freed first. The line of its free may be lost or may come later: see [LateFrees].
+/// 5. A trace can hold a limited number of threads. All threads beyond it share the last number.
 public final class AddressSpace implements Calls {
   private static final int LAST_THREAD = 0xFFFF;
 
@@ -78,7 +79,7 @@ public final class AddressSpace implements Calls {
     }
   }
 
-  /// Adds the counts that are certain only at the end of the log.
+  /// Adds the counts that are known only at the end of the log.
   public void finish() {
     trace.drop(Dropped.LOST_FREE, late.lost());
     trace.drop(Dropped.LATE_FREE, late.found());

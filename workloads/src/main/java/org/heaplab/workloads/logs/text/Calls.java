@@ -3,10 +3,10 @@ package org.heaplab.workloads.logs.text;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Operation;
 
-/// Takes the calls of a log, in the log's own terms: threads by any number, blocks by address.
-/// Addresses are opaque keys, so identifiers do as well; 0 is NULL.
+/// Takes the calls of a log as the log names them: threads by any number, blocks by address. An
+/// address is only a key, so other identifiers can be used as addresses; 0 is NULL.
 public interface Calls {
-  /// The thread that the calls from here on come from, by whatever number its log gives it.
+  /// Sets the thread of the calls that follow, by the log's own number.
   void thread(long id);
 
   /// @param result NULL when the request failed
@@ -16,19 +16,19 @@ public interface Calls {
 
   void realloc(long address, long size, long result);
 
-  /// Counts what of the log is no call that can be replayed.
+  /// Counts something in the log that cannot be replayed.
   void drop(Dropped kind);
 
-  /// Whether a block is known at an address, after all calls so far.
+  /// Whether there is a live block at an address after all calls so far.
   boolean isLive(long address);
 
   default void malloc(long size, long result) {
     malloc(size, Operation.DEFAULT_LOG_ALIGNMENT, result);
   }
 
-  /// Aligned as posix_memalign does it.
+  /// A request with the alignment rules of posix_memalign.
   ///
-  /// @param alignment bytes, rounded up to a power of two
+  /// @param alignment in bytes, rounded up to a power of two
   default void memalign(long alignment, long size, long result) {
     malloc(size, Long.SIZE - Long.numberOfLeadingZeros(Math.max(alignment, 1) - 1), result);
   }

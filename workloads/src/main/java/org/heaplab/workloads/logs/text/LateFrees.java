@@ -4,23 +4,23 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Frees that are written into the log after the malloc that was given their address. A thread that
-/// frees a block writes its line when the block is free already; another thread may get the address
-/// and write its line first:
+/// Frees that come in the log after the malloc that reused their address. A thread frees a block
+/// first and writes its line afterwards. In between, another thread may get the address and write
+/// its own line:
 ///
 /// ```text
 /// 1: malloc 0x10      the old block
 /// 2: malloc 0x10      the new block: the old one must be free
-/// 1: free 0x10        and here is its free, late
+/// 1: free 0x10        the free of the old block, late
 /// ```
 ///
-/// Between giving a block up and writing that line a thread does nothing else. So the next free of
-/// the address is the old block's exactly when its thread has made no call since the malloc;
-/// otherwise it is the new block's, and the old one's is lost. Where a log does not tell its
-/// threads but is known to write late, it is the old block's when it comes soon.
+/// Between the free and its line a thread makes no other call. So if a thread made no call since
+/// the malloc and then frees the address, it freed the old block. Otherwise it freed the new block,
+/// and the line of the old block's free is lost. A log without thread numbers may still be known to
+/// write frees late. Then a free soon after the malloc is the old block's.
 ///
-/// Android's memory_replay repairs logs to the same end (TraceVerifier): it searches the next free
-/// of the address, however far, and swaps it with the malloc.
+/// Android's memory_replay solves the same problem in another way (TraceVerifier): it searches for
+/// the next free of the address, at any distance, and swaps it with the malloc.
 public final class LateFrees {
   private static final long SOON = 1000;
 
@@ -34,8 +34,8 @@ public final class LateFrees {
   private long lost;
   private long found;
 
-  /// @param thread that the new block was given to
-  /// @param call in which
+  /// @param thread that got the new block
+  /// @param call the number of the call in which it got the block
   private record Reuse(int thread, long call) {}
 
   public LateFrees(boolean withoutThreads) {
@@ -55,13 +55,13 @@ public final class LateFrees {
     lastCalls[thread] = ++calls;
   }
 
-  /// The old block at an address was freed, without a call for it so far.
+  /// Notes that the old block at an address was freed and that no call for this was read yet.
   public void expect(long address) {
     reuses.put(address, new Reuse(thread, calls));
     lost++;
   }
 
-  /// Whether the call that is made now, which gives an address up, is the old block's.
+  /// Whether the current call, which frees an address, is the late free of the old block.
   public boolean takes(long address) {
     if (reuses.isEmpty()) return false;
     Reuse reuse = reuses.remove(address);

@@ -6,18 +6,17 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.heaplab.workloads.TraceException;
 
-/// The lines of a text, one at a time, taken apart from left to right. Lines end in LF, CR LF or
-/// CR. What follows the last line end is a line of its own, which is [#isUnfinished]: it may be the
-/// beginning of a longer one. Takes the same memory whatever the text; a line that is too long is
-/// torn.
+/// The lines of a text, one at a time, parsed from left to right. Lines end in LF, CR LF or CR.
+/// Text after the last line end is a line that [#isUnfinished], since more of it may be missing.
+/// The memory does not depend on the text: a line that is too long counts as torn.
 public final class Lines {
-  /// No line of any format is nearly as long; what is longer is not text.
+  /// Much longer than any line of any format; a longer line is not text.
   public static final int MAX_LINE = 1 << 14;
 
-  /// No block is larger: what programs can address on processors with 57 bits of address.
+  /// No block is larger: this is what programs can address on processors with 57 address bits.
   private static final long MAX_SIZE = 1L << 56;
 
-  /// The byte order mark of UTF-8, which may stand before any line, where files were joined.
+  /// The byte order mark of UTF-8. It may come before any line, since files may have been joined.
   public static final String MARK = "\u00ef\u00bb\u00bf";
 
   private static final int SHOWN = 60;
@@ -38,7 +37,7 @@ public final class Lines {
   private int end;
   private boolean unfinished;
 
-  /// @param place what errors call the text
+  /// @param place the name of the text in errors
   public Lines(InputStream in, String place) {
     this.in = in;
     this.place = place;
@@ -60,33 +59,32 @@ public final class Lines {
     return false;
   }
 
-  /// Whether the line that is read now has no line end, so that more of it may be missing.
+  /// Whether the current line has no line end, so that more of it may be missing.
   public boolean isUnfinished() {
     return unfinished;
   }
 
-  /// Whether the text ends because the file that it is packed in is cut, or in a line that is too
-  /// long.
+  /// Whether the text was cut: its packed file is cut, or its last line is too long.
   public boolean isCutOff() {
     return cutOff;
   }
 
-  /// Those left out so far.
+  /// The lines that were left out so far.
   public TornLines torn() {
     return torn;
   }
 
-  /// Leaves the line that is read now out, or one before it.
+  /// Leaves out the current line or an earlier one.
   public void tear(TornLine why) {
     torn.add(number, why.getMessage());
   }
 
-  /// Sets back to the beginning of the line.
+  /// Goes back to the beginning of the line.
   public void restart() {
     at = start;
   }
 
-  /// Steps over a literal, if it is next in the line.
+  /// Skips a literal if it comes next in the line.
   public boolean skip(String literal) {
     if (end - at < literal.length()) return false;
     for (int i = 0; i < literal.length(); i++)
@@ -95,32 +93,31 @@ public final class Lines {
     return true;
   }
 
-  /// Steps over a literal that must be next in the line.
+  /// Skips a literal that must come next in the line.
   public void expect(String literal) {
     if (!skip(literal)) throw error("'" + literal + "' must come at column " + column());
   }
 
-  /// Steps over any of these characters, if there are any; returns whether there were.
+  /// Skips any number of these characters; returns whether there were any.
   public boolean skipAny(String characters) {
     int from = at;
     while (at < end && characters.indexOf(buffer[at]) >= 0) at++;
     return at > from;
   }
 
-  /// Steps over white space, if there is any; returns whether there was.
+  /// Skips white space; returns whether there was any.
   public boolean skipBlanks() {
     int from = at;
     while (at < end && isBlank(buffer[at])) at++;
     return at > from;
   }
 
-  /// Steps over white space, of which there must be some.
+  /// Skips white space; at least one character of it must come next.
   public void expectBlanks() {
     if (!skipBlanks()) throw error("a blank must come at column " + column());
   }
 
-  /// Steps to just behind the next place where a literal is in the rest of the line, if it is
-  /// there.
+  /// Skips everything up to the end of the next occurrence of a literal, if the line has one.
   public boolean skipTo(String literal) {
     int from = at;
     for (; at <= end - literal.length(); at++) if (skip(literal)) return true;
@@ -128,7 +125,7 @@ public final class Lines {
     return false;
   }
 
-  /// Whether a literal is in the rest of the line.
+  /// Whether the rest of the line contains a literal.
   public boolean contains(String literal) {
     int from = at;
     boolean found = skipTo(literal);
@@ -136,7 +133,7 @@ public final class Lines {
     return found;
   }
 
-  /// Steps over a word of letters, digits and `_`, which may be empty.
+  /// Skips a word of letters, digits and `_`, which may be empty.
   public String word() {
     int from = at;
     while (at < end && (Character.isLetterOrDigit(buffer[at]) || buffer[at] == '_')) at++;
@@ -148,7 +145,7 @@ public final class Lines {
     return new String(buffer, at, end - at, StandardCharsets.ISO_8859_1);
   }
 
-  /// The next byte in the line, or 0 at its end.
+  /// The next byte in the line, or 0 at the end of the line.
   public int peek() {
     return at < end ? buffer[at] : 0;
   }
@@ -158,7 +155,7 @@ public final class Lines {
     return end > start && isBlank(buffer[end - 1]);
   }
 
-  /// Whether nothing is left of the line but white space, which is stepped over.
+  /// Skips white space; returns whether the line ends there.
   public boolean isBlank() {
     skipBlanks();
     return at == end;
@@ -168,45 +165,45 @@ public final class Lines {
     return at == end;
   }
 
-  /// Nothing but white space may follow in the line.
+  /// Requires that the rest of the line is white space.
   public void expectEnd() {
     if (!isBlank()) throw error("the line must end at column " + column());
   }
 
-  /// A number in decimal digits, of 64 bits without a sign.
+  /// A decimal number of 64 bits without a sign.
   public long decimal() {
     return digits(10, "a number must come");
   }
 
-  /// A number in decimal digits if it is next, or else another one.
+  /// A decimal number if it comes next, or else another value.
   public long decimalOr(long other) {
     int next = peek();
     return next >= '0' && next <= '9' ? decimal() : other;
   }
 
-  /// A number in hexadecimal digits.
+  /// A hexadecimal number.
   public long hexadecimal() {
     return digits(16, "a hexadecimal number must come");
   }
 
-  /// An address as printf writes it with `%p`: `0x1c3b460`, or `(nil)`, which is 0.
+  /// An address as printf writes it for `%p`: `0x1c3b460`, or `(nil)`, which is 0.
   public long address() {
     if (skip("(nil)")) return 0;
     if (!skip("0x") && !skip("0X")) throw error("an address must come at column " + column());
     return hexadecimal();
   }
 
-  /// Refuses what no allocator can have returned.
+  /// Refuses a result that no allocator can have returned.
   ///
   /// @param size bytes requested, without a sign
-  /// @param result the block's address; NULL for a request that failed
+  /// @param result the block's address; NULL when the request failed
   public void requireSize(long size, long result) {
     if (result != 0 && (size < 0 || size > MAX_SIZE)) {
       throw error("a block must have at most 2^56 bytes, not " + Long.toUnsignedString(size));
     }
   }
 
-  /// An error with the text of the line that is read now.
+  /// An error that quotes the current line.
   public TornLine error(String rule) {
     int shown = Math.min(end - start, SHOWN);
     var text = new StringBuilder(new String(buffer, start, shown, StandardCharsets.ISO_8859_1));
@@ -217,7 +214,7 @@ public final class Lines {
     return new TornLine(rule + ": '" + text + "'");
   }
 
-  /// File and number of the line that is read now.
+  /// The file and the number of the current line.
   public String place() {
     return place + ", line " + number;
   }
@@ -245,7 +242,8 @@ public final class Lines {
     return value;
   }
 
-  /// Finds the next line's start and end; a line that is too long ends where the buffer does.
+  /// Finds the start and the end of the next line. A line that is too long ends at the end of the
+  /// buffer.
   private boolean find() {
     if (nextLine == filled) refill();
     if (afterReturn && nextLine < filled && buffer[nextLine] == '\n' && ++nextLine == filled) {
@@ -267,7 +265,7 @@ public final class Lines {
     return true;
   }
 
-  /// Goes behind the end of a line that is longer than the buffer.
+  /// Skips the rest of a line that is longer than the buffer.
   private void passLine() {
     while (unfinished && refill()) {
       int newline = scan(nextLine);
@@ -287,7 +285,7 @@ public final class Lines {
     return i;
   }
 
-  /// Returns whether there is anything in the buffer now.
+  /// Reads more bytes; returns whether the buffer has any.
   private boolean refill() {
     System.arraycopy(buffer, nextLine, buffer, 0, filled - nextLine);
     filled -= nextLine;
@@ -302,7 +300,7 @@ public final class Lines {
       ended = true;
       cutOff = true;
     } catch (IOException | RuntimeException e) {
-      // Decompressors throw unchecked exceptions too when their input is broken.
+      // Decompressors also throw unchecked exceptions when their input is broken.
       number++;
       throw new TraceException("the compressed file must be whole: " + e.getMessage(), e);
     }

@@ -3,8 +3,8 @@ package org.heaplab.workloads.logs.text;
 import java.util.List;
 import java.util.function.Predicate;
 
-/// How a format is known that has calls only: its first line is one. Where a log was cut at its
-/// beginning or is torn, half of the first lines will do.
+/// Recognises a format that has only calls: the first line is a call. If the log was cut at its
+/// beginning or is torn, half of the first lines must be calls.
 public final class Recognition {
   private static final int LOOKED_AT = 20;
 

@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import org.heaplab.workloads.Dropped;
 
-/// Puts the calls of a log in the order of their times, where its lines are in another. A request
-/// counts at its end, when the block is there; a free at its begin, when it may be given up. So no
-/// two blocks are at one address at once, however the threads' lines were mixed.
+/// Puts the calls of a log in the order of their times. A request counts at its end, when the block
+/// exists. A free counts at its begin, when the block may be given up. So two live blocks never
+/// have the same address, in any order of the threads' lines.
 ///
 /// ```text
 ///   thread 1   ──[malloc A]────────────[free A]───────────       free A begins
 ///   thread 2   ────────────────────────────[malloc A]─────       before malloc A ends
 /// ```
 ///
-/// The calls of one thread are in their order already, so it is a merge: one queue for each thread,
-/// and always the earliest of their first calls. It looks [#MOST_WAITING] calls ahead; a call that
-/// comes later still is made where it stands and counted.
+/// The calls of each thread are in order already, so this is a merge. There is one queue for each
+/// thread, and the earliest of their first calls always comes next. At most [#MOST_WAITING] calls
+/// wait. A call that comes even later is made at once and counted.
 public final class TimeOrder {
   private static final int MOST_WAITING = 1 << 18;
 
@@ -49,13 +49,13 @@ public final class TimeOrder {
     return waiting == 0;
   }
 
-  /// Adds a call without a time: it comes right after the line before it.
+  /// Adds a call without a time; it comes right after the line before it.
   public void add(long thread, Runnable call) {
     add(thread, latest, call);
   }
 
-  /// @param time nanoseconds, when the call counts
-  /// @param call to be made
+  /// @param time in nanoseconds, when the call counts
+  /// @param call the call to make
   public void add(long thread, long time, Runnable call) {
     latest = time;
     Lane lane = lanes.computeIfAbsent(thread, Lane::new);

@@ -1,7 +1,7 @@
 package org.heaplab.workloads.logs.text;
 
-/// A line that is no line of its format: it is half of one, two halves of different ones, or
-/// damaged. It is left out and counted, so it carries no stack trace: there can be many of them.
+/// A line that does not have its format: it is half of a line, parts of two lines, or damaged. It
+/// is left out and counted. There can be many of them, so the exception has no stack trace.
 public final class TornLine extends RuntimeException {
   public TornLine(String rule) {
     super(rule, null, false, false);

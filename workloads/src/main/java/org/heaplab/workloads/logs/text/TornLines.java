@@ -2,11 +2,11 @@ package org.heaplab.workloads.logs.text;
 
 import org.heaplab.workloads.TraceException;
 
-/// The lines of a text that had to be left out. A few come from several processes that share one
-/// file, from a buffer that was lost, or from a disk that was full; a text in which they are more
-/// than the whole ones is no log of its format, and is refused.
+/// The lines of a text that had to be left out. There may be a few: several processes wrote into
+/// one file, a buffer was lost, or the disk was full. A text with more torn lines than whole ones
+/// is not a log of its format and is refused.
 public final class TornLines {
-  /// How many more torn lines than whole ones end the reading of a text at once.
+  /// When there are this many more torn lines than whole ones, reading the text ends at once.
   private static final int PATIENCE = 1000;
 
   private long torn;
@@ -19,7 +19,7 @@ public final class TornLines {
   }
 
   /// @param number of the line
-  /// @param rule that it breaks, and its text
+  /// @param rule the rule that the line breaks, and its text
   public void add(long number, String rule) {
     if (torn++ == 0) {
       firstNumber = number;
@@ -32,7 +32,7 @@ public final class TornLines {
     return torn;
   }
 
-  /// Refuses a text that is mostly torn.
+  /// Refuses a text in which most lines are torn.
   public void check() {
     if (torn > whole) refuse();
   }

@@ -1,3 +1,3 @@
-/// What the readers of logs share: lines and their numbers, calls and the blocks that they are
-/// about, the order of threads, lines that are torn.
+/// What all readers of logs use: lines and line numbers, calls and their blocks, the order of
+/// threads, torn lines.
 package org.heaplab.workloads.logs.text;
