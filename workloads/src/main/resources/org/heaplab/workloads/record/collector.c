@@ -167,6 +167,19 @@ static void check_filter(struct image *image) {
   if (field != NULL && field[10] != '0') image->sealed = 1;
 }
 
+static bool is_file_of(const struct image *image, const struct stat *file) {
+  return image->inode != 0 && file->st_ino == image->inode && file->st_dev == image->device;
+}
+
+/* Between vfork and exec, a child still runs the program of its parent. */
+static bool runs_its_parents_program(const struct image *child, const struct stat *file) {
+  for (uint32_t i = 0; i < channel->images_ready; i++) {
+    const struct image *image = image_at(channel, i);
+    if (image->state == LIVE && image->serial == child->parent) return is_file_of(image, file);
+  }
+  return false;
+}
+
 /* Asks the system which program runs. This is needed when the recorder was not loaded, and when a program was replaced
  * without the C library. An EXPECTED image may become LIVE meanwhile; then what it says itself is right. */
 static void check_program(struct image *image, uint32_t state) {
@@ -176,9 +189,9 @@ static void check_program(struct image *image, uint32_t state) {
   if (length <= 0 || length == sizeof found - 1) return;
   found[length] = 0;
   struct stat file;
-  bool same = image->inode == 0 || stat(path, &file) != 0 ||
-              (file.st_ino == image->inode && file.st_dev == image->device);
-  if (state == LIVE && same) return;
+  bool known = stat(path, &file) == 0;
+  if (state == LIVE && (image->inode == 0 || !known || is_file_of(image, &file))) return;
+  if (state == EXPECTED && known && runs_its_parents_program(image, &file)) return;
   memcpy(image->next, found, (size_t)length + 1);
   uint32_t stays = STAYS;
   if (state == LIVE) atomic_compare_exchange_strong(&image->departure, &stays, LEAVES);
