@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.handle.audit.Invariant;
 import org.heaplab.allocators.handle.blocks.Magazines;
 import org.heaplab.allocators.handle.extents.ExtentBreaker;
@@ -17,7 +18,6 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.slabs.SlabBreaker;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
-import org.heaplab.allocators.catalogue.Catalogue;
 
 /// A heap with pages and blocks in every state, and a way to break each [Invariant] by writing into
 /// its memory.

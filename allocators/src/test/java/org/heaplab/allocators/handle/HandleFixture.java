@@ -2,9 +2,9 @@ package org.heaplab.allocators.handle;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 
 /// What the tests of the handle heap share.

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
-import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.AfterEach;

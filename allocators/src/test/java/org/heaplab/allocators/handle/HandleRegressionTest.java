@@ -10,15 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.heaplab.allocators.HandleAllocator;
-import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.verify.Verifier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /// Faults that the fuzzer found in [HandleHeap], each as a short test.
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)

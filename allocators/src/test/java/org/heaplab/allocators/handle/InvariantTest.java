@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.handle.audit.Invariant;
-import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.verify.BrokenHeapException;
 import org.heaplab.allocators.verify.Verifier;
 import org.junit.jupiter.api.Test;

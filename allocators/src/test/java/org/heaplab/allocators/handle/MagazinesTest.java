@@ -9,8 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.blocks.Magazines;

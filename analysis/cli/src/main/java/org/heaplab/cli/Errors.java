@@ -1,15 +1,14 @@
 package org.heaplab.cli;
 
-import org.heaplab.cli.output.Console;
-import org.heaplab.cli.argument.Failure;
-import org.heaplab.cli.argument.WrongArgument;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.Collectors;
+import org.heaplab.cli.argument.Failure;
+import org.heaplab.cli.argument.WrongArgument;
+import org.heaplab.cli.output.Console;
 import org.heaplab.results.MalformedResult;
 import org.heaplab.workloads.TraceException;
 import picocli.CommandLine;

@@ -1,12 +1,13 @@
 package org.heaplab.cli;
 
+import java.util.List;
+import java.util.function.Function;
 import org.heaplab.cli.argument.AllocatorChoice;
+import org.heaplab.cli.argument.TouchChoice;
 import org.heaplab.cli.command.BenchCommand;
 import org.heaplab.cli.command.CompletionCommand;
-import org.heaplab.cli.output.Console;
 import org.heaplab.cli.command.DoctorCommand;
 import org.heaplab.cli.command.ExportCommand;
-import org.heaplab.cli.output.Format;
 import org.heaplab.cli.command.GenerateCommand;
 import org.heaplab.cli.command.ImportCommand;
 import org.heaplab.cli.command.ListCommand;
@@ -16,13 +17,11 @@ import org.heaplab.cli.command.ReplayCommand;
 import org.heaplab.cli.command.ReportCommand;
 import org.heaplab.cli.command.RunCommand;
 import org.heaplab.cli.command.StatCommand;
-import org.heaplab.cli.argument.TouchChoice;
 import org.heaplab.cli.command.Version;
-
-import java.util.List;
-import java.util.function.Function;
-import org.heaplab.measure.replay.LockMode;
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.output.Format;
 import org.heaplab.measure.experiment.Suite;
+import org.heaplab.measure.replay.LockMode;
 import org.heaplab.workloads.Touch;
 import org.heaplab.workloads.logs.format.ExportFormat;
 import picocli.CommandLine;

@@ -1,11 +1,10 @@
 package org.heaplab.cli;
 
-import org.heaplab.cli.output.Console;
-
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import org.heaplab.cli.output.Console;
 
 /// Where the `heaplab` command starts.
 public final class Main {

@@ -1,13 +1,12 @@
 package org.heaplab.cli;
 
-import org.heaplab.cli.argument.AllocatorChoice;
-import org.heaplab.cli.argument.ByteSize;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.heaplab.cli.argument.AllocatorChoice;
+import org.heaplab.cli.argument.ByteSize;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

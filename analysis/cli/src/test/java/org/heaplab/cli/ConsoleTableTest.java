@@ -1,11 +1,10 @@
 package org.heaplab.cli;
 
-import org.heaplab.cli.output.ConsoleTable;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.heaplab.cli.output.ConsoleTable;
 import org.junit.jupiter.api.Test;
 
 final class ConsoleTableTest {

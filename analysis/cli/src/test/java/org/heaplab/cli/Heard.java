@@ -1,7 +1,5 @@
 package org.heaplab.cli;
 
-import org.heaplab.cli.output.Console;
-
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -9,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import org.heaplab.cli.output.Console;
 
 /// What a command printed and how it ended.
 record Heard(int status, String out, String err) {

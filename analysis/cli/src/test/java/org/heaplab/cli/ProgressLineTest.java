@@ -1,14 +1,13 @@
 package org.heaplab.cli;
 
-import org.heaplab.cli.output.ProgressLine;
-import org.heaplab.cli.output.Console;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.output.ProgressLine;
 import org.junit.jupiter.api.Test;
 
 final class ProgressLineTest {

@@ -1,7 +1,5 @@
 package org.heaplab.cli;
 
-import org.heaplab.cli.output.Console;
-
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.heaplab.cli.output.Console;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.experiment.Experiments;
 import org.junit.jupiter.api.DynamicTest;

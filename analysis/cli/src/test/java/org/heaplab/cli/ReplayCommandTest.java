@@ -1,11 +1,5 @@
 package org.heaplab.cli;
 
-import org.heaplab.cli.command.ReplayCommand;
-
-import org.heaplab.cli.output.Console;
-import org.heaplab.cli.output.Format;
-import org.heaplab.cli.argument.TraceArgument;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -19,10 +13,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.heaplab.cli.argument.TraceArgument;
+import org.heaplab.cli.command.ReplayCommand;
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.output.Format;
 import org.heaplab.measure.Progress;
 import org.heaplab.measure.Replay;
-import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.Result;
+import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.workloads.Trace;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

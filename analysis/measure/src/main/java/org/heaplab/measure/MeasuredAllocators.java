@@ -1,22 +1,21 @@
 package org.heaplab.measure;
 
-import org.heaplab.allocators.Entry;
-import org.heaplab.allocators.Family;
-import org.heaplab.measure.replay.LockMode;
-import org.heaplab.measure.session.MeasuredAllocator;
-import org.heaplab.measure.session.ReplayOptions;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.manifest.Manifest.Missing;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ConfiguredAllocator;
+import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.Family;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.NativeAllocators;
+import org.heaplab.measure.replay.LockMode;
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Manifest.Missing;
 import org.heaplab.workloads.record.CSource;
 
 /// Finds allocators by specification and tells how each is measured, or why it cannot be here.

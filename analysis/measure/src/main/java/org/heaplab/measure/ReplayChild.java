@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.machine.HugePages;
 import org.heaplab.measure.measurement.Measurements;
@@ -23,8 +24,6 @@ import org.heaplab.measure.replay.LockMode;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayMeasurement.ChildCommand;
-import org.heaplab.allocators.catalogue.Catalogue;
-import org.heaplab.allocators.ConfiguredAllocator;
 
 /// The process in which one of our allocators replays one trace: a JVM of its own, so that the
 /// compiler sees one allocator only and a crash takes nothing with it. Every command replays on a

@@ -1,8 +1,5 @@
 package org.heaplab.measure;
 
-import org.heaplab.measure.session.MeasuredAllocator;
-import org.heaplab.measure.session.ReplayOptions;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.workloads.Trace;
 import org.junit.jupiter.api.Test;
 

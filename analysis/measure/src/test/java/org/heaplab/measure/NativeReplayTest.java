@@ -1,21 +1,20 @@
 package org.heaplab.measure;
 
-import org.heaplab.measure.session.MeasuredAllocator;
-import org.heaplab.measure.session.ReplayOptions;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
-import org.heaplab.results.metric.Metrics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.Linkage;
 import org.heaplab.allocators.foreign.Symbols;
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.results.metric.Metrics;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.record.CSource;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,9 +1,5 @@
 package org.heaplab.measure;
 
-import org.heaplab.measure.session.MeasuredAllocator;
-
-import org.heaplab.measure.session.ReplayOptions;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -12,16 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.session.Measurement;
+import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Room;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.LatencyCounts;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.table.Tables;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.heaplab.workloads.Trace;
 import org.junit.jupiter.api.Test;
 

@@ -1,17 +1,16 @@
 package org.heaplab.measure;
 
-import org.heaplab.measure.session.MeasuredAllocator;
-
 import java.io.IOException;
-import org.heaplab.measure.measurement.Measurements;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongFunction;
-import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.catalogue.Catalogue;
+import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.results.manifest.ComparedAllocator;
 
 /// A child that knows allocators made for tests, and the others.
 public final class TestChild {

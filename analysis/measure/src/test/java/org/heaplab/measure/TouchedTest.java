@@ -1,12 +1,11 @@
 package org.heaplab.measure;
 
-import org.heaplab.measure.session.ReplayOptions;
-
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import org.heaplab.results.metric.Metrics;
 import java.util.List;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.results.metric.Metrics;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Touch;
 import org.heaplab.workloads.Trace;

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Run;
+import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.Host;
+import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Column;
-import org.heaplab.results.manifest.Experiment;
-import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.manifest.Host;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Kind;
-import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.Run;
 import org.heaplab.results.table.Table;
 import org.heaplab.results.table.Tables;
-import org.heaplab.results.TraceResults;
 
 /// Small results that tests make up, without files.
 public final class MadeUp {

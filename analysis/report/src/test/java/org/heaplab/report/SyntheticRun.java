@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.heaplab.results.ManifestFile;
+import org.heaplab.results.RunFiles;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.table.Key;
-import org.heaplab.results.ManifestFile;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.RunFiles;
 import org.heaplab.results.table.Tables;
 
 /// Writes the folder of a run that never was, with numbers of the size that real ones have, from a

@@ -1,10 +1,9 @@
 package org.heaplab.results;
 
-import org.heaplab.results.table.Key;
-import org.heaplab.results.table.Row;
-
 import java.util.HashMap;
 import java.util.Map;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
 
 /// Which measurements of a run are finished: what `done.csv` says.
 public final class Done {

@@ -1,15 +1,14 @@
 package org.heaplab.results;
 
-import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Basis;
-import org.heaplab.results.metric.Cell;
-import org.heaplab.results.manifest.Experiment;
-import org.heaplab.results.metric.Metric;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.metric.Basis;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.metric.Metric;
 
 /// What an experiment has measured.
 ///

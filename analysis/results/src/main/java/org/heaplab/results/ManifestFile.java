@@ -1,7 +1,5 @@
 package org.heaplab.results;
 
-import org.heaplab.results.manifest.Manifest;
-
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -13,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.heaplab.results.manifest.Manifest;
 
 /// `manifest.json`, the [Manifest] of a run.
 public final class ManifestFile {

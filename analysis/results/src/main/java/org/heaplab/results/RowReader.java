@@ -1,12 +1,11 @@
 package org.heaplab.results;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.heaplab.results.table.Column;
 import org.heaplab.results.table.Kind;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Table;
-
-import java.util.ArrayList;
-import java.util.List;
 
 /// Reads the lines of a table, whatever the order of their columns.
 public final class RowReader {

@@ -1,9 +1,8 @@
 package org.heaplab.results;
 
+import java.util.List;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Manifest;
-
-import java.util.List;
 
 /// A run, read from its folder.
 ///

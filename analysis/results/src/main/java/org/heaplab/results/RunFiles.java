@@ -1,18 +1,17 @@
 package org.heaplab.results;
 
-import org.heaplab.results.metric.Cell;
-import org.heaplab.results.table.Key;
-import org.heaplab.results.manifest.Manifest;
-import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Table;
-import org.heaplab.results.table.Tables;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Table;
+import org.heaplab.results.table.Tables;
 
 /// The tables of a run that is being made. Rows are added measurement by measurement; what a run
 /// that was killed had not finished is dropped when its tables are opened again.

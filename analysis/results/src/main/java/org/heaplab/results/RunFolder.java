@@ -1,14 +1,5 @@
 package org.heaplab.results;
 
-import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cell;
-import org.heaplab.results.manifest.Experiment;
-import org.heaplab.results.table.Key;
-import org.heaplab.results.manifest.Manifest;
-import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Table;
-import org.heaplab.results.table.Tables;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,6 +9,14 @@ import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Table;
+import org.heaplab.results.table.Tables;
 
 /// Reads the folder that a run leaves: its [Manifest], and every table of [Tables].
 ///

@@ -1,9 +1,5 @@
 package org.heaplab.results;
 
-import org.heaplab.results.manifest.Manifest;
-import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Table;
-
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -20,6 +16,9 @@ import java.util.function.Predicate;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Table;
 
 /// A [Table] on disk, as RFC 4180 has it. It grows by a row or a few at a time, each time in one
 /// write, and survives being killed: a last line without its end was cut, and does not count.

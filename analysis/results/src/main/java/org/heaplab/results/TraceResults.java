@@ -1,10 +1,9 @@
 package org.heaplab.results;
 
-import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cell;
-
 import java.util.List;
 import java.util.Optional;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cell;
 
 /// One trace of an experiment, with every allocator that was measured on it.
 ///

@@ -1,19 +1,18 @@
 package org.heaplab.results;
 
-import org.heaplab.results.manifest.ComparedAllocator;
+import java.util.List;
+import java.util.Map;
 import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Host;
-import org.heaplab.results.table.Key;
 import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.manifest.Variation;
 import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
-import org.heaplab.results.manifest.Variation;
-
-import java.util.List;
-import java.util.Map;
 
 /// MadeUpRuns that tests make up.
 final class MadeUpRuns {

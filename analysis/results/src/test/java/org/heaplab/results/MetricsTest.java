@@ -1,20 +1,18 @@
 package org.heaplab.results;
 
-import org.heaplab.results.metric.Metrics;
-import org.heaplab.results.metric.Cell;
-import org.heaplab.results.metric.Metric;
-
-import org.heaplab.results.table.Kind;
-import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
-
+import static org.heaplab.results.MadeUpRuns.CELL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.heaplab.results.MadeUpRuns.CELL;
 
 import java.util.HashSet;
 import java.util.Map;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Kind;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 import org.junit.jupiter.api.Test;
 
 final class MetricsTest {

@@ -1,17 +1,11 @@
 package org.heaplab.results;
 
-import org.heaplab.results.metric.Cell;
-import org.heaplab.results.table.Key;
-import org.heaplab.results.metric.Metrics;
-import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
-
+import static org.heaplab.results.MadeUpRuns.CELL;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.heaplab.results.MadeUpRuns.CELL;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,10 +1,5 @@
 package org.heaplab.results;
 
-import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cell;
-import org.heaplab.results.metric.Metrics;
-import org.heaplab.results.table.Tables;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

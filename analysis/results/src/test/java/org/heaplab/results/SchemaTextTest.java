@@ -1,9 +1,5 @@
 package org.heaplab.results;
 
-import org.heaplab.results.table.SchemaText;
-import org.heaplab.results.table.Table;
-import org.heaplab.results.table.Tables;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -11,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import org.heaplab.results.table.Table;
+import org.heaplab.results.table.Tables;
 import org.junit.jupiter.api.Test;
 
 final class SchemaTextTest {

@@ -1,9 +1,8 @@
 package org.heaplab.results;
 
-import org.heaplab.results.metric.Unit;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.heaplab.results.metric.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -15,8 +15,8 @@ import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceException;
 import org.heaplab.workloads.format.TraceReader;
 import org.heaplab.workloads.logs.Encoding;
-import org.heaplab.workloads.logs.text.LogFormat;
 import org.heaplab.workloads.logs.LogReader;
+import org.heaplab.workloads.logs.text.LogFormat;
 
 /// Opens one trace that lies in one or several files.
 final class Opening implements AutoCloseable {

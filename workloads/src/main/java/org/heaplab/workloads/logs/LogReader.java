@@ -1,12 +1,5 @@
 package org.heaplab.workloads.logs;
 
-import org.heaplab.workloads.logs.format.LogFormats;
-import org.heaplab.workloads.logs.text.AddressSpace;
-import org.heaplab.workloads.logs.text.LineReader;
-import org.heaplab.workloads.logs.text.Lines;
-import org.heaplab.workloads.logs.text.LogFormat;
-import org.heaplab.workloads.logs.text.TornLine;
-
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +12,12 @@ import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.TraceException;
+import org.heaplab.workloads.logs.format.LogFormats;
+import org.heaplab.workloads.logs.text.AddressSpace;
+import org.heaplab.workloads.logs.text.LineReader;
+import org.heaplab.workloads.logs.text.Lines;
+import org.heaplab.workloads.logs.text.LogFormat;
+import org.heaplab.workloads.logs.text.TornLine;
 
 /// Reads several texts of one format, one after the other, into one trace. A block that is live at
 /// the end of one text is known in the next. These rules hold for every text:

@@ -1,11 +1,10 @@
 package org.heaplab.workloads.logs;
 
-import org.heaplab.workloads.logs.text.AddressMap;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.HashMap;
 import java.util.Random;
+import org.heaplab.workloads.logs.text.AddressMap;
 import org.junit.jupiter.api.Test;
 
 class AddressMapTest {

@@ -1,7 +1,5 @@
 package org.heaplab.workloads.logs;
 
-import org.heaplab.workloads.logs.text.AddressSpace;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
@@ -12,6 +10,7 @@ import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.TraceStatistics;
+import org.heaplab.workloads.logs.text.AddressSpace;
 import org.junit.jupiter.api.Test;
 
 /// One rule in each test.

@@ -1,7 +1,5 @@
 package org.heaplab.workloads.logs;
 
-import org.heaplab.workloads.logs.format.ExportFormat;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -14,6 +12,7 @@ import java.util.Random;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.logs.format.ExportFormat;
 import org.junit.jupiter.api.Test;
 
 class ExportFormatTest {

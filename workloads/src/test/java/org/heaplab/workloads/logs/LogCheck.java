@@ -1,9 +1,5 @@
 package org.heaplab.workloads.logs;
 
-import org.heaplab.workloads.logs.format.LogFormats;
-import org.heaplab.workloads.logs.text.Lines;
-import org.heaplab.workloads.logs.text.LogFormat;
-
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,6 +9,9 @@ import java.util.regex.Pattern;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceException;
+import org.heaplab.workloads.logs.format.LogFormats;
+import org.heaplab.workloads.logs.text.Lines;
+import org.heaplab.workloads.logs.text.LogFormat;
 
 /// The rules for a damaged log:
 ///

@@ -1,9 +1,8 @@
 package org.heaplab.workloads.logs;
 
-import org.heaplab.workloads.logs.text.Lines;
-
 import java.util.List;
 import java.util.regex.Pattern;
+import org.heaplab.workloads.logs.text.Lines;
 
 /// A regular expression for the whole lines of each format. It shares no code with the readers, so
 /// mutated logs can be checked against it.

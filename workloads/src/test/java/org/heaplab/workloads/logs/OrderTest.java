@@ -1,8 +1,5 @@
 package org.heaplab.workloads.logs;
 
-import org.heaplab.workloads.logs.text.AddressSpace;
-import org.heaplab.workloads.logs.text.TimeOrder;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.ArrayList;
@@ -13,6 +10,8 @@ import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.logs.text.AddressSpace;
+import org.heaplab.workloads.logs.text.TimeOrder;
 import org.junit.jupiter.api.Test;
 
 /// Logs whose lines are in another order than the calls were.

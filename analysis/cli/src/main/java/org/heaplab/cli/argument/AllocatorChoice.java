@@ -1,21 +1,18 @@
 package org.heaplab.cli.argument;
 
-import org.heaplab.cli.output.Console;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.heaplab.allocators.catalogue.Catalogue;
-import org.heaplab.allocators.foreign.ForeignLibrary;
-import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.Entry;
-import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
+import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.foreign.ForeignLibrary;
+import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
 import org.heaplab.allocators.foreign.NativeAllocators;
+import org.heaplab.cli.output.Console;
 import picocli.CommandLine.Option;
 
 /// The option that says which allocators to measure: names, each perhaps with options, and groups

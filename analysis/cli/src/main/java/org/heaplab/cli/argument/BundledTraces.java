@@ -1,11 +1,10 @@
 package org.heaplab.cli.argument;
 
-import org.heaplab.cli.output.Console;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.heaplab.cli.output.Console;
 import org.heaplab.measure.experiment.TraceSource;
 
 /// The recorded traces that come with the project.

@@ -1,7 +1,6 @@
 package org.heaplab.cli.argument;
 
 import org.heaplab.cli.output.Console;
-
 import org.heaplab.results.metric.Unit;
 import org.heaplab.workloads.LiveSet;
 import org.heaplab.workloads.Operation;

@@ -1,7 +1,5 @@
 package org.heaplab.cli.argument;
 
-import org.heaplab.cli.output.Console;
-
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -9,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.heaplab.cli.output.Console;
 import org.heaplab.options.Specification;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Trace;

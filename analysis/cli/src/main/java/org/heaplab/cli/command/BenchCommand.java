@@ -1,11 +1,10 @@
 package org.heaplab.cli.command;
 
-import org.heaplab.cli.argument.Failure;
-import org.heaplab.cli.argument.WrongArgument;
-
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.heaplab.bench.Bench;
+import org.heaplab.cli.argument.Failure;
+import org.heaplab.cli.argument.WrongArgument;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import picocli.CommandLine.Command;

@@ -1,18 +1,18 @@
 package org.heaplab.cli.command;
 
-import org.heaplab.results.manifest.Host;
-import org.heaplab.measure.machine.HostFacts;
-import org.heaplab.measure.machine.SystemFacts;
-import java.util.OptionalLong;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.ForeignLibrary.Found;
 import org.heaplab.allocators.foreign.ForeignLibrary.Missing;
 import org.heaplab.allocators.foreign.NativeAllocators;
+import org.heaplab.measure.machine.HostFacts;
+import org.heaplab.measure.machine.SystemFacts;
+import org.heaplab.results.manifest.Host;
 
 /// What heaplab needs of a machine, and what decides how far its results can be compared with those
 /// of another.

@@ -1,8 +1,7 @@
 package org.heaplab.cli.command;
 
-import org.heaplab.cli.output.Console;
-
 import java.util.concurrent.Callable;
+import org.heaplab.cli.output.Console;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

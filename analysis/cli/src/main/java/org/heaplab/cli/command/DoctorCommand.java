@@ -1,15 +1,14 @@
 package org.heaplab.cli.command;
 
-import org.heaplab.cli.output.Console;
-import org.heaplab.cli.output.Field;
-import org.heaplab.cli.output.Format;
-import org.heaplab.cli.output.Listing;
-
-import org.heaplab.results.metric.Unit;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.heaplab.cli.command.Checkup.Finding;
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.output.Field;
+import org.heaplab.cli.output.Format;
+import org.heaplab.cli.output.Listing;
+import org.heaplab.results.metric.Unit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

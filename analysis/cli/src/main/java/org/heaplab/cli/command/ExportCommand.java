@@ -1,11 +1,10 @@
 package org.heaplab.cli.command;
 
-import org.heaplab.cli.output.Console;
-import org.heaplab.cli.argument.TraceArgument;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.heaplab.cli.argument.TraceArgument;
+import org.heaplab.cli.output.Console;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.logs.format.ExportFormat;
 import picocli.CommandLine.Command;

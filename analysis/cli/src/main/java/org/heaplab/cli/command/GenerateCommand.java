@@ -1,10 +1,9 @@
 package org.heaplab.cli.command;
 
-import org.heaplab.cli.argument.WrongArgument;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.heaplab.cli.argument.WrongArgument;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.format.TraceWriter;
 import org.heaplab.workloads.synthetic.WorkloadCatalogue;

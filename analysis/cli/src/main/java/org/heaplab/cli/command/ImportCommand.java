@@ -1,12 +1,11 @@
 package org.heaplab.cli.command;
 
-import org.heaplab.cli.output.Console;
-import org.heaplab.cli.argument.TraceArgument;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.heaplab.cli.argument.TraceArgument;
+import org.heaplab.cli.output.Console;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.format.TraceWriter;
 import picocli.CommandLine.Command;

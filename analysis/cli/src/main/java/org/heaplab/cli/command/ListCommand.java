@@ -1,15 +1,5 @@
 package org.heaplab.cli.command;
 
-import org.heaplab.cli.argument.AllocatorChoice;
-import org.heaplab.cli.output.AllocatorOption;
-import org.heaplab.cli.output.Console;
-import org.heaplab.cli.output.Field;
-import org.heaplab.cli.output.Format;
-import org.heaplab.cli.output.Listing;
-import org.heaplab.cli.output.Wrapped;
-import org.heaplab.cli.argument.WrongArgument;
-
-import org.heaplab.results.metric.Unit;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +7,15 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.catalogue.Catalogue;
+import org.heaplab.cli.argument.AllocatorChoice;
+import org.heaplab.cli.argument.WrongArgument;
+import org.heaplab.cli.output.AllocatorOption;
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.output.Field;
+import org.heaplab.cli.output.Format;
+import org.heaplab.cli.output.Listing;
+import org.heaplab.cli.output.Wrapped;
+import org.heaplab.results.metric.Unit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;

@@ -1,27 +1,26 @@
 package org.heaplab.cli.command;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.heaplab.cli.argument.AllocatorChoice;
+import org.heaplab.cli.argument.TouchChoice;
+import org.heaplab.cli.argument.TraceArgument;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.Field;
 import org.heaplab.cli.output.Format;
 import org.heaplab.cli.output.Listing;
 import org.heaplab.cli.output.ProgressLine;
-import org.heaplab.cli.argument.TouchChoice;
-import org.heaplab.cli.argument.TraceArgument;
-
-import org.heaplab.results.metric.Unit;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.heaplab.measure.Replay;
 import org.heaplab.measure.Result;
 import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.measure.session.Measurement;
+import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.metric.Unit;
 import org.heaplab.results.table.Tables;
-import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.workloads.Trace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,12 +1,11 @@
 package org.heaplab.cli.command;
 
-import org.heaplab.cli.output.Console;
-import org.heaplab.cli.argument.WrongArgument;
-
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.heaplab.cli.argument.WrongArgument;
+import org.heaplab.cli.output.Console;
 import org.heaplab.workloads.record.RecordOptions;
 import org.heaplab.workloads.record.Recorder;
 import org.heaplab.workloads.record.Recording;

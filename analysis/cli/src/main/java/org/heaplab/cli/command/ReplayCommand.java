@@ -1,25 +1,24 @@
 package org.heaplab.cli.command;
 
-import org.heaplab.cli.argument.AllocatorChoice;
-import org.heaplab.cli.argument.ByteSize;
-import org.heaplab.cli.output.Console;
-import org.heaplab.cli.output.Format;
-import org.heaplab.cli.output.ProgressLine;
-import org.heaplab.cli.output.ResultListing;
-import org.heaplab.cli.argument.TouchChoice;
-import org.heaplab.cli.argument.TraceArgument;
-import org.heaplab.cli.argument.WrongArgument;
-
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.heaplab.measure.replay.LockMode;
+import org.heaplab.cli.argument.AllocatorChoice;
+import org.heaplab.cli.argument.ByteSize;
+import org.heaplab.cli.argument.TouchChoice;
+import org.heaplab.cli.argument.TraceArgument;
+import org.heaplab.cli.argument.WrongArgument;
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.output.Format;
+import org.heaplab.cli.output.ProgressLine;
+import org.heaplab.cli.output.ResultListing;
 import org.heaplab.measure.Replay;
+import org.heaplab.measure.Result;
 import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.replay.LockMode;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayOptions;
-import org.heaplab.measure.Result;
 import org.heaplab.workloads.Trace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,17 +1,16 @@
 package org.heaplab.cli.command;
 
-import org.heaplab.cli.output.Console;
-import org.heaplab.cli.argument.Failure;
-import org.heaplab.cli.output.ProgressLine;
-import org.heaplab.cli.output.TextTableListing;
-import org.heaplab.cli.argument.WrongArgument;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.heaplab.cli.argument.Failure;
+import org.heaplab.cli.argument.WrongArgument;
+import org.heaplab.cli.output.Console;
+import org.heaplab.cli.output.ProgressLine;
+import org.heaplab.cli.output.TextTableListing;
 import org.heaplab.report.Report;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.tables.TableKind;

@@ -1,17 +1,16 @@
 package org.heaplab.cli.command;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.heaplab.cli.argument.TraceArgument;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.Field;
 import org.heaplab.cli.output.Format;
 import org.heaplab.cli.output.Listing;
 import org.heaplab.cli.output.StatSheet;
-import org.heaplab.cli.argument.TraceArgument;
-
 import org.heaplab.results.metric.Unit;
-import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceStatistics;
 import picocli.CommandLine.Command;

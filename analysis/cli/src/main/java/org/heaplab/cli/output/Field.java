@@ -1,7 +1,7 @@
 package org.heaplab.cli.output;
 
-import org.heaplab.results.metric.Unit;
 import java.util.function.Function;
+import org.heaplab.results.metric.Unit;
 
 /// One column of a listing.
 ///

@@ -1,7 +1,6 @@
 package org.heaplab.cli.output;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.heaplab.results.metric.Unit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
+import org.heaplab.results.metric.Unit;
 
 /// Rows of one kind, written in any [Format]. All values of CSV and JSON have the same names, in
 /// the same order. A value may be a listing itself: JSON then has an array of its rows, and CSV the

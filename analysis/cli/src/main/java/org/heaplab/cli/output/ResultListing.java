@@ -11,9 +11,9 @@ import java.util.stream.Stream;
 import org.heaplab.measure.Result;
 import org.heaplab.results.metric.Basis;
 import org.heaplab.results.metric.Cell;
-import org.heaplab.results.table.Kind;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Kind;
 
 /// The results of replays: for reading a table for each trace, with what tells allocators apart;
 /// for programs every metric.

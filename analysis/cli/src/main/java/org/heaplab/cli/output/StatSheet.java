@@ -1,8 +1,8 @@
 package org.heaplab.cli.output;
 
-import org.heaplab.results.metric.Unit;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.heaplab.results.metric.Unit;
 import org.heaplab.workloads.LiveCurve;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;

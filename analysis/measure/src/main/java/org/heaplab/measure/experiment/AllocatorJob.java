@@ -6,9 +6,9 @@ import java.util.List;
 import org.heaplab.measure.Steps;
 import org.heaplab.measure.session.AllocatorMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.results.RunFiles;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.RunFiles;
 
 /// A measurement of the allocators of an experiment without any trace: those of its rounds that are
 /// not in the files yet.

@@ -25,8 +25,8 @@ import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
-import org.heaplab.results.metric.Metric;
 import org.heaplab.results.manifest.Variation;
+import org.heaplab.results.metric.Metric;
 
 /// The experiments about the handle heap.
 final class HandleExperiments {

@@ -19,9 +19,9 @@ import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Room;
 import org.heaplab.measure.session.Session;
 import org.heaplab.measure.session.TraceMeasurement;
+import org.heaplab.results.RunFiles;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.RunFiles;
 import org.heaplab.results.table.Tables;
 import org.heaplab.workloads.Trace;
 

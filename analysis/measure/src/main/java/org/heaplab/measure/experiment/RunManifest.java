@@ -8,8 +8,8 @@ import java.util.List;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.machine.HostFacts;
 import org.heaplab.measure.session.MeasuredAllocator;
-import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.ManifestFile;
+import org.heaplab.results.manifest.Manifest;
 
 /// Writes the manifest of a run when it starts, and again when it ends. That of a run that was
 /// killed has no end.

@@ -1,6 +1,5 @@
 package org.heaplab.measure.experiment;
 
-import org.heaplab.allocators.Entry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.Progress;
@@ -17,8 +17,8 @@ import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
 import org.heaplab.options.Specification;
-import org.heaplab.results.metric.Cell;
 import org.heaplab.results.RunFiles;
+import org.heaplab.results.metric.Cell;
 
 /// The main job: experiments into a folder of results. First what reads no clock, everywhere; then
 /// time, for as much as the suite's budget allows. Each measurement is in the files as soon as it

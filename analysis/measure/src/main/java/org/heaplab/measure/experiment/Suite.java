@@ -1,10 +1,9 @@
 package org.heaplab.measure.experiment;
 
-import org.heaplab.measure.session.ReplayOptions;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.heaplab.measure.session.ReplayOptions;
 
 /// How thorough a run is.
 ///

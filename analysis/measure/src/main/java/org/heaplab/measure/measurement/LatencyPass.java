@@ -1,13 +1,12 @@
 package org.heaplab.measure.measurement;
 
-import org.heaplab.measure.replay.Client;
-import org.heaplab.measure.replay.ReplayFile;
-
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import org.heaplab.measure.replay.Client;
+import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.workloads.Operation;
 
 /// One replay with a clock around every operation, the writes into its block included. The clock's

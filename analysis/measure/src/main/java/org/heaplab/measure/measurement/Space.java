@@ -1,12 +1,11 @@
 package org.heaplab.measure.measurement;
 
-import org.heaplab.measure.protocol.Reply;
-import org.heaplab.measure.replay.SamplingPlan;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.heaplab.measure.protocol.Reply;
+import org.heaplab.measure.replay.SamplingPlan;
 
 /// What one space pass found. A null stands for what does not apply to the allocator or was not
 /// reached: `at_peak` fields of a replay that ended before the peak, for one.

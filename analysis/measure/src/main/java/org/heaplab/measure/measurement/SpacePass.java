@@ -1,19 +1,18 @@
 package org.heaplab.measure.measurement;
 
+import java.lang.foreign.MemorySegment;
+import java.util.Map;
+import java.util.TreeMap;
+import org.heaplab.allocators.HandleAllocator;
+import org.heaplab.allocators.Heap;
+import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.Census;
 import org.heaplab.measure.replay.Client;
 import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.replay.LockMode;
 import org.heaplab.measure.replay.PlacementDigest;
 import org.heaplab.measure.replay.ReplayFile;
-import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.SlotTable;
-
-import java.lang.foreign.MemorySegment;
-import java.util.Map;
-import java.util.TreeMap;
-import org.heaplab.allocators.HandleAllocator;
-import org.heaplab.allocators.Heap;
 import org.heaplab.workloads.Operation;
 
 /// One replay that reads the footprint after every operation and looks into the heap at the peak.

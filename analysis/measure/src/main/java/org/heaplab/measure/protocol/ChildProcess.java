@@ -1,7 +1,5 @@
 package org.heaplab.measure.protocol;
 
-import org.heaplab.measure.machine.OutOfMemoryKills;
-
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -13,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.heaplab.measure.machine.OutOfMemoryKills;
 
 /// The parent's end of a child process that replays: sends one command at a time and reads the
 /// answer. A child that dies or does not answer in time is a fact about its allocator, told as an

@@ -1,7 +1,7 @@
 package org.heaplab.measure.replay;
 
-import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.HandleAllocator;
+import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.workloads.Operation;
 

@@ -1,8 +1,8 @@
 package org.heaplab.measure.replay;
 
-import org.heaplab.allocators.ConfiguredAllocator;
 import java.util.Set;
 import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.HandleAllocator;
 
 /// One trace on one of our allocators, as a child process replays it again and again, each time on

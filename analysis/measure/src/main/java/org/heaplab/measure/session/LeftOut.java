@@ -1,11 +1,10 @@
 package org.heaplab.measure.session;
 
-import org.heaplab.measure.replay.SamplingPlan;
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.heaplab.measure.replay.SamplingPlan;
 
 /// Allocators on which a trace is not replayed because the machine has too little memory, as is
 /// known before anything starts. It is not an error of theirs.

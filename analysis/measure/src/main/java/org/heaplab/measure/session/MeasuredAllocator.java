@@ -1,18 +1,17 @@
 package org.heaplab.measure.session;
 
-import org.heaplab.measure.machine.Environment;
-import org.heaplab.measure.replay.LockMode;
-import org.heaplab.measure.replay.ReplayFile;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.allocators.backing.JvmOptions;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.Linkage;
 import org.heaplab.allocators.foreign.Symbols;
+import org.heaplab.measure.machine.Environment;
+import org.heaplab.measure.replay.LockMode;
+import org.heaplab.measure.replay.ReplayFile;
+import org.heaplab.results.manifest.ComparedAllocator;
 
 /// An allocator under measurement, and how to start the process in which it replays.
 public sealed interface MeasuredAllocator {

@@ -1,17 +1,16 @@
 package org.heaplab.measure.session;
 
-import org.heaplab.measure.machine.ControlGroups;
-import org.heaplab.measure.replay.SamplingPlan;
-import org.heaplab.measure.machine.SystemFacts;
-
 import java.nio.file.Path;
-import org.heaplab.measure.machine.MemoryLimit;
-import org.heaplab.results.manifest.ComparedAllocator;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.heaplab.measure.machine.ControlGroups;
+import org.heaplab.measure.machine.MemoryLimit;
+import org.heaplab.measure.machine.SystemFacts;
+import org.heaplab.measure.replay.SamplingPlan;
+import org.heaplab.results.manifest.ComparedAllocator;
 
 /// How much memory this machine has for a replay: what is available of it, what the control groups
 /// leave that this process is in, each inside another, and what its resource limits allow. What a

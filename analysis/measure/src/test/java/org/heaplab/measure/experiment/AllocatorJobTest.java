@@ -1,13 +1,5 @@
 package org.heaplab.measure.experiment;
 
-import org.heaplab.measure.Progress;
-import org.heaplab.measure.session.ReplayOptions;
-import org.heaplab.measure.Steps;
-import org.heaplab.measure.measurement.LockTimer;
-import org.heaplab.measure.measurement.Measurements;
-import org.heaplab.measure.session.AllocatorMeasurement;
-import org.heaplab.results.RunFiles;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
@@ -15,6 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.measure.Progress;
+import org.heaplab.measure.Steps;
+import org.heaplab.measure.measurement.LockTimer;
+import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.session.AllocatorMeasurement;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.results.RunFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

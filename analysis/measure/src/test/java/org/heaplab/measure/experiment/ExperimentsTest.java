@@ -1,11 +1,5 @@
 package org.heaplab.measure.experiment;
 
-import org.heaplab.measure.session.MeasuredAllocator;
-import org.heaplab.measure.MeasuredAllocators;
-import org.heaplab.measure.replay.ReplayFile;
-import org.heaplab.measure.session.ReplayOptions;
-import org.heaplab.measure.TestTraces;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +9,11 @@ import java.util.HashSet;
 import java.util.List;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.catalogue.Catalogue;
+import org.heaplab.measure.MeasuredAllocators;
+import org.heaplab.measure.TestTraces;
+import org.heaplab.measure.replay.ReplayFile;
+import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.session.ReplayOptions;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {

@@ -1,25 +1,11 @@
 package org.heaplab.measure.experiment;
 
-import org.heaplab.measure.MeasuredAllocators;
-import org.heaplab.measure.Progress;
-import org.heaplab.measure.session.ReplayOptions;
-import org.heaplab.measure.TestChild;
-import org.heaplab.measure.TestTraces;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
-import org.heaplab.measure.measurement.LockTimer;
-import org.heaplab.measure.measurement.Measurements;
-import org.heaplab.results.manifest.Manifest;
-import org.heaplab.results.manifest.Manifest.Missing;
-import org.heaplab.results.ManifestFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +13,20 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 import org.heaplab.allocators.backing.JvmOptions;
+import org.heaplab.measure.MeasuredAllocators;
+import org.heaplab.measure.Progress;
+import org.heaplab.measure.TestChild;
+import org.heaplab.measure.TestTraces;
+import org.heaplab.measure.measurement.LockTimer;
+import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.results.ManifestFile;
+import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.manifest.Manifest.Missing;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

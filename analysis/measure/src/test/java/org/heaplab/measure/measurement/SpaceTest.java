@@ -1,18 +1,5 @@
 package org.heaplab.measure.measurement;
 
-import org.heaplab.measure.replay.HeapReplay;
-import org.heaplab.measure.replay.LockMode;
-import org.heaplab.results.metric.Metrics;
-import org.heaplab.measure.replay.ReplayFile;
-import org.heaplab.measure.protocol.Reply;
-import org.heaplab.measure.protocol.ReplyWriter;
-import org.heaplab.results.metric.Cell;
-import org.heaplab.results.table.Key;
-import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
-import org.heaplab.measure.replay.SamplingPlan;
-import org.heaplab.measure.ScriptedHeap;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -23,6 +10,18 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.heaplab.measure.ScriptedHeap;
+import org.heaplab.measure.protocol.Reply;
+import org.heaplab.measure.protocol.ReplyWriter;
+import org.heaplab.measure.replay.HeapReplay;
+import org.heaplab.measure.replay.LockMode;
+import org.heaplab.measure.replay.ReplayFile;
+import org.heaplab.measure.replay.SamplingPlan;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;

@@ -1,12 +1,11 @@
 package org.heaplab.measure.replay;
 
-import org.heaplab.measure.ScriptedHeap;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
 import java.util.List;
+import org.heaplab.measure.ScriptedHeap;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;

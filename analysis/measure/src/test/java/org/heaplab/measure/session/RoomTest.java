@@ -1,12 +1,5 @@
 package org.heaplab.measure.session;
 
-import org.heaplab.measure.MeasuredAllocators;
-import org.heaplab.measure.Progress;
-import org.heaplab.measure.TestReplay;
-import org.heaplab.measure.machine.MemoryLimit;
-import org.heaplab.measure.Result;
-import org.heaplab.measure.replay.SamplingPlan;
-
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,6 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.heaplab.measure.MeasuredAllocators;
+import org.heaplab.measure.Progress;
+import org.heaplab.measure.Result;
+import org.heaplab.measure.TestReplay;
+import org.heaplab.measure.machine.MemoryLimit;
+import org.heaplab.measure.replay.SamplingPlan;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;

@@ -8,14 +8,14 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
+import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.metric.Cell;
-import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.metric.LockCosts;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
-import org.heaplab.results.table.Scope;
 import org.heaplab.results.metric.Unit;
+import org.heaplab.results.table.Scope;
 
 /// A bar and what was measured.
 ///

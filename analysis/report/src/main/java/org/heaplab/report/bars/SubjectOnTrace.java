@@ -4,13 +4,13 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.manifest.Bar;
-import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.TraceResults;
+import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
-import org.heaplab.results.TraceResults;
 
 /// An experiment's subject on one trace, and the rivals that it is compared with.
 public record SubjectOnTrace(ExperimentResults results, TraceResults trace) {

@@ -18,10 +18,10 @@ import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Ranking;
-import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.metric.Metric;
 import org.heaplab.results.TraceResults;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Unit;
 
 /// One metric on all traces: a row for each allocator, a ring for each trace, and the geometric

@@ -17,9 +17,9 @@ import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.metric.Unit;
 import org.heaplab.results.table.Series;
 import org.heaplab.results.table.Tables;
-import org.heaplab.results.metric.Unit;
 
 /// Footprint of every allocator over the operations of one trace, above the bytes then live.
 final class FootprintOverTime {

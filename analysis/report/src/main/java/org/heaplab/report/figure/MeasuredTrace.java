@@ -2,10 +2,10 @@ package org.heaplab.report.figure;
 
 import java.util.List;
 import java.util.Optional;
-import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cell;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cell;
 
 /// One trace of an experiment, with its allocators in the order of the experiment.
 public record MeasuredTrace(ExperimentResults experiment, TraceResults trace) {

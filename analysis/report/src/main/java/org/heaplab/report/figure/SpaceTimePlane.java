@@ -10,13 +10,13 @@ import org.heaplab.report.drawing.TickText;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Basis;
 import org.heaplab.results.metric.Cell;
-import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
-import org.heaplab.results.TraceResults;
 
 /// Time against space: a point for each allocator.
 final class SpaceTimePlane {

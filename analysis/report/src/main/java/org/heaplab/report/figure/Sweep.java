@@ -16,12 +16,12 @@ import org.heaplab.report.drawing.TickText;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Statistics;
-import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.metric.Metric;
 import org.heaplab.results.TraceResults;
-import org.heaplab.results.metric.Unit;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Variation;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Unit;
 
 /// Metrics against the option that an experiment varies: bold the geometric means over the traces,
 /// thin the single traces.

@@ -17,8 +17,8 @@ import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
 import org.heaplab.report.statistics.Variants;
-import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Unit;
 

@@ -10,8 +10,8 @@ import j2html.tags.specialized.LiTag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 
 /// Results that are not valid and requests that were refused, one sentence each.
 record ExcludedCells(Names names) {

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.metric.Metric;
 import org.heaplab.results.Run;
 import org.heaplab.results.TraceResults;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Metric;
 
 /// The values of a run as JSON, for what is interactive on its page.
 ///

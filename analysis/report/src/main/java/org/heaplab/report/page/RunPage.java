@@ -35,8 +35,8 @@ import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.RenderedFigure;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.Run;
+import org.heaplab.results.manifest.Manifest;
 
 /// The page about a run: one file that needs nothing beside itself.
 public final class RunPage {

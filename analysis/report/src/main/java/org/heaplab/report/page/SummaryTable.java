@@ -15,12 +15,12 @@ import org.heaplab.report.page.SortableTable.Row;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Ranking;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Basis;
-import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
-import org.heaplab.results.TraceResults;
 import org.heaplab.results.metric.Unit;
 
 /// The allocators of an experiment by their geometric means over its traces.

@@ -8,8 +8,8 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.specialized.SectionTag;
 import java.util.List;
-import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;

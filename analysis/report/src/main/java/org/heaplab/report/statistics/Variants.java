@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Metric;
 
 /// The allocator that an experiment is about, and its variants: allocators of the same name with

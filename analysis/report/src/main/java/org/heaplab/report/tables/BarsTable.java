@@ -7,8 +7,8 @@ import org.heaplab.report.bars.Outcome;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.tables.TextTable.Entry;
 import org.heaplab.report.tables.TextTable.Tone;
-import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.metric.Unit;
 
 /// A row for each bar.

@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.heaplab.report.bars.SubjectOnTrace;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.tables.TextTable.Entry;
-import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.metric.Metric;
 import org.heaplab.results.TraceResults;
+import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Unit;
 
 /// A row for each trace: for each bar against the best rival, the subject's value, the rival's, and

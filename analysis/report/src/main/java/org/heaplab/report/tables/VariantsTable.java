@@ -10,8 +10,8 @@ import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Statistics;
 import org.heaplab.report.statistics.Variants;
 import org.heaplab.report.tables.TextTable.Entry;
-import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Unit;
 

@@ -7,8 +7,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.tables.TableKind;
-import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.Run;
+import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.metric.Unit;
 
 /// A text whose numbers come from runs. They are between two marks, each on its own line, that name

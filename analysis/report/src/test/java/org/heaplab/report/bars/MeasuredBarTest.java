@@ -8,20 +8,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heaplab.report.MadeUp;
-import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.metric.Basis;
 import org.heaplab.results.metric.Cell;
-import org.heaplab.results.manifest.Experiment;
-import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.table.Key;
-import org.heaplab.results.table.Kind;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.metric.Unit;
+import org.heaplab.results.table.Key;
+import org.heaplab.results.table.Kind;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
-import org.heaplab.results.TraceResults;
-import org.heaplab.results.metric.Unit;
 import org.junit.jupiter.api.Test;
 
 class MeasuredBarTest {

@@ -16,14 +16,14 @@ import org.heaplab.report.MadeUp;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.drawing.FigureFile;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cell;
-import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.manifest.FigureRequest;
-import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.TraceResults;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Variation;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.metric.Metrics;
 import org.junit.jupiter.api.Test;
 
 class FigureCatalogueTest {

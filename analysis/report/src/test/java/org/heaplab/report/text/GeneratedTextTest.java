@@ -7,14 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.heaplab.report.MadeUp;
-import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.Run;
 import org.heaplab.results.manifest.Bar;
-import org.heaplab.results.metric.Cell;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
-import org.heaplab.results.Run;
 import org.junit.jupiter.api.Test;
 
 final class GeneratedTextTest {

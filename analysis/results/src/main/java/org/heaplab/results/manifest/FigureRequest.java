@@ -1,8 +1,7 @@
 package org.heaplab.results.manifest;
 
-import org.heaplab.results.metric.Metric;
-
 import java.util.List;
+import org.heaplab.results.metric.Metric;
 
 /// A figure that an experiment asks for.
 ///

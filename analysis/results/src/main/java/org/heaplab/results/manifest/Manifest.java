@@ -1,9 +1,8 @@
 package org.heaplab.results.manifest;
 
-import org.heaplab.results.table.Tables;
-
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.results.table.Tables;
 
 /// How a run was made: by what, on what, of what, and how it went.
 ///

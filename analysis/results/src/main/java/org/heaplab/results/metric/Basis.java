@@ -1,9 +1,8 @@
 package org.heaplab.results.metric;
 
+import java.util.List;
 import org.heaplab.results.table.Table;
 import org.heaplab.results.table.Tables;
-
-import java.util.List;
 
 /// What a metric is measured on.
 public enum Basis {

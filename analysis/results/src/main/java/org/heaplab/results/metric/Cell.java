@@ -1,15 +1,14 @@
 package org.heaplab.results.metric;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Series;
 import org.heaplab.results.table.Table;
 import org.heaplab.results.table.Tables;
-
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 
 /// All that is known of one allocator on one trace: a value for each column of the tables with one
 /// row, a [Series] for each table of many.

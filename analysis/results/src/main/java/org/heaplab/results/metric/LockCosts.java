@@ -1,13 +1,12 @@
 package org.heaplab.results.metric;
 
-import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Series;
-import org.heaplab.results.table.Tables;
-
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Series;
+import org.heaplab.results.table.Tables;
 
 /// What locking and unlocking a block costs, from the rows of [Tables#LOCK].
 ///

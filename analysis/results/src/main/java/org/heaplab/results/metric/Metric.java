@@ -1,12 +1,11 @@
 package org.heaplab.results.metric;
 
-import org.heaplab.results.table.Kind;
-import org.heaplab.results.table.Table;
-
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import org.heaplab.results.table.Kind;
+import org.heaplab.results.table.Table;
 
 /// Something that is measured of an allocator on a trace.
 ///

@@ -1,11 +1,10 @@
 package org.heaplab.results.metric;
 
-import org.heaplab.results.table.Kind;
-import org.heaplab.results.table.Tables;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import org.heaplab.results.table.Kind;
+import org.heaplab.results.table.Tables;
 
 /// Every metric, in the order in which listings show them.
 ///

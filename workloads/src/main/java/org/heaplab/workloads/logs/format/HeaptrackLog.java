@@ -1,13 +1,12 @@
 package org.heaplab.workloads.logs.format;
 
+import java.util.List;
+import java.util.regex.Pattern;
+import org.heaplab.workloads.TraceException;
 import org.heaplab.workloads.logs.text.Calls;
 import org.heaplab.workloads.logs.text.LineReader;
 import org.heaplab.workloads.logs.text.Lines;
 import org.heaplab.workloads.logs.text.LogFormat;
-
-import java.util.List;
-import java.util.regex.Pattern;
-import org.heaplab.workloads.TraceException;
 
 /// What `heaptrack --raw` writes, all numbers hexadecimal:
 ///

@@ -1,10 +1,5 @@
 package org.heaplab.workloads.logs.format;
 
-import org.heaplab.workloads.logs.text.Calls;
-import org.heaplab.workloads.logs.text.LineReader;
-import org.heaplab.workloads.logs.text.Lines;
-import org.heaplab.workloads.logs.text.LogFormat;
-
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,6 +10,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.heaplab.workloads.Dropped;
+import org.heaplab.workloads.logs.text.Calls;
+import org.heaplab.workloads.logs.text.LineReader;
+import org.heaplab.workloads.logs.text.Lines;
+import org.heaplab.workloads.logs.text.LogFormat;
 
 /// What ltrace writes of the library calls of a program:
 ///

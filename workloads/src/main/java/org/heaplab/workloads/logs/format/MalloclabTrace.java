@@ -1,14 +1,13 @@
 package org.heaplab.workloads.logs.format;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.heaplab.workloads.TraceException;
 import org.heaplab.workloads.logs.text.Calls;
 import org.heaplab.workloads.logs.text.LineReader;
 import org.heaplab.workloads.logs.text.Lines;
 import org.heaplab.workloads.logs.text.LogFormat;
 import org.heaplab.workloads.logs.text.TornLine;
-
-import java.util.ArrayList;
-import java.util.List;
-import org.heaplab.workloads.TraceException;
 
 /// The `.rep` files of the malloc lab (Bryant & O'Hallaron, CS:APP) and of courses based on it:
 ///

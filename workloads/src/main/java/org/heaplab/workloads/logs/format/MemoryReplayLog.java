@@ -1,14 +1,13 @@
 package org.heaplab.workloads.logs.format;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import org.heaplab.workloads.logs.text.Calls;
 import org.heaplab.workloads.logs.text.LineReader;
 import org.heaplab.workloads.logs.text.Lines;
 import org.heaplab.workloads.logs.text.LogFormat;
 import org.heaplab.workloads.logs.text.Recognition;
 import org.heaplab.workloads.logs.text.TimeOrder;
-
-import java.util.List;
-import java.util.regex.Pattern;
 
 /// What Android's memory_replay reads (AOSP, system/extras/memory_replay):
 ///

@@ -1,15 +1,14 @@
 package org.heaplab.workloads.logs.format;
 
+import java.util.List;
+import java.util.regex.Pattern;
+import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.logs.text.Calls;
 import org.heaplab.workloads.logs.text.LineReader;
 import org.heaplab.workloads.logs.text.Lines;
 import org.heaplab.workloads.logs.text.LogFormat;
 import org.heaplab.workloads.logs.text.Recognition;
 import org.heaplab.workloads.logs.text.TornLine;
-
-import java.util.List;
-import java.util.regex.Pattern;
-import org.heaplab.workloads.Dropped;
 
 /// What glibc writes to the file named by MALLOC_TRACE after mtrace() (glibc,
 /// malloc/mtrace-impl.c):

@@ -1,11 +1,10 @@
 package org.heaplab.workloads.logs.format;
 
+import java.util.List;
 import org.heaplab.workloads.logs.text.Calls;
 import org.heaplab.workloads.logs.text.LineReader;
 import org.heaplab.workloads.logs.text.Lines;
 import org.heaplab.workloads.logs.text.LogFormat;
-
-import java.util.List;
 
 /// The allocation log of the Opera desktop browser of 2008 (GitHub `ohscar/rmalloc`,
 /// allocation-logging/logs):

@@ -1,14 +1,13 @@
 package org.heaplab.workloads.logs.format;
 
-import org.heaplab.workloads.logs.text.Calls;
-import org.heaplab.workloads.logs.text.LineReader;
-import org.heaplab.workloads.logs.text.Lines;
-import org.heaplab.workloads.logs.text.LogFormat;
-
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.heaplab.workloads.Dropped;
+import org.heaplab.workloads.logs.text.Calls;
+import org.heaplab.workloads.logs.text.LineReader;
+import org.heaplab.workloads.logs.text.Lines;
+import org.heaplab.workloads.logs.text.LogFormat;
 
 /// The calls that `valgrind --trace-malloc=yes` writes between its other messages and the program's
 /// output (Valgrind, coregrind/m_replacemalloc/vg_replace_malloc.c):

@@ -1,8 +1,10 @@
-package org.heaplab.results.table;
-
-import org.heaplab.results.manifest.Manifest;
+package org.heaplab.results;
 
 import java.util.List;
+import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.table.Column;
+import org.heaplab.results.table.Table;
+import org.heaplab.results.table.Tables;
 
 /// The files of a run and their columns, as Markdown.
 public final class SchemaText {
