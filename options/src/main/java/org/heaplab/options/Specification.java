@@ -44,6 +44,15 @@ public record Specification(String text, String name, List<String> settings) {
   /// @param what an entry is, with its article, for the message
   /// @throws IllegalArgumentException when there is none
   public <T> T entry(String what, Collection<T> entries, Function<T, String> nameOf) {
+    return find(what, name, entries, nameOf);
+  }
+
+  /// The entry of a list that has a name.
+  ///
+  /// @param what an entry is, with its article, for the message
+  /// @throws IllegalArgumentException when there is none
+  public static <T> T find(
+      String what, String name, Collection<T> entries, Function<T, String> nameOf) {
     Optional<T> found =
         entries.stream().filter(entry -> nameOf.apply(entry).equals(name)).findFirst();
     return found.orElseThrow(

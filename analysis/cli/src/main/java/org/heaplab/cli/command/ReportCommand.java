@@ -1,9 +1,9 @@
 package org.heaplab.cli.command;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.heaplab.cli.argument.Failure;
@@ -16,6 +16,7 @@ import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.tables.TableKind;
 import org.heaplab.report.tables.TextTable;
 import org.heaplab.report.text.GeneratedText;
+import org.heaplab.results.Drafts;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
 import org.heaplab.results.RunFolder;
@@ -68,9 +69,7 @@ public final class ReportCommand implements Callable<Integer> {
           "no block of '%s' is of an experiment that '%s' has; its blocks: %s"
               .formatted(file, folder, after.kept()));
     }
-    Path draft = file.resolveSibling(file.getFileName() + ".draft");
-    Files.writeString(draft, after.text());
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Drafts.write(file, after.text().getBytes(StandardCharsets.UTF_8));
     for (String block : after.renewed()) console.out().println(block);
     if (!after.kept().isEmpty()) {
       console.say("left as they were, for the run has no results for them: " + after.kept());

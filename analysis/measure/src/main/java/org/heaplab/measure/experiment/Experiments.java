@@ -1,7 +1,7 @@
 package org.heaplab.measure.experiment;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import org.heaplab.options.Specification;
 
 /// Every experiment there is. A new one is an entry here.
 public final class Experiments {
@@ -36,15 +36,6 @@ public final class Experiments {
   }
 
   private static ExperimentPlan find(String name) {
-    return ALL.stream()
-        .filter(experiment -> experiment.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "an experiment must be one of "
-                        + ALL.stream().map(ExperimentPlan::name).collect(Collectors.joining(", "))
-                        + ": "
-                        + name));
+    return Specification.find("an experiment", name, ALL, ExperimentPlan::name);
   }
 }

@@ -93,43 +93,62 @@ final class Job {
         .orElse(0);
   }
 
-  /// What the trace asks of every allocator alike.
-  void measure(TraceMeasurement measurement) throws IOException {
-    if (!plan.has(measurement) || files.done(measurement.name(), key()) > 0) return;
-    try (Trace trace = source.trace().get()) {
-      files.add(measurement.name(), key(), measurement.measure(key(), trace));
-    }
-  }
-
-  /// Does a measurement that reads no clock, of several allocators at once.
+  /// Does what reads no clock and is not in the files yet; the trace is opened once for all of it.
   ///
   /// @return what was left out for want of memory, one line for each
-  List<String> measure(ReplayMeasurement measurement, Steps steps) throws IOException {
-    List<MeasuredAllocator> wanted = wanted(measurement);
-    List<MeasuredAllocator> lacking =
-        wanted.stream().filter(one -> lacks(measurement, one)).toList();
-    for (int done = lacking.size(); done < wanted.size(); done++) steps.end(measurement.weight());
-    if (lacking.isEmpty()) return List.of();
+  List<String> measure(
+      List<TraceMeasurement> ofTrace, List<ReplayMeasurement> ofReplays, Steps steps)
+      throws IOException {
+    if (ofTrace.stream().noneMatch(this::lacks) && ofReplays.stream().noneMatch(this::lacksAny)) {
+      for (ReplayMeasurement one : ofReplays) skip(one, wanted(one).size(), steps);
+      return List.of();
+    }
     List<String> notes = Collections.synchronizedList(new ArrayList<>());
     try (Trace trace = source.trace().get();
         ReplayFile file = ReplayFile.write(trace)) {
-      var leftOut = LeftOut.of(source.name(), file.plan(), lacking, options, Room.here());
-      notes.addAll(leftOut.lines());
-      side(
-          lacking,
-          allocator -> {
-            steps.begin(source.name() + " on " + allocator.name() + ": " + measurement.name());
-            try {
-              Room.Obstacle obstacle = leftOut.reasons().get(allocator);
-              if (obstacle != null) leaveOut(allocator, file, obstacle.what());
-              else measure(measurement, allocator, file, notes);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-            steps.end(measurement.weight());
-          });
+      for (TraceMeasurement one : ofTrace) {
+        if (lacks(one)) files.add(one.name(), key(), one.measure(key(), trace));
+      }
+      for (ReplayMeasurement one : ofReplays) measure(one, file, notes, steps);
     }
     return notes;
+  }
+
+  private boolean lacks(TraceMeasurement measurement) {
+    return plan.has(measurement) && files.done(measurement.name(), key()) == 0;
+  }
+
+  private boolean lacksAny(ReplayMeasurement measurement) {
+    return allocators.stream().anyMatch(one -> lacks(measurement, one));
+  }
+
+  private static void skip(ReplayMeasurement measurement, int times, Steps steps) {
+    for (int i = 0; i < times; i++) steps.end(measurement.weight());
+  }
+
+  /// Does a measurement of several allocators at once.
+  private void measure(
+      ReplayMeasurement measurement, ReplayFile file, List<String> notes, Steps steps)
+      throws IOException {
+    List<MeasuredAllocator> lacking =
+        allocators.stream().filter(one -> lacks(measurement, one)).toList();
+    skip(measurement, wanted(measurement).size() - lacking.size(), steps);
+    if (lacking.isEmpty()) return;
+    var leftOut = LeftOut.of(source.name(), file.plan(), lacking, options, Room.here());
+    notes.addAll(leftOut.lines());
+    side(
+        lacking,
+        allocator -> {
+          steps.begin(source.name() + " on " + allocator.name() + ": " + measurement.name());
+          try {
+            Room.Obstacle obstacle = leftOut.reasons().get(allocator);
+            if (obstacle != null) leaveOut(allocator, file, obstacle.what());
+            else measure(measurement, allocator, file, notes);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          steps.end(measurement.weight());
+        });
   }
 
   /// An allocator that is not tried has a row all the same, which says why.

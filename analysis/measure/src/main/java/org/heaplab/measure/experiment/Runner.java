@@ -138,10 +138,7 @@ public final class Runner {
     List<TimedJob> timed = jobs.stream().map(job -> new TimedJob(job, replays(true))).toList();
     Steps steps = steps(jobs, ofAllocators, timed);
     for (Job job : jobs) {
-      for (var one : measurements(TraceMeasurement.class)) job.measure(one);
-    }
-    for (ReplayMeasurement one : replays(false)) {
-      for (Job job : jobs) skipped.addAll(job.measure(one, steps));
+      skipped.addAll(job.measure(measurements(TraceMeasurement.class), replays(false), steps));
     }
     for (AllocatorJob job : ofAllocators) skipped.addAll(job.run(steps));
     long deadline = deadline();

@@ -2,8 +2,8 @@ package org.heaplab.measure.experiment;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.options.Specification;
 
 /// How thorough a run is.
 ///
@@ -26,15 +26,6 @@ public record Suite(String name, Duration budget, ReplayOptions options) {
 
   /// @throws IllegalArgumentException when there is no such suite
   public static Suite of(String name) {
-    return ALL.stream()
-        .filter(suite -> suite.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "a suite must be one of "
-                        + ALL.stream().map(Suite::name).collect(Collectors.joining(", "))
-                        + ": "
-                        + name));
+    return Specification.find("a suite", name, ALL, Suite::name);
   }
 }

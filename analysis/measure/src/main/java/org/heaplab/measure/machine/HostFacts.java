@@ -1,9 +1,6 @@
 package org.heaplab.measure.machine;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.heaplab.results.manifest.Host;
 
 /// What a result needs to say about the machine that it was measured on. A value that the machine
@@ -30,14 +27,11 @@ public final class HostFacts {
 
   /// The rest of the first line that begins with the key.
   private static String fact(Path file, String key) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
-          .filter(line -> line.startsWith(key))
-          .map(line -> line.substring(key.length()).replace("\"", "").strip())
-          .findFirst()
-          .orElse("");
-    } catch (IOException e) {
-      return "";
-    }
+    return new SystemFacts(file)
+        .lines().stream()
+            .filter(line -> line.startsWith(key))
+            .map(line -> line.substring(key.length()).replace("\"", "").strip())
+            .findFirst()
+            .orElse("");
   }
 }
