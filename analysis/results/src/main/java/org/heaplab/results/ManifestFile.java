@@ -51,7 +51,9 @@ public final class ManifestFile {
       if (!object.path("experiments").isArray()) {
         throw new MalformedResult("%s: must name its experiments: '%s'".formatted(NAME, file));
       }
-      return JSON.treeToValue(version == 1 ? FirstFormat.upgraded(object) : object, Manifest.class);
+      boolean older = version < Manifest.FORMAT_VERSION;
+      return JSON.treeToValue(
+          older ? OlderFormats.upgraded(object, version) : object, Manifest.class);
     } catch (JacksonException e) {
       throw new MalformedResult(
           "%s: must be a run's manifest: %s".formatted(file, e.getOriginalMessage()), e);

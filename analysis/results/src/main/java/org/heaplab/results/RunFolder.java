@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.manifest.Workload;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
@@ -103,7 +104,7 @@ public final class RunFolder {
     return cell;
   }
 
-  private static TraceResults trace(String experiment, String trace, List<Cell> cells) {
+  private TraceResults trace(String experiment, String trace, List<Cell> cells) {
     List<Object> real =
         cells.stream()
             .map(cell -> cell.value(Tables.SPACE, "real"))
@@ -115,7 +116,16 @@ public final class RunFolder {
           "%s, column real: must be the same on every line of a trace: '%s'"
               .formatted(Tables.SPACE.file(), trace));
     }
-    return new TraceResults(experiment, trace, real.isEmpty() || real.contains(true), cells);
+    return new TraceResults(
+        experiment, trace, real.isEmpty() || real.contains(true), group(trace), cells);
+  }
+
+  private String group(String trace) {
+    return manifest.workloads().stream()
+        .filter(workload -> workload.name().equals(trace))
+        .map(Workload::group)
+        .findFirst()
+        .orElse("");
   }
 
   /// In the order in which the run was asked for them: the lines of its files are in the order in

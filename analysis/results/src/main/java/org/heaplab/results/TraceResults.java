@@ -3,12 +3,15 @@ package org.heaplab.results;
 import java.util.List;
 import java.util.Optional;
 import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Workload;
 import org.heaplab.results.metric.Cell;
 
 /// One trace of an experiment, with every allocator that was measured on it.
 ///
 /// @param real whether the trace was recorded from a program; synthetic otherwise
-public record TraceResults(String experiment, String trace, boolean real, List<Cell> cells) {
+/// @param group which of the workloads it is shown with, as [Workload#group] has it
+public record TraceResults(
+    String experiment, String trace, boolean real, String group, List<Cell> cells) {
   public TraceResults {
     cells = List.copyOf(cells);
   }

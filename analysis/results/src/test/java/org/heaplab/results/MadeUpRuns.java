@@ -8,7 +8,10 @@ import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Host;
 import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.manifest.Method;
+import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.manifest.Variation;
+import org.heaplab.results.manifest.Workload;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
@@ -35,18 +38,20 @@ final class MadeUpRuns {
         new Host("jvm", "os", "kernel", "amd64", "cpu", 2, "1 kB", "off"),
         "quick",
         1,
+        new Method("touch", 5, 3, "cc 12"),
         List.of(
             new Experiment(
                 "survey",
                 "What?",
                 "all",
                 "handle",
-                List.of("glibc"),
+                "handle:align=8",
+                List.of(new RivalGroup(RivalGroup.NATIVE, List.of("glibc"))),
                 new Variation("headroom", null, true),
                 true,
                 List.of(FigureRequest.of("dots", "d", "D", "c", Metrics.PEAK_RATIO).axes("x", "")),
                 List.of(Bar.ofMean("peak", Metrics.PEAK_RATIO, 1.09, null).besides(0.015)))),
-        List.of("lua"),
+        List.of(new Workload("lua", Workload.ORDINARY, "00ff")),
         List.of(HANDLE, GLIBC),
         List.of(new Manifest.Missing("absent", "not installed")),
         "2026-01-01T00:00:00Z",

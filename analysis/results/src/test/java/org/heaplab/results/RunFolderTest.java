@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.Method;
+import org.heaplab.results.manifest.RivalGroup;
+import org.heaplab.results.manifest.Workload;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.table.Tables;
@@ -70,7 +74,33 @@ final class RunFolderTest {
   void aRunOfALaterFormatIsRefusedWithBothVersions() throws IOException {
     write("manifest.json", "{\"format_version\": 99}");
     assertTrue(
-        refusal().endsWith("must be of format 1 to 2, which this heaplab reads: 99"), refusal());
+        refusal().endsWith("must be of format 1 to 3, which this heaplab reads: 99"), refusal());
+  }
+
+  @Test
+  void aRunOfTheSecondFormatIsRead() throws IOException {
+    write(
+        "manifest.json",
+        """
+        {"format_version": 2, "command": [], "heaplab": "", "commit": "", "host": {"cores": 2},
+         "suite": "quick", "seed": 1, "workloads": ["lua"], "missing": [], "resumed": [],
+         "skipped": [], "allocators": [
+           {"name": "handle", "family": "handle", "kind": "java", "role": "COMPETES"},
+           {"name": "jemalloc-system", "family": "general", "kind": "native", "role": "COMPETES"}],
+         "experiments": [{"name": "bars", "question": "", "runs": "", "subject": "handle",
+           "rivals": ["jemalloc"], "varied": null, "usual_figures": true, "figures": [],
+           "bars": [{"figure": "f", "metric": "peak_ratio", "statistic": "WORST",
+             "against": "best rival", "bar": 1.0, "aim": null, "footprint_share": 0.0,
+             "largest_footprint_bytes": null}]}]}
+        """);
+    Run run = read();
+    assertEquals(List.of(new Workload("lua", "", "")), run.manifest().workloads());
+    assertEquals(Method.UNKNOWN, run.manifest().method());
+    Experiment experiment = run.manifest().experiments().getFirst();
+    assertEquals(
+        List.of("jemalloc-system"),
+        experiment.rivals(RivalGroup.NATIVE).orElseThrow().allocators());
+    assertEquals(RivalGroup.NATIVE, experiment.bars().getFirst().against());
   }
 
   @ParameterizedTest

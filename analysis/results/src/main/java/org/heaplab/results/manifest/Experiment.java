@@ -1,6 +1,7 @@
 package org.heaplab.results.manifest;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What an experiment says about itself. It stands in the manifest, so that a page can be made of a
 /// run without knowing the experiment.
@@ -9,8 +10,9 @@ import java.util.List;
 /// @param question what it asks
 /// @param runs what it replays, in words
 /// @param subject the allocator that it is about, by name; empty for none
-/// @param rivals allocators that the subject is held against, by name: `jemalloc` stands for
-///   `jemalloc-system` too
+/// @param beside the subject with another alignment, by name, whose figures are shown beside its
+///   own; empty for none
+/// @param rivals allocators that the subject is held against
 /// @param varied the option that it varies; null for none
 /// @param usualFigures whether it also has the figures that compare different allocators
 /// @param figures its own; one stands for the usual figure of its name
@@ -20,7 +22,8 @@ public record Experiment(
     String question,
     String runs,
     String subject,
-    List<String> rivals,
+    String beside,
+    List<RivalGroup> rivals,
     Variation varied,
     boolean usualFigures,
     List<FigureRequest> figures,
@@ -33,16 +36,14 @@ public record Experiment(
 
   /// One that only replays.
   public static Experiment plain(String name, String question, String runs) {
-    return new Experiment(name, question, runs, "", List.of(), null, true, List.of(), List.of());
+    return new Experiment(
+        name, question, runs, "", "", List.of(), null, true, List.of(), List.of());
   }
 
-  /// Whether an allocator is one of the rivals.
-  public boolean isRival(ComparedAllocator allocator) {
-    return rivals.stream().anyMatch(rival -> isNameOf(rival, allocator.name()));
-  }
-
-  /// Whether an allocator is one of those that a rival's name stands for.
-  public static boolean isNameOf(String rival, String allocator) {
-    return allocator.equals(rival) || allocator.startsWith(rival + "-");
+  /// The rivals of a group; empty where the experiment has no such group.
+  ///
+  /// @param name of the group
+  public Optional<RivalGroup> rivals(String name) {
+    return rivals.stream().filter(group -> group.name().equals(name)).findFirst();
   }
 }

@@ -13,8 +13,9 @@ import org.heaplab.results.table.Tables;
 /// @param host the machine
 /// @param suite how thorough it is
 /// @param seed what its synthetic workloads were made from
+/// @param method how it was measured
 /// @param experiments what it asks
-/// @param workloads all that there were to replay, by name
+/// @param workloads all that there were to replay
 /// @param allocators all that were measured, in the order in which they were asked for
 /// @param missing allocators that were asked for and are not on this machine
 /// @param start when it began, in UTC
@@ -30,8 +31,9 @@ public record Manifest(
     Host host,
     String suite,
     long seed,
+    Method method,
     List<Experiment> experiments,
-    List<String> workloads,
+    List<Workload> workloads,
     List<ComparedAllocator> allocators,
     List<Missing> missing,
     String start,
@@ -42,10 +44,12 @@ public record Manifest(
   /// The version of the files that are written now.
   ///
   /// 1. no `done.csv`; the manifest has only names of experiments and allocators;
-  /// 2. as [Manifest] and [Tables] say.
-  public static final int FORMAT_VERSION = 2;
+  /// 2. only names of workloads; rounds of replaying may share a process;
+  /// 3. as [Manifest] and [Tables] say.
+  public static final int FORMAT_VERSION = 3;
 
   public Manifest {
+    method = method == null ? Method.UNKNOWN : method;
     command = List.copyOf(command);
     experiments = List.copyOf(experiments);
     workloads = List.copyOf(workloads);
@@ -78,6 +82,7 @@ public record Manifest(
         host,
         suite,
         seed,
+        method,
         experiments,
         workloads,
         allocators,
@@ -99,6 +104,7 @@ public record Manifest(
         host,
         suite,
         seed,
+        method,
         experiments,
         workloads,
         allocators,

@@ -6,11 +6,12 @@ import org.heaplab.results.table.Tables;
 
 /// What a metric is measured on.
 public enum Basis {
-  SPACE(false, Tables.SPACE, Tables.CURVE, Tables.TRACE),
+  SPACE(false, Tables.SPACE, Tables.CURVE, Tables.PROCESS, Tables.TRACE),
   TIME(true, Tables.TIME),
   LATENCY(true, Tables.LATENCY),
   PAUSE(true, Tables.PAUSE),
   FIXED_HEAP(false, Tables.MIN_HEAP),
+  HEAP_SIZES(true, Tables.HEAP),
   LOCK(true, Tables.LOCK);
 
   private final boolean timed;

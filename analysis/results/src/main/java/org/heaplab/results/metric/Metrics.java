@@ -37,26 +37,24 @@ public final class Metrics {
           "max F: the most bytes held from the system, in whole pages, metadata included.");
 
   public static final Metric PEAK_RATIO =
-      space(
+      footprint(
           "peak_ratio",
           "peak ratio",
-          Unit.RATIO,
           "max F / max L: the memory that the machine must have, as a multiple of what the program"
-              + " asked for.");
+              + " asked for.",
+          cell -> cell.number(Tables.SPACE, "peak_ratio"));
 
   public static final Metric MEAN_RATIO =
-      space(
+      footprint(
           "mean_ratio",
           "mean ratio",
-          Unit.RATIO,
-          "mean F / mean L over the operations: the memory that is held on average.");
+          "mean F / mean L over the operations: the memory that is held on average.",
+          cell -> cell.number(Tables.SPACE, "mean_ratio"));
 
   public static final Metric END_RATIO =
-      computed(
+      footprint(
           "end_ratio",
           "end ratio",
-          Unit.RATIO,
-          Basis.SPACE,
           "F / L after the last operation, where anything is live then.",
           cell -> {
             double live = cell.number(Tables.SPACE, "end_live_bytes");
@@ -76,8 +74,8 @@ public final class Metrics {
           "time per operation",
           Unit.NANOS,
           Basis.TIME,
-          "Time of a replay / operations, the writing of every block included; the median of the"
-              + " rounds.",
+          "Time of a replay / operations, the writing of every block included; the median over"
+              + " processes.",
           cell -> cell.series(Tables.TIME).numbers("ns_per_op"));
 
   public static final Metric MOVED_BYTES =
@@ -89,6 +87,21 @@ public final class Metrics {
           "longest pause",
           "Processor time of the longest pause for compaction; each pause counts as the shortest"
               + " that it was in a few replays.");
+
+  public static final Metric MAX_PAUSE_WALL_NS =
+      pause(
+          "max_pause_wall_ns",
+          "longest pause on the wall",
+          "Wall time of the longest pause for compaction, in the replay of a few in which it is"
+              + " least. Whatever else the machine does meanwhile is in it.");
+
+  public static final Metric STARTUP_BYTES =
+      space(
+          "startup_bytes",
+          "dirty at the start",
+          Unit.BYTES,
+          "What a native library has made dirty before the first operation, beyond a process"
+              + " without it. No footprint or ratio includes it.");
 
   public static final Metric P99_PAUSE_NS =
       pause(
@@ -165,8 +178,10 @@ public final class Metrics {
           Unit.RATIO,
           Basis.FIXED_HEAP,
           "The least limit of F under which no request is refused / the most that live blocks take,"
-              + " each padded to 8 bytes, with 8 bytes for its entry.",
-          cell -> minHeap(cell) / cell.number(Tables.TRACE, "peak_packed_bytes"));
+              + " each padded to its alignment, with the "
+              + Tables.ENTRY_BYTES
+              + " bytes of an entry.",
+          cell -> minHeap(cell) / packedBytes(cell));
 
   public static final Metric LOCK_NS =
       new Metric(
@@ -232,6 +247,8 @@ public final class Metrics {
           MOVED_BYTES,
           MAX_PAUSE_NS,
           P99_PAUSE_NS,
+          MAX_PAUSE_WALL_NS,
+          STARTUP_BYTES,
           FOOTPRINT_BYTES_AT_PEAK,
           PADDING_BYTES_AT_PEAK,
           FREE_BYTES_AT_PEAK,
@@ -241,7 +258,14 @@ public final class Metrics {
           MOVED_SHARE,
           MIN_HEAP_RATIO,
           MIN_HEAP_TO_PACKED,
-          LOCK_NS);
+          LOCK_NS,
+          text("version", "version", "Of a native library, as it says itself, and its file."),
+          text("settings", "settings", "What it was tuned with from outside."),
+          text(
+              "alignment",
+              "alignment",
+              "Of blocks that ask for none: 8, or malloc: C's rule, 16 bytes for requests of 16 and"
+                  + " more, 8 for smaller ones."));
 
   private Metrics() {}
 
@@ -257,12 +281,39 @@ public final class Metrics {
     return cell.number(Tables.TRACE, "live_blocks_at_peak");
   }
 
+  private static double packedBytes(Cell cell) {
+    boolean asMalloc = "malloc".equals(cell.value(Tables.SPACE, "alignment"));
+    return cell.number(Tables.TRACE, asMalloc ? "peak_packed_malloc_bytes" : "peak_packed_bytes");
+  }
+
   private static double minHeap(Cell cell) {
     return cell.number(Tables.MIN_HEAP, "min_heap_bytes");
   }
 
   private static Metric space(String name, String title, Unit unit, String definition) {
     return Metric.column(Tables.SPACE, name, title, unit, Basis.SPACE, definition);
+  }
+
+  private static Metric text(String name, String title, String definition) {
+    return Metric.column(Tables.SPACE, name, title, Unit.NONE, Basis.SPACE, definition);
+  }
+
+  /// A ratio of footprints: of a native allocator, the median over the processes in which it was
+  /// measured. That of one of ours is the same in all.
+  private static Metric footprint(
+      String name, String title, String definition, ToDoubleFunction<Cell> once) {
+    return Metric.median(
+        name,
+        title,
+        Unit.RATIO,
+        Basis.SPACE,
+        definition,
+        cell -> {
+          double[] processes = cell.series(Tables.PROCESS).numbers(name);
+          if (processes.length > 0) return processes;
+          double only = once.applyAsDouble(cell);
+          return Double.isNaN(only) ? new double[0] : new double[] {only};
+        });
   }
 
   private static Metric pause(String name, String title, String definition) {

@@ -12,6 +12,10 @@ import java.util.List;
 /// L stands for live requested bytes, F for the footprint, A for payload and padding of used
 /// blocks, M for metadata. *At the peak* is after the first operation after which L is largest.
 public final class Tables {
+  /// What the entry of a block takes in a handle heap that packs them as tightly as one has: the
+  /// floor under all handle heaps charges it for each live block.
+  public static final int ENTRY_BYTES = 6;
+
   public static final Table SPACE =
       Table.ofOne(
           "space",
@@ -21,6 +25,12 @@ public final class Tables {
           flag("real", "whether the trace was recorded from a program"),
           text("family", "of the allocator"),
           text("kind", "java or native"),
+          text("version", "of a native library, as it says itself, and the file that it is in"),
+          text("settings", "that it was tuned with from outside; empty for none"),
+          text(
+              "alignment",
+              "of blocks that ask for none: 8, or malloc, which is C's rule: 16 bytes for requests"
+                  + " of 16 and more, 8 for smaller ones"),
           whole("ops", "mallocs, frees and reallocs in the trace"),
           flag("completed", "whether every operation was done"),
           whole("oom_at_op", "operations done before one was refused for want of memory"),
@@ -30,6 +40,10 @@ public final class Tables {
           real("mean_ratio", "mean F / mean L over the operations"),
           whole("end_live_bytes", "L after the last operation"),
           whole("end_footprint_bytes", "F after the last operation"),
+          whole(
+              "startup_bytes",
+              "what a native library has made dirty before the first operation; no part of F"),
+          whole("clock_reads", "how often a native allocator read the time that the trace sets"),
           whole("footprint_bytes_at_peak", "F at the peak"),
           whole("padding_bytes_at_peak", "A − L at the peak"),
           whole("metadata_bytes_at_peak", "M at the peak"),
@@ -56,12 +70,27 @@ public final class Tables {
           whole("live_bytes", "L then"),
           whole("footprint_bytes", "F then"));
 
+  /// The processes behind the row of [#SPACE] of an allocator whose footprint is not the same in
+  /// all of them: that row is the one of the process with the median mean footprint.
+  public static final Table PROCESS =
+      Table.ofMany(
+          "process",
+          SPACE.measurement(),
+          Scope.CELL,
+          "process in which the space of a native allocator was measured",
+          Table.ROUND,
+          whole("peak_footprint_bytes", "max F"),
+          real("peak_ratio", "max F / max L"),
+          real("mean_ratio", "mean F / mean L over the operations"),
+          real("end_ratio", "F / L after the last operation, where anything is live then"),
+          whole("startup_bytes", "what it has made dirty before the first operation"));
+
   public static final Table TIME =
       Table.ofMany(
           "time",
           "time",
           Scope.CELL,
-          "round of replaying",
+          "process in which the trace was replayed, after a warm-up",
           Table.ROUND,
           real("ns_per_op", "time of the replay / ops"));
 
@@ -93,17 +122,39 @@ public final class Tables {
           "allocator whose smallest heap was searched for, on a trace",
           whole("min_heap_bytes", "the least limit of F under which no request is refused"));
 
+  public static final Table HEAP =
+      Table.ofMany(
+          "heap",
+          "heap sizes",
+          Scope.CELL,
+          "fixed heap and process in which the trace was replayed",
+          real("factor", "size of the heap / the smallest heap"),
+          Table.ROUND,
+          whole("heap_bytes", "the limit of F"),
+          flag("completed", "whether every operation was done"),
+          real("ns_per_op", "time of the replay / ops"),
+          whole("compactions", "times that blocks began to be moved"),
+          whole("moved_bytes", "bytes copied or remapped by compaction"),
+          whole("max_pause_ns", "processor time of the longest pause"),
+          whole("max_pause_wall_ns", "wall time of the longest pause"));
+
   public static final Table TRACE =
       Table.ofOne(
           "trace",
           "demand",
           Scope.TRACE,
           "trace: what it asks of every allocator alike",
+          whole("blocks", "mallocs"),
           whole("allocated_bytes", "requested by mallocs, and by reallocs beyond the old size"),
           whole("live_blocks_at_peak", "live blocks at the peak"),
           whole(
               "peak_packed_bytes",
-              "the most that live blocks take, each padded to 8 bytes, with 8 bytes for its entry"));
+              "the most that live blocks take, each padded to 8 bytes, with the "
+                  + ENTRY_BYTES
+                  + " bytes of an entry"),
+          whole(
+              "peak_packed_malloc_bytes",
+              "the same, padded to 16 bytes where 16 or more are requested"));
 
   public static final Table LOCK =
       Table.ofMany(
@@ -128,7 +179,7 @@ public final class Tables {
 
   /// In the order in which a reader meets them.
   public static final List<Table> ALL =
-      List.of(SPACE, CURVE, TIME, LATENCY, PAUSE, MIN_HEAP, TRACE, LOCK);
+      List.of(SPACE, CURVE, PROCESS, TIME, LATENCY, PAUSE, MIN_HEAP, HEAP, TRACE, LOCK);
 
   private Tables() {}
 }

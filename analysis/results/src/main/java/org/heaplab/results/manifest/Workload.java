@@ -1,0 +1,20 @@
+package org.heaplab.results.manifest;
+
+/// Something that was replayed.
+///
+/// @param name as in the files
+/// @param group which of the workloads it is shown with; empty where unknown
+/// @param sha256 of its file, in hexadecimal; empty for one that was made from the seed
+public record Workload(String name, String group, String sha256) {
+  /// Recorded programs that do a piece of work and end.
+  public static final String ORDINARY = "ordinary";
+
+  /// Recorded programs that go on for as long as their users want.
+  public static final String LONG_RUNNING = "long-running";
+
+  /// Made from the seed.
+  public static final String SYNTHETIC = "synthetic";
+
+  /// A file that the user has named.
+  public static final String GIVEN = "given";
+}
