@@ -8,7 +8,8 @@ package org.heaplab.allocators;
 ///    the client until it is freed. They overlap no other block, and only the client changes them.
 ///    Their first content is unspecified. Size 0 is a block like any other, with an address of its
 ///    own.
-/// 2. An address is a multiple of the alignment asked for, at least [#MIN_ALIGNMENT].
+/// 2. An address is a multiple of the alignment asked for, and of what the heap's [AlignmentRule]
+///    asks for. That is at least [#MIN_ALIGNMENT].
 /// 3. A request that cannot be met, or is negative (an unsigned size beyond 2^63), returns [#NULL]
 ///    and leaves the heap as it was: every block keeps its address and its content, and later
 ///    requests for which there is room are met.
@@ -39,7 +40,7 @@ public interface Allocator extends Heap {
   }
 
   /// Changes the size of a block, in place where the allocator can, keeping the first min(old, new)
-  /// bytes. The alignment of a moved block is [#MIN_ALIGNMENT].
+  /// bytes. A moved block has the alignment of one that asks for none, and so has one that grew.
   ///
   /// @return its address from now on, or [#NULL], and then the block is as it was
   long realloc(long address, long size);

@@ -11,4 +11,11 @@ public record ConfiguredAllocator(String name, Entry entry, Options options) {
   public HandleAllocator create(long limitBytes) {
     return entry.maker().make(limitBytes, options);
   }
+
+  /// How its heaps align blocks that ask for no alignment, as far as the entry says.
+  public AlignmentRule alignmentRule() {
+    return entry.options().contains(AlignmentRule.OPTION)
+        ? AlignmentRule.of(options)
+        : AlignmentRule.EIGHT;
+  }
 }

@@ -45,8 +45,8 @@ public interface HandleAllocator extends Heap {
     return malloc(size, alignment);
   }
 
-  /// Changes the size of a block, keeping the first min(old, new) bytes. Its alignment is
-  /// [#MIN_ALIGNMENT] from then on.
+  /// Changes the size of a block, keeping the first min(old, new) bytes. From then on its alignment
+  /// is that of a block that asks for none.
   ///
   /// @return its handle from now on, or [#NULL], and then the block is as it was
   long realloc(long handle, long size);

@@ -18,7 +18,7 @@ public interface Heap extends AutoCloseable {
   /// The null handle and the null address: what a refused request returns.
   long NULL = 0;
 
-  /// The alignment of every block that asks for none, in bytes.
+  /// The least alignment of a block, in bytes. An [AlignmentRule] may ask for more.
   long MIN_ALIGNMENT = 8;
 
   /// The largest alignment that may be asked for, in bytes.

@@ -39,6 +39,7 @@ final class CatalogueVariants {
 
   /// A heap whose every call is checked.
   static CheckedHandleAllocator checked(ConfiguredAllocator subject, long limitBytes) {
-    return new CheckedHandleAllocator(subject.create(limitBytes), subject.entry().capabilities());
+    return new CheckedHandleAllocator(
+        subject.create(limitBytes), subject.entry().capabilities(), subject.alignmentRule());
   }
 }

@@ -77,10 +77,11 @@ record FuzzProfile(
   /// Now and then the standard options; mostly others, with which the heap compacts often and its
   /// structures have any width.
   private static String specification(SplittableRandom random) {
-    if (random.nextInt(8) == 0) return "handle";
+    if (random.nextInt(8) == 0) return pick(random, "handle", "handle:align=malloc");
     var options = new StringJoiner(",", "handle:", "");
     options.add("entry=" + pick(random, "6", "6", "8", "12", "16", "24"));
     options.add("granule=" + pick(random, "8", "8", "8", "16", "32"));
+    options.add("align=" + pick(random, "8", "malloc"));
     options.add("page=" + pick(random, "4096", "4096", "8192", "16384", "32768"));
     options.add("small=" + pick(random, "0", "8", "96", "128", "512", "1024"));
     options.add("headroom=" + pick(random, "0", "0", "0.03", "0.3", "1"));

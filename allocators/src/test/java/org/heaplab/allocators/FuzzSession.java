@@ -55,7 +55,8 @@ final class FuzzSession implements AutoCloseable {
     var subject = Catalogue.find(profile.specification());
     this.profile = profile;
     this.bare = subject.create(profile.limitBytes());
-    this.heap = new CheckedHandleAllocator(bare, subject.entry().capabilities());
+    this.heap =
+        new CheckedHandleAllocator(bare, subject.entry().capabilities(), subject.alignmentRule());
     profile.wear().on(bare, this::issue);
   }
 

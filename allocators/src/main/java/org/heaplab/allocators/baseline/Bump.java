@@ -1,6 +1,7 @@
 package org.heaplab.allocators.baseline;
 
 import org.heaplab.allocators.Alignment;
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
@@ -26,6 +27,9 @@ import org.heaplab.allocators.backing.Memory;
 ///    next  ─▶ └─────────────────────────────┘
 /// ```
 ///
+/// Where an alignment needs it, there is a gap before the block: a freed block, which may have no
+/// bytes behind its header.
+///
 /// Invariants: blocks tile the heap from base to top; a header never changes its size except that
 /// of the last block, which [#realloc] resizes in place.
 ///
@@ -37,18 +41,21 @@ public final class Bump implements BackedAllocator {
               "bump",
               Family.BASELINE,
               "Hanson, Fast Allocation and Deallocation of Memory Based on Object Lifetimes, 1990",
-              Bump::new)
+              (limitBytes, options) -> new Bump(limitBytes, AlignmentRule.of(options)))
           .can(Capability.COUNTS, Capability.LIMITS)
-          .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS);
+          .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
+          .with(AlignmentRule.OPTION);
 
   private static final long HEADER_BYTES = 8;
   private static final long USED = 1;
 
   private final Backing backing;
+  private final AlignmentRule rule;
   private final long end;
   private long top;
 
-  public Bump(long limitBytes) {
+  public Bump(long limitBytes, AlignmentRule rule) {
+    this.rule = rule;
     backing = new Backing(Backing.addressesFor(limitBytes), limitBytes);
     top = backing.base();
     end = top + backing.bytes();
@@ -56,7 +63,7 @@ public final class Bump implements BackedAllocator {
 
   @Override
   public long malloc(long size, long alignment) {
-    long boundary = Alignment.require(alignment);
+    long boundary = Math.max(Alignment.require(alignment), rule.boundary(size));
     long payload = Alignment.up(top + HEADER_BYTES, boundary);
     if (size < 0 || size > end - payload || payload == end) return NULL;
     long bytes = payloadBytes(size);
@@ -71,8 +78,10 @@ public final class Bump implements BackedAllocator {
   @Override
   public long realloc(long address, long size) {
     long old = usableSize(address);
-    if (address + old == top && resizeLast(address, size)) return address;
-    if (size >= 0 && size <= old) return address;
+    if (Alignment.holds(address, rule.boundary(size))) {
+      if (address + old == top && resizeLast(address, size)) return address;
+      if (size >= 0 && size <= old) return address;
+    }
     return BackedAllocator.super.realloc(address, size);
   }
 

@@ -1,6 +1,7 @@
 package org.heaplab.allocators.baseline;
 
 import org.heaplab.allocators.Alignment;
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
@@ -12,7 +13,8 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.mechanism.PageSupply;
 
 /// Every request gets pages of its own, which go back to the system when it is freed: no external
-/// fragmentation at all, and much padding. Together with [Bump] it gives every chart its limits.
+/// fragmentation at all, and much padding. A page has every alignment, so the option `align`
+/// changes nothing. Together with [Bump] it gives every chart its limits.
 ///
 /// From: Bruce Perens, *Electric Fence*, 1987, without its guard pages. The runs are those of a
 /// [PageSupply]. A few single pages are kept for the next request: most requests follow the free of
@@ -25,14 +27,19 @@ import org.heaplab.allocators.mechanism.PageSupply;
 public final class PagePerRequest implements BackedAllocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
-      Entry.ofPointers("page", Family.BASELINE, "Perens, Electric Fence, 1987", PagePerRequest::new)
+      Entry.ofPointers(
+              "page",
+              Family.BASELINE,
+              "Perens, Electric Fence, 1987",
+              (limitBytes, options) -> new PagePerRequest(limitBytes))
           .can(
               Capability.REUSES,
               Capability.COALESCES,
               Capability.RELEASES,
               Capability.COUNTS,
               Capability.LIMITS)
-          .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS, Kind.INTERIOR_ADDRESS);
+          .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS, Kind.INTERIOR_ADDRESS)
+          .with(AlignmentRule.OPTION);
 
   /// A quarter of a MiB: nothing beside a page for each block.
   private static final int MAX_SPARES = 64;

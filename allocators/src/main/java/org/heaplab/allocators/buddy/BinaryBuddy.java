@@ -1,6 +1,7 @@
 package org.heaplab.allocators.buddy;
 
 import org.heaplab.allocators.Alignment;
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
@@ -35,9 +36,10 @@ import org.heaplab.options.Options;
 /// 2. no two buddies are both free;
 /// 3. used blocks are wholly committed; free blocks larger than a page have only their first page.
 ///
-/// A used block counts as payload and padding to its end, as in Johnstone & Wilson, although a
-/// program that never touches the end of a large one would not make all its pages resident. Every
-/// operation costs O(log heap size). The heap grows by doubling its addresses.
+/// Every [AlignmentRule] holds by invariant 1. A used block counts as payload and padding to its
+/// end, as in Johnstone & Wilson, although a program that never touches the end of a large one
+/// would not make all its pages resident. Every operation costs O(log heap size). The heap grows by
+/// doubling its addresses.
 public final class BinaryBuddy implements BackedAllocator {
   private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
 
@@ -52,7 +54,7 @@ public final class BinaryBuddy implements BackedAllocator {
               "buddy", Family.BUDDY, "Knowlton, A Fast Storage Allocator, 1965", BinaryBuddy::new)
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS, Kind.INTERIOR_ADDRESS)
-          .with(MIN);
+          .with(MIN, AlignmentRule.OPTION);
 
   private static final int LOG_MAX_HEAP_BYTES = 34;
   private static final int MAX_ORDERS = LOG_MAX_HEAP_BYTES + 1;

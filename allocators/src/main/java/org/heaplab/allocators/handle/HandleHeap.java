@@ -22,6 +22,7 @@ import org.heaplab.allocators.handle.audit.HeapAudit;
 import org.heaplab.allocators.handle.blocks.BlockSpace;
 import org.heaplab.allocators.handle.blocks.Magazines;
 import org.heaplab.allocators.handle.compaction.CompactionDriver;
+import org.heaplab.allocators.handle.extents.ExtentGrid;
 import org.heaplab.allocators.handle.extents.ExtentLayout;
 import org.heaplab.allocators.handle.extents.ExtentMoves;
 import org.heaplab.allocators.handle.extents.Extents;
@@ -82,6 +83,7 @@ public final class HandleHeap implements HandleAllocator {
   private final OutOfMemoryRecovery recovery;
   private final HandlePolicy policy;
   private final long granuleMask;
+  private final long quantumBytes;
   private int operationsToTick = OPERATIONS_PER_TICK;
   private long allocatedGranules;
   private long blocks;
@@ -109,7 +111,12 @@ public final class HandleHeap implements HandleAllocator {
             sets,
             policy.pageBytes(),
             policy.release());
-    this.extents = new Extents(backing, base + MetadataLayout.EXTENT_BINS, policy.release());
+    this.extents =
+        new Extents(
+            backing,
+            base + MetadataLayout.EXTENT_BINS,
+            policy.release(),
+            new ExtentGrid(policy.rule().bytes() >>> LOG_GRANULE_BYTES));
     this.magazines = new Magazines(backing, base + MetadataLayout.MAGAZINES, table);
     ExtentMoves moves = new ExtentMoves(backing, extents);
     this.space =
@@ -120,6 +127,7 @@ public final class HandleHeap implements HandleAllocator {
     this.recovery =
         new OutOfMemoryRecovery(
             backing, table, slabs, extents, space, magazines, compaction, policy.entryBytes());
+    this.quantumBytes = policy.rule().bytes();
     this.granuleMask = -policy.granuleBytes() >> LOG_GRANULE_BYTES;
   }
 
@@ -137,8 +145,8 @@ public final class HandleHeap implements HandleAllocator {
   @Override
   public long malloc(long size, long alignment) {
     Alignment.require(alignment);
-    if (alignment <= GRANULE_BYTES) return malloc(size);
     if (size < 0 || size > MAX_SIZE) return NULL;
+    if (alignment <= quantumBytes) return malloc(Math.max(size, alignment));
     long alignmentGranules = alignment >>> LOG_GRANULE_BYTES;
     return mallocNew(granulesOf(size), alignmentGranules);
   }
@@ -146,12 +154,12 @@ public final class HandleHeap implements HandleAllocator {
   /// An aligned block is committed whole.
   @Override
   public long malloc(long size, long alignment, long touched) {
-    if (alignment > GRANULE_BYTES) return malloc(size, alignment);
-    extents.expectTouched(touched);
+    if (alignment > quantumBytes) return malloc(size, alignment);
+    extents.touch().expect(touched);
     try {
-      return malloc(size);
+      return malloc(size, alignment);
     } finally {
-      extents.expectTouchedAll();
+      extents.touch().expectAll();
     }
   }
 
@@ -232,11 +240,11 @@ public final class HandleHeap implements HandleAllocator {
 
   @Override
   public long realloc(long handle, long size, long touched) {
-    extents.expectTouched(touched);
+    extents.touch().expect(touched);
     try {
       return resize(handle, size, touched);
     } finally {
-      extents.expectTouchedAll();
+      extents.touch().expectAll();
     }
   }
 
@@ -324,7 +332,8 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   private long granulesOf(long size) {
-    return (wholeGranules(size) + ~granuleMask) & granuleMask;
+    long granules = (wholeGranules(size) + ~granuleMask) & granuleMask;
+    return quantumBytes == GRANULE_BYTES ? granules : space.payloadFor(granules);
   }
 
   private static long wholeGranules(long size) {

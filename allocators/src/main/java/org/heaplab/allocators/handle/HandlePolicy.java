@@ -1,5 +1,6 @@
 package org.heaplab.allocators.handle;
 
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.compaction.CompactionPolicy;
 import org.heaplab.allocators.handle.pages.HeapAreas;
@@ -14,6 +15,7 @@ import org.heaplab.options.Options;
 ///
 /// @param entryBytes from one entry of the handle table to the next
 /// @param granuleBytes what sizes are rounded up to a multiple of
+/// @param rule how blocks are aligned; sizes are rounded up as that needs
 /// @param pageBytes of a slab page
 /// @param maxSmallGranules the largest block, in granules, that lives in a slab page
 /// @param magazineShare how much the magazines may keep, as a share of the footprint
@@ -23,6 +25,7 @@ import org.heaplab.options.Options;
 record HandlePolicy(
     int entryBytes,
     int granuleBytes,
+    AlignmentRule rule,
     int pageBytes,
     int maxSmallGranules,
     double magazineShare,
@@ -100,13 +103,26 @@ record HandlePolicy(
 
   /// As the command line gives them; the standard values are the ones to use.
   static final Option[] OPTIONS = {
-    ENTRY, GRANULE, PAGE, SMALL, HEADROOM, MOVES, LEVEL, BUDGET, READY, REUSE, RELEASE, COMPACT
+    ENTRY,
+    GRANULE,
+    AlignmentRule.OPTION,
+    PAGE,
+    SMALL,
+    HEADROOM,
+    MOVES,
+    LEVEL,
+    BUDGET,
+    READY,
+    REUSE,
+    RELEASE,
+    COMPACT
   };
 
   static HandlePolicy of(Options options) {
     return new HandlePolicy(
         options.count(ENTRY),
         options.count(GRANULE),
+        AlignmentRule.of(options),
         options.count(PAGE),
         (int) (options.bytes(SMALL) >>> HeapAreas.LOG_GRANULE_BYTES),
         options.fraction(READY),
@@ -141,6 +157,9 @@ record HandlePolicy(
         magazineShare >= 0 && magazineShare <= 1,
         "the share of the magazines must be from 0 to 1",
         magazineShare);
+    // So that the next larger size, rounded up, is no slot either.
+    long quantum = rule.bytes() >>> HeapAreas.LOG_GRANULE_BYTES;
+    if (maxSmallGranules > quantum) maxSmallGranules &= (int) -quantum;
   }
 
   private static void require(boolean rule, String words, Object value) {

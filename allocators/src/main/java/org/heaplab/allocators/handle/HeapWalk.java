@@ -111,7 +111,13 @@ final class HeapWalk {
   private void showExtents(HeapVisitor visitor) {
     long topBytes = ExtentLayout.bytes(extents.top());
     visitor.area("extents", extents.addressOf(0), topBytes + extents.bytesAboveTop());
-    for (long extent = 0; extent < extents.top(); extent += extents.sizeOf(extent)) {
+    long first = extents.grid().first();
+    long before = ExtentLayout.bytes(first);
+    if (before > 0) {
+      long start = extents.addressOf(0);
+      visitor.metadata(start, before, backing.committedBytes(start, before));
+    }
+    for (long extent = first; extent < extents.top(); extent += extents.sizeOf(extent)) {
       long header = extents.header(extent);
       long size = ExtentLayout.granules(header);
       if (isClients(header)) {

@@ -112,7 +112,7 @@ final class OutOfMemoryRecovery {
     magazines.empty(space);
     releaseUnused();
     long used = (space.usedGranules() + granules) << LOG_GRANULE_BYTES;
-    used -= extents.untouchedBytes() + extents.untouchedOfRequest(granules);
+    used -= extents.untouchedBytes() + extents.touch().untouchedBytes(granules);
     return used + table.used() * entryBytes <= backing.limitBytes();
   }
 

@@ -1,7 +1,6 @@
 package org.heaplab.allocators.jeff;
 
 import static org.heaplab.allocators.jeff.HeaderLayout.FREE;
-import static org.heaplab.allocators.jeff.HeaderLayout.GRANULE_BYTES;
 import static org.heaplab.allocators.jeff.HeaderLayout.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.jeff.HeaderLayout.MAX_FLAGS;
 import static org.heaplab.allocators.jeff.HeaderLayout.MAX_GRANULES;
@@ -62,6 +61,9 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
   private final JeffCompactor compactor;
   private final JeffSettings settings;
 
+  /// The alignment of every block, and what sizes are rounded up to.
+  private final long quantumBytes;
+
   /// Where the last block ends.
   private long top;
 
@@ -92,12 +94,13 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
     this.slots = new FreeSlots(headers, base);
     this.compactor = new JeffCompactor(headers);
     this.settings = settings;
+    this.quantumBytes = settings.rule().bytes();
     grow(0);
   }
 
   @Override
   public long malloc(long size, long alignment) {
-    long boundary = Alignment.require(alignment);
+    long boundary = Math.max(Alignment.require(alignment), quantumBytes);
     if (size < 0 || size > backing.bytes()) return NULL;
     long header = allocate(bytesFor(size), boundary);
     return header != Headers.NONE ? header : mallocSlow(bytesFor(size), boundary);
@@ -117,7 +120,8 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
     long header = bump(bytes, boundary);
     if (header == Headers.NONE) header = reuse(bytes, boundary);
     if (header == Headers.NONE) return Headers.NONE;
-    headers.setAlignmentGranules(header, boundary >>> LOG_GRANULE_BYTES);
+    headers.setAlignmentGranules(
+        header, boundary == quantumBytes ? 1 : boundary >>> LOG_GRANULE_BYTES);
     usedBlocks++;
     usedBytes += headers.bytes(header);
     return header;
@@ -141,7 +145,7 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
 
   /// Allocates in a free block.
   private long reuse(long bytes, long boundary) {
-    long header = slots.take(bytes + boundary - GRANULE_BYTES);
+    long header = slots.take(bytes + boundary - quantumBytes);
     if (header == Headers.NONE) return Headers.NONE;
     long gap = Alignment.gap(headers.address(header), boundary);
     if (gap > 0) {
@@ -317,8 +321,8 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
     return (long) (settings.headroom() * (usedBytes + usedBlocks * headers.headerBytes()));
   }
 
-  private static long bytesFor(long size) {
-    return Alignment.up(Math.max(size, 1), GRANULE_BYTES);
+  private long bytesFor(long size) {
+    return Alignment.up(Math.max(size, 1), quantumBytes);
   }
 
   @Override

@@ -1,16 +1,18 @@
 package org.heaplab.allocators.jeff;
 
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 
 /// What the original fixed when it was compiled or started.
 ///
 /// @param layout of a header
+/// @param rule how blocks are aligned
 /// @param headroom bytes that the heap may hold beyond used blocks and their headers before it
 ///   counts as full, as a share of these
 /// @param early whether to compact as soon as free blocks pass the headroom, not only when a
 ///   request finds no room
-record JeffSettings(HeaderLayout layout, double headroom, boolean early) {
+record JeffSettings(HeaderLayout layout, AlignmentRule rule, double headroom, boolean early) {
   private static final Option HEADER =
       Option.choice(
           "header",
@@ -31,11 +33,12 @@ record JeffSettings(HeaderLayout layout, double headroom, boolean early) {
       Option.choice("compact", "when the heap compacts on its own", "full", "early");
 
   /// As the command line gives them.
-  static final Option[] OPTIONS = {HEADER, HEADROOM, COMPACT};
+  static final Option[] OPTIONS = {HEADER, HEADROOM, COMPACT, AlignmentRule.OPTION};
 
   static JeffSettings of(Options options) {
     return new JeffSettings(
         new HeaderLayout(options.count(HEADER)),
+        AlignmentRule.of(options),
         options.fraction(HEADROOM),
         options.is(COMPACT, "early"));
   }

@@ -51,8 +51,9 @@
 /// 6. Handles are checked: a header that is free or unused is a stale handle. There is no
 ///    generation, so a handle whose header serves another block by now goes unnoticed.
 /// 7. Payloads are aligned to 8 bytes, and sizes and addresses count in 8 bytes: 4-byte fields then
-///    reach as far on a 64-bit machine as a heap here can. A larger alignment is noted in the
-///    link's top bits; such a block slides only as far as its alignment lets it, and jumps over
+///    reach as far on a 64-bit machine as a heap here can. With `align=malloc` all sizes are
+///    multiples of 16, and so all addresses are. A larger alignment that is asked for is noted in
+///    the link's top bits; such a block slides only as far as its alignment lets it, and jumps over
 ///    none.
 /// 8. `realloc`, which the original lacks, resizes in place within the block or at the top, else
 ///    swaps memory with a new block, so that the handle stays.

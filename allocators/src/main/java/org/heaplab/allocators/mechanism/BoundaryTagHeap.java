@@ -124,7 +124,7 @@ public final class BoundaryTagHeap implements BackedAllocator {
   @Override
   public long malloc(long size, long alignment) {
     long boundary = Alignment.require(alignment);
-    if (boundary == MIN_ALIGNMENT) return malloc(size);
+    if (boundary <= blocks.quantumBytes()) return malloc(size);
     int units = blocks.unitsFor(size);
     if (units == 0) return NULL;
     int step = (int) (boundary / UNIT_BYTES);

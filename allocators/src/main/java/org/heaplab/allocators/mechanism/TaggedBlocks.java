@@ -1,11 +1,15 @@
 package org.heaplab.allocators.mechanism;
 
 import java.util.function.LongUnaryOperator;
+import org.heaplab.allocators.Alignment;
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.backing.Backing;
 
 /// Where the blocks of a heap with [BoundaryTags] lie. The tag stands in front of the payload, and
 /// a free block has two links behind it. Beside the blocks there are addresses for a table of the
 /// placement policy. A block is named by its number: its offset from the base in units of 8 bytes.
+/// Sizes are multiples of a quantum, which is the bytes of the [AlignmentRule]. The first block
+/// begins a tag before an address that is aligned so, and with it all others do.
 ///
 /// ```text
 ///    base                                            side, at a page's start
@@ -29,21 +33,26 @@ public final class TaggedBlocks {
   /// The smallest block: when it is free, its links must have room.
   static final int MIN_UNITS = HEADER_UNITS + Links.BYTES / UNIT_BYTES;
 
+  /// Those of the prologue, of the one block in a heap, and of the epilogue.
+  private static final int MOST_TAGS = 3;
+
   private static final long MAX_BYTES = 1L << (BoundaryTags.LOG_MAX_UNITS + LOG_UNIT_BYTES);
 
   private final Backing backing;
   private final long base;
   private final long bytes;
+  private final long quantumBytes;
   private final BoundaryTags tags;
 
   /// Blocks without a table beside them.
-  public TaggedBlocks(long limitBytes) {
-    this(limitBytes, bytes -> 0);
+  public TaggedBlocks(long limitBytes, AlignmentRule rule) {
+    this(limitBytes, rule, bytes -> 0);
   }
 
   /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
   /// @param tableBytesFor addresses that a table needs beside so many bytes of blocks
-  public TaggedBlocks(long limitBytes, LongUnaryOperator tableBytesFor) {
+  public TaggedBlocks(long limitBytes, AlignmentRule rule, LongUnaryOperator tableBytesFor) {
+    quantumBytes = rule.bytes();
     bytes = Math.min(Backing.addressesFor(limitBytes), MAX_BYTES);
     backing = new Backing(bytes + tableBytesFor.applyAsLong(bytes), limitBytes);
     base = backing.base();
@@ -57,6 +66,11 @@ public final class TaggedBlocks {
   /// The most bytes that all blocks can have.
   public long bytes() {
     return bytes;
+  }
+
+  /// The alignment of every payload.
+  long quantumBytes() {
+    return quantumBytes;
   }
 
   public BoundaryTags tags() {
@@ -84,9 +98,9 @@ public final class TaggedBlocks {
 
   /// Units of the block for a request; 0 when there can never be so many.
   int unitsFor(long size) {
-    if (size < 0 || size > bytes - 2 * UNIT_BYTES) return 0;
-    int units = (int) ((size + UNIT_BYTES - 1) >>> LOG_UNIT_BYTES) + HEADER_UNITS;
-    return Math.max(units, MIN_UNITS);
+    if (size < 0 || size > bytes - MOST_TAGS * BoundaryTags.TAG_BYTES) return 0;
+    long blockBytes = Alignment.up(size + BoundaryTags.TAG_BYTES, quantumBytes);
+    return Math.max((int) (blockBytes >>> LOG_UNIT_BYTES), MIN_UNITS);
   }
 
   static long payloadBytes(int units) {

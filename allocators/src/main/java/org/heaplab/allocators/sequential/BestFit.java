@@ -1,5 +1,6 @@
 package org.heaplab.allocators.sequential;
 
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
@@ -34,7 +35,7 @@ public final class BestFit implements PlacementPolicy {
               Capability.COUNTS,
               Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(BoundaryTagHeap.TRIM, BoundaryTagHeap.STEP);
+          .with(BoundaryTagHeap.TRIM, BoundaryTagHeap.STEP, AlignmentRule.OPTION);
 
   private final SizeTree tree;
 
@@ -43,7 +44,8 @@ public final class BestFit implements PlacementPolicy {
   }
 
   static Allocator heap(long limitBytes, Options options) {
-    var blocks = new TaggedBlocks(limitBytes, bytes -> SizeTree.TABLE_BYTES);
+    AlignmentRule rule = AlignmentRule.of(options);
+    var blocks = new TaggedBlocks(limitBytes, rule, bytes -> SizeTree.TABLE_BYTES);
     return new BoundaryTagHeap(blocks, new BestFit(blocks), options);
   }
 

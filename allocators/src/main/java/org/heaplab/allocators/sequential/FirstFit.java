@@ -1,5 +1,6 @@
 package org.heaplab.allocators.sequential;
 
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
@@ -42,16 +43,17 @@ public final class FirstFit {
               Capability.COUNTS,
               Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(ORDER, BoundaryTagHeap.TRIM, BoundaryTagHeap.STEP);
+          .with(ORDER, BoundaryTagHeap.TRIM, BoundaryTagHeap.STEP, AlignmentRule.OPTION);
 
   private FirstFit() {}
 
   static Allocator heap(long limitBytes, Options options) {
+    AlignmentRule rule = AlignmentRule.of(options);
     if (options.is(ORDER, "address")) {
-      var blocks = new TaggedBlocks(limitBytes, AddressBuckets::tableBytesFor);
+      var blocks = new TaggedBlocks(limitBytes, rule, AddressBuckets::tableBytesFor);
       return new BoundaryTagHeap(blocks, new ByAddress(blocks), options);
     }
-    var blocks = new TaggedBlocks(limitBytes);
+    var blocks = new TaggedBlocks(limitBytes, rule);
     return new BoundaryTagHeap(blocks, new InList(blocks, options.is(ORDER, "lifo")), options);
   }
 

@@ -4,14 +4,15 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongBinaryOperator;
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ForwardingHeap;
 import org.heaplab.allocators.HandleAllocator;
 
 /// Stands between a client and a heap, and checks every call against a simple model of the blocks:
 ///
-/// 1. addresses are aligned as asked, and blocks whose address is known do not overlap: all of them
-///    while the heap cannot move them, the locked ones otherwise;
+/// 1. addresses are aligned as asked and as the [AlignmentRule] says, and blocks whose address is
+///    known do not overlap: all of them while the heap cannot move them, the locked ones otherwise;
 /// 2. a block's address does not change while it is locked, or while the heap cannot move it;
 /// 3. the bytes of a block are what was written into them, at every lock, unlock, realloc and free;
 /// 4. usable size is at least the size requested;
@@ -39,16 +40,27 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
   }
 
   private final HandleAllocator heap;
+  private final AlignmentRule rule;
   private final boolean moves;
   private final IntervalModel known = new IntervalModel();
   private final Map<Long, Block> blocks = new HashMap<>();
   private final Verifier verifier;
   private long created;
 
+  /// A heap that promises no more than the least alignment.
+  ///
   /// @param capabilities what the heap's catalogue entry claims
   public CheckedHandleAllocator(HandleAllocator heap, Set<Capability> capabilities) {
+    this(heap, capabilities, AlignmentRule.EIGHT);
+  }
+
+  /// @param capabilities what the heap's catalogue entry claims
+  /// @param rule how the heap aligns blocks that ask for no alignment
+  public CheckedHandleAllocator(
+      HandleAllocator heap, Set<Capability> capabilities, AlignmentRule rule) {
     super(heap);
     this.heap = heap;
+    this.rule = rule;
     this.moves = capabilities.contains(Capability.MOVES);
     this.verifier = new Verifier(heap, capabilities);
   }
@@ -66,19 +78,19 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
 
   @Override
   public long malloc(long size, long alignment) {
-    return added(heap.malloc(size, alignment), size, size, Math.max(alignment, MIN_ALIGNMENT));
+    return added(heap.malloc(size, alignment), size, size, alignment);
   }
 
   @Override
   public long malloc(long size, long alignment, long touched) {
     long handle = heap.malloc(size, alignment, touched);
-    return added(handle, size, touched, Math.max(alignment, MIN_ALIGNMENT));
+    return added(handle, size, touched, alignment);
   }
 
   private long added(long handle, long size, long touched, long alignment) {
     if (handle == NULL) return NULL;
     require(size >= 0, "a negative request is refused", handle, size);
-    var block = new Block(created++, size, touched, alignment);
+    var block = new Block(created++, size, touched, Math.max(alignment, rule.boundary(size)));
     enter(handle, block);
     checkPlacement(handle, block);
     fill(handle, block, 0);
@@ -111,7 +123,8 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
       blocks.remove(handle);
       enter(resized, block);
     }
-    if (moves || resized != handle) block.alignment = MIN_ALIGNMENT;
+    long asked = moves || resized != handle ? MIN_ALIGNMENT : block.alignment;
+    block.alignment = Math.max(asked, rule.boundary(size));
     long kept = Math.min(block.touched, size);
     block.size = size;
     block.touched = touched;

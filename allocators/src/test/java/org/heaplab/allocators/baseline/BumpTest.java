@@ -2,12 +2,13 @@ package org.heaplab.allocators.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.heaplab.allocators.AlignmentRule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Where [Bump] places blocks: offsets from the base, 8 bytes of header before each.
 final class BumpTest {
-  private final Bump heap = new Bump(1 << 20);
+  private final Bump heap = new Bump(1 << 20, AlignmentRule.EIGHT);
 
   @AfterEach
   void close() {

@@ -1,5 +1,6 @@
 package org.heaplab.allocators.broken;
 
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
@@ -13,7 +14,7 @@ public final class LostContents extends RuleBreaker {
           .can(Capability.COUNTS, Capability.LIMITS);
 
   public LostContents(long limitBytes) {
-    super(new Bump(limitBytes));
+    super(new Bump(limitBytes, AlignmentRule.EIGHT));
   }
 
   @Override

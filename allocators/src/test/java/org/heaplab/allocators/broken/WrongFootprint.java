@@ -1,5 +1,6 @@
 package org.heaplab.allocators.broken;
 
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
@@ -16,7 +17,7 @@ public final class WrongFootprint extends RuleBreaker {
   private long forgottenBytes;
 
   public WrongFootprint(long limitBytes) {
-    super(new Bump(limitBytes));
+    super(new Bump(limitBytes, AlignmentRule.EIGHT));
   }
 
   @Override

@@ -21,7 +21,8 @@ final class HandleFixture {
 
   static CheckedHandleAllocator checked(String specification, long limitBytes) {
     var subject = Catalogue.find(specification);
-    return new CheckedHandleAllocator(subject.create(limitBytes), subject.entry().capabilities());
+    return new CheckedHandleAllocator(
+        subject.create(limitBytes), subject.entry().capabilities(), subject.alignmentRule());
   }
 
   /// Allocates blocks of one size.

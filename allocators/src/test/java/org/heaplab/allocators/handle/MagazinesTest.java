@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.Backing;
@@ -98,6 +99,7 @@ final class MagazinesTest {
             new HandlePolicy(
                 6,
                 8,
+                AlignmentRule.EIGHT,
                 4096,
                 16,
                 0.5,

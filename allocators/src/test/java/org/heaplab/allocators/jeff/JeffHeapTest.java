@@ -28,7 +28,8 @@ final class JeffHeapTest {
 
   private static CheckedHandleAllocator make(String specification, long limitBytes) {
     var subject = Catalogue.find(specification);
-    return new CheckedHandleAllocator(subject.create(limitBytes), subject.entry().capabilities());
+    return new CheckedHandleAllocator(
+        subject.create(limitBytes), subject.entry().capabilities(), subject.alignmentRule());
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
+import org.heaplab.allocators.AlignmentRule;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -65,7 +66,8 @@ final class FreeTreesTest {
       Function<TaggedBlocks, Tree> maker, Comparator<Map.Entry<Integer, Integer>> order) {
     for (long seed = 0; seed < 5; seed++) {
       long heapBytes = UNITS * 8L;
-      var blocks = new TaggedBlocks(2 * heapBytes, AddressBuckets::tableBytesFor);
+      var blocks =
+          new TaggedBlocks(2 * heapBytes, AlignmentRule.EIGHT, AddressBuckets::tableBytesFor);
       try (var backing = blocks.backing()) {
         backing.commit(backing.base(), heapBytes);
         new Steps(maker.apply(blocks), blocks.tags(), order, seed).run();

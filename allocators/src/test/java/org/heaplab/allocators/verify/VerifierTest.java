@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.EnumSet;
 import java.util.function.Consumer;
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.HandleAdapter;
 import org.heaplab.allocators.HandleAllocator;
@@ -166,7 +167,7 @@ final class VerifierTest {
 
   /// A heap of two pages with one block of 8 bytes, which shows another walk than its own.
   private static void verify(Drawing drawing) {
-    try (var bump = new Bump(1 << 20)) {
+    try (var bump = new Bump(1 << 20, AlignmentRule.EIGHT)) {
       bump.malloc(8);
       HandleAllocator heap = new HandleAdapter(bump);
       Consumer<HeapVisitor> walk = visitor -> drawing.draw(visitor, bump.baseAddress());

@@ -1,7 +1,6 @@
 package org.heaplab.allocators.handle.audit;
 
 import static org.heaplab.allocators.handle.extents.ExtentLayout.CLEAN;
-import static org.heaplab.allocators.handle.extents.ExtentLayout.MIN_GRANULES;
 import static org.heaplab.allocators.handle.extents.ExtentLayout.PREVIOUS_USED;
 import static org.heaplab.allocators.handle.extents.ExtentLayout.bytes;
 
@@ -22,6 +21,7 @@ final class ExtentAudit {
   private final HandleTable table;
   private final Extents extents;
   private final long owners;
+  private final long first;
 
   /// Free extents that no bin was seen to have.
   private final Set<Long> free = new HashSet<>();
@@ -35,6 +35,7 @@ final class ExtentAudit {
     this.table = table;
     this.extents = extents;
     this.owners = owners;
+    this.first = extents.grid().first();
   }
 
   void run() {
@@ -48,7 +49,7 @@ final class ExtentAudit {
     }
     Invariant.EXTENTS_USED.require(
         usedGranules == extents.usedGranules(), "granules", extents.usedGranules(), usedGranules);
-    for (long extent = 0; extent < extents.top(); extent += extents.sizeOf(extent)) {
+    for (long extent = first; extent < extents.top(); extent += extents.sizeOf(extent)) {
       auditExtent(extent, extents.header(extent));
     }
     Invariant.EXTENT_OWNER.require(owners == usedExtents, "extents", usedExtents, owners);
@@ -62,13 +63,13 @@ final class ExtentAudit {
   private void extentsTile() {
     boolean previousUsed = true;
     long next;
-    for (long extent = 0; extent < extents.top(); extent = next) {
+    for (long extent = first; extent < extents.top(); extent = next) {
       long header = extents.header(extent);
       long granules = ExtentLayout.granules(header);
       boolean used = ExtentLayout.isUsed(header);
       next = extent + granules;
       Invariant.EXTENTS_TILE.require(
-          granules >= MIN_GRANULES && next <= extents.top(), "extent", extent, granules);
+          extents.grid().allows(granules) && next <= extents.top(), "extent", extent, granules);
       Invariant.EXTENTS_COALESCED.require(
           used || (previousUsed && next < extents.top()), "extent", extent, header);
       Invariant.EXTENT_TAGS.require(

@@ -83,7 +83,10 @@ public enum Invariant {
       "the counts of pages, of pages being evacuated and of used granules are the sums "
           + "over the pages"),
 
-  EXTENTS_TILE(Extents.class, "extents fill the area from 0 to top, without gap or overlap"),
+  EXTENTS_TILE(
+      Extents.class,
+      "extents of sizes that the grid allows fill the area from the first to top, without gap or "
+          + "overlap"),
   EXTENTS_COALESCED(Extents.class, "no two free extents touch, and the last extent is used"),
   EXTENT_TAGS(
       Extents.class,

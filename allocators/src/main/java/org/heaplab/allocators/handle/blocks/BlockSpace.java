@@ -5,6 +5,8 @@ import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.extents.AlignedExtents;
+import org.heaplab.allocators.handle.extents.ExtentGrid;
+import org.heaplab.allocators.handle.extents.ExtentLayout;
 import org.heaplab.allocators.handle.extents.ExtentMoves;
 import org.heaplab.allocators.handle.extents.ExtentResizing;
 import org.heaplab.allocators.handle.extents.Extents;
@@ -24,7 +26,8 @@ public final class BlockSpace {
   private final int maxSmallGranules;
   private final boolean reusesHoles;
 
-  /// @param maxSmallGranules the largest block that lives in a slab page
+  /// @param maxSmallGranules the largest block that lives in a slab page, which must be a multiple
+  ///   of the extents' quantum or smaller than that
   /// @param reusesHoles whether a new block may use the hole of a freed one
   public BlockSpace(
       Backing backing,
@@ -45,6 +48,16 @@ public final class BlockSpace {
   /// Granules in use, headers included.
   public long usedGranules() {
     return slabs.usedGranules() + extents.usedGranules();
+  }
+
+  /// The payload of the block for a request, so that a block of at least the quantum is aligned to
+  /// it. A slot whose size is a multiple is; an extent is with its header.
+  public long payloadFor(long granules) {
+    ExtentGrid grid = extents.grid();
+    if (granules > maxSmallGranules) {
+      return grid.granulesFor(granules) - ExtentLayout.HEADER_GRANULES;
+    }
+    return granules < grid.quantum() ? granules : HeapAreas.roundUp(granules, grid.quantum());
   }
 
   /// A slot whose size is a multiple of the alignment is aligned, because its page is.
@@ -169,7 +182,7 @@ public final class BlockSpace {
   public long copy(long block, long target, long granules, long index) {
     if (target == 0) return 0;
     long kept = Math.min(granules, payloadGranules(block));
-    long bytes = extents.bytesToCopy(kept << LOG_GRANULE_BYTES);
+    long bytes = extents.touch().bytesToCopy(kept << LOG_GRANULE_BYTES);
     Memory.copy(address(block), address(target), bytes);
     setOwner(target, index);
     free(block);

@@ -120,7 +120,7 @@ final class CrossClassEvacuation {
 
   /// The bytes of a page, less those that its blocks would take as extents.
   private long gainOf(int page, int granules) {
-    long asExtents = slabs.used(page) * ExtentLayout.granulesFor(granules);
+    long asExtents = slabs.used(page) * extents.grid().granulesFor(granules);
     return slabs.geometry().pageBytes() - ExtentLayout.bytes(asExtents);
   }
 

@@ -58,7 +58,7 @@ final class ExtentEvacuation {
     this.thorough = thorough;
     active = true;
     windowEnd = 0;
-    extents.setCursor(0);
+    extents.setCursor(extents.grid().first());
   }
 
   /// Continues the pass as far as the budget allows.

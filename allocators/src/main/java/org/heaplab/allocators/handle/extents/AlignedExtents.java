@@ -11,8 +11,8 @@ import static org.heaplab.allocators.handle.extents.ExtentLayout.bytes;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 
-/// Allocates extents whose payload is aligned to more than a granule. What is left free before one
-/// is an extent of its own, so either it is long enough for that or there is none.
+/// Allocates extents whose payload is aligned to more than all payloads are. What is left free
+/// before one is an extent of its own, so either it is long enough for that or there is none.
 ///
 /// ```text
 ///      a hole, or the top                 a multiple of the alignment
@@ -34,8 +34,8 @@ public final class AlignedExtents {
   /// @return the payload's address in granules from the heap's base, or 0 when the limit leaves no
   ///   room
   public long malloc(long payload, long alignment) {
-    long granules = ExtentLayout.granulesFor(payload);
-    long room = granules + MIN_GRANULES + alignment;
+    long granules = extents.grid().granulesFor(payload);
+    long room = extents.grid().roundUp(granules + MIN_GRANULES + alignment);
     if (room > ExtentLayout.MAX_GRANULES) return 0;
     long top = extents.top();
     if (!extents.free().commitHeads(gapBefore(top, alignment) + granules)) return 0;

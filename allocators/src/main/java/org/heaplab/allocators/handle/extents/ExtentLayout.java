@@ -15,7 +15,7 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 ///     │                                  │ included                        │ │ │ │
 ///     └──────────────────────────────────┴─────────────────────────────────┴─┴─┴─┘
 ///       U: in use; P: the extent before is in use
-///       A: of a used extent: the payload is aligned to more than a granule;
+///       A: of a used extent: the payload is aligned to more than all payloads are;
 ///          of a free one: the pages inside it are given back
 ///
 ///     free: ├ header ┤ next, previous free extent ┤ … pages given back … ├ size ┤
@@ -67,11 +67,6 @@ public final class ExtentLayout {
 
   private static long usedFlags(long header) {
     return header & (USED | PREVIOUS_USED | ALIGNED);
-  }
-
-  /// The size of an extent with room for a payload, and for the links when it is free.
-  public static long granulesFor(long payload) {
-    return Math.max(payload + HEADER_GRANULES, MIN_GRANULES);
   }
 
   public static boolean isAligned(long header) {

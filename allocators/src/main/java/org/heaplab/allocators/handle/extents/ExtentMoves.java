@@ -120,7 +120,7 @@ public final class ExtentMoves {
     long size = ExtentLayout.granules(header);
     long least =
         Math.max(MIN_REMAPPED_BYTES, backing.footprintBytes() >>> LOG_FOOTPRINT_PER_REMAPPED);
-    long granules = payload + HEADER_GRANULES;
+    long granules = extents.grid().granulesFor(payload);
     if (granules <= size || bytes(size) < least || ExtentLayout.isAligned(header)) return 0;
     FreeExtents free = extents.free();
     long top = extents.top();
@@ -146,7 +146,8 @@ public final class ExtentMoves {
     long end = pagesEnd(extent, size);
     long top = bytes(extents.top());
     long newEnd = bytes(target + granules);
-    long headEnd = Math.max(extents.touchedEnd(target, newEnd), bytes(extent + size) + distance);
+    long headEnd =
+        Math.max(extents.touch().touchedEnd(target, newEnd), bytes(extent + size) + distance);
     if (!backing.commitAll(
         area + top,
         start + distance - top,

@@ -29,7 +29,7 @@ public final class ExtentResizing {
   /// @return whether that was possible
   public static boolean resize(Extents extents, long granule, long payload) {
     long extent = ExtentLayout.extentOf(granule);
-    long granules = ExtentLayout.granulesFor(payload);
+    long granules = extents.grid().granulesFor(payload);
     long size = extents.sizeOf(extent);
     if (granules <= size) {
       extents.put(extent, extents.header(extent) & ~ALIGNED);
@@ -65,7 +65,7 @@ public final class ExtentResizing {
   /// Whether a used extent could be that large at its address, if the limit allows it.
   public static boolean mayGrow(Extents extents, long granule, long payload) {
     long extent = ExtentLayout.extentOf(granule);
-    long end = extent + ExtentLayout.granulesFor(payload);
+    long end = extent + extents.grid().granulesFor(payload);
     long next = extent + extents.sizeOf(extent);
     if (next == extents.top()) return extents.hasAddresses(end);
     return !ExtentLayout.isUsed(extents.header(next)) && next + extents.sizeOf(next) >= end;

@@ -36,43 +36,39 @@ public final class Extents {
   private static final long MIN_PARTIAL_BYTES = 16 * Backing.PAGE_BYTES;
 
   private final Backing backing;
+  private final ExtentGrid grid;
   private final FreeExtents free;
+  private final ExpectedTouch touch = new ExpectedTouch();
   private final long area;
   private long top;
 
   private long usedGranules;
-
-  /// How much of the payload the client of the present request will touch.
-  private long touchedBytes = Long.MAX_VALUE;
-
-  /// Whether there ever was a request of which not all would be touched.
-  private boolean anyPartial;
 
   /// Where the present pass of compaction is. It stays on the start of an extent when extents are
   /// coalesced.
   private long cursor;
 
   /// @param bins absolute address of the heads of [FreeExtents]
-  public Extents(Backing backing, long bins, PageRelease release) {
+  public Extents(Backing backing, long bins, PageRelease release, ExtentGrid grid) {
     this.backing = backing;
-    this.free = new FreeExtents(backing, bins, release);
+    this.grid = grid;
+    this.free = new FreeExtents(backing, bins, release, grid);
     this.area = backing.base() + HeapAreas.EXTENTS;
+    this.top = grid.first();
+    this.cursor = top;
   }
 
-  /// From now on, only so many bytes of a payload are committed when an extent is allocated or
-  /// grows, and its ends.
-  public void expectTouched(long payloadBytes) {
-    touchedBytes = payloadBytes;
-    anyPartial = true;
+  public ExtentGrid grid() {
+    return grid;
   }
 
-  public void expectTouchedAll() {
-    touchedBytes = Long.MAX_VALUE;
+  public ExpectedTouch touch() {
+    return touch;
   }
 
   /// Whether a used extent of this size may be partly committed.
   public boolean mayBePartial(long granules) {
-    return anyPartial && bytes(granules) >= MIN_PARTIAL_BYTES;
+    return touch.wasEverPart() && bytes(granules) >= MIN_PARTIAL_BYTES;
   }
 
   /// How many bytes of a used extent are not committed.
@@ -83,8 +79,9 @@ public final class Extents {
 
   /// Of all used extents.
   public long untouchedBytes() {
+    if (!touch.wasEverPart()) return 0;
     long sum = 0;
-    for (long at = 0; anyPartial && at < top; at += sizeOf(at)) {
+    for (long at = grid.first(); at < top; at += sizeOf(at)) {
       if (ExtentLayout.isUsed(header(at))) sum += untouchedBytes(at);
     }
     return sum;
@@ -94,14 +91,9 @@ public final class Extents {
   ///
   /// @return false when the limit leaves no room
   public boolean commitPayload(long granule, long payloadBytes) {
-    if (!anyPartial) return true;
+    if (!touch.wasEverPart()) return true;
     long length = Math.min(payloadBytes, bytes(payloadGranules(granule)));
     return backing.commit(addressOf(ExtentLayout.extentOf(granule) + HEADER_GRANULES), length);
-  }
-
-  /// About how many granules at the start of a new extent are committed.
-  private long committedGranules(long granules) {
-    return Math.min(granules, (touchedBytes >>> LOG_GRANULE_BYTES) + MIN_GRANULES);
   }
 
   /// Commits a part of an extent that is about to be used: all of it, or what will be touched.
@@ -110,29 +102,11 @@ public final class Extents {
   ///
   /// @param from where the part begins
   boolean commit(long extent, long from, long granules) {
-    if (touchedBytes == Long.MAX_VALUE || bytes(granules) < MIN_PARTIAL_BYTES) {
+    if (touch.isAll() || bytes(granules) < MIN_PARTIAL_BYTES) {
       return free.commit(from, granules);
     }
-    long head = Math.max(bytes(HEADER_GRANULES) + touchedBytes, FREE_HEAD_BYTES);
+    long head = Math.max(bytes(HEADER_GRANULES) + touch.touchedBytes(), FREE_HEAD_BYTES);
     return free.commitEnds(from, granules, Math.max(0, head - bytes(from - extent)));
-  }
-
-  /// The end of what the client of the present request will touch of an extent, in bytes from the
-  /// area's start.
-  ///
-  /// @param end of the extent
-  long touchedEnd(long extent, long end) {
-    return touchedBytes >= end ? end : bytes(extent + HEADER_GRANULES) + touchedBytes;
-  }
-
-  /// How much of a payload must be copied: what the client will not touch is left out.
-  public long bytesToCopy(long payloadBytes) {
-    return Math.min(payloadBytes, touchedBytes);
-  }
-
-  /// How many bytes of the present request its client will not touch, at most.
-  public long untouchedOfRequest(long granules) {
-    return Math.max(0, bytes(granules) - touchedBytes);
   }
 
   /// Granules in used extents, headers included.
@@ -178,9 +152,9 @@ public final class Extents {
   /// @return the payload's address in granules from the heap's base, or 0 when the limit leaves no
   ///   room
   public long malloc(long payload) {
-    long granules = ExtentLayout.granulesFor(payload);
-    if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(committedGranules(granules)))
-      return 0;
+    long granules = grid.granulesFor(payload);
+    if (granules > ExtentLayout.MAX_GRANULES
+        || !free.commitHeads(touch.committedGranules(granules))) return 0;
     long extent = free.find(granules, top);
     if (extent < 0 || !place(extent, granules, 0)) return extend(granules, 0);
     return ExtentLayout.payloadOf(extent);
@@ -189,9 +163,9 @@ public final class Extents {
   /// Like [#malloc], but above the top as long as there are addresses. No hole is reused: comparing
   /// the two shows what reuse is worth.
   public long mallocFresh(long payload) {
-    long granules = ExtentLayout.granulesFor(payload);
-    if (granules > ExtentLayout.MAX_GRANULES || !free.commitHeads(committedGranules(granules)))
-      return 0;
+    long granules = grid.granulesFor(payload);
+    if (granules > ExtentLayout.MAX_GRANULES
+        || !free.commitHeads(touch.committedGranules(granules))) return 0;
     long fresh = extend(granules, 0);
     return fresh != 0 ? fresh : malloc(payload);
   }

@@ -41,6 +41,7 @@ public final class FreeExtents {
 
   private final Backing backing;
   private final PageRelease release;
+  private final ExtentGrid grid;
   private final long heads;
   private final long area;
   private final ExtentBins dirty;
@@ -54,8 +55,10 @@ public final class FreeExtents {
   private long dirtyBytes;
 
   /// @param heads absolute address of [#HEADS_BYTES]
-  FreeExtents(Backing backing, long heads, PageRelease release) {
+  FreeExtents(Backing backing, long heads, PageRelease release, ExtentGrid grid) {
     this.backing = backing;
+    this.grid = grid;
+    this.highWater = grid.first();
     this.heads = heads;
     this.release = release;
     this.area = backing.base() + HeapAreas.EXTENTS;
@@ -82,14 +85,14 @@ public final class FreeExtents {
   /// @param granules of the first extent
   boolean commitHeads(long granules) {
     if (!headsCommitted) {
-      headsCommitted = backing.commitAll(heads, HEADS_BYTES, area, bytes(granules));
+      headsCommitted = backing.commitAll(heads, HEADS_BYTES, area, bytes(grid.first() + granules));
     }
     return headsCommitted;
   }
 
   /// Must be called before the memory of the heads is given back. No extent may be in use.
   public void prepareHeadsRelease() {
-    purge(0);
+    purge(grid.first());
     headsCommitted = false;
   }
 
@@ -207,11 +210,12 @@ public final class FreeExtents {
     clean.add(extent, granules);
   }
 
-  /// Gives back the pages above the top.
+  /// Gives back the pages above the top. When there is no extent, these are all.
   ///
   /// @param end of the last of them
   void purgeAbove(long top, long end) {
-    backing.release(addressOf(top), bytes(end - top) + Backing.PAGE_BYTES - 1);
+    long from = top == grid.first() ? 0 : top;
+    backing.release(addressOf(from), bytes(end - from) + Backing.PAGE_BYTES - 1);
     highWater = top;
   }
 
