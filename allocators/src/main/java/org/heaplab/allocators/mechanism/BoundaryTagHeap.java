@@ -93,7 +93,7 @@ public final class BoundaryTagHeap implements BackedAllocator {
   }
 
   private long payload(int block) {
-    return tags.address(block + HEADER_UNITS);
+    return tags.address(block) + BoundaryTags.TAG_BYTES;
   }
 
   /// A free block of at least these units, at the end of a heap that has grown if need be; or 0.
@@ -128,7 +128,8 @@ public final class BoundaryTagHeap implements BackedAllocator {
     int units = blocks.unitsFor(size);
     if (units == 0) return NULL;
     int step = (int) (boundary / UNIT_BYTES);
-    int block = find(units + step + MIN_UNITS);
+    long room = (long) units + step + MIN_UNITS;
+    int block = room > Integer.MAX_VALUE ? 0 : find((int) room);
     if (block == 0) return NULL;
     int lead = (int) Alignment.gap(payload(block), boundary) / UNIT_BYTES;
     while (lead > 0 && lead < MIN_UNITS) lead += step;

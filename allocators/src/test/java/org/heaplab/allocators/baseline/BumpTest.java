@@ -40,6 +40,30 @@ final class BumpTest {
   }
 
   @Test
+  void asMallocOnlyBlocksOfSixteenBytesAndMoreAreAlignedToThat() {
+    try (Bump aligned = new Bump(1 << 20, AlignmentRule.MALLOC)) {
+      long base = aligned.baseAddress();
+      assertEquals(8, aligned.malloc(8) - base);
+      assertEquals(24, aligned.malloc(15) - base);
+      assertEquals(48, aligned.malloc(16) - base);
+      assertEquals(80, aligned.malloc(24) - base);
+      assertEquals(112, aligned.malloc(24) - base);
+    }
+  }
+
+  @Test
+  void asMallocABlockMovesWhenItsAddressIsNoLongerGood() {
+    try (Bump aligned = new Bump(1 << 20, AlignmentRule.MALLOC)) {
+      long base = aligned.baseAddress();
+      long block = aligned.malloc(15);
+      assertEquals(16, aligned.usableSize(block));
+      assertEquals(32, aligned.realloc(block, 16) - base);
+      assertEquals(32, aligned.realloc(base + 32, 40) - base);
+      assertEquals(80, aligned.malloc(8) - base);
+    }
+  }
+
+  @Test
   void resizesTheLastBlockInPlace() {
     long last = heap.malloc(8);
     assertEquals(last, heap.realloc(last, 10_000));

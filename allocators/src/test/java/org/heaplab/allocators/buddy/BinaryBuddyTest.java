@@ -89,6 +89,17 @@ final class BinaryBuddyTest {
   }
 
   @Test
+  void blocksOfSixteenBytesAreAlignedToThatWhateverTheSmallestIs() {
+    try (var fine = new BinaryBuddy(1 << 24, 8)) {
+      long base = fine.baseAddress();
+      assertEquals(0, fine.malloc(8) - base);
+      assertEquals(16, fine.malloc(9) - base);
+      assertEquals(8, fine.malloc(8) - base);
+      assertEquals(32, fine.realloc(base + 8, 16) - base);
+    }
+  }
+
+  @Test
   void movesABlockThatIsAnUpperHalf() {
     malloc(16);
     long upper = malloc(16);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.Entry;
@@ -60,6 +61,23 @@ final class CatalogueTest {
         .collect(Collectors.joining());
   }
 
+  @Test
+  void thoseOfOursThatStoreBlocksHaveAnAlignmentRuleAndNoOthers() {
+    for (Entry entry : Catalogue.entries()) {
+      assertEquals(
+          entry.has(Capability.STORES) && !entry.isNative(),
+          entry.options().contains(AlignmentRule.OPTION),
+          entry::name);
+    }
+  }
+
+  @Test
+  void theAlignmentRuleIsAsTheSpecificationSays() {
+    assertEquals(AlignmentRule.EIGHT, Catalogue.find("handle").alignmentRule());
+    assertEquals(AlignmentRule.MALLOC, Catalogue.find("handle:align=malloc").alignmentRule());
+    assertEquals(AlignmentRule.EIGHT, Catalogue.find("nothing").alignmentRule());
+  }
+
   /// Result files of earlier runs have these texts, and bytes as plain numbers.
   @ParameterizedTest
   @ValueSource(
@@ -101,7 +119,10 @@ final class CatalogueTest {
         "buddy:min=12",
         "handle:headroom=2",
         "jeff:headroom=0",
-        "bump:order=lifo"
+        "bump:order=lifo",
+        "bump:align=16",
+        "nothing:align=8",
+        "glibc:align=malloc"
       })
   void whatDoesNotExistIsRefused(String specification) {
     var refused = assertThrows(IllegalArgumentException.class, () -> Catalogue.find(specification));

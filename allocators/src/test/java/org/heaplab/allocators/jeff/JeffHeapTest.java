@@ -60,6 +60,30 @@ final class JeffHeapTest {
     assertEquals(List.of(0L, 8L, 16L, 40L), offsets(fill(1, 8, 24, 100)));
   }
 
+  @Test
+  void asMallocAllSizesAreMultiplesOfSixteen() {
+    try (var aligned = make("jeff:headroom=3,align=malloc", END)) {
+      var offsets = new ArrayList<Long>();
+      for (long size : new long[] {1, 16, 24, 100, 8}) {
+        long handle = aligned.malloc(size);
+        offsets.add(aligned.lock(handle) - aligned.baseAddress());
+      }
+      assertEquals(List.of(0L, 16L, 32L, 64L, 176L), offsets);
+    }
+  }
+
+  @Test
+  void asMallocBlocksThatAskForNoMoreStillJump() {
+    try (var aligned = make("jeff:headroom=3,align=malloc", END)) {
+      long hole = aligned.malloc(24);
+      aligned.lock(aligned.malloc(16));
+      long jumping = aligned.malloc(24, 16);
+      aligned.free(hole);
+      assertEquals(32, aligned.compact(ALL));
+      assertEquals(aligned.baseAddress(), aligned.lock(jumping));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {17, 13})
   void headersGrowDownAndAreTheHandles(long bytes) {

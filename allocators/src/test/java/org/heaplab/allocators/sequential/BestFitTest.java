@@ -82,6 +82,21 @@ final class BestFitTest {
   }
 
   @Test
+  void asMallocAHoleOfTheRoundedSizeIsTheBest() {
+    try (HandleAllocator aligned = Catalogue.find("best-fit:align=malloc").create(1 << 20)) {
+      long larger = aligned.malloc(56);
+      aligned.malloc(8);
+      long exact = aligned.malloc(40);
+      aligned.malloc(8);
+      aligned.free(larger);
+      aligned.free(exact);
+      assertEquals(aligned.baseAddress() + FIRST + 64 + 16, exact);
+      assertEquals(exact, aligned.malloc(25));
+      assertEquals(larger, aligned.malloc(25));
+    }
+  }
+
+  @Test
   void coalescesWithBothNeighbours() {
     long first = malloc(40);
     long middle = malloc(40);

@@ -1,5 +1,6 @@
 package org.heaplab.allocators.sequential;
 
+import static org.heaplab.allocators.Heap.NULL;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
@@ -135,6 +136,75 @@ final class FirstFitTest {
     long block = heap.malloc(16, 256);
     assertEquals(256, block - heap.baseAddress());
     assertEquals(16, malloc(16));
+  }
+
+  /// With `align=malloc` blocks are multiples of 16 bytes, so a request of n × 16 + 8 bytes has no
+  /// padding.
+  private void alignAsMalloc() {
+    close();
+    heap = heap("first-fit:align=malloc");
+  }
+
+  @Test
+  void asMallocPayloadsAreSixteenBytesApartAtLeast() {
+    alignAsMalloc();
+    assertEquals(16, malloc(0));
+    assertEquals(32, malloc(8));
+    assertEquals(48, malloc(9));
+    assertEquals(80, malloc(24));
+    assertEquals(112, malloc(25));
+    assertEquals(160, malloc(1));
+  }
+
+  @Test
+  void asMallocTheHeaderFillsTheSizesBetween() {
+    alignAsMalloc();
+    for (long size : new long[] {0, 8, 9, 16, 24, 25}) {
+      long usable = heap.usableSize(heap.malloc(size));
+      assertEquals(size <= 8 ? 8 : size <= 24 ? 24 : 40, usable);
+    }
+  }
+
+  @Test
+  void asMallocARestOfSixteenBytesIsABlock() {
+    alignAsMalloc();
+    long hole = malloc(40);
+    malloc(8);
+    free(hole);
+    assertEquals(hole, malloc(24));
+    assertEquals(hole + 32, malloc(8));
+  }
+
+  @Test
+  void asMallocABlockThatGrowsInPlaceStaysAligned() {
+    alignAsMalloc();
+    long block = malloc(8);
+    long next = malloc(24);
+    malloc(8);
+    free(next);
+    assertEquals(16, block);
+    assertEquals(block, realloc(block, 24));
+    assertEquals(48, malloc(8));
+  }
+
+  @Test
+  void asMallocALargerAlignmentLeavesBlocksOnBothSides() {
+    alignAsMalloc();
+    long block = heap.malloc(24, 64) - heap.baseAddress();
+    assertEquals(64, block);
+    assertEquals(16, malloc(40));
+    assertEquals(96, malloc(24));
+  }
+
+  @Test
+  void refusesAnAlignedRequestOfMoreUnitsThanATagCounts() {
+    close();
+    heap = Catalogue.find("first-fit").create(Long.MAX_VALUE);
+    malloc(16);
+    for (long less = 24; less <= 4_096; less += 8) {
+      assertEquals(NULL, heap.malloc((1L << 34) - less, 4_096));
+    }
+    assertEquals(40, malloc(16));
   }
 
   @Test
