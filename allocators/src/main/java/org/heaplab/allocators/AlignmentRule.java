@@ -34,6 +34,12 @@ public enum AlignmentRule {
     this.bytes = bytes;
   }
 
+  /// As the command line has it.
+  @Override
+  public String toString() {
+    return word;
+  }
+
   /// @param options among them [#OPTION]
   public static AlignmentRule of(Options options) {
     return options.is(OPTION, MALLOC.word) ? MALLOC : EIGHT;

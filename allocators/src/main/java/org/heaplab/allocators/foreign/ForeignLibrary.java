@@ -1,9 +1,13 @@
 package org.heaplab.allocators.foreign;
 
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
-/// A native allocator, and how to find it on this machine.
+/// A native allocator, how to find it on this machine, and how it is set.
 ///
 /// @param name as in the catalogue
 /// @param source where the algorithm is described: author, title, year
@@ -13,6 +17,7 @@ import java.util.Optional;
 /// @param bundled where a jar on the class path holds it, as [BundledLibrary] understands it; or
 ///   empty
 /// @param debianPackage what to install where it is missing
+/// @param settings variables of the environment that tune it; none for an allocator as it comes
 public record ForeignLibrary(
     String name,
     String source,
@@ -20,7 +25,11 @@ public record ForeignLibrary(
     Symbols symbols,
     String file,
     Optional<String> bundled,
-    String debianPackage) {
+    String debianPackage,
+    Map<String, String> settings) {
+  public ForeignLibrary {
+    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
+  }
 
   /// Where a library is, or why it is not on this machine.
   public sealed interface Location {}
@@ -39,16 +48,47 @@ public record ForeignLibrary(
       String file,
       String debianPackage) {
     return new ForeignLibrary(
-        name, source, linkage, symbols, file, Optional.empty(), debianPackage);
+        name, source, linkage, symbols, file, Optional.empty(), debianPackage, Map.of());
   }
 
   static ForeignLibrary bundled(String name, String source, Symbols symbols, String resource) {
     return new ForeignLibrary(
-        name, source, Linkage.PREFIXED, symbols, "", Optional.of(resource), "");
+        name, source, Linkage.PREFIXED, symbols, "", Optional.of(resource), "", Map.of());
+  }
+
+  /// One that the C program itself has.
+  static ForeignLibrary ofReplay(String name, String source, Symbols symbols) {
+    return new ForeignLibrary(
+        name, source, Linkage.REPLAY, symbols, "", Optional.empty(), "", Map.of());
+  }
+
+  /// The same under another name.
+  ForeignLibrary named(String other) {
+    return new ForeignLibrary(
+        other, source, linkage, symbols, file, bundled, debianPackage, settings);
+  }
+
+  /// The same, tuned.
+  ForeignLibrary tuned(String other, Map<String, String> variables) {
+    return new ForeignLibrary(
+        other, source, linkage, symbols, file, bundled, debianPackage, variables);
+  }
+
+  /// This one where the machine has it, otherwise another.
+  ForeignLibrary or(ForeignLibrary other) {
+    return locate() instanceof Found ? this : other;
+  }
+
+  /// As on a command line: `NAME=VALUE NAME=VALUE`.
+  public String settingsText() {
+    return settings.entrySet().stream()
+        .map(variable -> variable.getKey() + "=" + variable.getValue())
+        .collect(Collectors.joining(" "));
   }
 
   /// Finds the library; a bundled one is unpacked the first time.
   public Location locate() {
+    if (linkage == Linkage.REPLAY) return new Found(Path.of(""));
     if (bundled.isPresent()) return BundledLibrary.unpack(name, bundled.get());
     Optional<Path> installed = Installed.find(file);
     if (installed.isPresent()) return new Found(installed.get());
@@ -60,6 +100,10 @@ public record ForeignLibrary(
   public Optional<String> unusableHere() {
     if (linkage == Linkage.REPLACES_MALLOC) {
       return Optional.of(name + " replaces malloc and so needs a process of its own");
+    }
+    if (linkage == Linkage.REPLAY) return Optional.of(name + " is part of the C replay");
+    if (!settings.isEmpty()) {
+      return Optional.of(name + " is tuned and so needs an environment of its own");
     }
     return locate() instanceof Missing missing ? Optional.of(missing.reason()) : Optional.empty();
   }

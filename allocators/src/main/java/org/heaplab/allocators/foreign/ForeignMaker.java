@@ -12,6 +12,10 @@ import org.heaplab.options.Options;
 /// limit.
 record ForeignMaker(ForeignLibrary library) implements Entry.Maker {
   static Entry entry(ForeignLibrary library) {
+    if (library.linkage() == Linkage.REPLAY) {
+      return Entry.of(library.name(), Family.BASELINE, library.source(), new ForeignMaker(library))
+          .without(Capability.STORES);
+    }
     return Entry.of(library.name(), Family.GENERAL, library.source(), new ForeignMaker(library))
         .can(Capability.REUSES, Capability.THREADS);
   }

@@ -29,6 +29,8 @@ public record MeasuredAllocators(List<MeasuredAllocator> found, List<Missing> mi
   /// The C replay. It stands in for a function of the C library, which its libraries must see.
   private static final CSource PROGRAM = new CSource(MeasuredAllocators.class, "replay.c");
 
+  private static final String PROGRAM_FLAGS = "-rdynamic";
+
   /// What stands before an allocator's own locks.
   public static final String LOCKS = "@";
 
@@ -56,6 +58,7 @@ public record MeasuredAllocators(List<MeasuredAllocator> found, List<Missing> mi
                 configured.entry().family().toString(),
                 role(configured.entry()),
                 configured.entry().has(Capability.LEAVES_UNTOUCHED),
+                configured.alignmentRule().toString(),
                 ReplayChild.class));
       }
     }
@@ -91,13 +94,18 @@ public record MeasuredAllocators(List<MeasuredAllocator> found, List<Missing> mi
       case ForeignLibrary.Missing absent -> missing.add(new Missing(name, absent.reason()));
       case ForeignLibrary.Found place -> {
         try {
-          Path program = PROGRAM.compile(CSource.Product.EXECUTABLE, "-rdynamic");
+          Path program = PROGRAM.compile(CSource.Product.EXECUTABLE, PROGRAM_FLAGS);
           found.add(new MeasuredAllocator.Native(name, family, program, library, place.file()));
         } catch (IOException e) {
           missing.add(new Missing(name, e.getMessage()));
         }
       }
     }
+  }
+
+  /// The compiler of the C replay and its flags; empty where there is none.
+  public static String compiler() {
+    return PROGRAM.compiler(CSource.Product.EXECUTABLE, PROGRAM_FLAGS);
   }
 
   public void note(Progress progress) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.measure.replay.ReplayFile;
@@ -14,6 +13,7 @@ import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Room;
+import org.heaplab.measure.session.RoundOrder;
 import org.heaplab.measure.session.Session;
 import org.heaplab.measure.session.TraceMeasurement;
 import org.heaplab.results.metric.Cell;
@@ -21,8 +21,9 @@ import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
 import org.heaplab.workloads.Trace;
 
-/// One trace on some allocators, side by side: one measurement after the other, each in rounds that
-/// visit every allocator, so that what happens to the machine happens to all of them.
+/// One trace on some allocators, side by side. Times are measured in rounds: each visits every
+/// allocator once, in an order of its own and in a fresh process, so that what happens to the
+/// machine happens to all of them.
 public final class Replay {
   private final Trace trace;
   private final List<MeasuredAllocator> allocators;
@@ -82,24 +83,41 @@ public final class Replay {
         .toList();
   }
 
+  /// One allocator, with what its processes have shown so far.
+  private static final class Subject {
+    final MeasuredAllocator allocator;
+    final Cell cell;
+    String reason = "";
+    boolean lacksMemory;
+
+    Subject(MeasuredAllocator allocator, Key key) {
+      this.allocator = allocator;
+      this.cell = new Cell(key);
+    }
+
+    void ended(Session session) {
+      reason = session.reason();
+      lacksMemory = session.lacksMemory();
+    }
+
+    boolean valid() {
+      return reason.isEmpty() || lacksMemory;
+    }
+  }
+
   private List<Result> run() throws IOException {
     try (ReplayFile file = ReplayFile.write(trace)) {
       var leftOut = LeftOut.of(trace.name(), file.plan(), allocators, options, room);
       leftOut.lines().forEach(progress::note);
-      var sessions = new LinkedHashMap<MeasuredAllocator, Session>();
-      try {
-        for (MeasuredAllocator allocator : allocators) {
-          if (leftOut.reasons().containsKey(allocator)) continue;
-          sessions.put(allocator, session(allocator, file));
-        }
-        measure(List.copyOf(sessions.values()));
-        for (Session session : sessions.values()) noteLackOfMemory(session);
-        return allocators.stream()
-            .map(allocator -> result(allocator, sessions, leftOut, file.plan().ops()))
-            .toList();
-      } finally {
-        sessions.values().forEach(Session::close);
+      var subjects = new LinkedHashMap<MeasuredAllocator, Subject>();
+      for (MeasuredAllocator one : allocators) {
+        if (!leftOut.reasons().containsKey(one)) subjects.put(one, new Subject(one, key(one)));
       }
+      measure(List.copyOf(subjects.values()), file);
+      subjects.values().forEach(this::noteLackOfMemory);
+      return allocators.stream()
+          .map(one -> result(one, subjects.get(one), leftOut, file.plan().ops()))
+          .toList();
     }
   }
 
@@ -107,59 +125,65 @@ public final class Replay {
     return new Key("", trace.name(), allocator.name());
   }
 
-  private Session session(MeasuredAllocator allocator, ReplayFile file) throws IOException {
-    boolean timed = ofReplays().stream().anyMatch(ReplayMeasurement::isTimed);
-    return new Session(allocator, new Cell(key(allocator)), true, file, options, timed);
-  }
-
-  private List<ReplayMeasurement> ofReplays() {
+  private List<ReplayMeasurement> ofReplays(boolean timed) {
     var some = new ArrayList<ReplayMeasurement>();
-    for (Measurement one : measurements) if (one instanceof ReplayMeasurement of) some.add(of);
+    for (Measurement one : measurements) {
+      if (one instanceof ReplayMeasurement of && of.isTimed() == timed) some.add(of);
+    }
     return some;
   }
 
-  private void measure(List<Session> sessions) {
+  private void measure(List<Subject> subjects, ReplayFile file) throws IOException {
     for (Measurement one : measurements) {
       if (!(one instanceof TraceMeasurement ofTrace)) continue;
       List<Row> rows = ofTrace.measure(new Key("", trace.name(), ""), trace);
-      for (Session session : sessions) rows.forEach(session.cell()::add);
+      for (Subject subject : subjects) rows.forEach(subject.cell::add);
     }
-    long rounds = ofReplays().stream().mapToLong(one -> one.rounds(options)).sum();
-    long total = rounds * sessions.size();
+    List<ReplayMeasurement> untimed = ofReplays(false);
+    List<ReplayMeasurement> timed = ofReplays(true);
+    int rounds = timed.stream().mapToInt(one -> one.rounds(options)).max().orElse(0);
+    long total = (long) subjects.size() * (rounds + 1);
     var steps = new Steps(progress, total, total);
-    boolean warm = false;
-    for (ReplayMeasurement measurement : ofReplays()) {
-      if (measurement.isTimed() && !warm && measurement.rounds(options) > 0) {
-        for (Session session : sessions) {
-          steps.begin(session.allocator().name() + ": warm-up");
+    for (Subject subject : subjects) measure(subject, untimed, 0, file, steps);
+    for (int round = 0; round < rounds; round++) {
+      for (Subject subject : RoundOrder.of(subjects, trace.name(), round)) {
+        measure(subject, timed, round, file, steps);
+      }
+    }
+  }
+
+  /// Does those measurements that have such a round, in a fresh process.
+  private void measure(
+      Subject subject, List<ReplayMeasurement> some, int round, ReplayFile file, Steps steps)
+      throws IOException {
+    List<ReplayMeasurement> wanted =
+        some.stream().filter(one -> one.rounds(options) > round).toList();
+    if (!wanted.isEmpty() && subject.reason.isEmpty()) {
+      boolean timed = wanted.getFirst().isTimed();
+      try (var session = new Session(subject.allocator, subject.cell, true, file, options, timed)) {
+        if (timed) {
+          steps.begin(subject.allocator.name() + ": warm-up");
           session.warmUp();
         }
-        warm = true;
-      }
-      for (int round = 0; round < measurement.rounds(options); round++) {
-        for (Session session : sessions) {
-          steps.begin(session.allocator().name() + ": " + measurement.name());
-          session.measure(measurement, round);
-          steps.end(1);
+        for (ReplayMeasurement one : wanted) {
+          steps.begin(subject.allocator.name() + ": " + one.name());
+          session.measure(one, round);
         }
+        subject.ended(session);
       }
     }
+    steps.end(1);
   }
 
-  private void noteLackOfMemory(Session session) {
-    if (!session.lacksMemory()) return;
+  private void noteLackOfMemory(Subject subject) {
+    if (!subject.lacksMemory) return;
     progress.note(
         "%s on %s was not finished: %s"
-            .formatted(session.allocator().name(), trace.name(), session.reason()));
+            .formatted(subject.allocator.name(), trace.name(), subject.reason));
   }
 
-  private Result result(
-      MeasuredAllocator allocator,
-      Map<MeasuredAllocator, Session> sessions,
-      LeftOut leftOut,
-      long ops) {
-    Session session = sessions.get(allocator);
-    if (session != null) return new Result(session.cell(), session.valid(), session.reason());
+  private Result result(MeasuredAllocator allocator, Subject subject, LeftOut leftOut, long ops) {
+    if (subject != null) return new Result(subject.cell, subject.valid(), subject.reason);
     String reason = leftOut.reasons().get(allocator).what();
     var cell = new Cell(key(allocator));
     cell.add(Session.spaceRowOfLeftOut(key(allocator), allocator, true, ops, reason));

@@ -35,7 +35,7 @@ public final class ReplayChild {
   private ReplayChild(HeapReplay replay, List<ReplayMeasurement> measurements) {
     this.replay = replay;
     for (ReplayMeasurement measurement : measurements) commands.putAll(measurement.commands());
-    commands.put(WarmUp.COMMAND, WarmUp::run);
+    commands.put(WarmUp.COMMAND, (replayed, argument, reply) -> WarmUp.run(replayed, argument));
   }
 
   /// Arguments: replay file, allocator, lock mode, heap limit in bytes.
@@ -45,7 +45,7 @@ public final class ReplayChild {
 
   /// @param finder finds an allocator by its specification
   /// @param measurements whose commands it knows
-  static void main(
+  public static void main(
       String[] arguments,
       Function<String, ConfiguredAllocator> finder,
       List<ReplayMeasurement> measurements)

@@ -5,7 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
 import org.heaplab.allocators.HandleAllocator;
-import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.session.Session;
 
@@ -22,16 +21,14 @@ final class WarmUp {
   /// least once. The time is processor time: on a busy machine, compiling takes no fewer replays.
   ///
   /// @param argument how much time there is, in milliseconds
-  static void run(HeapReplay replay, String argument, ReplyWriter reply) {
+  static void run(HeapReplay replay, String argument) {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long now = clock.getCurrentThreadCpuTime();
     long end = now + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(argument));
     long quietSince = now;
     long compiled = compiler.getTotalCompilationTime();
-    long start;
     do {
-      start = System.nanoTime();
       try (HandleAllocator heap = replay.heap()) {
         replay.run(heap);
       }
@@ -39,6 +36,5 @@ final class WarmUp {
       if (compiler.getTotalCompilationTime() > compiled) quietSince = now;
       compiled = compiler.getTotalCompilationTime();
     } while (now < end && now - quietSince < QUIET_NANOS);
-    reply.time(System.nanoTime() - start);
   }
 }

@@ -81,7 +81,7 @@
 ///    pauses REPLAYS       [oom RECORD], result KEY=VALUE …: of pauses for compaction; ours only
 ///    verify               [oom RECORD], result verified=RECORDS
 ///    limit BYTES          [oom RECORD]: replayed in a heap of this limit; ours only
-///    warm MILLISECONDS    time NANOS: of the last replay, when all is compiled or the time is used up
+///    warm MILLISECONDS    nothing: when all is compiled, or the time is used up
 ///    quit                 none; the child ends, as it does when its input ends
 /// ```
 ///

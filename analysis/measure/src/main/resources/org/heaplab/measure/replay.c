@@ -18,6 +18,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -27,7 +28,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MALLOC, FREE, REALLOC, LOCK, UNLOCK, ACCESS };
+enum { MALLOC, FREE, REALLOC, LOCK, UNLOCK, ACCESS, PHASE, TIME };
 enum { PARTLY = 0x40, WAS_PARTLY = 0x80 };
 enum { HEADER_BYTES = 64, WRITE_STRIDE = 64, PAGE = 4096, DEFAULT_LOG_ALIGNMENT = 3, MAX_LOG_ALIGNMENT = 12 };
 #define MAGIC 0x31594C5045524C48ULL
@@ -50,6 +51,7 @@ typedef struct {
 
 static struct {
   const char *file, *library, *malloc, *free, *realloc, *posix_memalign, *usable_size, *locks, *pass;
+  const char *plain; /* bytes that a process without any library has dirty at its start */
 } argument;
 
 static struct {
@@ -147,13 +149,16 @@ static void load_trace(void) {
 /* ---- clock ----------------------------------------------------------------------------------------- */
 
 /*
- * Allocators give memory back when some time has passed since it was freed. So that reading the footprint,
- * or another process on the same core, does not make them do so earlier, the clock that they ask stands
- * still during both: in a space pass it shows the CPU time that the replay itself has used.
+ * Allocators give memory back when some time has passed since it was freed. In a space pass, the clock that
+ * they ask shows the time of the trace: between two of its marks the CPU time that the replay itself uses,
+ * and at a mark it moves on to what the mark says, so that a program's think time passes for the allocator
+ * too. Reading the footprint, or another process on the same core, does not move it.
  */
 static int (*system_clock)(clockid_t, struct timespec *);
 static int own_clock;
 static uint64_t clock_offset; /* nanoseconds to add to the CPU time */
+static uint64_t clock_start;  /* what it showed before the first operation */
+static uint64_t clock_reads;  /* how often it was asked */
 
 static inline uint64_t nanos_of(const struct timespec *time) {
   return time->tv_sec * 1000000000ULL + time->tv_nsec;
@@ -169,6 +174,7 @@ static uint64_t cpu_nanos(void) {
 int clock_gettime(clockid_t clock, struct timespec *time) {
   int passing = clock != CLOCK_PROCESS_CPUTIME_ID && clock != CLOCK_THREAD_CPUTIME_ID;
   if (own_clock && passing) {
+    clock_reads++;
     uint64_t now = cpu_nanos() + clock_offset;
     time->tv_sec = now / 1000000000ULL;
     time->tv_nsec = now % 1000000000ULL;
@@ -183,6 +189,51 @@ static uint64_t nanos(void) {
   return nanos_of(&now);
 }
 
+/* The trace has come to a time, in nanoseconds since its start. The clock never goes back. */
+static void pass_time(uint64_t trace_nanos) {
+  uint64_t due = clock_start + trace_nanos, cpu = cpu_nanos();
+  if (cpu + clock_offset < due) clock_offset = due - cpu;
+}
+
+/* ---- the allocator that does nothing --------------------------------------------------------------- */
+
+/*
+ * Every block is the same bytes, as in the Nothing of our own allocators: what its replay takes is what the
+ * replay itself costs.
+ */
+static char *nothing;
+
+void *nothing_malloc(size_t size) {
+  (void)size;
+  return nothing;
+}
+
+void nothing_free(void *block) {
+  (void)block;
+}
+
+void *nothing_realloc(void *block, size_t size) {
+  (void)size;
+  return block;
+}
+
+int nothing_posix_memalign(void **block, size_t alignment, size_t size) {
+  (void)alignment, (void)size;
+  *block = nothing;
+  return 0;
+}
+
+size_t nothing_usable_size(void *block) {
+  (void)block;
+  return trace->largest;
+}
+
+static void reserve_nothing(void) {
+  nothing = mmap(0, trace->largest + PAGE, PROT_READ | PROT_WRITE,
+                 MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  if (nothing == MAP_FAILED) fail("the system refuses addresses for the largest block", "");
+}
+
 /* ---- the allocator --------------------------------------------------------------------------------- */
 
 static void *symbol(void *library, const char *name) {
@@ -190,6 +241,8 @@ static void *symbol(void *library, const char *name) {
   if (!found) fail("the library must have the symbol ", name);
   return found;
 }
+
+static void *loaded;
 
 static void load_allocator(void) {
   system_clock = (int (*)(clockid_t, struct timespec *))symbol(RTLD_NEXT, "clock_gettime");
@@ -203,6 +256,35 @@ static void load_allocator(void) {
   heap.realloc = (void *(*)(void *, size_t))symbol(library, argument.realloc);
   heap.posix_memalign = (int (*)(void **, size_t, size_t))symbol(library, argument.posix_memalign);
   heap.usable_size = (size_t(*)(void *))symbol(library, argument.usable_size);
+  loaded = library;
+}
+
+static void *optional(const char *name) {
+  return dlsym(loaded, name);
+}
+
+/* What the library says of its own version; nothing where it has no way to. */
+static void say_version(void) {
+  const char *(*libc)(void) = (const char *(*)(void))optional("gnu_get_libc_version");
+  int (*mallctl)(const char *, void *, size_t *, void *, size_t) = optional("mallctl");
+  if (!mallctl) mallctl = optional("je_mallctl");
+  int (*mimalloc)(void) = optional("mi_version");
+  const char *(*tcmalloc)(int *, int *, const char **) = optional("tc_version");
+  const char *text = 0;
+  size_t length = sizeof text;
+  if (mallctl && mallctl("version", &text, &length, 0, 0) == 0) {
+    say("result version=jemalloc "), say(text), say("\n");
+  } else if (mimalloc) {
+    int version = mimalloc(), major = version < 1000 ? version / 100 : version / 10000;
+    say("result version=mimalloc "), say_number(major), say("."), say_number(version < 1000 ? version / 10 % 10 : version / 100 % 100);
+    say("."), say_number(version < 1000 ? version % 10 : version % 100), say("\n");
+  } else if (tcmalloc) {
+    int major, minor;
+    const char *patch;
+    say("result version="), say(tcmalloc(&major, &minor, &patch)), say("\n");
+  } else if (libc && !*argument.library && strcmp(argument.malloc, "malloc") == 0 && !getenv("LD_PRELOAD")) {
+    say("result version=glibc "), say(libc()), say("\n");
+  }
 }
 
 /* ---- replay ---------------------------------------------------------------------------------------- */
@@ -365,17 +447,29 @@ static uint64_t padding(void) {
   return bytes;
 }
 
+static void open_counts(void) {
+  rollup = open("/proc/self/smaps_rollup", O_RDONLY | O_CLOEXEC);
+  statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+}
+
+/* What the library, which is loaded, has made dirty by itself. */
+static void say_startup(void) {
+  const char *at = argument.plain;
+  uint64_t dirty = private_dirty(), plain = number_at(&at);
+  say_line("result startup_bytes=", dirty > plain ? dirty - plain : 0, 0, 1);
+}
+
 static void space_pass(void) {
   uint64_t *footprints = room(trace->samples * sizeof(uint64_t));
   uint64_t padding_at_peak = 0, sample = 0, at = 0;
-  rollup = open("/proc/self/smaps_rollup", O_RDONLY | O_CLOEXEC);
-  statm = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
   private_dirty();
-  clock_offset = nanos() - cpu_nanos();
+  clock_start = nanos();
+  clock_offset = clock_start - cpu_nanos();
   own_clock = 1;
   uint64_t start = private_dirty();
   for (; at < trace->records; at++) {
     if (!step(records + at)) break;
+    if (records[at].kind == TIME) pass_time(records[at].size);
     if (sample < trace->samples && at == samples[sample]) {
       uint64_t stopped = cpu_nanos();
       uint64_t now = dirty_bytes();
@@ -387,6 +481,7 @@ static void space_pass(void) {
   for (uint64_t i = 0; i < sample; i++) say_line("sample ", samples[i], footprints[i], 2);
   if (at < trace->records) say_line("oom ", at, 0, 1);
   if (at > trace->peak_record) say_line("result padding_at_peak=", padding_at_peak, 0, 1);
+  say_line("result clock_reads=", clock_reads, 0, 1);
 }
 
 /* ---- time ------------------------------------------------------------------------------------------ */
@@ -534,8 +629,16 @@ static void go_first(void) {
 
 static int run_pass(void) {
   go_first();
-  load_trace();
+  open_counts();
+  if (strcmp(argument.pass, "start") == 0) {
+    say_line("", private_dirty(), 0, 1);
+    flush();
+    return 0;
+  }
   load_allocator();
+  if (argument.plain) say_version(), say_startup();
+  load_trace();
+  reserve_nothing();
   int none = strcmp(argument.locks, "none") == 0;
   accessing = !none;
   if (strcmp(argument.pass, "space") == 0) {
@@ -552,21 +655,56 @@ static int run_pass(void) {
   return 0;
 }
 
-/* Runs itself again with one more argument and waits for it. */
-static void answer(char **arguments, int count, char *command) {
-  static char pass[128] = "pass=";
-  char *with_pass[32];
-  if (strncmp(command, "warm ", 5) == 0) command = "time"; /* compiled already: one pass says how long one takes */
-  strncpy(pass + 5, command, sizeof pass - 6);
-  for (int i = 0; i < count; i++) with_pass[i] = arguments[i];
-  with_pass[count] = pass;
-  with_pass[count + 1] = 0;
+enum { MOST_ARGUMENTS = 32 };
+
+/* Runs itself again with more arguments. */
+static pid_t start(char **arguments, int count, char *pass, char *plain) {
+  char *all[MOST_ARGUMENTS];
+  if (count > MOST_ARGUMENTS - 3) fail("there are too many arguments", "");
+  for (int i = 0; i < count; i++) all[i] = arguments[i];
+  all[count] = pass;
+  all[count + 1] = plain;
+  all[count + 2] = 0;
+  pid_t child = fork();
+  if (child != 0) return child;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  execv("/proc/self/exe", all);
+  _exit(127);
+}
+
+/* Asks a process without the library what it has dirty at its start, as plain=BYTES. */
+static char *plain_start(char *program) {
+  static char plain[64] = "plain=";
+  size_t length = strlen("plain=");
+  int ends[2];
+  if (pipe2(ends, O_CLOEXEC) != 0) return 0;
   pid_t child = fork();
   if (child == 0) {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    execv("/proc/self/exe", with_pass);
+    unsetenv("LD_PRELOAD");
+    dup2(ends[1], STDOUT_FILENO);
+    char *alone[] = {program, "pass=start", 0};
+    execv("/proc/self/exe", alone);
     _exit(127);
   }
+  close(ends[1]);
+  for (ssize_t got; length < sizeof plain - 1 && (got = read(ends[0], plain + length, sizeof plain - 1 - length)) > 0;)
+    length += got;
+  close(ends[0]);
+  plain[length] = 0;
+  if (child > 0) waitpid(child, 0, 0);
+  return plain;
+}
+
+/* Does a command in a process of its own and waits for it. */
+static void answer(char **arguments, int count, char *command) {
+  static char pass[128] = "pass=";
+  if (strncmp(command, "warm ", 5) == 0) { /* compiled already */
+    say("end\n");
+    flush();
+    return;
+  }
+  strncpy(pass + 5, command, sizeof pass - 6);
+  pid_t child = start(arguments, count, pass, strcmp(command, "space") == 0 ? plain_start(arguments[0]) : 0);
   int status = 0;
   if (child < 0 || waitpid(child, &status, 0) != child) say("error the system refuses a process\n");
   else if (WIFSIGNALED(status)) say_line("error killed by signal ", WTERMSIG(status), 0, 1);
@@ -606,9 +744,11 @@ int main(int count, char **arguments) {
           take(text, "malloc", &argument.malloc) || take(text, "free", &argument.free) ||
           take(text, "realloc", &argument.realloc) || take(text, "posix_memalign", &argument.posix_memalign) ||
           take(text, "usable_size", &argument.usable_size) || take(text, "locks", &argument.locks) ||
-          take(text, "pass", &argument.pass)))
+          take(text, "pass", &argument.pass) ||
+          take(text, "plain", &argument.plain)))
       fail("an argument must be key=value with a known key: ", text);
   }
+  if (argument.pass && strcmp(argument.pass, "start") == 0) return run_pass();
   if (count < 9 || !argument.file) fail("arguments are missing", "");
   if (argument.pass) return run_pass();
   prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.Linkage;
@@ -47,7 +48,7 @@ class NativeReplayTest {
             prefix + "_malloc_usable_size");
     var library =
         new ForeignLibrary(
-            prefix, "", Linkage.PREFIXED, symbols, "", Optional.empty(), "no package");
+            prefix, "", Linkage.PREFIXED, symbols, "", Optional.empty(), "no package", Map.of());
     return new MeasuredAllocator.Native(prefix, "test", program, library, broken);
   }
 

@@ -40,7 +40,7 @@ public final class TestChild {
 
   public static MeasuredAllocator subject(String name) {
     return new MeasuredAllocator.Ours(
-        name, "test", ComparedAllocator.Role.COMPETES, false, TestChild.class);
+        name, "test", ComparedAllocator.Role.COMPETES, false, "8", TestChild.class);
   }
 
   /// Hands out a block twice.

@@ -37,7 +37,7 @@ final class OlderFormats {
     JsonNode names = now.path("workloads");
     ArrayNode workloads = now.putArray("workloads");
     for (JsonNode name : names) {
-      workloads.addObject().put("name", name.asText()).put("group", "").put("sha256", "");
+      workloads.addObject().put("name", name.asText()).put("group", "");
     }
     for (JsonNode one : now.path("experiments")) {
       ObjectNode experiment = (ObjectNode) one;

@@ -51,7 +51,7 @@ final class MadeUpRuns {
                 true,
                 List.of(FigureRequest.of("dots", "d", "D", "c", Metrics.PEAK_RATIO).axes("x", "")),
                 List.of(Bar.ofMean("peak", Metrics.PEAK_RATIO, 1.09, null).besides(0.015)))),
-        List.of(new Workload("lua", Workload.ORDINARY, "00ff")),
+        List.of(new Workload("lua", Workload.ORDINARY)),
         List.of(HANDLE, GLIBC),
         List.of(new Manifest.Missing("absent", "not installed")),
         "2026-01-01T00:00:00Z",

@@ -94,7 +94,7 @@ final class RunFolderTest {
              "largest_footprint_bytes": null}]}]}
         """);
     Run run = read();
-    assertEquals(List.of(new Workload("lua", "", "")), run.manifest().workloads());
+    assertEquals(List.of(new Workload("lua", "")), run.manifest().workloads());
     assertEquals(Method.UNKNOWN, run.manifest().method());
     Experiment experiment = run.manifest().experiments().getFirst();
     assertEquals(

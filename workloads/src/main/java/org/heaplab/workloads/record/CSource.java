@@ -62,10 +62,7 @@ public final class CSource {
   /// @throws IOException with a message of one line: there is no compiler, the compiler refuses the
   ///   source, or the cache cannot be written
   public Path compile(Product product, String... flags) throws IOException {
-    var command = new ArrayList<>(List.of(compiler));
-    command.addAll(FLAGS);
-    command.addAll(List.of(product.flags.split(" ")));
-    command.addAll(List.of(flags));
+    List<String> command = command(product, flags);
     Map<String, byte[]> files = read();
     String name = source.substring(0, source.lastIndexOf('.'));
     Path finished = cache.resolve(hash(files, command)).resolve(name);
@@ -86,6 +83,24 @@ public final class CSource {
       delete(workshop);
     }
     return finished;
+  }
+
+  private List<String> command(Product product, String... flags) {
+    var command = new ArrayList<>(List.of(compiler));
+    command.addAll(FLAGS);
+    command.addAll(List.of(product.flags.split(" ")));
+    command.addAll(List.of(flags));
+    return command;
+  }
+
+  /// The first line of the compiler's own version, and how it is called; empty where there is none.
+  public String compiler(Product product, String... flags) {
+    try {
+      String version = run(List.of(compiler, "--version")).lines().findFirst().orElse("");
+      return version + ": " + String.join(" ", command(product, flags));
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   private static Path defaultCache() {

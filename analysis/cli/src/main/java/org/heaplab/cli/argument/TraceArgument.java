@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.heaplab.cli.output.Console;
 import org.heaplab.options.Specification;
+import org.heaplab.results.manifest.Workload;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
@@ -71,6 +72,15 @@ public final class TraceArgument {
     return path(argument).filter(Files::exists).isEmpty()
         && bundledFile(argument).isEmpty()
         && isWorkload(argument);
+  }
+
+  /// Which of the workloads a trace is shown with, as [Workload#group] has it.
+  public String group(String argument) {
+    if (path(argument).filter(Files::exists).isPresent()) return Workload.GIVEN;
+    return bundledFile(argument)
+        .map(file -> file.getParent().endsWith(Workload.LONG_RUNNING))
+        .map(longRunning -> longRunning ? Workload.LONG_RUNNING : Workload.ORDINARY)
+        .orElse(Workload.GIVEN);
   }
 
   /// Opens files as one trace.

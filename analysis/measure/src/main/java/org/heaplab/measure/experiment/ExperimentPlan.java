@@ -10,6 +10,7 @@ import org.heaplab.measure.session.Measurement;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.manifest.Variation;
 
 /// One question, and the measurements that answer it: every workload on every allocator.
@@ -17,6 +18,7 @@ import org.heaplab.results.manifest.Variation;
 /// @param experiment what it says about itself
 /// @param byDefault whether it runs when no experiment is named
 /// @param workloads which of the workloads there are
+/// @param made synthetic workloads that only it has, by specification
 /// @param allocators specifications, perhaps with locks of their own (see
 ///   [org.heaplab.measure.MeasuredAllocators]), out of the names of all allocators meant for use
 /// @param without usual measurements that it does not have, by name
@@ -25,10 +27,12 @@ public record ExperimentPlan(
     Experiment experiment,
     boolean byDefault,
     UnaryOperator<List<TraceSource>> workloads,
+    List<String> made,
     UnaryOperator<List<String>> allocators,
     Set<String> without,
     Map<String, List<String>> extra) {
   public ExperimentPlan {
+    made = List.copyOf(made);
     without = Set.copyOf(without);
     extra = Map.copyOf(extra);
   }
@@ -65,11 +69,13 @@ public record ExperimentPlan(
     private final String runs;
     private boolean byDefault;
     private UnaryOperator<List<TraceSource>> workloads = UnaryOperator.identity();
+    private List<String> made = List.of();
     private UnaryOperator<List<String>> allocators = UnaryOperator.identity();
     private final Set<String> without = new HashSet<>();
     private final Map<String, List<String>> extra = new HashMap<>();
     private String subject = "";
-    private List<String> rivals = List.of();
+    private String beside = "";
+    private List<RivalGroup> rivals = List.of();
     private Variation varied;
     private boolean usualFigures = true;
     private List<FigureRequest> figures = List.of();
@@ -88,6 +94,13 @@ public record ExperimentPlan(
 
     public Builder onRecordedTraces() {
       workloads = all -> all.stream().filter(TraceSource::real).toList();
+      return this;
+    }
+
+    /// Replays synthetic workloads and nothing else.
+    public Builder onMadeWorkloads(String... specifications) {
+      workloads = all -> List.of();
+      made = List.of(specifications);
       return this;
     }
 
@@ -114,9 +127,15 @@ public record ExperimentPlan(
       return this;
     }
 
+    /// The subject with another alignment.
+    public Builder beside(String allocator) {
+      beside = allocator;
+      return this;
+    }
+
     /// Allocators that its subject is held against.
-    public Builder against(List<String> names) {
-      rivals = names;
+    public Builder against(RivalGroup... groups) {
+      rivals = List.of(groups);
       return this;
     }
 
@@ -148,8 +167,8 @@ public record ExperimentPlan(
     public ExperimentPlan build() {
       var experiment =
           new Experiment(
-              name, question, runs, subject, rivals, varied, usualFigures, figures, bars);
-      return new ExperimentPlan(experiment, byDefault, workloads, allocators, without, extra);
+              name, question, runs, subject, beside, rivals, varied, usualFigures, figures, bars);
+      return new ExperimentPlan(experiment, byDefault, workloads, made, allocators, without, extra);
     }
   }
 }

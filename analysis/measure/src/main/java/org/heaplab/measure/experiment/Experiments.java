@@ -1,5 +1,6 @@
 package org.heaplab.measure.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.options.Specification;
 
@@ -10,11 +11,16 @@ public final class Experiments {
           ExperimentPlan.of(
                   "survey",
                   "How much memory and how much time does each allocator take on each workload?",
-                  "every allocator on every bundled trace and two synthetic workloads")
+                  "every allocator that this machine has on every bundled trace and two synthetic"
+                      + " workloads; handle also aligned as C asks")
+              .with(Experiments::withAlignedHandle)
               .thatRunsByDefault()
               .about("handle")
               .build(),
-          HandleExperiments.BARS,
+          HandleBars.BARS,
+          CostExperiments.HEAP_SIZE,
+          CostExperiments.BURSTS,
+          CostExperiments.PAUSE,
           HandleExperiments.FRONTIER,
           HandleExperiments.ABLATION,
           HandleExperiments.BUDGET,
@@ -25,6 +31,13 @@ public final class Experiments {
 
   public static List<ExperimentPlan> all() {
     return ALL;
+  }
+
+  private static List<String> withAlignedHandle(List<String> names) {
+    var all = new ArrayList<>(names);
+    int handle = all.indexOf(HandleBars.BESIDE);
+    if (handle >= 0) all.add(handle + 1, HandleBars.SUBJECT);
+    return all;
   }
 
   /// @param names none for those that run by default

@@ -1,16 +1,13 @@
 package org.heaplab.measure.experiment;
 
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
-import static org.heaplab.measure.measurement.Measurements.LOCKS;
 import static org.heaplab.measure.measurement.Measurements.PAUSES;
 import static org.heaplab.measure.measurement.Measurements.SMALLEST_HEAP;
 import static org.heaplab.measure.measurement.Measurements.TIME;
-import static org.heaplab.results.metric.Metrics.LOCK_NS;
 import static org.heaplab.results.metric.Metrics.MAX_PAUSE_NS;
 import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
 import static org.heaplab.results.metric.Metrics.METADATA_PER_BLOCK;
 import static org.heaplab.results.metric.Metrics.MIN_HEAP_RATIO;
-import static org.heaplab.results.metric.Metrics.MIN_HEAP_TO_PACKED;
 import static org.heaplab.results.metric.Metrics.MOVED_SHARE;
 import static org.heaplab.results.metric.Metrics.NS_PER_OP;
 import static org.heaplab.results.metric.Metrics.OVERHEAD_PER_BLOCK;
@@ -22,8 +19,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
-import org.heaplab.results.manifest.Bar;
-import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.results.metric.Metric;
@@ -31,72 +26,30 @@ import org.heaplab.results.metric.Metric;
 /// The experiments about the handle heap.
 final class HandleExperiments {
   private static final String HANDLE = "handle";
-  private static final String GLIBC = "glibc";
-  private static final String MIMALLOC = "mimalloc";
   private static final String NOTHING = "nothing";
-
-  /// The allocators that the handle heap has to beat.
-  private static final List<String> RIVALS = List.of(GLIBC, "jemalloc", MIMALLOC, "tcmalloc");
-
-  private static final double LARGEST_PAUSED_BYTES = 256 << 20;
-
-  static final ExperimentPlan BARS =
-      ExperimentPlan.of(
-              "handle-bars",
-              "Does the handle heap reach the bars that are set for it?",
-              "handle and its native rivals on every recorded trace; the smallest heap of handle;"
-                  + " its lock and unlock against reading by an address")
-          .onRecordedTraces()
-          .with(names -> concat(List.of(HANDLE), rivals(names)))
-          .without(LATENCY)
-          .measuring(SMALLEST_HEAP, HANDLE)
-          .measuring(LOCKS, HANDLE)
-          .about(HANDLE)
-          .against(RIVALS)
-          .holdingTo(
-              Bar.ofWorst("peak ratio over that of the best native", PEAK_RATIO, 1.0, 0.95)
-                  .against(Bar.BEST_RIVAL),
-              Bar.ofWorst("mean ratio over that of the best native", MEAN_RATIO, 0.95, 0.80)
-                  .against(Bar.BEST_RIVAL),
-              Bar.ofMean("peak ratio, geometric mean", PEAK_RATIO, 1.09, 1.06),
-              Bar.ofMean("mean ratio, geometric mean", MEAN_RATIO, 1.18, 1.10),
-              Bar.ofMean("time per operation over glibc's, geometric mean", NS_PER_OP, 1.0, null)
-                  .against(GLIBC),
-              Bar.ofMean("time per operation over mimalloc's, geometric mean", NS_PER_OP, null, 1.0)
-                  .against(MIMALLOC),
-              Bar.ofWorst(
-                      "metadata per live block at the peak, beyond 1.5 % of F",
-                      METADATA_PER_BLOCK, 8.0, null)
-                  .besides(0.015),
-              Bar.ofWorst(
-                      "metadata per live block at the peak, beyond 1 % of F",
-                      METADATA_PER_BLOCK, null, 5.0)
-                  .besides(0.01),
-              Bar.ofWorst("lock + unlock, uncontended, over a plain read (JMH)", LOCK_NS, 2.0, 1.0),
-              Bar.ofWorst(
-                      "longest pause in processor time, heaps to 256 MiB", MAX_PAUSE_NS, 1e6, 200e3)
-                  .upTo(LARGEST_PAUSED_BYTES),
-              Bar.ofWorst(
-                  "smallest heap over peak of padded payload + 8 B a block",
-                  MIN_HEAP_TO_PACKED,
-                  1.05,
-                  1.02),
-              Bar.ofWorst("bytes moved per byte allocated", MOVED_SHARE, 0.2, 0.05))
-          .build();
 
   static final ExperimentPlan FRONTIER =
       ExperimentPlan.of(
               "frontier",
               "What does the handle heap pay in time for less memory, as its headroom varies?",
-              "handle with headroom from 0 to 1, and all native allocators, on every recorded trace")
+              "handle at align=malloc with headroom from 0 to 1, and the native allocators, tuned and"
+                  + " not, on every recorded trace")
           .onRecordedTraces()
           .with(
               names ->
                   concat(
-                      variants("headroom=", "0", "0.03", "0.06", "0.12", "0.25", "0.5", "1"),
+                      variants(
+                          "align=malloc,headroom=",
+                          "0",
+                          "0.03",
+                          "0.06",
+                          "0.12",
+                          "0.25",
+                          "0.5",
+                          "1"),
                       natives(names)))
           .without(LATENCY, PAUSES)
-          .about(HANDLE)
+          .about(HandleBars.SUBJECT)
           .varying(new Variation("headroom", null, false))
           .showing(
               FigureRequest.of(
@@ -279,13 +232,6 @@ final class HandleExperiments {
             names.stream().filter(name -> Catalogue.find(name).entry().isNative()).toList());
     natives.add(NOTHING);
     return natives;
-  }
-
-  /// As this machine has them: the ones that are built in, and those of the system.
-  private static List<String> rivals(List<String> names) {
-    return names.stream()
-        .filter(name -> RIVALS.stream().anyMatch(rival -> Experiment.isNameOf(rival, name)))
-        .toList();
   }
 
   private static List<String> concat(List<String> some, List<String> others) {

@@ -83,6 +83,11 @@ final class Job {
         && measurement.applies(files.cell(key), options);
   }
 
+  /// Whether a round is missing that makes sense after what has been measured.
+  boolean lacksRound(ReplayMeasurement measurement, MeasuredAllocator allocator, int round) {
+    return lacks(measurement, allocator) && files.done(measurement.name(), key(allocator)) <= round;
+  }
+
   /// Operations of the trace; 0 before anything of it is there.
   long ops() {
     return allocators.stream()
@@ -178,11 +183,9 @@ final class Job {
     return new Session(allocator, files.cell(key(allocator)), source.real(), file, options, timed);
   }
 
-  /// Does a round of a measurement that reads a clock, unless it has been done.
-  void measureRound(Session session, ReplayMeasurement measurement, int round) throws IOException {
-    if (files.done(measurement.name(), session.key()) > round) return;
-    List<Row> rows = session.measure(measurement, round);
-    if (!rows.isEmpty()) files.add(measurement.name(), session.key(), rows);
+  /// Puts what was measured into the files.
+  void keep(ReplayMeasurement measurement, Session session, List<Row> rows) throws IOException {
+    files.add(measurement.name(), session.key(), rows);
   }
 
   /// Does something with several at once.

@@ -8,8 +8,11 @@ import java.util.List;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.machine.HostFacts;
 import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.ManifestFile;
 import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.manifest.Method;
+import org.heaplab.results.manifest.Workload;
 
 /// Writes the manifest of a run when it starts, and again when it ends. That of a run that was
 /// killed has no end.
@@ -48,8 +51,9 @@ final class RunManifest {
         HostFacts.describe(),
         options.suite().name(),
         options.seed(),
+        method(options.suite().options()),
         plans.stream().map(ExperimentPlan::experiment).toList(),
-        options.sources().stream().map(TraceSource::name).toList(),
+        workloads(options, plans),
         allocators.found().stream().map(MeasuredAllocator::described).toList(),
         allocators.missing(),
         now(),
@@ -57,6 +61,22 @@ final class RunManifest {
         List.of(),
         List.of(),
         null);
+  }
+
+  private static Method method(ReplayOptions options) {
+    return new Method(
+        options.locks().toString(),
+        options.rounds(),
+        options.spaceProcesses(),
+        MeasuredAllocators.compiler());
+  }
+
+  private static List<Workload> workloads(Runner.Options options, List<ExperimentPlan> plans) {
+    return plans.stream()
+        .flatMap(plan -> options.sources(plan).stream())
+        .map(TraceSource::workload)
+        .distinct()
+        .toList();
   }
 
   private static Manifest resumed(
@@ -69,6 +89,7 @@ final class RunManifest {
     requireSame("format", before.formatVersion(), fresh.formatVersion());
     requireSame("suite", before.suite(), fresh.suite());
     requireSame("seed", before.seed(), fresh.seed());
+    requireSame("method", before.method(), fresh.method());
     requireSame("experiments", before.experiments(), fresh.experiments());
     requireSame("workloads", before.workloads(), fresh.workloads());
     requireSame("allocators", before.allocators(), fresh.allocators());

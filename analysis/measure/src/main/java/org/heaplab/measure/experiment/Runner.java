@@ -45,7 +45,14 @@ public final class Runner {
       boolean resume,
       List<String> command,
       String version,
-      String commit) {}
+      String commit) {
+    /// What an experiment replays.
+    List<TraceSource> sources(ExperimentPlan plan) {
+      var all = new ArrayList<>(plan.workloads().apply(sources));
+      for (String made : plan.made()) all.add(TraceSource.synthetic(made, seed));
+      return all;
+    }
+  }
 
   /// @param cells how many the run has now
   /// @param invalid those whose allocator misbehaved
@@ -100,7 +107,8 @@ public final class Runner {
     return Specification.of(MeasuredAllocators.withoutLocks(allocator)).name();
   }
 
-  static Summary run(Options options, MeasuredAllocators allocators, Progress progress)
+  /// @param allocators those that there are to measure
+  public static Summary run(Options options, MeasuredAllocators allocators, Progress progress)
       throws IOException {
     Files.createDirectories(options.folder());
     RunManifest manifest = RunManifest.open(options, options.plans(), allocators);
@@ -153,7 +161,7 @@ public final class Runner {
     var jobs = new ArrayList<Job>();
     for (ExperimentPlan plan : options.plans()) {
       List<String> chosen = allocators(plan, options);
-      for (TraceSource source : plan.workloads().apply(options.sources())) {
+      for (TraceSource source : options.sources(plan)) {
         jobs.add(
             new Job(
                 plan,

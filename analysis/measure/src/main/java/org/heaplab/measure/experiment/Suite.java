@@ -15,12 +15,16 @@ public record Suite(String name, Duration budget, ReplayOptions options) {
           "quick",
           Duration.ofSeconds(275),
           ReplayOptions.DEFAULT
+              .withRounds(5)
               .withWarmup(Duration.ofMillis(1500))
               .withPatience(Duration.ofSeconds(60)));
 
   /// As long as it takes.
   public static final Suite FULL =
-      new Suite("full", Duration.ofDays(365), ReplayOptions.DEFAULT.withRounds(11));
+      new Suite(
+          "full",
+          Duration.ofDays(365),
+          ReplayOptions.DEFAULT.withRounds(10).withSpaceProcesses(10));
 
   public static final List<Suite> ALL = List.of(QUICK, FULL);
 

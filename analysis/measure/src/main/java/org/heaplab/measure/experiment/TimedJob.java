@@ -2,16 +2,21 @@ package org.heaplab.measure.experiment;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.heaplab.measure.Steps;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.session.ReplayMeasurement;
+import org.heaplab.measure.session.RoundOrder;
 import org.heaplab.measure.session.Session;
+import org.heaplab.results.table.Row;
 import org.heaplab.workloads.Trace;
 
-/// The measurements of a [Job] that read a clock: one at a time, in rounds that visit every
-/// allocator, as many as the time allows.
+/// The measurements of a [Job] that read a clock, in rounds. A round visits every allocator once,
+/// in an order of its own, each in a fresh process that warms up first: where code and heap lie
+/// differs from process to process, and how the compiler does, so that only processes are samples.
 final class TimedJob {
   /// With fewer, an interval says nothing.
   private static final int FEWEST_ROUNDS = 3;
@@ -43,18 +48,27 @@ final class TimedJob {
     return measurements.stream().mapToDouble(one -> one.weight() * rounds(one)).sum();
   }
 
+  private int rounds() {
+    return measurements.stream().mapToInt(this::rounds).max().orElse(0);
+  }
+
   private int rounds(ReplayMeasurement measurement) {
     return measurement.rounds(job.options());
   }
 
   /// Whether everything is measured already, or never will be.
   boolean isDone() {
-    return lacking().isEmpty();
+    return lacking(0).isEmpty();
   }
 
-  private List<MeasuredAllocator> lacking() {
+  /// The allocators of which a round, or a later one, is lacking.
+  private List<MeasuredAllocator> lacking(int round) {
     return allocators().stream()
-        .filter(one -> measurements.stream().anyMatch(measurement -> job.lacks(measurement, one)))
+        .filter(
+            one ->
+                measurements.stream()
+                    .anyMatch(
+                        measurement -> rounds(measurement) > round && job.lacks(measurement, one)))
         .toList();
   }
 
@@ -62,81 +76,132 @@ final class TimedJob {
   /// @param mostNanos how long one allocator may take; one that would take longer is left out
   /// @return what was left out, one line for each, or for all
   List<String> run(long budgetNanos, long mostNanos, Steps steps) throws IOException {
-    List<MeasuredAllocator> lacking = lacking();
+    List<MeasuredAllocator> lacking = lacking(0);
     int done = allocators().size() - lacking.size();
     for (int i = 0; i < done; i++) steps.end(weight());
     if (lacking.isEmpty()) return List.of();
-    long start = System.nanoTime();
-    var sessions = new ArrayList<Session>();
+    long end = System.nanoTime() + budgetNanos;
     try (Trace trace = job.source().trace().get();
         ReplayFile file = ReplayFile.write(trace)) {
-      for (MeasuredAllocator one : lacking) sessions.add(job.session(one, file, true));
-      steps.begin(job.source().name() + ": warm-up");
-      Job.side(sessions, Session::warmUp);
-      measure(plan(sessions, budgetNanos - (System.nanoTime() - start), mostNanos), steps);
-      for (Session session : sessions) {
-        if (!session.reason().isEmpty()) leftOut.add(session.key() + ": " + session.reason());
+      var first = new FirstRound(file, steps);
+      first.measure(lacking);
+      int rounds = first.keepWhatFits(end - System.nanoTime(), mostNanos);
+      for (int round = first.round + 1; round < rounds; round++) {
+        for (MeasuredAllocator one : inOrder(first.kept, round)) {
+          for (Timed timed : measure(one, file, round, steps)) timed.keep();
+        }
       }
       return leftOut;
     } finally {
-      sessions.forEach(Session::close);
       for (int i = 0; i < lacking.size(); i++) steps.end(weight());
     }
   }
 
-  /// What can be timed together in the time there is.
-  private record Plan(List<Session> sessions, int rounds) {}
+  private List<MeasuredAllocator> inOrder(List<MeasuredAllocator> allocators, int round) {
+    return RoundOrder.of(allocators, job.source().name(), round);
+  }
 
-  private void measure(Plan plan, Steps steps) throws IOException {
-    for (ReplayMeasurement measurement : measurements) {
-      int rounds = Math.min(rounds(measurement), plan.rounds());
-      for (int round = 0; round < rounds; round++) {
-        steps.begin(
-            "%s: %s, round %d".formatted(job.source().name(), measurement.name(), round + 1));
-        for (Session session : plan.sessions()) {
-          if (job.lacks(measurement, session.allocator())) {
-            job.measureRound(session, measurement, round);
-          }
+  /// Rows of a measurement that are not in the files yet.
+  ///
+  /// @param nanos how long it took
+  private record Timed(
+      Job job, ReplayMeasurement measurement, Session session, List<Row> rows, long nanos) {
+    void keep() throws IOException {
+      if (!rows.isEmpty()) job.keep(measurement, session, rows);
+    }
+  }
+
+  /// One allocator's part of a round, in a fresh process.
+  private List<Timed> measure(MeasuredAllocator allocator, ReplayFile file, int round, Steps steps)
+      throws IOException {
+    List<ReplayMeasurement> wanted =
+        measurements.stream()
+            .filter(one -> rounds(one) > round && job.lacksRound(one, allocator, round))
+            .toList();
+    var all = new ArrayList<Timed>();
+    if (wanted.isEmpty()) return all;
+    steps.begin(
+        "%s on %s: times, process %d of %d"
+            .formatted(job.source().name(), allocator.name(), round + 1, rounds()));
+    long start = System.nanoTime();
+    try (Session session = job.session(allocator, file, true)) {
+      session.warmUp();
+      for (ReplayMeasurement one : wanted) {
+        List<Row> rows = session.measure(one, round);
+        long now = System.nanoTime();
+        all.add(new Timed(job, one, session, rows, now - start));
+        start = now;
+      }
+      if (!session.reason().isEmpty()) leftOut.add(session.key() + ": " + session.reason());
+    }
+    return all;
+  }
+
+  /// The first round that is measured now. It tells how long one takes, and counts only when there
+  /// is time for enough of them.
+  private final class FirstRound {
+    private final ReplayFile file;
+    private final Steps steps;
+    private final Map<MeasuredAllocator, List<Timed>> measured = new HashMap<>();
+    private List<MeasuredAllocator> kept = List.of();
+    private int round;
+
+    FirstRound(ReplayFile file, Steps steps) {
+      this.file = file;
+      this.steps = steps;
+    }
+
+    void measure(List<MeasuredAllocator> allocators) throws IOException {
+      kept = allocators;
+      while (measured.isEmpty() && round < rounds()) {
+        for (MeasuredAllocator one : inOrder(allocators, round)) {
+          List<Timed> timed = TimedJob.this.measure(one, file, round, steps);
+          if (!timed.isEmpty()) measured.put(one, timed);
+        }
+        if (measured.isEmpty()) round++;
+      }
+    }
+
+    /// Leaves out each allocator that would take too long alone, and all of them when there is no
+    /// time for the fewest rounds.
+    ///
+    /// @return how many rounds there is time for, those before this one included
+    int keepWhatFits(long leftNanos, long mostNanos) throws IOException {
+      int wanted = rounds();
+      var fitting = new ArrayList<MeasuredAllocator>();
+      long perRound = 0;
+      for (MeasuredAllocator one : kept) {
+        long nanos = repeatedNanos(one);
+        if (nanos * (wanted - round) > mostNanos) {
+          leftOut.add(
+              "%s: not timed, one process takes %.1f s".formatted(job.key(one), nanos / 1e9));
+        } else {
+          fitting.add(one);
+          perRound += nanos;
         }
       }
-    }
-  }
-
-  /// All sessions but those that would take too long alone, and as many rounds as there is time
-  /// for; nothing when there is not even time for the fewest.
-  private Plan plan(List<Session> sessions, long nanos, long mostNanos) {
-    var kept = new ArrayList<Session>();
-    int wanted = measurements.stream().mapToInt(this::rounds).max().orElse(0);
-    long round = 0;
-    long rest = nanos;
-    for (Session session : sessions) {
-      long perRound = replays(session, true) * session.replayNanos();
-      long once = replays(session, false) * session.replayNanos();
-      if (perRound * wanted + once > mostNanos) {
+      long more = Math.min(wanted - round - 1, Math.max(0, leftNanos) / Math.max(perRound, 1));
+      int rounds = round + 1 + (int) more;
+      if (rounds < Math.min(FEWEST_ROUNDS, wanted)) {
+        leftOut.clear();
         leftOut.add(
-            session.key()
-                + ": not timed, one replay takes %.1f s".formatted(session.replayNanos() / 1e9));
-      } else {
-        kept.add(session);
-        round += perRound;
-        rest -= once;
+            "%s: not timed, %d rounds on %d allocators take more than the suite's time"
+                .formatted(name(), FEWEST_ROUNDS, fitting.size()));
+        return 0;
       }
+      kept = fitting;
+      for (MeasuredAllocator one : fitting) {
+        for (Timed timed : measured.getOrDefault(one, List.of())) timed.keep();
+      }
+      return rounds;
     }
-    long rounds = Math.min(wanted, rest / Math.max(round, 1));
-    if (rounds >= Math.min(FEWEST_ROUNDS, wanted)) return new Plan(kept, (int) rounds);
-    leftOut.clear();
-    leftOut.add(
-        "%s: not timed, %d rounds on %d allocators take more than the suite's time"
-            .formatted(name(), FEWEST_ROUNDS, kept.size()));
-    return new Plan(List.of(), 0);
-  }
 
-  /// How many replays the measurements with rounds take for one round of each, or those without
-  /// rounds altogether.
-  private long replays(Session session, boolean inRounds) {
-    return measurements.stream()
-        .filter(one -> rounds(one) > 1 == inRounds && job.lacks(one, session.allocator()))
-        .mapToLong(one -> one.replays(job.options()))
-        .sum();
+    /// How long an allocator takes for what every round has again.
+    private long repeatedNanos(MeasuredAllocator allocator) {
+      return measured.getOrDefault(allocator, List.of()).stream()
+          .filter(timed -> rounds(timed.measurement()) > 1)
+          .mapToLong(Timed::nanos)
+          .sum();
+    }
   }
 }

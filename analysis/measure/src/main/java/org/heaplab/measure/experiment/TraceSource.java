@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.heaplab.results.manifest.Workload;
 import org.heaplab.workloads.Touch;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
@@ -13,17 +14,27 @@ import org.heaplab.workloads.synthetic.WorkloadCatalogue;
 
 /// Something to replay in an experiment.
 ///
-/// @param name as in the results
+/// @param workload its name as in the results, and its group
 /// @param real whether it was recorded from a program, and not made up
 /// @param trace opens it; the caller closes it
-public record TraceSource(String name, boolean real, Supplier<Trace> trace) {
+public record TraceSource(Workload workload, boolean real, Supplier<Trace> trace) {
+  public String name() {
+    return workload.name();
+  }
+
   /// The recorded traces of a folder, by name.
-  public static List<TraceSource> recorded(Path folder) throws IOException {
+  ///
+  /// @param group as [Workload#group] has it
+  public static List<TraceSource> recorded(Path folder, String group) throws IOException {
+    if (!Files.isDirectory(folder)) return List.of();
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith(".trace"))
           .sorted()
-          .map(file -> new TraceSource(Trace.nameOf(file), true, () -> Traces.open(file)))
+          .map(
+              file ->
+                  new TraceSource(
+                      new Workload(Trace.nameOf(file), group), true, () -> Traces.open(file)))
           .toList();
     }
   }
@@ -33,12 +44,13 @@ public record TraceSource(String name, boolean real, Supplier<Trace> trace) {
   /// @param specification as [WorkloadCatalogue] knows it
   /// @throws IllegalArgumentException when there is no such workload
   public static TraceSource synthetic(String specification, long seed) {
-    var workload = WorkloadCatalogue.find(specification);
-    return new TraceSource(workload.name(), false, () -> workload.generate(seed));
+    var made = WorkloadCatalogue.find(specification);
+    var workload = new Workload(made.name(), Workload.SYNTHETIC);
+    return new TraceSource(workload, false, () -> made.generate(seed));
   }
 
   /// The same, with a choice of how much of large blocks a replay writes.
   public TraceSource touched(Touch touch) {
-    return new TraceSource(name, real, () -> touch.applyTo(trace.get()));
+    return new TraceSource(workload, real, () -> touch.applyTo(trace.get()));
   }
 }

@@ -8,7 +8,6 @@ import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.session.ReplayMeasurement;
-import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
@@ -31,12 +30,6 @@ final class LatencyMeasurement implements ReplayMeasurement {
   @Override
   public boolean isTimed() {
     return true;
-  }
-
-  /// A clock read before and after each operation makes it about as long as two.
-  @Override
-  public int replays(ReplayOptions options) {
-    return 2;
   }
 
   @Override

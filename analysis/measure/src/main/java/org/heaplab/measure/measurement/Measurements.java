@@ -15,6 +15,7 @@ public final class Measurements {
   public static final String LATENCY = Tables.LATENCY.measurement();
   public static final String PAUSES = Tables.PAUSE.measurement();
   public static final String SMALLEST_HEAP = Tables.MIN_HEAP.measurement();
+  public static final String HEAP_SIZES = Tables.HEAP.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String VERIFICATION = "verification";
 
@@ -25,6 +26,7 @@ public final class Measurements {
           new Verification(),
           new SmallestHeap(),
           new TimeMeasurement(),
+          new HeapSizes(),
           new PauseMeasurement(),
           new LatencyMeasurement());
 

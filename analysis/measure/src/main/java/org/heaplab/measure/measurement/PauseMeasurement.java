@@ -35,11 +35,6 @@ final class PauseMeasurement implements ReplayMeasurement {
   }
 
   @Override
-  public int replays(ReplayOptions options) {
-    return options.pauseReplays();
-  }
-
-  @Override
   public boolean applies(Cell known, ReplayOptions options) {
     return known.valid() && known.completed() && known.compacted();
   }

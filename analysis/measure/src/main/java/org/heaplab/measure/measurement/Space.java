@@ -74,6 +74,11 @@ record Space(
     return ratio(peakFootprintBytes, peakLiveBytes);
   }
 
+  /// F / L after the last operation, where anything is live then.
+  Double endRatio() {
+    return endLiveBytes == null ? null : ratio(endFootprintBytes, endLiveBytes);
+  }
+
   private Double internalFragmentation() {
     if (paddingAtPeakBytes == null) return null;
     double padding = paddingAtPeakBytes;

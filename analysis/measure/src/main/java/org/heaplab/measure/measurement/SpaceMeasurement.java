@@ -1,6 +1,7 @@
 package org.heaplab.measure.measurement;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +19,14 @@ import org.heaplab.results.table.Tables;
 
 /// How much memory an allocator takes: its footprint along the trace, and where it is when most
 /// bytes are live.
+///
+/// One of ours takes the same in every process. A native allocator does not, so it is measured in
+/// several, and the one with the median mean footprint stands for it.
 final class SpaceMeasurement implements ReplayMeasurement {
   private static final String COMMAND = "space";
+  private static final String STARTUP = "startup_bytes";
+  private static final String CLOCK_READS = "clock_reads";
+  private static final String VERSION = "version";
 
   @Override
   public String name() {
@@ -45,23 +52,55 @@ final class SpaceMeasurement implements ReplayMeasurement {
   /// An allocator that misbehaved has a row too: it says so.
   @Override
   public List<Row> measure(Session session, int round) {
-    var rows = new ArrayList<Row>();
-    var measured = new HashMap<String, Object>();
+    boolean isNative = session.allocator().kind().equals(ComparedAllocator.NATIVE);
+    return isNative ? measureNative(session) : measureOurs(session);
+  }
+
+  private static List<Row> measureOurs(Session session) {
     Reply reply = session.ask(COMMAND);
-    if (reply != null) {
-      if (reply.text("invalid") != null) session.fail(reply.text("invalid"));
-      Space space = space(session, reply);
-      measured.putAll(space.columns());
-      rows.addAll(curve(session.key(), space));
-    }
-    rows.add(session.spaceRow(measured));
+    if (reply == null) return List.of(session.spaceRow(Map.of()));
+    if (reply.text("invalid") != null) session.fail(reply.text("invalid"));
+    Space space = Space.exact(session.plan(), reply);
+    var rows = new ArrayList<>(curve(session.key(), space));
+    rows.add(session.spaceRow(space.columns()));
     return rows;
   }
 
-  private static Space space(Session session, Reply reply) {
-    return session.allocator().kind().equals(ComparedAllocator.NATIVE)
-        ? Space.sampled(session.plan(), reply)
-        : Space.exact(session.plan(), reply);
+  /// What one process shows.
+  private record Sampled(Space space, Reply reply) {
+    Row row(Key key, int round) {
+      var measured = new HashMap<String, Object>(Map.of("round", round));
+      for (String column : List.of("peak_footprint_bytes", "peak_ratio", "mean_ratio")) {
+        measured.put(column, space.columns().get(column));
+      }
+      measured.put("end_ratio", space.endRatio());
+      measured.put(STARTUP, reply.number(STARTUP));
+      return Row.of(Tables.PROCESS, key, measured);
+    }
+
+    Map<String, Object> columns() {
+      var columns = new HashMap<>(space.columns());
+      columns.put(VERSION, reply.text(VERSION));
+      for (String column : List.of(STARTUP, CLOCK_READS)) columns.put(column, reply.number(column));
+      return columns;
+    }
+  }
+
+  private static List<Row> measureNative(Session session) {
+    var processes = new ArrayList<Sampled>();
+    var rows = new ArrayList<Row>();
+    for (int i = 0; i < session.options().spaceProcesses(); i++) {
+      Reply reply = session.ask(COMMAND);
+      if (reply == null) return List.of(session.spaceRow(Map.of()));
+      var process = new Sampled(Space.sampled(session.plan(), reply), reply);
+      processes.add(process);
+      rows.add(process.row(session.key(), i));
+    }
+    processes.sort(Comparator.comparingDouble(one -> one.space().meanFootprintBytes()));
+    Sampled median = processes.get((processes.size() - 1) / 2);
+    rows.addAll(curve(session.key(), median.space()));
+    rows.add(session.spaceRow(median.columns()));
+    return rows;
   }
 
   private static List<Row> curve(Key key, Space space) {

@@ -28,6 +28,14 @@ public sealed interface MeasuredAllocator {
   /// the whole block is held.
   boolean leavesUntouched();
 
+  /// How blocks are aligned that ask for nothing: `8`, or `malloc` for C's rule.
+  String alignment();
+
+  /// What it is tuned with from outside; empty for nothing.
+  default String settings() {
+    return "";
+  }
+
   /// What it is there for.
   ComparedAllocator.Role role();
 
@@ -44,12 +52,14 @@ public sealed interface MeasuredAllocator {
   /// One of ours, in a JVM of its own.
   ///
   /// @param leavesUntouched as its catalogue entry claims
+  /// @param alignment as its options say
   /// @param main the class whose main method is the child
   record Ours(
       String name,
       String family,
       ComparedAllocator.Role role,
       boolean leavesUntouched,
+      String alignment,
       Class<?> main)
       implements MeasuredAllocator {
     /// For a replay whose time nobody asks for, the better compiler costs more time than it saves.
@@ -116,6 +126,16 @@ public sealed interface MeasuredAllocator {
     }
 
     @Override
+    public String alignment() {
+      return allocator.alignment();
+    }
+
+    @Override
+    public String settings() {
+      return allocator.settings();
+    }
+
+    @Override
     public ProcessBuilder command(ReplayFile trace, ReplayOptions options, boolean timed) {
       return allocator.command(trace, options.withLocks(locks), timed);
     }
@@ -134,12 +154,24 @@ public sealed interface MeasuredAllocator {
 
     @Override
     public ComparedAllocator.Role role() {
-      return ComparedAllocator.Role.COMPETES;
+      return library.linkage() == Linkage.REPLAY
+          ? ComparedAllocator.Role.HARNESS
+          : ComparedAllocator.Role.COMPETES;
     }
 
     @Override
     public boolean leavesUntouched() {
       return true;
+    }
+
+    @Override
+    public String alignment() {
+      return "malloc";
+    }
+
+    @Override
+    public String settings() {
+      return library.settingsText();
     }
 
     @Override
@@ -157,6 +189,7 @@ public sealed interface MeasuredAllocator {
               "usable_size=" + symbols.usableSize(),
               "locks=" + options.locks());
       Environment.clean(builder.environment());
+      builder.environment().putAll(library.settings());
       if (library.linkage() == Linkage.REPLACES_MALLOC) {
         builder.environment().put("LD_PRELOAD", file.toString());
       }

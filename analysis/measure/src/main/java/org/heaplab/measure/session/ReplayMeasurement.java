@@ -21,11 +21,6 @@ public interface ReplayMeasurement extends Measurement {
   /// What one of our allocators' processes does for it, by the first word of a command.
   Map<String, ChildCommand> commands();
 
-  /// How many replays a round of it takes, about: to plan how many rounds there is time for.
-  default int replays(ReplayOptions options) {
-    return 1;
-  }
-
   /// Whether it makes sense after what has been measured.
   default boolean applies(Cell known, ReplayOptions options) {
     return known.valid() && known.completed();

@@ -27,7 +27,6 @@ public final class Session implements AutoCloseable {
   private final boolean real;
   private final Cell cell;
   private final ChildProcess child;
-  private long replayNanos;
   private String reason = "";
   private boolean lacksMemory;
 
@@ -81,17 +80,9 @@ public final class Session implements AutoCloseable {
     return rows;
   }
 
-  /// Replays until the compiler is done, or the time for it is used up, and learns how long one
-  /// replay takes.
+  /// Replays until the compiler is done, or the time for it is used up.
   public void warmUp() {
-    if (!cell.valid() || !cell.completed()) return;
-    Reply reply = ask(WARM_UP + " " + options.warmup().toMillis());
-    if (reply != null) replayNanos = reply.nanos().orElse(0);
-  }
-
-  /// How long the last replay of the warm-up took; 0 when there was none.
-  public long replayNanos() {
-    return replayNanos;
+    if (cell.valid() && cell.completed()) ask(WARM_UP + " " + options.warmup().toMillis());
   }
 
   /// @return the reply, or null when the allocator has misbehaved or memory was lacking, now or
@@ -133,6 +124,8 @@ public final class Session implements AutoCloseable {
     all.put("real", real);
     all.put("family", allocator.family());
     all.put("kind", allocator.kind());
+    all.put("settings", allocator.settings());
+    all.put("alignment", allocator.alignment());
     all.put("ops", ops);
     all.put("valid", valid);
     all.put("reason", reason);

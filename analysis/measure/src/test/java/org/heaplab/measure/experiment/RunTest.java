@@ -27,14 +27,17 @@ import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.ManifestFile;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Manifest.Missing;
+import org.heaplab.results.manifest.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunTest {
   private static final List<TraceSource> SOURCES =
       List.of(
-          new TraceSource("first", true, () -> TestTraces.churn(1, 3_000)),
-          new TraceSource("second", false, () -> TestTraces.churn(2, 3_000)));
+          new TraceSource(
+              new Workload("first", Workload.ORDINARY), true, () -> TestTraces.churn(1, 3_000)),
+          new TraceSource(
+              new Workload("second", Workload.SYNTHETIC), false, () -> TestTraces.churn(2, 3_000)));
 
   private static final Suite SUITE =
       new Suite(
@@ -166,7 +169,12 @@ class RunTest {
         new MeasuredAllocators(
             Stream.of("bump", compacting).map(TestChild::subject).toList(), List.of());
     var allocators = List.of("bump", compacting);
-    var sources = List.of(new TraceSource("scattered", false, () -> TestTraces.scattered(4000)));
+    var sources =
+        List.of(
+            new TraceSource(
+                new Workload("scattered", Workload.SYNTHETIC),
+                false,
+                () -> TestTraces.scattered(4000)));
     for (boolean resume : List.of(false, true)) {
       var options =
           new Runner.Options(

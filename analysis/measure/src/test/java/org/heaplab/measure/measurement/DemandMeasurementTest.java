@@ -1,6 +1,10 @@
 package org.heaplab.measure.measurement;
 
+import static org.heaplab.results.table.Tables.ENTRY_BYTES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+
+import org.heaplab.allocators.handle.table.EntryLayout;
 
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
@@ -23,7 +27,8 @@ class DemandMeasurementTest {
     builder.malloc(16);
     builder.malloc(0);
     Row demand = demand(builder.build("three", Provenance.UNKNOWN));
-    assertEquals(8 + 16 + 0 + 3 * 8, demand.number("peak_packed_bytes"));
+    assertEquals(3, demand.number("blocks"));
+    assertEquals(8 + 16 + 0 + 3 * ENTRY_BYTES, demand.number("peak_packed_bytes"));
     assertEquals(17, demand.number("allocated_bytes"));
     assertEquals(2, demand.number("live_blocks_at_peak"));
   }
@@ -36,7 +41,7 @@ class DemandMeasurementTest {
     for (int i = 0; i < 20; i++) builder.malloc(1);
     Row demand = demand(builder.build("many", Provenance.UNKNOWN));
     assertEquals(1, demand.number("live_blocks_at_peak"));
-    assertEquals(20 * 16, demand.number("peak_packed_bytes"));
+    assertEquals(20 * (8 + ENTRY_BYTES), demand.number("peak_packed_bytes"));
   }
 
   @Test
@@ -47,6 +52,35 @@ class DemandMeasurementTest {
     builder.realloc(block, 10);
     Row demand = demand(builder.build("resized", Provenance.UNKNOWN));
     assertEquals(150, demand.number("allocated_bytes"));
-    assertEquals(152 + 8, demand.number("peak_packed_bytes"));
+    assertEquals(152 + ENTRY_BYTES, demand.number("peak_packed_bytes"));
+  }
+
+  @Test
+  void asMallocAlignsRequestsOfSixteenBytesArePaddedToSixteen() {
+    var builder = new TraceBuilder();
+    builder.malloc(15);
+    builder.malloc(17);
+    Row demand = demand(builder.build("two", Provenance.UNKNOWN));
+    assertEquals(16 + 24 + 2 * ENTRY_BYTES, demand.number("peak_packed_bytes"));
+    assertEquals(16 + 32 + 2 * ENTRY_BYTES, demand.number("peak_packed_malloc_bytes"));
+  }
+
+  @Test
+  void theFloorChargesWhatAnEntryReallyTakes() {
+    assertEquals(EntryLayout.ENTRY_BYTES, ENTRY_BYTES);
+  }
+
+  @Test
+  void theHashIsOfTheOperations() {
+    String one = demand(blocks("a", 1, 2)).text("sha256");
+    assertEquals(64, one.length());
+    assertEquals(one, demand(blocks("b", 1, 2)).text("sha256"));
+    assertNotEquals(one, demand(blocks("a", 2, 1)).text("sha256"));
+  }
+
+  private static Trace blocks(String name, long... sizes) {
+    var builder = new TraceBuilder();
+    for (long size : sizes) builder.malloc(size);
+    return builder.build(name, Provenance.UNKNOWN);
   }
 }

@@ -4,8 +4,7 @@ package org.heaplab.results.manifest;
 ///
 /// @param name as in the files
 /// @param group which of the workloads it is shown with; empty where unknown
-/// @param sha256 of its file, in hexadecimal; empty for one that was made from the seed
-public record Workload(String name, String group, String sha256) {
+public record Workload(String name, String group) {
   /// Recorded programs that do a piece of work and end.
   public static final String ORDINARY = "ordinary";
 

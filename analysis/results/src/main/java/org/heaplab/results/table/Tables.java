@@ -144,6 +144,7 @@ public final class Tables {
           "demand",
           Scope.TRACE,
           "trace: what it asks of every allocator alike",
+          text("sha256", "of the operations as they are replayed, in hexadecimal"),
           whole("blocks", "mallocs"),
           whole("allocated_bytes", "requested by mallocs, and by reallocs beyond the old size"),
           whole("live_blocks_at_peak", "live blocks at the peak"),
