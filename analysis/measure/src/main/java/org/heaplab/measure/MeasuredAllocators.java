@@ -27,7 +27,16 @@ import org.heaplab.workloads.record.CSource;
 /// @param missing the others
 public record MeasuredAllocators(List<MeasuredAllocator> found, List<Missing> missing) {
   /// The C replay. It stands in for a function of the C library, which its libraries must see.
-  private static final CSource PROGRAM = new CSource(MeasuredAllocators.class, "replay.c");
+  private static final CSource PROGRAM =
+      new CSource(
+          MeasuredAllocators.class,
+          "replay.c",
+          "replay-output.h",
+          "replay-clock.h",
+          "replay-heap.h",
+          "replay-space.h",
+          "replay-timing.h",
+          "replay-verify.h");
 
   private static final String PROGRAM_FLAGS = "-rdynamic";
 

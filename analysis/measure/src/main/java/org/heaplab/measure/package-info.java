@@ -16,10 +16,18 @@
 ///
 /// - An *operation* is a malloc, free or realloc of the trace. Marks, locks and accesses are not.
 /// - *Footprint* of an allocator of ours is what its backing holds: exact, read after every
-///   operation. That of a native one is the private dirty memory of a process that holds nothing
-///   else, above what it was before the first operation. It is read at the points of the sampling
-///   plan: a thousand even ones, and every new maximum of live bytes. The mean is over the even
-///   points.
+///   operation, and the same in every process. The JVM that runs it has memory of its own, which is
+///   the harness's and is not counted.
+/// - That of a native one is the private dirty memory of a process that holds nothing else, above
+///   what it was before the first operation. It is read at the points of the sampling plan: a
+///   thousand even ones, and every new maximum of live bytes. The mean is over the even points. It
+///   is measured in several processes, because addresses differ between them.
+/// - What a library has made dirty when it is loaded, beyond a process without it, is no part of
+///   its footprint, and has a column of its own.
+/// - A *time* is measured in rounds. A round visits every allocator once, ours and native, in an
+///   order of its own, and each in a fresh process. One of ours replays until the compiler is done,
+///   then once more, which counts. What the harness itself costs is measured by an allocator that
+///   does nothing, in Java and in C.
 /// - *At the peak* is after the first operation after which live requested bytes are largest.
 /// - When a request is refused, the replay ends, and everything is about what was done until then.
 ///
@@ -61,9 +69,14 @@
 ///
 /// # What is not the same
 ///
-/// - Native allocators run untuned; settings for them are removed from the environment. While their
-///   footprint is read, their clock stands still, and it shows processor time. Otherwise a slow
-///   reader or a busy machine would change the result, because some of them purge by age.
+/// - Native allocators run as they come, or with the settings that their entry names; others are
+///   removed from the environment. When their space is measured, the clock that they read shows the
+///   time of the trace: it passes as it did for the program, think time included, and stands still
+///   while the footprint is read. Some of them purge by age. How often they read the clock is in
+///   the results; a trace without times lets only processor time pass. When their time is measured,
+///   there is no think time, and the clock is the machine's.
+/// - Ours give blocks of 8-byte alignment unless they are asked for more or told `align=malloc`;
+///   native ones give 16 for requests of 16 bytes and more. What compares the two has both.
 /// - With locks *none* no block is written, except when the space of a native allocator is
 ///   measured: a page that is not written does not count.
 /// - A native allocator has no heap limit, no walk, and so no metadata, free bytes or digest.
@@ -76,6 +89,7 @@
 /// ```text
 ///    command              answer, before  end
 ///    space                sample RECORD FOOTPRINT …, [oom RECORD], result KEY=VALUE …
+///    sized BYTES          time NANOS and result KEY=VALUE … of a heap of this limit, or oom RECORD; ours only
 ///    time                 time NANOS, or  oom RECORD
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS
 ///    pauses REPLAYS       [oom RECORD], result KEY=VALUE …: of pauses for compaction; ours only

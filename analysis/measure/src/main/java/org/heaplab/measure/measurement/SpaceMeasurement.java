@@ -78,9 +78,10 @@ final class SpaceMeasurement implements ReplayMeasurement {
       return Row.of(Tables.PROCESS, key, measured);
     }
 
-    Map<String, Object> columns() {
+    Map<String, Object> columns(String origin) {
       var columns = new HashMap<>(space.columns());
-      columns.put(VERSION, reply.text(VERSION));
+      String version = reply.text(VERSION) == null ? "" : reply.text(VERSION);
+      columns.put(VERSION, version.isEmpty() ? origin : version + ", " + origin);
       for (String column : List.of(STARTUP, CLOCK_READS)) columns.put(column, reply.number(column));
       return columns;
     }
@@ -99,7 +100,7 @@ final class SpaceMeasurement implements ReplayMeasurement {
     processes.sort(Comparator.comparingDouble(one -> one.space().meanFootprintBytes()));
     Sampled median = processes.get((processes.size() - 1) / 2);
     rows.addAll(curve(session.key(), median.space()));
-    rows.add(session.spaceRow(median.columns()));
+    rows.add(session.spaceRow(median.columns(session.allocator().origin())));
     return rows;
   }
 

@@ -1,5 +1,6 @@
 package org.heaplab.measure.session;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +31,11 @@ public sealed interface MeasuredAllocator {
 
   /// How blocks are aligned that ask for nothing: `8`, or `malloc` for C's rule.
   String alignment();
+
+  /// The file of a native library; empty for one of ours, and for what the C replay has itself.
+  default String origin() {
+    return "";
+  }
 
   /// What it is tuned with from outside; empty for nothing.
   default String settings() {
@@ -131,6 +137,11 @@ public sealed interface MeasuredAllocator {
     }
 
     @Override
+    public String origin() {
+      return allocator.origin();
+    }
+
+    @Override
     public String settings() {
       return allocator.settings();
     }
@@ -167,6 +178,15 @@ public sealed interface MeasuredAllocator {
     @Override
     public String alignment() {
       return "malloc";
+    }
+
+    @Override
+    public String origin() {
+      try {
+        return file.toString().isEmpty() ? "" : file.toRealPath().toString();
+      } catch (IOException e) {
+        return file.toString();
+      }
     }
 
     @Override
