@@ -6,35 +6,82 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceStatistics;
 import org.heaplab.workloads.files.Traces;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Compares the recorded traces with their README. When a trace was recorded again, the failure
-/// shows the new row.
+/// Compares the recorded traces with the README of their folder. When a trace was recorded again,
+/// the failure shows the new row.
 class BundledTracesTest {
-  private static final Path FOLDER = Path.of("traces");
-  private static final long MOST_BYTES = 10 << 20;
+  enum Group {
+    SESSIONS("traces", 300_000, 3_000_000, 10 << 20) {
+      @Override
+      String figures(TraceStatistics statistics) {
+        return "| %,d | %.1f MB |".formatted(statistics.ops(), statistics.peakLiveBytes() / 1e6);
+      }
+    },
+    LONG_RUNNING("traces/long-running", 1_500_000, 5_000_000, 16 << 20) {
+      @Override
+      String figures(TraceStatistics statistics) {
+        return SESSIONS.figures(statistics)
+            + " %.1f MB |".formatted(statistics.endLiveBytes() / 1e6);
+      }
+    };
 
-  static List<Path> traces() throws IOException {
-    try (Stream<Path> files = Files.list(FOLDER)) {
-      return files.filter(file -> file.toString().endsWith(".trace")).sorted().toList();
+    private final Path folder;
+    private final long leastOps;
+    private final long mostOps;
+    private final long mostBytes;
+
+    Group(String folder, long leastOps, long mostOps, long mostBytes) {
+      this.folder = Path.of(folder);
+      this.leastOps = leastOps;
+      this.mostOps = mostOps;
+      this.mostBytes = mostBytes;
     }
+
+    /// How the row of a trace ends.
+    abstract String figures(TraceStatistics statistics);
+
+    List<Path> traces() throws IOException {
+      try (Stream<Path> files = Files.list(folder)) {
+        return files.filter(file -> file.toString().endsWith(".trace")).sorted().toList();
+      }
+    }
+
+    List<String> readme() throws IOException {
+      return Files.readAllLines(folder.resolve("README.md"));
+    }
+
+    String rowOf(String name) throws IOException {
+      return readme().stream()
+          .filter(line -> line.startsWith("| " + name + " |"))
+          .findFirst()
+          .orElse("(no row of " + name + ")");
+    }
+  }
+
+  static List<Arguments> traces() throws IOException {
+    var traces = new ArrayList<Arguments>();
+    for (Group group : Group.values()) {
+      for (Path file : group.traces()) traces.add(Arguments.of(group, file));
+    }
+    return traces;
   }
 
   @ParameterizedTest
   @MethodSource("traces")
-  void theReadmeTellsTheTruth(Path file) throws IOException {
+  void theReadmeTellsTheTruth(Group group, Path file) throws IOException {
     try (Trace trace = Traces.open(file)) {
-      TraceStatistics statistics = TraceStatistics.of(trace);
-      String ends =
-          "| %,d | %.1f MB |".formatted(statistics.ops(), statistics.peakLiveBytes() / 1e6);
-      String row = rowOf(trace.name());
+      String ends = group.figures(TraceStatistics.of(trace));
+      String row = group.rowOf(trace.name());
       assertTrue(row.endsWith(ends), row + " must end with " + ends);
       String version = trace.provenance().version();
       assertTrue(
@@ -46,37 +93,29 @@ class BundledTracesTest {
 
   @ParameterizedTest
   @MethodSource("traces")
-  void isSmallEnoughToReplayAndLargeEnoughToTellSomething(Path file) {
+  void isSmallEnoughToReplayAndLargeEnoughToTellSomething(Group group, Path file) {
     try (Trace trace = Traces.open(file)) {
       long ops = TraceStatistics.of(trace).ops();
-      assertTrue(ops >= 300_000 && ops <= 3_000_000, file + ": " + ops);
+      assertTrue(ops >= group.leastOps && ops <= group.mostOps, file + ": " + ops);
       assertTrue(
-          Files.exists(FOLDER.resolve("record-" + trace.name() + ".sh"))
+          Files.exists(group.folder.resolve("record-" + trace.name() + ".sh"))
               || !trace.provenance().recorder().equals("heaplab record"),
           file + " has no script");
     }
   }
 
-  @Test
-  void theyAreSmallTogether() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void theyAreSmallTogether(Group group) throws IOException {
     long bytes = 0;
-    for (Path file : traces()) bytes += Files.size(file);
-    assertTrue(bytes <= MOST_BYTES, "" + bytes);
+    for (Path file : group.traces()) bytes += Files.size(file);
+    assertTrue(bytes <= group.mostBytes, "" + bytes);
   }
 
-  @Test
-  void everyRowHasItsTrace() throws IOException {
-    long rows =
-        Files.readAllLines(FOLDER.resolve("README.md")).stream()
-            .filter(line -> line.endsWith(" MB |"))
-            .count();
-    assertEquals(traces().size(), rows);
-  }
-
-  private static String rowOf(String name) throws IOException {
-    return Files.readAllLines(FOLDER.resolve("README.md")).stream()
-        .filter(line -> line.startsWith("| " + name + " |"))
-        .findFirst()
-        .orElse("(no row of " + name + ")");
+  @ParameterizedTest
+  @EnumSource
+  void everyRowHasItsTrace(Group group) throws IOException {
+    long rows = group.readme().stream().filter(line -> line.endsWith(" MB |")).count();
+    assertEquals(group.traces().size(), rows);
   }
 }
