@@ -86,6 +86,11 @@ public record ForeignLibrary(
         .collect(Collectors.joining(" "));
   }
 
+  /// Whether it is a library by itself: not the settings of another, and no part of the C program.
+  public boolean isOfItsOwn() {
+    return settings.isEmpty() && linkage != Linkage.REPLAY;
+  }
+
   /// Finds the library; a bundled one is unpacked the first time.
   public Location locate() {
     if (linkage == Linkage.REPLAY) return new Found(Path.of(""));

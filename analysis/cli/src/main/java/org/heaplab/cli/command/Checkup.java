@@ -34,7 +34,9 @@ public final class Checkup {
         fact("JDK", System.getProperty("java.vendor.version", "") + " " + Runtime.version()));
     findings.add(maven());
     findings.add(compiler());
-    NativeAllocators.ALL.forEach(library -> findings.add(allocator(library)));
+    NativeAllocators.ALL.stream()
+        .filter(ForeignLibrary::isOfItsOwn)
+        .forEach(library -> findings.add(allocator(library)));
     Host host = HostFacts.describe();
     findings.add(fact("processor", host.cpu().isEmpty() ? host.architecture() : host.cpu()));
     findings.add(fact("cores", Integer.toString(host.cores())));

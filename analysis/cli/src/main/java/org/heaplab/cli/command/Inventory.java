@@ -33,7 +33,12 @@ import org.heaplab.workloads.synthetic.WorkloadCatalogue;
 public record Inventory(Console console) {
   /// @param options null for what has none
   private record Choice(
-      String name, String kind, Supplier<String> description, String options, String source) {}
+      String name,
+      String kind,
+      String group,
+      Supplier<String> description,
+      String options,
+      String source) {}
 
   /// By kind, in the order in which they are shown.
   public Map<String, Listing<?>> listings() throws IOException {
@@ -69,6 +74,7 @@ public record Inventory(Console console) {
         List.of(
             new Field<>("name", "name", Unit.NONE, Choice::name),
             new Field<>("kind", "kind", Unit.NONE, Choice::kind),
+            new Field<>("group", "group", Unit.NONE, Choice::group),
             new Field<>("description", "what", Unit.NONE, choice -> choice.description().get()),
             new Field<>("options", "options", Unit.NONE, Choice::options),
             Field.hidden("source", Unit.NONE, Choice::source)),
@@ -85,13 +91,15 @@ public record Inventory(Console console) {
                 .formatted(provenance.program(), provenance.version(), provenance.command());
           }
         };
-    return new Choice(source.name(), "recorded", description, null, null);
+    return new Choice(
+        source.name(), "recorded", source.workload().group(), description, null, null);
   }
 
   private static Choice synthetic(Workload workload) {
     return new Choice(
         workload.name(),
         "synthetic",
+        org.heaplab.results.manifest.Workload.SYNTHETIC,
         workload::description,
         defaults(workload.options()),
         workload.source());
