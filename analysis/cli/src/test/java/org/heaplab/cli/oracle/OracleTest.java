@@ -106,6 +106,7 @@ class OracleTest {
         new Suite(
             "test",
             Duration.ofMinutes(10),
+            Long.MAX_VALUE,
             ReplayOptions.DEFAULT.withRounds(3).withWarmup(Duration.ZERO));
     return new Runner.Options(
         run,

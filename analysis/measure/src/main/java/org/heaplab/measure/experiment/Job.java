@@ -35,18 +35,20 @@ final class Job {
   private final TraceSource source;
   private final List<MeasuredAllocator> allocators;
   private final ReplayOptions options;
+  private final long mostOperations;
   private final RunFiles files;
 
   Job(
       ExperimentPlan plan,
       TraceSource source,
       List<MeasuredAllocator> allocators,
-      ReplayOptions options,
+      Suite suite,
       RunFiles files) {
     this.plan = plan;
     this.source = source;
     this.allocators = allocators;
-    this.options = options;
+    this.options = suite.options();
+    this.mostOperations = suite.mostOperations();
     this.files = files;
   }
 
@@ -105,18 +107,35 @@ final class Job {
       List<TraceMeasurement> ofTrace, List<ReplayMeasurement> ofReplays, Steps steps)
       throws IOException {
     if (ofTrace.stream().noneMatch(this::lacks) && ofReplays.stream().noneMatch(this::lacksAny)) {
-      for (ReplayMeasurement one : ofReplays) skip(one, wanted(one).size(), steps);
+      skipAll(ofReplays, steps);
       return List.of();
     }
     List<String> notes = Collections.synchronizedList(new ArrayList<>());
-    try (Trace trace = source.trace().get();
-        ReplayFile file = ReplayFile.write(trace)) {
+    try (Trace trace = source.trace().get()) {
+      if (trace.count() > mostOperations) {
+        skipAll(ofReplays, steps);
+        return List.of(
+            "%s: left out, it has %,d operations and the suite takes at most %,d"
+                .formatted(name(), trace.count(), mostOperations));
+      }
+      measure(trace, ofTrace, ofReplays, notes, steps);
+    }
+    return notes;
+  }
+
+  private void measure(
+      Trace trace,
+      List<TraceMeasurement> ofTrace,
+      List<ReplayMeasurement> ofReplays,
+      List<String> notes,
+      Steps steps)
+      throws IOException {
+    try (ReplayFile file = ReplayFile.write(trace)) {
       for (TraceMeasurement one : ofTrace) {
         if (lacks(one)) files.add(one.name(), key(), one.measure(key(), trace));
       }
       for (ReplayMeasurement one : ofReplays) measure(one, file, notes, steps);
     }
-    return notes;
   }
 
   private boolean lacks(TraceMeasurement measurement) {
@@ -125,6 +144,10 @@ final class Job {
 
   private boolean lacksAny(ReplayMeasurement measurement) {
     return allocators.stream().anyMatch(one -> lacks(measurement, one));
+  }
+
+  private void skipAll(List<ReplayMeasurement> measurements, Steps steps) {
+    for (ReplayMeasurement one : measurements) skip(one, wanted(one).size(), steps);
   }
 
   private static void skip(ReplayMeasurement measurement, int times, Steps steps) {

@@ -167,7 +167,7 @@ public final class Runner {
                 plan,
                 source,
                 allocators.found().stream().filter(one -> chosen.contains(one.name())).toList(),
-                options.suite().options(),
+                options.suite(),
                 files));
       }
     }
@@ -213,6 +213,7 @@ public final class Runner {
   }
 
   private void time(TimedJob job, Steps steps, long deadline) throws IOException {
+    if (job.ops() == 0) return;
     long left = deadline - System.nanoTime();
     if (left > 0 || job.isDone()) {
       long most = options.suite().budget().toNanos() / MOST_OF_BUDGET;

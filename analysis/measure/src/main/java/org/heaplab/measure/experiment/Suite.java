@@ -8,23 +8,25 @@ import org.heaplab.options.Specification;
 /// How thorough a run is.
 ///
 /// @param budget how long all measuring together may take; what would take longer is left out
-public record Suite(String name, Duration budget, ReplayOptions options) {
-  /// Every figure within a few minutes on two cores.
+/// @param mostOperations traces that have more are left out
+public record Suite(String name, Duration budget, long mostOperations, ReplayOptions options) {
+  /// Every figure within a few minutes on two cores: not every trace, no spread of native footprints,
+  /// and as many processes for a time as there is time for.
   public static final Suite QUICK =
       new Suite(
           "quick",
           Duration.ofSeconds(275),
+          2_700_000,
           ReplayOptions.DEFAULT
               .withRounds(5)
+              .withSpaceProcesses(1)
               .withWarmup(Duration.ofMillis(1500))
               .withPatience(Duration.ofSeconds(60)));
 
-  /// As long as it takes.
+  /// As long as it takes, with as many processes as a bar needs.
   public static final Suite FULL =
       new Suite(
-          "full",
-          Duration.ofDays(365),
-          ReplayOptions.DEFAULT.withRounds(10).withSpaceProcesses(10));
+          "full", Duration.ofDays(365), Long.MAX_VALUE, ReplayOptions.DEFAULT.withRounds(10).withSpaceProcesses(10));
 
   public static final List<Suite> ALL = List.of(QUICK, FULL);
 

@@ -43,6 +43,7 @@ class RunTest {
       new Suite(
           "test",
           Duration.ofMinutes(10),
+            Long.MAX_VALUE,
           ReplayOptions.DEFAULT.withRounds(2).withWarmup(Duration.ZERO));
 
   private static final List<ExperimentPlan> SURVEY = Experiments.find(List.of());
