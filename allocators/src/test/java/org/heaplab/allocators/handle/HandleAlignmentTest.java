@@ -115,7 +115,9 @@ final class HandleAlignmentTest {
   void theLargestSlotIsAMultipleOfSixteenBytes() {
     try (CheckedHandleAllocator odd = heap("small=88")) {
       assertEquals(0, offset(odd, odd.malloc(80), HeapAreas.SLABS));
-      assertEquals(16, offset(odd, odd.malloc(88), HeapAreas.EXTENTS));
+      long block = odd.malloc(88);
+      assertEquals(16, offset(odd, block, HeapAreas.EXTENTS));
+      assertEquals(88, odd.usableSize(block));
     }
     try (CheckedHandleAllocator none = heap("small=8")) {
       assertEquals(0, offset(none, none.malloc(8), HeapAreas.SLABS));

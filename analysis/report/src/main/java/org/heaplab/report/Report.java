@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.drawing.FigureFile;
 import org.heaplab.report.drawing.Lettering;
@@ -49,9 +48,7 @@ public final class Report {
     this.palette =
         new Palette(
             run.allocators(),
-            run.experiments().stream()
-                .map(results -> results.experiment().subject())
-                .collect(Collectors.toSet()));
+            run.experiments().stream().map(ExperimentResults::experiment).toList());
   }
 
   /// @param folder of a run; the figures go into its `figures` folder, the page is its

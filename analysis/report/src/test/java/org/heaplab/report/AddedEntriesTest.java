@@ -53,7 +53,8 @@ class AddedEntriesTest {
             "How does it taste?",
             "",
             "cake",
-            List.of("pie"),
+            "",
+            List.of(MadeUp.natives("pie")),
             null,
             true,
             List.of(

@@ -30,7 +30,7 @@ class IncompleteRunTest {
     String text = Files.readString(folder.resolve("report.html"));
     assertTrue(text.contains("time.csv is missing"));
     assertTrue(text.contains("was cut in the middle"));
-    assertTrue(text.contains("1 of 2 traces have been measured with every allocator"));
+    assertTrue(text.contains("1 of 2 traces have been measured with each of the allocators"));
     assertTrue(text.contains("figure-footprint-lua-life"));
     assertFalse(text.substring(0, text.indexOf("<script>")).contains("NaN"));
     assertFalse(text.contains("figure-latency"));

@@ -7,10 +7,14 @@ import java.util.Map;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
 import org.heaplab.results.TraceResults;
+import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.Host;
 import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.manifest.Method;
+import org.heaplab.results.manifest.RivalGroup;
+import org.heaplab.results.manifest.Workload;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Column;
 import org.heaplab.results.table.Key;
@@ -44,7 +48,7 @@ public final class MadeUp {
     var cell = new Cell(new Key(ON, trace, allocator.name()));
     var left = new LinkedHashMap<String, Object>(values);
     for (Table table : Tables.ALL) {
-      if (!table.many()) add(cell, table, left);
+      if (!table.many()) add(cell, table, allocator.kind(), left);
     }
     if (!left.isEmpty()) throw new IllegalArgumentException("no table has such columns: " + left);
     for (int round = 0; round < nanos.length; round++) {
@@ -53,11 +57,12 @@ public final class MadeUp {
     return cell;
   }
 
-  private static void add(Cell cell, Table table, Map<String, Object> left) {
+  private static void add(Cell cell, Table table, String kind, Map<String, Object> left) {
     var here = new LinkedHashMap<String, Object>();
     if (table.equals(Tables.SPACE)) {
       here.putAll(
           Map.of("peak_footprint_bytes", 1, "valid", true, "completed", true, "real", true));
+      here.put("kind", kind);
     }
     for (Column column : table.measured()) {
       Object value = left.remove(column.name());
@@ -68,8 +73,42 @@ public final class MadeUp {
     if (!here.isEmpty()) cell.add(Row.of(table, cell.key(), here));
   }
 
+  /// Adds the processes in which a native allocator's space was measured.
+  ///
+  /// @param values of a column of that table, one a process
+  public static Cell inProcesses(Cell cell, String column, double... values) {
+    for (int round = 0; round < values.length; round++) {
+      Map<String, Object> row = Map.of("round", round, column, values[round]);
+      cell.add(Row.of(Tables.PROCESS, cell.key(), row));
+    }
+    return cell;
+  }
+
   public static TraceResults trace(String name, Cell... cells) {
-    return new TraceResults(ON, name, true, List.of(cells));
+    return ofGroup("", name, cells);
+  }
+
+  /// A trace of a group of workloads.
+  public static TraceResults ofGroup(String group, String name, Cell... cells) {
+    return new TraceResults(ON, name, true, group, List.of(cells));
+  }
+
+  /// An experiment about an allocator that has no figures but the usual ones.
+  public static Experiment about(
+      String name, String subject, List<RivalGroup> rivals, Bar... bars) {
+    return new Experiment(name, "", "", subject, "", rivals, null, true, List.of(), List.of(bars));
+  }
+
+  public static RivalGroup natives(String... names) {
+    return new RivalGroup(RivalGroup.NATIVE, List.of(names));
+  }
+
+  public static RivalGroup unmoving(String... names) {
+    return new RivalGroup(RivalGroup.UNMOVING, List.of(names));
+  }
+
+  public static RivalGroup tuned(String... names) {
+    return new RivalGroup(RivalGroup.TUNED, List.of(names));
   }
 
   public static ExperimentResults results(
@@ -101,8 +140,9 @@ public final class MadeUp {
             "off for what is measured"),
         "quick",
         1,
+        new Method("none", 10, 5, "gcc 12.2.0 -O2"),
         experiments,
-        List.of("all"),
+        List.of(new Workload("all", Workload.ORDINARY, "0123456789abcdef0123456789abcdef")),
         allocators,
         List.of(new Manifest.Missing("scudo", "libscudo.so is not installed")),
         "2026-01-02T03:04:05Z",

@@ -158,7 +158,7 @@ class ReportTest {
     for (Path file : written(".svg")) {
       assertFalse(Files.readString(file).contains("NaN"), file.toString());
     }
-    String meanRatio = page.substring(page.indexOf("Mean ratio on every trace"));
+    String meanRatio = page.substring(page.indexOf("Mean ratio on each of 2 traces"));
     assertFalse(meanRatio.substring(0, meanRatio.indexOf("</table>")).contains(">nothing<"));
   }
 
@@ -215,6 +215,7 @@ class ReportTest {
             told.question(),
             told.runs(),
             told.subject(),
+            told.beside(),
             told.rivals(),
             told.varied(),
             told.usualFigures(),

@@ -124,17 +124,9 @@ public final class SyntheticRun {
         tail);
   }
 
-  private static Experiment experiment() {
-    return new Experiment(
-        EXPERIMENT,
-        "Where does the memory go?",
-        "everything",
-        "handle",
-        List.of("glibc", "jemalloc", "mimalloc", "tcmalloc"),
-        null,
-        true,
-        List.of(),
-        List.of());
+  public static Experiment experiment() {
+    return MadeUp.about(
+        EXPERIMENT, "handle", List.of(MadeUp.natives("glibc", "jemalloc", "mimalloc", "tcmalloc")));
   }
 
   /// Writes a run.

@@ -88,7 +88,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
     for (ExperimentResults results : run.experiments()) {
       for (TableKind kind : List.of(TableKind.BARS, TableKind.RIVALS)) {
-        kind.of(results, FigureCatalogue.USUAL).ifPresent(table -> print(table, console));
+        kind.of(results, FigureCatalogue.USUAL).forEach(table -> print(table, console));
       }
     }
     console.out().println(folder.resolve("report.html"));

@@ -4,7 +4,7 @@ import java.util.List;
 import org.heaplab.report.tables.TextTable;
 import org.heaplab.report.tables.TextTable.Entry;
 
-/// A table of the report on a terminal.
+/// A table of the report on a terminal, under its caption.
 public record TextTableListing(TextTable table) {
   @Override
   public String toString() {
@@ -12,7 +12,7 @@ public record TextTableListing(TextTable table) {
     for (int column = 0; column < table.columns().size(); column++) {
       lines.column(table.columns().get(column), table.isOfNumbers(column));
     }
-    for (List<Entry> row : table.rows()) lines.row(row.stream().map(Entry::text).toList());
-    return lines.toString();
+    for (List<Entry> row : table.rows()) lines.row(row.stream().map(Entry::whole).toList());
+    return table.caption() + "\n\n" + lines;
   }
 }

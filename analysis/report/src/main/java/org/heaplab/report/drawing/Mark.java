@@ -79,6 +79,8 @@ public interface Mark {
         case HEXAGON -> polygon(6, px, py, r * 1.05, false);
         case STAR -> polygon(5, px, py, r * 1.3, true);
         case CROSS -> cross(px, py, r, r * 0.36);
+        case FLAT -> new Rectangle2D.Double(px - r * 1.25, py - r * 0.5, r * 2.5, r);
+        case UPRIGHT -> new Rectangle2D.Double(px - r * 0.5, py - r * 1.25, r, r * 2.5);
       };
     }
 
@@ -121,6 +123,20 @@ public interface Mark {
       g.setColor(color);
       g.setStroke(stroke);
       g.draw(new Line2D.Double(frame.x(x1), frame.y(y1), frame.x(x2), frame.y(y2)));
+    }
+  }
+
+  /// A horizontal interval. Where the axis cuts it off, it ends in an arrow head.
+  record Interval(double low, double high, double y, Axis axis, Color color, BasicStroke stroke)
+      implements Mark {
+    @Override
+    public void paint(Graphics2D g, Frame frame) {
+      if (high < axis.min() || low > axis.max()) return;
+      double left = Math.max(low, axis.min());
+      double right = Math.min(high, axis.max());
+      new Segment(left, y, right, y, color, stroke).paint(g, frame);
+      if (low < axis.min()) CutEnd.LEFT.paint(g, frame.x(left), frame.y(y), color);
+      if (high > axis.max()) CutEnd.RIGHT.paint(g, frame.x(right), frame.y(y), color);
     }
   }
 

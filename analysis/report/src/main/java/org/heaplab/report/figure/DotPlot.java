@@ -17,7 +17,11 @@ import org.heaplab.report.drawing.TickText;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
+import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Ranking;
+import org.heaplab.report.statistics.Rounds;
+import org.heaplab.report.statistics.Statistics;
+import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
@@ -63,13 +67,12 @@ final class DotPlot {
         metric.unit() == Unit.RATIO
             ? new Axis.Linear(Math.min(1, lowest(all)), endFor(values), TickText::of)
             : Axis.Logarithmic.around(all, TickText::of);
-    List<Ranking.Rank<ComparedAllocator>> ranks =
-        Ranking.of(values, ComparedAllocator::competes).ranks();
+    List<Ranking.Rank<ComparedAllocator>> ranks = ranks();
     double row = ranks.size() > MANY ? CLOSE_ROW : ROW;
     var drawing =
         new Drawing(
-                title(),
-                "Rings: single traces%s; points and numbers: geometric mean of the rings, with its 95 %% interval"
+                metric.sentenceTitle() + " on " + TraceGroup.words(compared),
+                "Rings: single traces%s; points and numbers: geometric mean of the rings, with its 95 %% interval over traces"
                     .formatted(hasOthers() ? "; dots: those not in the mean" : ""),
                 140 + (int) (row * ranks.size()),
                 RIGHT)
@@ -91,14 +94,12 @@ final class DotPlot {
     return Axis.endFor(1, all, Value::allocator, Value::value);
   }
 
-  private String title() {
-    boolean real = compared.stream().allMatch(TraceResults::real);
-    return "%s on %d %s trace%s"
-        .formatted(
-            metric.sentenceTitle(),
-            compared.size(),
-            real ? "real" : "synthetic",
-            compared.size() == 1 ? "" : "s");
+  private List<Ranking.Rank<ComparedAllocator>> ranks() {
+    var rounds = new LinkedHashMap<ComparedAllocator, List<Rounds>>();
+    for (ComparedAllocator one : values.keySet()) {
+      rounds.put(one, Rounds.on(compared, one, metric));
+    }
+    return Ranking.of(rounds, ComparedAllocator::competes).ranks();
   }
 
   private void drawRow(Drawing drawing, Ranking.Rank<ComparedAllocator> rank, int y, Axis axis) {
@@ -151,17 +152,20 @@ final class DotPlot {
     return results.traces().size() > compared.size();
   }
 
-  private static void drawMean(
+  private void drawMean(
       Drawing drawing, Ranking.Rank<ComparedAllocator> rank, int y, Axis axis, Look look) {
+    Estimate overTraces = Statistics.geometricMean(values.get(rank.element()));
+    if (overTraces.hasInterval()) {
+      drawing.add(
+          new Mark.Interval(
+              overTraces.low(),
+              overTraces.high(),
+              y,
+              axis,
+              look.color(),
+              new BasicStroke(look.emphasized() ? 3 : 2)));
+    }
     if (rank.mean().value() > axis.max()) return;
-    drawing.add(
-        new Mark.Segment(
-            Math.max(axis.min(), rank.mean().low()),
-            y,
-            Math.min(axis.max(), rank.mean().high()),
-            y,
-            look.color(),
-            new BasicStroke(look.emphasized() ? 3 : 2)));
     drawing.add(
         new Mark.Point(
             rank.mean().value(), y, look.shape(), look.color(), look.emphasized() ? 15 : 13, true));

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.heaplab.report.drawing.Axis;
+import org.heaplab.report.drawing.CutEnd;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.drawing.Frame;
 import org.heaplab.report.drawing.LabelPlacement;
@@ -104,6 +105,8 @@ record Plane(
       double left = frame.x(Math.max(time.low(), timeAxis.min()));
       double right = frame.x(Math.min(time.high(), timeAxis.max()));
       g.draw(new Line2D.Double(left, at.getY(), right, at.getY()));
+      if (time.low() < timeAxis.min()) CutEnd.LEFT.paint(g, left, at.getY(), color);
+      if (time.high() > timeAxis.max()) CutEnd.RIGHT.paint(g, right, at.getY(), color);
       labels.avoidLine(new Rectangle2D.Double(left, at.getY() - 4, right - left, 8));
     }
     Estimate space = spot.space();
@@ -111,6 +114,8 @@ record Plane(
       double top = frame.y(Math.min(space.high(), end));
       double bottom = frame.y(Math.max(space.low(), low));
       g.draw(new Line2D.Double(at.getX(), top, at.getX(), bottom));
+      if (space.high() > end) CutEnd.UP.paint(g, at.getX(), top, color);
+      if (space.low() < low) CutEnd.DOWN.paint(g, at.getX(), bottom, color);
       labels.avoidLine(new Rectangle2D.Double(at.getX() - 4, top, 8, bottom - top));
     }
   }

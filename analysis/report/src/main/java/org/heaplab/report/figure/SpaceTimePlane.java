@@ -9,7 +9,9 @@ import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.drawing.TickText;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
+import org.heaplab.report.statistics.Rounds;
 import org.heaplab.report.statistics.Statistics;
+import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
@@ -37,9 +39,7 @@ final class SpaceTimePlane {
 
   static Optional<Drawing> ofTrace(FigurePlan plan, MeasuredTrace trace, Palette palette) {
     List<Spot> spots =
-        trace.cells().stream()
-            .map(one -> new Spot(one.allocator(), timeOf(one.cell()), spaceOf(one.cell())))
-            .toList();
+        trace.cells().stream().map(one -> spotOf(one.allocator(), one.cell())).toList();
     return draw(
         Optional.empty(),
         trace.name(),
@@ -66,29 +66,25 @@ final class SpaceTimePlane {
     return draw(
         line,
         plan.title(),
-        "Geometric means over %d trace%s%s"
+        "Geometric means over %s%s"
             .formatted(
-                traces.size(),
-                traces.size() == 1 ? "" : "s",
+                TraceGroup.words(traces),
                 line.map(one -> "; the numbers on the line are " + one.varied().option())
-                    .orElse(", with 95 % intervals")),
+                    .orElse(", with 95 % intervals over traces")),
         spots,
         palette);
+  }
+
+  private static Spot spotOf(ComparedAllocator allocator, Cell cell) {
+    return new Spot(
+        allocator,
+        Rounds.of(Metrics.NS_PER_OP, cell).estimate(),
+        Rounds.of(Metrics.MEAN_RATIO, cell).estimate());
   }
 
   private static Estimate mean(
       ComparedAllocator allocator, Metric metric, List<TraceResults> traces) {
     return Statistics.geometricMean(ExperimentResults.values(allocator, metric, traces));
-  }
-
-  private static Estimate timeOf(Cell cell) {
-    return Statistics.median(
-        Basis.TIME.compares(cell) ? Metrics.NS_PER_OP.rounds().apply(cell) : new double[0]);
-  }
-
-  private static Estimate spaceOf(Cell cell) {
-    double ratio = Metrics.MEAN_RATIO.comparable(cell);
-    return Statistics.median(ratio > 0 ? new double[] {ratio} : new double[0]);
   }
 
   private static Optional<Drawing> draw(

@@ -94,7 +94,7 @@ final class VariantsPlot {
     var drawing =
         new Drawing(
                 metric.sentenceTitle() + " with one design choice changed",
-                "Rings: %d traces; points: %s mean, 95 %% interval; red: worse, green: better, grey: a tie; %s has %s"
+                "Rings: %d traces; points: %s mean, 95 %% interval over traces; red: worse, green: better, grey: a tie; %s has %s"
                     .formatted(
                         of.length,
                         difference ? "arithmetic" : "geometric",
@@ -141,15 +141,11 @@ final class VariantsPlot {
           new Mark.Point(change, y, Look.Shape.CIRCLE, Drawing.faded(row.color(), 130), 8, false));
     }
     Estimate mean = row.mean();
-    if (mean.value() <= axis.max()) {
+    if (mean.hasInterval()) {
       drawing.add(
-          new Mark.Segment(
-              Math.max(axis.min(), mean.low()),
-              y,
-              Math.min(axis.max(), mean.high()),
-              y,
-              row.color(),
-              new BasicStroke(2)));
+          new Mark.Interval(mean.low(), mean.high(), y, axis, row.color(), new BasicStroke(2)));
+    }
+    if (mean.value() <= axis.max()) {
       drawing.add(
           new Mark.Point(mean.value(), y, Look.Shape.DIAMOND, row.color(), 12, !row.isTied()));
     }

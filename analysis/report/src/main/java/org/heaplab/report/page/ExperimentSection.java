@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.report.statistics.Variants;
 import org.heaplab.report.tables.TableKind;
+import org.heaplab.report.tables.TextTable;
 import org.heaplab.results.ExperimentResults;
 
 /// An experiment as a whole: its question, its tables and its figures.
@@ -21,18 +23,23 @@ import org.heaplab.results.ExperimentResults;
 record ExperimentSection(
     ExperimentResults results, String title, FigureCatalogue catalogue, Names names) {
   SectionTag html(FigureList figures) {
-    var summary = new SummaryTable(results);
     SectionTag section = section(h2(title)).withId(PageIds.experiment(results.name()));
     if (!results.experiment().question().isEmpty()) {
       section.with(p(results.experiment().question()).withClass("question"));
     }
     unfinished().ifPresent(words -> section.with(p(words).withClass("notes")));
     for (TableKind kind : TableKind.values()) {
-      if (kind == TableKind.MEANS && !showsMeans()) continue;
-      kind.of(results, catalogue)
-          .ifPresent(table -> section.with(h3(heading(kind)), PlainTable.html(table)));
+      if (kind == TableKind.MEANS && Variants.of(results).isPresent()) continue;
+      List<TextTable> tables = kind.of(results, catalogue);
+      if (!tables.isEmpty()) section.with(h3(heading(kind)), each(tables, PlainTable::html));
     }
-    section.with(h3("All allocators"), new Headline(summary, names).html(), summary.html(names));
+    for (TraceGroup group : TraceGroup.compared(results)) {
+      var summary = new SummaryTable(results, group);
+      section.with(
+          h3("What was compared, on " + group.words()),
+          new Headline(summary, names).html(),
+          summary.html(names));
+    }
     List<MeasuredTrace> traces =
         results.traces().stream().map(trace -> new MeasuredTrace(results, trace)).toList();
     new ExcludedCells(names)
@@ -42,11 +49,6 @@ record ExperimentSection(
         figures.of(results),
         h3("Trace by trace"),
         each(SummaryTable.METRICS, metric -> new MatrixTable(results, metric).html(names)));
-  }
-
-  /// Where the summary lacks metrics that the experiment is about, and there are no variants.
-  private boolean showsMeans() {
-    return !results.experiment().figures().isEmpty() && Variants.of(results).isEmpty();
   }
 
   private String heading(TableKind kind) {
@@ -64,7 +66,7 @@ record ExperimentSection(
     int compared = results.compared().size();
     if (candidates == compared) return Optional.empty();
     return Optional.of(
-        "%d of %d traces have been measured with every allocator; means are over these."
+        "%d of %d traces have been measured with each of the allocators; means are over these."
             .formatted(compared, candidates));
   }
 }

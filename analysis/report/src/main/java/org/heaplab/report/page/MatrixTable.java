@@ -1,12 +1,9 @@
 package org.heaplab.report.page;
 
-import static j2html.TagCreator.text;
-
 import j2html.tags.DomContent;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.report.page.SortableTable.Data;
@@ -14,7 +11,8 @@ import org.heaplab.report.page.SortableTable.Head;
 import org.heaplab.report.page.SortableTable.Row;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Ranking;
-import org.heaplab.report.statistics.Statistics;
+import org.heaplab.report.statistics.Rounds;
+import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Cell;
@@ -26,73 +24,66 @@ record MatrixTable(ExperimentResults results, Metric metric) {
 
   DomContent html(Names names) {
     List<MeasuredTrace> traces =
-        results.traces().stream().map(trace -> new MeasuredTrace(results, trace)).toList();
+        TraceGroup.of(results.traces()).stream()
+            .flatMap(group -> group.traces().stream())
+            .map(trace -> new MeasuredTrace(results, trace))
+            .toList();
     var heads = new ArrayList<Head>();
     heads.add(Head.of("allocator"));
     for (MeasuredTrace trace : traces) {
-      heads.add(
-          new Head(
-              trace.name(),
-              trace.trace().real() ? "recorded" : "synthetic",
-              RunJson.path(trace, metric)));
+      heads.add(new Head(trace.name(), TraceSection.origin(trace), RunJson.path(trace, metric)));
     }
+    List<Ranking<Cell>> rankings = traces.stream().map(this::ranking).toList();
     var rows = new ArrayList<Row>();
     for (ComparedAllocator allocator : allocators()) {
       var row = new ArrayList<Data>();
       row.add(names.cell(allocator));
-      for (MeasuredTrace trace : traces) row.add(cell(trace, allocator));
+      for (int i = 0; i < traces.size(); i++) {
+        row.add(cell(traces.get(i), allocator, rankings.get(i)));
+      }
       rows.add(new Row(names.indexOf(allocator), row));
     }
-    return new SortableTable(caption(), heads, rows).html();
+    return new SortableTable(caption(traces.size()), heads, rows).html();
   }
 
   /// The allocator that does nothing has a time and no space.
   private List<ComparedAllocator> allocators() {
-    var values = new LinkedHashMap<ComparedAllocator, double[]>();
+    var values = new LinkedHashMap<ComparedAllocator, List<Rounds>>();
     for (ComparedAllocator allocator : results.allocators()) {
       if (allocator.isHarness() && !metric.basis().isTimed()) continue;
-      values.put(allocator, results.values(allocator, metric));
+      values.put(allocator, Rounds.on(results.compared(metric.basis()), allocator, metric));
     }
     return Ranking.of(values, ComparedAllocator::competes).ranks().stream()
         .map(Ranking.Rank::element)
         .toList();
   }
 
-  private String caption() {
-    return metric.sentenceTitle()
-        + " on every trace. Green: the least"
-        + (metric.rounds() == null ? "." : ", and each whose interval overlaps with that of it.");
+  private String caption(int traces) {
+    return "%s on each of %d traces, with 95 %% intervals over processes. Green: the least, and what cannot be told from it round by round."
+        .formatted(metric.sentenceTitle(), traces);
   }
 
-  private Data cell(MeasuredTrace trace, ComparedAllocator allocator) {
+  private Data cell(MeasuredTrace trace, ComparedAllocator allocator, Ranking<Cell> ranking) {
     var found = trace.trace().cell(allocator);
     if (found.isEmpty()) return Data.number(Unit.MISSING, "none");
     Cell cell = found.get();
     if (!cell.valid()) return Verdict.invalid(cell);
     if (!cell.completed()) return Verdict.refused(cell);
-    boolean best = allocator.competes() && isBest(trace, cell);
-    return new Data(text(metric.format(cell)), Double.NaN, best ? "best" : "");
+    Estimate value = Rounds.of(metric, cell).estimate();
+    if (!value.exists()) return Data.number(Unit.MISSING, "none");
+    boolean best = ranking.ranks().stream().anyMatch(one -> one.element() == cell && one.best());
+    DomContent content = SummaryTable.withSpread(value, metric.unit());
+    return new Data(content, Double.NaN, best ? "best" : "");
   }
 
-  private boolean isBest(MeasuredTrace trace, Cell cell) {
-    double value = metric.comparable(cell);
-    OptionalDouble least = competing(trace).stream().mapToDouble(metric::of).min();
-    if (least.isEmpty() || Double.isNaN(value)) return false;
-    if (metric.rounds() == null) return value == least.getAsDouble();
-    return competing(trace).stream()
-        .filter(other -> metric.of(other) == least.getAsDouble())
-        .anyMatch(other -> median(other).overlaps(median(cell)));
-  }
-
-  private List<Cell> competing(MeasuredTrace trace) {
-    return trace.cells().stream()
-        .filter(one -> one.allocator().competes())
-        .map(OfAllocator::cell)
-        .filter(cell -> !Double.isNaN(metric.comparable(cell)))
-        .toList();
-  }
-
-  private Estimate median(Cell cell) {
-    return Statistics.median(metric.rounds().apply(cell));
+  /// Of what competes on a trace.
+  private Ranking<Cell> ranking(MeasuredTrace trace) {
+    var values = new LinkedHashMap<Cell, List<Rounds>>();
+    for (OfAllocator one : trace.cells()) {
+      if (one.allocator().competes()) {
+        values.put(one.cell(), List.of(Rounds.of(metric, one.cell())));
+      }
+    }
+    return Ranking.of(values, cell -> true);
   }
 }

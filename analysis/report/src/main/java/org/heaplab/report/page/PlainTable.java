@@ -1,6 +1,8 @@
 package org.heaplab.report.page;
 
 import static j2html.TagCreator.code;
+import static j2html.TagCreator.join;
+import static j2html.TagCreator.small;
 import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
@@ -27,7 +29,8 @@ final class PlainTable {
   }
 
   private static Data data(Entry entry) {
-    DomContent content = entry.form() == Form.CODE ? code(entry.text()) : text(entry.text());
+    DomContent words = entry.form() == Form.CODE ? code(entry.text()) : text(entry.text());
+    DomContent content = entry.note().isEmpty() ? words : join(words, small(entry.note()));
     String tone =
         switch (entry.tone()) {
           case PLAIN -> "";

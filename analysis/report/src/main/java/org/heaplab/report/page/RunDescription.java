@@ -12,31 +12,47 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.heaplab.report.tables.ProvenanceTable;
+import org.heaplab.results.Run;
 import org.heaplab.results.manifest.Host;
 import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.manifest.Method;
+import org.heaplab.results.manifest.Workload;
 import org.heaplab.results.metric.Unit;
 
 /// What a run says about itself.
-record RunDescription(Manifest manifest) {
+record RunDescription(Run run) {
+  /// Enough of a hash to tell two files apart.
+  private static final int HASH = 12;
+
+  private static final String JVM =
+      "The footprint of an allocator written in Java is what it takes from the system for its heap."
+          + " The memory of the Java virtual machine that it runs in is not in it.";
+
   private record Fact(String name, String value) {}
 
   /// Command and date, for the head of the page.
   DomContent line() {
-    return p(code(command()), text(" " + orUnknown(manifest.start()))).withClass("muted");
+    return p(code(command()), text(" " + orUnknown(run.manifest().start()))).withClass("muted");
   }
 
   DomContent html() {
     return join(
         pre(code(command())),
-        dl(each(facts(), fact -> join(dt(fact.name()), dd(orUnknown(fact.value()))))));
+        dl(each(facts(), fact -> join(dt(fact.name()), dd(orUnknown(fact.value()))))),
+        p(JVM),
+        each(ProvenanceTable.of(run).stream().toList(), PlainTable::html));
   }
 
   private String command() {
-    return String.join(" ", manifest.command());
+    return String.join(" ", run.manifest().command());
   }
 
   private List<Fact> facts() {
+    Manifest manifest = run.manifest();
     Host host = manifest.host();
     var facts = new ArrayList<Fact>();
     facts.add(new Fact("heaplab", manifest.heaplab()));
@@ -49,20 +65,47 @@ record RunDescription(Manifest manifest) {
     facts.add(new Fact("Java", host.jvm()));
     facts.add(new Fact("suite", manifest.suite()));
     facts.add(new Fact("seed", Long.toString(manifest.seed())));
-    facts.add(new Fact("workloads", list(manifest.workloads())));
+    facts.addAll(method(manifest.method()));
+    facts.addAll(workloads(manifest.workloads()));
     facts.add(new Fact("began", manifest.start()));
     facts.add(new Fact("resumed", list(manifest.resumed())));
     facts.add(new Fact("ended", manifest.end()));
     facts.add(new Fact("left out", list(manifest.skipped())));
-    facts.add(new Fact("validity", validity()));
+    facts.add(new Fact("validity", validity(manifest)));
     return facts;
+  }
+
+  private static List<Fact> method(Method method) {
+    return List.of(
+        new Fact("locks", method.locks()),
+        new Fact("processes for each time", count(method.processes())),
+        new Fact("processes for a native footprint", count(method.spaceProcesses())),
+        new Fact("compiler of the C replay", method.compiler()));
+  }
+
+  private static String count(int processes) {
+    return processes == 0 ? "" : Integer.toString(processes);
+  }
+
+  /// One for each group, each workload with the beginning of its hash.
+  private static List<Fact> workloads(List<Workload> workloads) {
+    Map<String, List<String>> groups = new LinkedHashMap<>();
+    for (Workload one : workloads) {
+      String hash = one.sha256().substring(0, Math.min(HASH, one.sha256().length()));
+      groups
+          .computeIfAbsent(one.group(), group -> new ArrayList<>())
+          .add((one.name() + " " + hash).strip());
+    }
+    return groups.entrySet().stream()
+        .map(group -> new Fact((group.getKey() + " workloads").strip(), list(group.getValue())))
+        .toList();
   }
 
   private static String list(List<String> values) {
     return values.isEmpty() ? "none" : String.join("; ", values);
   }
 
-  private String validity() {
+  private static String validity(Manifest manifest) {
     if (manifest.validity() == null) return "";
     return "%s measurements of an allocator on a trace; not valid: %s"
         .formatted(

@@ -80,7 +80,7 @@ public final class RunPage {
   }
 
   private String page() {
-    var description = new RunDescription(run.manifest());
+    var description = new RunDescription(run);
     return document(
         html(
                 pageHead(),
@@ -124,7 +124,7 @@ public final class RunPage {
   }
 
   private String lead() {
-    return "%d allocators on %d traces, %d of them recorded from real programs."
+    return "%d allocators, %d traces, %d of them recorded from real programs."
         .formatted(
             run.allocators().stream().filter(allocator -> !allocator.isHarness()).count(),
             traces.size(),

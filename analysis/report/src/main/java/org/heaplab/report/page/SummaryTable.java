@@ -15,24 +15,27 @@ import org.heaplab.report.page.SortableTable.Row;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Ranking;
+import org.heaplab.report.statistics.Rounds;
+import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Basis;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.metric.Unit;
 
-/// The allocators of an experiment by their geometric means over its traces.
+/// The allocators of an experiment by their geometric means over the traces of a group.
 final class SummaryTable {
   static final List<Metric> METRICS =
       List.of(Metrics.MEAN_RATIO, Metrics.PEAK_RATIO, Metrics.NS_PER_OP);
 
   private final ExperimentResults results;
+  private final TraceGroup group;
   private final Map<Metric, Ranking<ComparedAllocator>> rankings = new LinkedHashMap<>();
 
-  SummaryTable(ExperimentResults results) {
+  SummaryTable(ExperimentResults results, TraceGroup group) {
     this.results = results;
+    this.group = group;
     for (Metric metric : METRICS) rankings.put(metric, rank(metric));
   }
 
@@ -41,9 +44,10 @@ final class SummaryTable {
   }
 
   private Ranking<ComparedAllocator> rank(Metric metric) {
-    var values = new LinkedHashMap<ComparedAllocator, double[]>();
+    List<TraceResults> traces = group.measured(metric);
+    var values = new LinkedHashMap<ComparedAllocator, List<Rounds>>();
     for (ComparedAllocator allocator : results.allocators()) {
-      if (!allocator.isHarness()) values.put(allocator, results.values(allocator, metric));
+      if (!allocator.isHarness()) values.put(allocator, Rounds.on(traces, allocator, metric));
     }
     return Ranking.of(values, ComparedAllocator::competes);
   }
@@ -64,16 +68,10 @@ final class SummaryTable {
   }
 
   private String caption() {
-    int traces = results.compared().size();
-    int timed = results.compared(Basis.TIME).size();
-    boolean real = results.compared().stream().allMatch(TraceResults::real);
-    return ("Geometric means over %d %s trace%s%s, with 95 %% intervals. Green: the best, and what"
-            + " cannot be told from it; what does not compete only bounds the others.")
-        .formatted(
-            traces,
-            real ? "real" : "synthetic",
-            traces == 1 ? "" : "s",
-            timed < traces ? " (times over " + timed + " of them)" : "");
+    int traces = group.traces().size();
+    int timed = group.measured(Metrics.NS_PER_OP).size();
+    return "Geometric means over %s%s, with 95 %% intervals over processes. Green: the best, and what cannot be told from it; what does not compete only bounds the others."
+        .formatted(group.words(), timed < traces ? " (times over " + timed + " of them)" : "");
   }
 
   private Row row(Ranking.Rank<ComparedAllocator> rank, Names names) {
@@ -82,7 +80,7 @@ final class SummaryTable {
     row.add(names.cell(allocator));
     row.add(Data.words(text(Palette.familyOf(allocator))));
     for (Metric metric : METRICS) row.addAll(cells(rank(allocator, metric), metric));
-    int compared = results.compared().size();
+    int compared = group.traces().size();
     row.add(
         new Data(
             text(rank.traces() + " of " + compared),
@@ -98,24 +96,20 @@ final class SummaryTable {
       return List.of(none, none);
     }
     String style = rank.best() ? "best" : "";
-    boolean tie = rank.best() && rank.toBest().value() > 1;
     return List.of(
-        new Data(withInterval(mean, metric.unit()), mean.value(), style),
-        new Data(
-            join(text(toBest(rank.toBest())), tie ? small("tie") : text("")),
-            rank.toBest().value(),
-            style));
+        new Data(withSpread(mean, metric.unit()), mean.value(), style),
+        new Data(toBest(rank.toBest()), rank.toBest().value(), style));
   }
 
-  private static String toBest(Estimate ratio) {
-    return ratio.exists() ? "×\u202f" + Unit.RATIO.format(ratio.value()) : Unit.MISSING;
+  private static DomContent toBest(Estimate ratio) {
+    if (!ratio.exists()) return text(Unit.MISSING);
+    String spread = ratio.isTie() ? "tie" : ratio.spread(Unit.RATIO);
+    return join(text("×\u202f" + Unit.RATIO.format(ratio.value())), small(spread));
   }
 
-  /// A value with its interval, where it has one.
-  static DomContent withInterval(Estimate estimate, Unit unit) {
-    String value = unit.format(estimate.value());
-    if (!estimate.hasInterval()) return text(value);
-    return join(text(value), small(unit.range(estimate.low(), estimate.high())));
+  /// A value with its interval, or the word that says why it has none.
+  static DomContent withSpread(Estimate estimate, Unit unit) {
+    return join(text(unit.format(estimate.value())), small(estimate.spread(unit)));
   }
 
   private Ranking.Rank<ComparedAllocator> rank(ComparedAllocator allocator, Metric metric) {

@@ -20,16 +20,22 @@ import org.heaplab.results.metric.Metrics;
 /// @param metrics all that there are
 record TraceSection(MeasuredTrace trace, String title, List<Metric> metrics, Names names) {
   SectionTag html(FigureList figures) {
-    String origin = trace.trace().real() ? "recorded" : "synthetic";
     SectionTag section =
         section(
-                h2(text(title + " "), span(origin).withClass("tag")),
+                h2(text(title + " "), span(origin(trace)).withClass("tag")),
                 p(facts()).withClass("facts"),
                 figures.of(trace),
                 new TraceTable(trace, metrics).html(names))
             .withId(PageIds.trace(trace.experiment().name(), trace.name()));
     new ExcludedCells(names).of(List.of(trace), false).ifPresent(section::with);
     return section;
+  }
+
+  /// Where a trace is from, and which of the workloads it belongs to.
+  static String origin(MeasuredTrace trace) {
+    String origin = trace.trace().real() ? "recorded" : "synthetic";
+    String group = trace.trace().group();
+    return group.isEmpty() || group.equals(origin) ? origin : origin + ", " + group;
   }
 
   private String facts() {

@@ -12,7 +12,7 @@ import org.heaplab.report.page.SortableTable.Data;
 import org.heaplab.report.page.SortableTable.Head;
 import org.heaplab.report.page.SortableTable.Row;
 import org.heaplab.report.statistics.Estimate;
-import org.heaplab.report.statistics.Statistics;
+import org.heaplab.report.statistics.Rounds;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
@@ -21,7 +21,6 @@ import org.heaplab.results.metric.Metrics;
 ///
 /// @param metrics all that there are
 record TraceTable(MeasuredTrace trace, List<Metric> metrics) {
-
   DomContent html(Names names) {
     List<Metric> shown = metrics.stream().filter(this::isWorthAColumn).toList();
     var heads = new ArrayList<Head>();
@@ -36,7 +35,12 @@ record TraceTable(MeasuredTrace trace, List<Metric> metrics) {
       for (Metric metric : shown) row.add(cell(one.cell(), metric));
       rows.add(new Row(names.indexOf(one.allocator()), row));
     }
-    return new SortableTable("All measurements on " + trace.name() + ".", heads, rows).html();
+    return new SortableTable(caption(), heads, rows).html();
+  }
+
+  private String caption() {
+    return "What was measured on %s, one trace. Exact is what is the same in every process; what a clock read only once, or a library showed in one process, has no interval."
+        .formatted(trace.name());
   }
 
   /// What has no ratio comes last.
@@ -57,14 +61,15 @@ record TraceTable(MeasuredTrace trace, List<Metric> metrics) {
 
   private static Data cell(Cell cell, Metric metric) {
     if (!cell.valid()) return Verdict.invalid(cell);
-    String value = metric.format(cell);
-    Estimate median =
-        Statistics.median(metric.rounds() == null ? new double[0] : metric.rounds().apply(cell));
-    if (!median.hasInterval()) return Data.number(value, "");
-    DomContent interval = SummaryTable.withInterval(median, metric.unit());
+    Estimate value = Rounds.of(metric, cell).estimate();
+    if (!metric.kind().isNumber() || !value.exists()) {
+      return Data.number(metric.format(cell), "");
+    }
+    DomContent content = SummaryTable.withSpread(value, metric.unit());
+    if (!value.hasInterval()) return new Data(content, Double.NaN, "");
     String hint =
-        "%d rounds; the interval covers the median with %.0f %%"
-            .formatted(median.samples(), 100 * median.confidence());
-    return new Data(span(interval).withTitle(hint), Double.NaN, "");
+        "%d processes; the interval covers the median with %.0f %%"
+            .formatted(value.samples(), 100 * value.confidence());
+    return new Data(span(content).withTitle(hint), Double.NaN, "");
   }
 }

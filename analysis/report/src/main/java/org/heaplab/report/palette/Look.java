@@ -20,6 +20,8 @@ public record Look(Color color, BasicStroke stroke, Shape shape, boolean emphasi
     PENTAGON,
     HEXAGON,
     STAR,
-    CROSS
+    CROSS,
+    FLAT,
+    UPRIGHT
   }
 }

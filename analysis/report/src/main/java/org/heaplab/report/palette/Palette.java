@@ -2,19 +2,26 @@ package org.heaplab.report.palette;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.RivalGroup;
 
 /// Gives every allocator of a run its look. A family has one hue and one form of points; its
 /// members differ in lightness and in the dashes of their lines. A reader who cannot tell two hues
 /// apart still sees the form.
 ///
 /// - The allocators that experiments are about have the one accent colour.
-/// - Native allocators are a family of their own, in blue.
+/// - Native allocators are a family of their own, in blue. One that is tuned has the colour of its
+///   default and a flat form.
+/// - A heap that moves no block, among the rivals of one that does, has the colour of its family
+///   and an upright form.
 /// - What does not compete is grey.
 /// - The other families get their hues in the order in which the run names them.
 public final class Palette {
@@ -52,8 +59,10 @@ public final class Palette {
   private final Map<String, Look> looks = new HashMap<>();
 
   /// @param allocators of the run, in its order
-  /// @param subjects names of those that its experiments are about
-  public Palette(List<ComparedAllocator> allocators, Set<String> subjects) {
+  /// @param experiments of the run: what they are about, and their groups of rivals
+  public Palette(List<ComparedAllocator> allocators, List<Experiment> experiments) {
+    Set<String> subjects =
+        experiments.stream().map(Experiment::subject).collect(Collectors.toSet());
     var families = new LinkedHashMap<String, Integer>();
     for (ComparedAllocator one : allocators) families.merge(familyOf(one), 1, Integer::sum);
     var tints = tints(families.keySet());
@@ -68,6 +77,36 @@ public final class Palette {
               ? new Look(ACCENT, stroke(EMPHASIZED_WIDTH, null), Look.Shape.DIAMOND, true)
               : look(tint, rank, families.get(family)));
     }
+    for (String name : members(experiments, RivalGroup.UNMOVING)) {
+      looks.computeIfPresent(name, (same, look) -> shaped(look, Look.Shape.UPRIGHT));
+    }
+    List<String> defaults = members(experiments, RivalGroup.NATIVE);
+    for (String name : members(experiments, RivalGroup.TUNED)) {
+      looks.computeIfPresent(
+          name, (same, look) -> shaped(like(defaults, name, look), Look.Shape.FLAT));
+    }
+  }
+
+  private static List<String> members(List<Experiment> experiments, String group) {
+    return experiments.stream()
+        .flatMap(experiment -> experiment.rivals(group).stream())
+        .flatMap(rivals -> rivals.allocators().stream())
+        .distinct()
+        .toList();
+  }
+
+  /// A tuned allocator's look in the colour of its default, whose name its own begins with.
+  private Look like(List<String> defaults, String tuned, Look own) {
+    return defaults.stream()
+        .filter(name -> tuned.startsWith(name) && looks.containsKey(name))
+        .max(Comparator.comparingInt(String::length))
+        .map(name -> new Look(looks.get(name).color(), own.stroke(), own.shape(), false))
+        .orElse(own);
+  }
+
+  /// The subject keeps its own form.
+  private static Look shaped(Look look, Look.Shape shape) {
+    return look.emphasized() ? look : new Look(look.color(), look.stroke(), shape, false);
   }
 
   private static Map<String, Tint> tints(Set<String> families) {

@@ -1,18 +1,18 @@
 package org.heaplab.report.statistics;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /// Elements by their means over several traces, the smallest first, with those that cannot be told
 /// from the best.
 ///
-/// Each is compared with the best, trace by trace: where the interval of the mean ratio holds 1,
-/// the two are tied. An element that lacks a trace comes last and has no mean. One that does not
-/// compete has a rank by its mean but is never the best.
+/// Each is compared with the best round by round, on the same traces ([Rounds]). An element that
+/// lacks a trace comes last and has no mean. One that does not compete has a rank by its mean but
+/// is never the best.
 ///
 /// @param <T> what is ranked
 public record Ranking<T>(List<Rank<T>> ranks) {
@@ -23,11 +23,12 @@ public record Ranking<T>(List<Rank<T>> ranks) {
   /// @param traces on how many of the traces it has a value
   public record Rank<T>(T element, Estimate mean, Estimate toBest, boolean best, int traces) {}
 
-  /// @param values for each element one value a trace, the smaller the better, NaN for none
+  /// @param values for each element what it has on each trace, the smaller the better
   /// @param competes which elements can be the best
-  public static <T> Ranking<T> of(Map<T, double[]> values, Predicate<T> competes) {
+  public static <T> Ranking<T> of(Map<T, List<Rounds>> values, Predicate<T> competes) {
     var means = new LinkedHashMap<T, Estimate>();
-    values.forEach((element, sample) -> means.put(element, Statistics.geometricMean(sample)));
+    values.forEach(
+        (element, traces) -> means.put(element, Rounds.geometricMean(traces).estimate()));
     T best =
         means.entrySet().stream()
             .filter(entry -> entry.getValue().exists() && competes.test(entry.getKey()))
@@ -35,13 +36,13 @@ public record Ranking<T>(List<Rank<T>> ranks) {
             .map(Map.Entry::getKey)
             .orElse(null);
     return new Ranking<>(
-        values.entrySet().stream()
+        means.entrySet().stream()
             .map(
                 entry ->
                     rank(
                         entry.getKey(),
+                        values.get(entry.getKey()),
                         entry.getValue(),
-                        means.get(entry.getKey()),
                         values.get(best),
                         competes))
             .sorted(
@@ -51,12 +52,23 @@ public record Ranking<T>(List<Rank<T>> ranks) {
   }
 
   private static <T> Rank<T> rank(
-      T element, double[] sample, Estimate mean, double[] best, Predicate<T> competes) {
-    int traces = (int) Arrays.stream(sample).filter(value -> value > 0).count();
+      T element, List<Rounds> own, Estimate mean, List<Rounds> best, Predicate<T> competes) {
+    int traces = (int) own.stream().filter(Rounds::exists).count();
     if (!mean.exists() || best == null) {
       return new Rank<>(element, mean, Estimate.NONE, false, traces);
     }
-    Estimate toBest = Statistics.ratio(sample, best);
-    return new Rank<>(element, mean, toBest, competes.test(element) && toBest.low() <= 1, traces);
+    Estimate toBest = ratio(own, best).estimate();
+    boolean isBest = competes.test(element) && (toBest.value() <= 1 || toBest.isTie());
+    return new Rank<>(element, mean, toBest, isBest, traces);
+  }
+
+  /// The geometric mean of the ratios on the same traces.
+  public static Rounds ratio(List<Rounds> one, List<Rounds> other) {
+    if (one.size() != other.size()) {
+      throw new IllegalArgumentException(
+          "both must be of the same traces: %d, %d".formatted(one.size(), other.size()));
+    }
+    return Rounds.geometricMean(
+        IntStream.range(0, one.size()).mapToObj(i -> one.get(i).over(other.get(i))).toList());
   }
 }

@@ -84,16 +84,4 @@ public final class Statistics {
     double chance = 2 * fair.cumulativeProbability(Math.min(above, below));
     return chance < 1 - CONFIDENCE ? Integer.compare(above, below) : 0;
   }
-
-  /// The geometric mean of `one[i] / other[i]`: how the two compare on the same traces. Pairing
-  /// takes out what makes one trace harder than another for all allocators.
-  public static Estimate ratio(double[] one, double[] other) {
-    if (one.length != other.length) {
-      throw new IllegalArgumentException(
-          "paired samples must be equally long: " + one.length + ", " + other.length);
-    }
-    double[] ratios = new double[one.length];
-    for (int i = 0; i < ratios.length; i++) ratios[i] = one[i] / other[i];
-    return geometricMean(ratios);
-  }
 }

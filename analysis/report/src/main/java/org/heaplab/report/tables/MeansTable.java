@@ -4,44 +4,50 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.statistics.Estimate;
+import org.heaplab.report.statistics.Harness;
+import org.heaplab.report.statistics.Rounds;
 import org.heaplab.report.statistics.Statistics;
-import org.heaplab.report.statistics.Variants;
+import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.report.tables.TextTable.Entry;
 import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.metric.Unit;
 
-/// A row for each allocator: its mean over the traces, of each metric that the experiment shows by
-/// figures. Ratios and times have geometric means; bytes, and what may be 0, arithmetic ones.
+/// A row for each allocator: its mean over the traces of a group, of each metric that the
+/// experiment shows by figures. Ratios and times have geometric means; bytes, and what may be 0,
+/// arithmetic ones.
 final class MeansTable {
-  private MeansTable() {}
+  /// What every experiment shows that has measured it: how a program ends, and what a library takes
+  /// before it begins, are in no other mean.
+  private static final List<Metric> ALWAYS = List.of(Metrics.END_RATIO, Metrics.STARTUP_BYTES);
 
-  static Optional<TextTable> of(ExperimentResults results, FigureCatalogue catalogue) {
-    List<Metric> metrics =
-        metrics(results.experiment(), catalogue).stream()
-            .filter(metric -> isMeasured(metric, results))
-            .toList();
-    if (metrics.isEmpty()) return Optional.empty();
-    var table = new TextTable.Builder("Means over the traces.").columns("allocator");
-    for (Metric metric : metrics) table.columns(metric.title());
-    for (ComparedAllocator allocator : results.allocators()) {
-      var row = new ArrayList<Entry>();
-      row.add(Entry.code(allocator.name()));
-      for (Metric metric : metrics) {
-        double mean = mean(results, metric, allocator);
-        row.add(Entry.number(metric.unit().format(mean), mean));
-      }
-      table.row(row);
-    }
-    return Optional.of(table.build());
+  private final ExperimentResults results;
+  private final TraceGroup group;
+  private final List<Metric> metrics;
+
+  private MeansTable(ExperimentResults results, TraceGroup group, Set<Metric> wanted) {
+    this.results = results;
+    this.group = group;
+    this.metrics = wanted.stream().filter(metric -> !group.measured(metric).isEmpty()).toList();
+  }
+
+  static List<TextTable> of(ExperimentResults results, FigureCatalogue catalogue) {
+    Set<Metric> wanted = metrics(results.experiment(), catalogue);
+    return TraceGroup.compared(results).stream()
+        .map(group -> new MeansTable(results, group, wanted))
+        .filter(table -> !table.metrics.isEmpty())
+        .map(MeansTable::build)
+        .toList();
   }
 
   /// Those of the experiment's own figures first, then the others in the order of the catalogue.
@@ -53,6 +59,7 @@ final class MeansTable {
     var metrics = new LinkedHashSet<Metric>();
     metrics(plans.stream().filter(plan -> own.contains(plan.name()))).forEach(metrics::add);
     catalogue.metrics().stream().filter(others::contains).forEach(metrics::add);
+    metrics.addAll(ALWAYS);
     return metrics;
   }
 
@@ -60,17 +67,60 @@ final class MeansTable {
     return plans.flatMap(plan -> plan.metrics().stream());
   }
 
-  private static boolean isMeasured(Metric metric, ExperimentResults results) {
-    return results.allocators().stream()
-        .flatMapToDouble(allocator -> Arrays.stream(results.values(allocator, metric)))
-        .anyMatch(Double::isFinite);
+  private TextTable build() {
+    var table = new TextTable.Builder(caption()).columns("allocator");
+    for (Metric metric : metrics) {
+      table.columns(metric.title() + group.on(metric));
+      if (hasNet(metric)) table.columns("without the harness" + group.on(metric));
+    }
+    for (ComparedAllocator allocator : results.allocators()) {
+      var row = new ArrayList<Entry>();
+      row.add(Entry.code(allocator.name()));
+      for (Metric metric : metrics) {
+        row.add(mean(metric, allocator));
+        if (hasNet(metric)) row.add(net(allocator));
+      }
+      table.row(row);
+    }
+    return table.build();
   }
 
-  private static double mean(
-      ExperimentResults results, Metric metric, ComparedAllocator allocator) {
-    double[] values = results.values(allocator, metric);
-    boolean arithmetic =
-        metric.unit() == Unit.BYTES || Variants.hasZero(results, results.allocators(), metric);
-    return (arithmetic ? Statistics.mean(values) : Statistics.geometricMean(values)).value();
+  private String caption() {
+    return "Means over %s. The first interval is over processes: how far another run on these traces may be away. The one after it is over traces: how much these differ."
+        .formatted(group.words());
+  }
+
+  private boolean hasNet(Metric metric) {
+    return metric.equals(Metrics.NS_PER_OP)
+        && results.allocators().stream().anyMatch(ComparedAllocator::isHarness);
+  }
+
+  private Entry net(ComparedAllocator allocator) {
+    if (allocator.isHarness()) return Entry.NONE;
+    List<Rounds> traces =
+        group.measured(Metrics.NS_PER_OP).stream()
+            .map(trace -> Harness.net(results, trace, allocator))
+            .toList();
+    return Entry.value(Rounds.geometricMean(traces).estimate(), Unit.NANOS);
+  }
+
+  private Entry mean(Metric metric, ComparedAllocator allocator) {
+    if (allocator.isHarness() && !metric.basis().isTimed()) return Entry.NONE;
+    List<TraceResults> traces = group.measured(metric);
+    List<Rounds> rounds = Rounds.on(traces, allocator, metric);
+    double[] medians = ExperimentResults.values(allocator, metric, traces);
+    boolean arithmetic = metric.unit() == Unit.BYTES || hasZero(metric, traces);
+    Estimate mean = (arithmetic ? Rounds.mean(rounds) : Rounds.geometricMean(rounds)).estimate();
+    Estimate overTraces = arithmetic ? Statistics.mean(medians) : Statistics.geometricMean(medians);
+    Entry entry = Entry.value(mean, metric.unit());
+    if (!mean.exists() || !overTraces.hasInterval()) return entry;
+    return entry.with("traces " + overTraces.spread(metric.unit()));
+  }
+
+  /// A metric that is 0 somewhere has no geometric means.
+  private boolean hasZero(Metric metric, List<TraceResults> traces) {
+    return results.allocators().stream()
+        .flatMapToDouble(one -> Arrays.stream(ExperimentResults.values(one, metric, traces)))
+        .anyMatch(value -> value == 0);
   }
 }

@@ -1,8 +1,8 @@
 package org.heaplab.report.tables;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.BiFunction;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.results.ExperimentResults;
@@ -12,20 +12,22 @@ public enum TableKind {
   /// What the subject has to reach, and what it reached.
   BARS(BarsTable::of),
 
-  /// The subject against the best of its rivals, trace by trace.
+  /// The subject against the best of each group of its rivals, trace by trace: a table for each
+  /// metric.
   RIVALS(RivalsTable::of),
 
   /// What each option of the subject is worth.
   VARIANTS(VariantsTable::of),
 
-  /// The mean of each metric that the experiment is about, for every allocator.
+  /// The means of what the experiment is about, a row for each allocator: a table for each group of
+  /// workloads.
   MEANS(MeansTable::of);
 
   @SuppressWarnings("ImmutableEnumChecker") // A function without state, which its type cannot say.
-  private final BiFunction<ExperimentResults, FigureCatalogue, Optional<TextTable>> table;
+  private final BiFunction<ExperimentResults, FigureCatalogue, List<TextTable>> tables;
 
-  TableKind(BiFunction<ExperimentResults, FigureCatalogue, Optional<TextTable>> table) {
-    this.table = table;
+  TableKind(BiFunction<ExperimentResults, FigureCatalogue, List<TextTable>> tables) {
+    this.tables = tables;
   }
 
   public String title() {
@@ -45,7 +47,7 @@ public enum TableKind {
   }
 
   /// None where the experiment has nothing to put into it.
-  public Optional<TextTable> of(ExperimentResults results, FigureCatalogue catalogue) {
-    return table.apply(results, catalogue);
+  public List<TextTable> of(ExperimentResults results, FigureCatalogue catalogue) {
+    return tables.apply(results, catalogue);
   }
 }

@@ -2,6 +2,8 @@ package org.heaplab.report.tables;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.report.statistics.Estimate;
+import org.heaplab.results.metric.Unit;
 
 /// A table before it is written anywhere.
 ///
@@ -25,22 +27,53 @@ public record TextTable(String caption, List<String> columns, List<List<Entry>> 
     CODE
   }
 
+  /// @param note what stands after the text in smaller letters: an interval, a tie, a name; may be
+  ///   empty
   /// @param key what a number is sorted by; NaN for all else
-  public record Entry(String text, Form form, Tone tone, double key) {
+  public record Entry(String text, String note, Form form, Tone tone, double key) {
+    static final Entry NONE = new Entry(Unit.MISSING, "", Form.NUMBER, Tone.PLAIN, Double.NaN);
+
     public static Entry words(String text) {
-      return new Entry(text, Form.WORDS, Tone.PLAIN, Double.NaN);
+      return words(text, Tone.PLAIN);
     }
 
     public static Entry words(String text, Tone tone) {
-      return new Entry(text, Form.WORDS, tone, Double.NaN);
+      return new Entry(text, "", Form.WORDS, tone, Double.NaN);
     }
 
     public static Entry code(String text) {
-      return new Entry(text, Form.CODE, Tone.PLAIN, Double.NaN);
+      return new Entry(text, "", Form.CODE, Tone.PLAIN, Double.NaN);
     }
 
-    public static Entry number(String text, double key) {
-      return new Entry(text, Form.NUMBER, Tone.PLAIN, key);
+    /// A value with its interval.
+    public static Entry value(Estimate estimate, Unit unit) {
+      if (!estimate.exists()) return NONE;
+      String text = unit.format(estimate.value());
+      return new Entry(text, note(estimate, unit), Form.NUMBER, Tone.PLAIN, estimate.value());
+    }
+
+    /// A ratio with its interval, and whether it is a tie.
+    public static Entry ratio(Estimate estimate) {
+      if (!estimate.exists()) return NONE;
+      String text = "× " + Unit.RATIO.format(estimate.value());
+      String note = note(estimate, Unit.RATIO);
+      if (estimate.isTie()) note = estimate.isExact() ? "tie" : "tie " + note;
+      return new Entry(text, note, Form.NUMBER, Tone.PLAIN, estimate.value());
+    }
+
+    private static String note(Estimate estimate, Unit unit) {
+      String spread = estimate.spread(unit);
+      return estimate.hasInterval() ? "(" + spread + ")" : spread;
+    }
+
+    /// The same with more after it.
+    Entry with(String more) {
+      return new Entry(text, note.isEmpty() ? more : note + ", " + more, form, tone, key);
+    }
+
+    /// All that it says.
+    public String whole() {
+      return note.isEmpty() ? text : text + " " + note;
     }
   }
 

@@ -1,30 +1,33 @@
 package org.heaplab.report.tables;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.figure.FigurePlan;
-import org.heaplab.report.statistics.Estimate;
-import org.heaplab.report.statistics.Statistics;
+import org.heaplab.report.statistics.Ranking;
+import org.heaplab.report.statistics.Rounds;
+import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.report.statistics.Variants;
 import org.heaplab.report.tables.TextTable.Entry;
 import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Metric;
-import org.heaplab.results.metric.Unit;
 
 /// A row for each variant of the subject: what it has over what the subject has, in geometric means
-/// over the traces. A metric that is 0 somewhere has no ratios: the variant's arithmetic mean is
-/// there instead.
+/// over the traces of a group. A metric that is 0 somewhere has no ratios: the variant's arithmetic
+/// mean is there instead.
 final class VariantsTable {
   private VariantsTable() {}
 
-  static Optional<TextTable> of(ExperimentResults results, FigureCatalogue catalogue) {
+  static List<TextTable> of(ExperimentResults results, FigureCatalogue catalogue) {
     List<Metric> metrics = metrics(results, catalogue);
-    if (metrics.isEmpty()) return Optional.empty();
-    return Variants.of(results).map(variants -> of(variants, metrics));
+    if (metrics.isEmpty()) return List.of();
+    return Variants.of(results).stream()
+        .flatMap(
+            variants ->
+                TraceGroup.compared(results).stream().map(group -> of(variants, group, metrics)))
+        .toList();
   }
 
   /// Those that the experiment draws variants of, in the order of the catalogue.
@@ -38,37 +41,43 @@ final class VariantsTable {
     return catalogue.metrics().stream().filter(drawn::contains).toList();
   }
 
-  private static TextTable of(Variants variants, List<Metric> metrics) {
-    var table =
-        new TextTable.Builder(
-                "Each variant of %s over it; in the last row, what it has itself."
-                    .formatted(variants.subject().name()))
-            .columns("option changed");
-    for (Metric metric : metrics) table.columns(metric.title());
+  private static TextTable of(Variants variants, TraceGroup group, List<Metric> metrics) {
+    var table = new TextTable.Builder(caption(variants, group)).columns("option changed");
+    for (Metric metric : metrics) table.columns(metric.title() + group.on(metric));
     for (ComparedAllocator one : variants.others()) {
       var row = new ArrayList<Entry>();
       row.add(Entry.code(Variants.options(one)));
-      for (Metric metric : metrics) row.add(over(variants, metric, one));
+      for (Metric metric : metrics) row.add(over(variants, group, metric, one));
       table.row(row);
     }
     var last = new ArrayList<Entry>();
     last.add(Entry.words("none"));
     for (Metric metric : metrics) {
-      Estimate mean = variants.mean(metric, variants.results().values(variants.subject(), metric));
-      last.add(Entry.number(metric.unit().format(mean.value()), mean.value()));
+      last.add(value(variants, group, metric, variants.subject()));
     }
     table.row(last);
     return table.build();
   }
 
-  private static Entry over(Variants variants, Metric metric, ComparedAllocator one) {
-    double[] values = variants.results().values(one, metric);
-    if (variants.isDifference(metric)) {
-      double mean = Arrays.stream(values).average().orElse(Double.NaN);
-      return Entry.number(metric.unit().format(mean), mean);
-    }
-    Estimate ratio = Statistics.geometricMean(variants.changes(one, metric));
-    return Entry.number(
-        ratio.exists() ? "× " + Unit.RATIO.format(ratio.value()) : Unit.MISSING, ratio.value());
+  private static String caption(Variants variants, TraceGroup group) {
+    return "Each variant of %s over it, in means over %s; in the last row, what it has itself. Intervals are over processes."
+        .formatted(variants.subject().name(), group.words());
+  }
+
+  private static Entry over(
+      Variants variants, TraceGroup group, Metric metric, ComparedAllocator one) {
+    if (variants.isDifference(metric)) return value(variants, group, metric, one);
+    List<TraceResults> traces = group.measured(metric);
+    return Entry.ratio(
+        Ranking.ratio(Rounds.on(traces, one, metric), Rounds.on(traces, variants.subject(), metric))
+            .estimate());
+  }
+
+  private static Entry value(
+      Variants variants, TraceGroup group, Metric metric, ComparedAllocator one) {
+    List<Rounds> rounds = Rounds.on(group.measured(metric), one, metric);
+    boolean arithmetic = variants.isDifference(metric);
+    Rounds mean = arithmetic ? Rounds.mean(rounds) : Rounds.geometricMean(rounds);
+    return Entry.value(mean.estimate(), metric.unit());
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.tables.TableKind;
 import org.heaplab.results.Run;
@@ -16,6 +17,8 @@ import org.heaplab.results.metric.Unit;
 ///
 /// ```text
 ///    <!-- begin speed/bars -->
+///    What the numbers are.
+///
 ///    | figure | bar | aim | measured | outcome |
 ///    …
 ///    <!-- end speed/bars -->
@@ -57,9 +60,14 @@ public record GeneratedText(String text, List<String> renewed, List<String> kept
   private static Optional<String> markdown(String experiment, TableKind kind, Run run) {
     return run.experiments().stream()
         .filter(one -> one.name().equals(experiment))
-        .flatMap(one -> kind.of(one, FigureCatalogue.USUAL).stream())
+        .map(one -> kind.of(one, FigureCatalogue.USUAL))
+        .filter(tables -> !tables.isEmpty())
         .findFirst()
-        .map(table -> MarkdownTable.of(table) + "\n" + provenance(run.manifest()));
+        .map(
+            tables ->
+                tables.stream().map(MarkdownTable::of).collect(Collectors.joining("\n"))
+                    + "\n"
+                    + provenance(run.manifest()));
   }
 
   private static String provenance(Manifest manifest) {

@@ -1,18 +1,16 @@
 package org.heaplab.report.bars;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.heaplab.report.MadeUp;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.metric.Basis;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metric;
@@ -35,13 +33,13 @@ class MeasuredBarTest {
           MadeUp.rival("other"));
 
   private static final Bar PEAK_TO_BEST =
-      Bar.ofWorst("peak to best", Metrics.PEAK_RATIO, 1.0, 0.95).against(Bar.BEST_RIVAL);
+      Bar.ofWorst("peak to best", Metrics.PEAK_RATIO, 1.0, 0.95).against(RivalGroup.NATIVE);
   private static final Bar MEAN_OF_PEAKS =
       Bar.ofMean("mean of peaks", Metrics.PEAK_RATIO, 1.09, 1.06);
   private static final Bar TIME =
       Bar.ofMean("time to slow", Metrics.NS_PER_OP, 1.0, null).against("slow");
   private static final Bar TIME_AIM =
-      Bar.ofMean("time to fast", Metrics.NS_PER_OP, null, 1.0).against("fast");
+      Bar.ofMean("time to the fast", Metrics.NS_PER_OP, null, 1.0).against("fast-system");
   private static final Bar METADATA =
       Bar.ofWorst("metadata", Metrics.METADATA_PER_BLOCK, 8.0, 5.0).besides(0.015);
   private static final Bar LOCK = Bar.ofWorst("lock", Metrics.LOCK_NS, 2.0, 1.0);
@@ -98,7 +96,11 @@ class MeasuredBarTest {
 
   private static ExperimentResults results(Map<String, Cell> alone, Cell... subjects) {
     var experiment =
-        new Experiment("held", "", "", "ours", List.of("slow", "fast"), null, true, List.of(), ALL);
+        MadeUp.about(
+            "held",
+            "ours",
+            List.of(MadeUp.natives("slow", "fast", "fast-system")),
+            ALL.toArray(Bar[]::new));
     List<TraceResults> traces = List.of(subjects).stream().map(MeasuredBarTest::trace).toList();
     return new ExperimentResults(experiment, traces, ALLOCATORS, alone);
   }
@@ -127,7 +129,7 @@ class MeasuredBarTest {
   }
 
   private static MeasuredBar measured(Bar bar, ExperimentResults results) {
-    return MeasuredBar.of(results, Metrics::find).get(ALL.indexOf(bar));
+    return MeasuredBar.of(results, bar, Metrics.find(bar.metric()).orElseThrow(), "ours");
   }
 
   private static MeasuredBar measured(Bar bar, Cell... subjects) {
@@ -153,14 +155,12 @@ class MeasuredBarTest {
   @Test
   void theBestOfTheRivalsCountsAndNoOther() {
     ExperimentResults results = results(Map.of(), subject("one", Map.of()));
-    var trace = new SubjectOnTrace(results, results.traces().getFirst());
-    assertEquals("fast-system", best(trace, Metrics.PEAK_RATIO));
-    assertEquals("fast-system", best(trace, Metrics.MEAN_RATIO));
-    assertEquals(1, trace.value(PEAK_TO_BEST, Metrics.PEAK_RATIO));
-  }
-
-  private static String best(SubjectOnTrace trace, Metric metric) {
-    return trace.best(metric).orElseThrow().allocator().name();
+    var trace = new OnTrace(results, results.traces().getFirst(), SUBJECT);
+    List<String> rivals = List.of("slow", "fast", "fast-system");
+    for (Metric metric : List.of(Metrics.PEAK_RATIO, Metrics.MEAN_RATIO)) {
+      assertEquals("fast-system", trace.best(metric, rivals).orElseThrow().allocator().name());
+    }
+    assertEquals(1, trace.figure(PEAK_TO_BEST, Metrics.PEAK_RATIO).estimate().value());
   }
 
   @Test
@@ -171,7 +171,8 @@ class MeasuredBarTest {
             subject("one", Map.of("peak_ratio", 0.9)),
             subject("two", Map.of("peak_ratio", 1.0901)));
     assertEquals(Outcome.MISSED, peak.outcome());
-    assertEquals("× 1.000 on two, the worst; 1 of 2 traces meet the bar", peak.measured());
+    assertEquals(
+        "× 1.000 no interval on two, the worst; 1 of 2 traces meet the bar", peak.measured());
   }
 
   @Test
@@ -198,7 +199,7 @@ class MeasuredBarTest {
     assertEquals(Outcome.BAR_MET, metadata(6_501).outcome());
     assertEquals(Outcome.AIM_MET, metadata(6_500).outcome());
     assertEquals(
-        "5 B + 1.5 % of F on one, the worst; 1 of 1 traces meet the bar",
+        "5 B exact + 1.5 % of F on one, the worst; 1 of 1 traces meet the bar",
         metadata(6_500).measured());
   }
 
@@ -208,16 +209,17 @@ class MeasuredBarTest {
 
   @Test
   void timeIsAgainstTheFastestThatANameStandsFor() {
-    assertEquals("× 1.000, on 1 of 1 traces", measured(TIME, subject("one", Map.of())).measured());
     assertEquals(
-        "× 2.000, on 1 of 1 traces", measured(TIME_AIM, subject("one", Map.of())).measured());
+        "× 1.000 no interval, 1 trace", measured(TIME, subject("one", Map.of())).measured());
+    assertEquals(
+        "× 2.000 no interval, 1 trace", measured(TIME_AIM, subject("one", Map.of())).measured());
   }
 
   @Test
   void aTraceThatWasNotTimedIsLeftOutOfTheMean() {
     Cell untimed = MadeUp.cell(SUBJECT, "two", JUST_ENOUGH);
     MeasuredBar time = measured(TIME, subject("one", Map.of()), untimed);
-    assertEquals("× 1.000, on 1 of 2 traces", time.measured());
+    assertEquals("× 1.000 no interval, 1 of 2 traces", time.measured());
     assertEquals(Outcome.BAR_MET, time.outcome());
   }
 
@@ -263,12 +265,9 @@ class MeasuredBarTest {
             null);
     Cell cell = alone();
     lock(cell, 8, 2, 2);
-    MeasuredBar bar =
-        MeasuredBar.of(
-                results(Map.of("ours", cell), subject("one", Map.of())),
-                name -> Optional.of(reading))
-            .get(ALL.indexOf(LOCK));
-    assertEquals("1 ns", bar.measured());
+    ExperimentResults results = results(Map.of("ours", cell), subject("one", Map.of()));
+    MeasuredBar bar = MeasuredBar.of(results, LOCK, reading, "ours");
+    assertEquals("1 ns no interval", bar.measured());
     assertEquals(Outcome.AIM_MET, bar.outcome());
   }
 
@@ -287,13 +286,5 @@ class MeasuredBarTest {
     for (Bar bar : ALL) {
       assertEquals(Outcome.NOT_MEASURED, measured(bar, broken).outcome(), bar.figure());
     }
-  }
-
-  @Test
-  void aBarOnAMetricThatThereIsNotIsNotMeasured() {
-    List<MeasuredBar> bars =
-        MeasuredBar.of(results(Map.of(), subject("one", Map.of())), name -> Optional.empty());
-    assertTrue(bars.stream().allMatch(bar -> bar.outcome() == Outcome.NOT_MEASURED));
-    assertEquals(ALL.size(), bars.size());
   }
 }

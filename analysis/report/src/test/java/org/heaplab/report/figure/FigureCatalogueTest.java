@@ -52,7 +52,7 @@ class FigureCatalogueTest {
 
   private static Experiment experiment(Variation varied, boolean usual, FigureRequest... figures) {
     return new Experiment(
-        "e", "", "", "ours", List.of(), varied, usual, List.of(figures), List.of());
+        "e", "", "", "ours", "", List.of(), varied, usual, List.of(figures), List.of());
   }
 
   private static ExperimentResults results(Experiment experiment) {
@@ -94,7 +94,7 @@ class FigureCatalogueTest {
   }
 
   private static Optional<Drawing> draw(FigurePlan plan, ExperimentResults results) {
-    var palette = new Palette(results.allocators(), Set.of("ours"));
+    var palette = new Palette(results.allocators(), List.of(results.experiment()));
     return CATALOGUE.overall().get(plan.request().kind()).draw(plan, results, palette);
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -51,7 +50,7 @@ class ThirtyAllocatorsTest {
   private static Map<String, Drawing> drawings(Run run) {
     FigureCatalogue catalogue = FigureCatalogue.USUAL;
     ExperimentResults results = run.experiments().getFirst();
-    var palette = new Palette(run.allocators(), Set.of(results.experiment().subject()));
+    var palette = new Palette(run.allocators(), List.of(results.experiment()));
     var drawings = new LinkedHashMap<String, Drawing>();
     for (FigurePlan plan : catalogue.overall(results.experiment())) {
       catalogue

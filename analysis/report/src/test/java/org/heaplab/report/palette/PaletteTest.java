@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.heaplab.report.SyntheticRun;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.junit.jupiter.api.Test;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PaletteTest {
   private static final List<ComparedAllocator> THIRTY =
       SyntheticRun.THIRTY.stream().map(SyntheticRun.Contender::allocator).toList();
-  private static final Palette PALETTE = new Palette(THIRTY, Set.of("handle"));
+  private static final Palette PALETTE = new Palette(THIRTY, List.of(SyntheticRun.experiment()));
 
   /// Of marks on paper, by the Web Content Accessibility Guidelines; these ask for 3 where there is
   /// no text beside a mark.
@@ -63,7 +62,7 @@ class PaletteTest {
 
   @Test
   void theSameRunGivesTheSameColours() {
-    Palette again = new Palette(THIRTY, Set.of("handle"));
+    Palette again = new Palette(THIRTY, List.of(SyntheticRun.experiment()));
     for (ComparedAllocator one : THIRTY) assertEquals(PALETTE.css(one), again.css(one));
   }
 

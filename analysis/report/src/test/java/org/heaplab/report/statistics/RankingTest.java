@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,42 +12,60 @@ import org.heaplab.report.statistics.Ranking.Rank;
 import org.junit.jupiter.api.Test;
 
 class RankingTest {
-  private final Map<String, double[]> values = new LinkedHashMap<>();
+  private final Map<String, List<Rounds>> values = new LinkedHashMap<>();
 
   @Test
   void ordersByGeometricMean() {
-    values.put("second", new double[] {2, 2});
-    values.put("first", new double[] {1, 1});
+    values.put("second", exact(2, 2));
+    values.put("first", exact(1, 1));
     assertEquals(List.of("first", "second"), names());
   }
 
   @Test
   void whatIsSteadilyWorseIsNotTied() {
-    values.put("best", new double[] {1.0, 2.0, 9.0});
-    values.put("worse", new double[] {1.1, 2.21, 9.91});
+    values.put("best", exact(1.0, 2.0, 9.0));
+    values.put("worse", exact(1.1, 2.21, 9.91));
     assertTrue(rank("best").best());
     assertFalse(rank("worse").best());
   }
 
   @Test
-  void whatIsNowBetterNowWorseIsTied() {
-    values.put("best", new double[] {1.0, 2.0, 9.0});
-    values.put("other", new double[] {1.2, 1.8, 9.2});
+  void whatIsNowBetterNowWorseFromRoundToRoundIsTied() {
+    values.put("best", List.of(Rounds.measured(10, 11, 12, 10, 11, 12)));
+    values.put("other", List.of(Rounds.measured(11, 10, 13, 11, 10, 13)));
     assertTrue(rank("other").best());
+    assertTrue(rank("other").toBest().hasInterval());
+  }
+
+  @Test
+  void roundsArePaired() {
+    values.put("best", List.of(Rounds.measured(10, 20, 30, 40, 50, 60)));
+    values.put("other", List.of(Rounds.measured(11, 22, 33, 44, 55, 66)));
+    assertFalse(rank("other").best());
+    assertEquals(1.1, rank("other").toBest().low(), 1e-9);
+  }
+
+  @Test
+  void lessThanHalfAPercentIsATie() {
+    values.put("best", exact(1.0, 2.0));
+    values.put("close", exact(1.004, 2.008));
+    values.put("away", exact(1.006, 2.012));
+    assertTrue(rank("close").best());
+    assertFalse(rank("away").best());
   }
 
   @Test
   void equalsAreTied() {
-    values.put("one", new double[] {1.5});
-    values.put("other", new double[] {1.5});
+    values.put("one", exact(1.5));
+    values.put("other", exact(1.5));
     assertTrue(rank("one").best());
     assertTrue(rank("other").best());
   }
 
   @Test
   void whatLacksATraceComesLastWithoutAMean() {
-    values.put("half", new double[] {0.5, Double.NaN});
-    values.put("whole", new double[] {1, 1});
+    values.put("half", exact(0.5, Double.NaN));
+    values.put("whole", exact(1, 1));
     assertEquals(List.of("whole", "half"), names());
     assertFalse(rank("half").mean().exists());
     assertEquals(1, rank("half").traces());
@@ -55,8 +74,8 @@ class RankingTest {
 
   @Test
   void whatDoesNotCompeteIsNeverBest() {
-    values.put("bound", new double[] {0.5, 0.5});
-    values.put("best", new double[] {1, 1});
+    values.put("bound", exact(0.5, 0.5));
+    values.put("best", exact(1, 1));
     assertEquals(List.of("bound", "best"), names());
     assertFalse(rank("bound").best());
     assertEquals(0.5, rank("bound").toBest().value(), 1e-12);
@@ -65,7 +84,7 @@ class RankingTest {
 
   @Test
   void nothingIsBestWhenNothingHasAMean() {
-    values.put("one", new double[] {Double.NaN});
+    values.put("one", exact(Double.NaN));
     assertFalse(rank("one").best());
   }
 
@@ -82,5 +101,10 @@ class RankingTest {
 
   private Ranking<String> ranking() {
     return Ranking.of(values, name -> !name.equals("bound"));
+  }
+
+  /// On one trace each.
+  private static List<Rounds> exact(double... traces) {
+    return Arrays.stream(traces).mapToObj(Rounds::exact).toList();
   }
 }

@@ -2,7 +2,6 @@ package org.heaplab.report.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -102,24 +101,6 @@ class StatisticsTest {
     assertFalse(Statistics.mean(new double[] {1, Double.NaN}).exists());
     assertFalse(Statistics.geometricMean(new double[] {1, Double.NaN}).exists());
     assertFalse(Statistics.geometricMean(new double[] {1, 0}).exists());
-  }
-
-  @Test
-  void pairingTakesOutWhatMakesATraceHard() {
-    double[] one = {1.1, 11, 110};
-    double[] other = {1, 10, 100};
-    Estimate ratio = Statistics.ratio(one, other);
-    assertEquals(1.1, ratio.value(), EXACT);
-    assertEquals(1.1, ratio.low(), 1e-9);
-    assertTrue(Statistics.geometricMean(one).overlaps(Statistics.geometricMean(other)));
-  }
-
-  @Test
-  void pairedSamplesMustBeEquallyLong() {
-    var error =
-        assertThrows(
-            IllegalArgumentException.class, () -> Statistics.ratio(new double[2], new double[3]));
-    assertEquals("paired samples must be equally long: 2, 3", error.getMessage());
   }
 
   @Test

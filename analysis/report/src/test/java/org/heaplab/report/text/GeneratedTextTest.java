@@ -12,6 +12,7 @@ import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
@@ -38,7 +39,7 @@ final class GeneratedTextTest {
   private static final ComparedAllocator RIVAL = MadeUp.rival("theirs");
 
   private static Cell cell(
-      ComparedAllocator allocator, double peak, double mean, long moved, double nanos) {
+      ComparedAllocator allocator, double peak, double mean, long moved, double... nanos) {
     return MadeUp.cell(
         allocator,
         "one",
@@ -53,18 +54,29 @@ final class GeneratedTextTest {
             .stream()
             .map(GeneratedTextTest::variants)
             .toList();
-    Bar bar = Bar.ofWorst("peak to best", Metrics.PEAK_RATIO, 1.0, null).against(Bar.BEST_RIVAL);
+    Bar bar = Bar.ofWorst("peak to best", Metrics.PEAK_RATIO, 1.0, null).against(RivalGroup.NATIVE);
     var experiment =
-        new Experiment(name, "", "", "ours", List.of("theirs"), null, false, figures, List.of(bar));
+        new Experiment(
+            name,
+            "",
+            "",
+            "ours",
+            "",
+            List.of(MadeUp.natives("theirs")),
+            null,
+            false,
+            figures,
+            List.of(bar));
     return MadeUp.run(
         MadeUp.results(
             experiment,
             List.of(OURS, VARIANT, RIVAL),
             MadeUp.trace(
                 "one",
-                cell(OURS, 1.1, 1.2, 5, 40),
-                cell(VARIANT, 1.21, 1.5, 0, 60),
-                cell(RIVAL, 1.375, 1.3, 0, 20))));
+                cell(OURS, 1.1, 1.2, 5, 40, 40, 40),
+                cell(VARIANT, 1.21, 1.5, 0, 60, 59.2, 60.8),
+                MadeUp.inProcesses(
+                    cell(RIVAL, 1.375, 1.3, 0, 20, 19, 21), "peak_ratio", 1.375, 1.35, 1.4))));
   }
 
   private static FigureRequest variants(Metric metric) {
@@ -79,10 +91,12 @@ final class GeneratedTextTest {
         Before.
 
         <!-- begin choices/variants -->
+        Each variant of ours over it, in means over 1 trace; in the last row, what it has itself. Intervals are over processes.
+
         | option changed | peak ratio | mean ratio | time per operation | bytes moved per byte allocated |
         | --- | ---: | ---: | ---: | ---: |
-        | `entry=8` | × 1.100 | × 1.250 | × 1.500 | 0.000 |
-        | none | 1.100 | 1.200 | 40 ns | 0.050 |
+        | `entry=8` | × 1.100 exact | × 1.250 exact | × 1.500 (1.480–1.520) | 0.000 exact |
+        | none | 1.100 exact | 1.200 exact | 40 ns (40–40 ns) | 0.050 exact |
 
         Measured on 2026-01-02, a processor of this size with 2 cores.
         <!-- end choices/variants -->
@@ -146,25 +160,46 @@ final class GeneratedTextTest {
     assertEquals(
         """
         <!-- begin choices/bars -->
+        The most that each figure may be, and what it is; F is the footprint. Intervals are over processes, on these traces. A figure that lies on both sides of its limit with its interval is neither met nor missed.
+
         | figure | bar | aim | measured | outcome |
         | --- | ---: | ---: | ---: | ---: |
-        | peak to best | × 1.000 | – | × 0.800 on one, the worst; 1 of 1 traces meet the bar | met |
+        | peak to best | × 1.000 | – | × 0.800 (0.786–0.815) on one, the worst; 1 of 1 traces meet the bar | met |
 
         Measured on 2026-01-02, a processor of this size with 2 cores.
         <!-- end choices/bars -->
         <!-- begin choices/rivals -->
-        | trace | peak ratio | best rival | to it | outcome |
-        | --- | ---: | ---: | ---: | ---: |
-        | one | 1.100 | 1.375 theirs | 0.800 | met |
+        Peak ratio of ours, and over that of the best of its rivals on each trace. Intervals are over processes; the traces are these.
+
+        | trace | ours | over the best native |
+        | --- | ---: | ---: |
+        | one | 1.100 exact | × 0.800 (0.786–0.815), theirs 1.375 |
+        | geometric mean, 1 trace | 1.100 exact | × 0.800 (0.786–0.815) |
+
+        Mean ratio of ours, and over that of the best of its rivals on each trace. Intervals are over processes; the traces are these.
+
+        | trace | ours | over the best native |
+        | --- | ---: | ---: |
+        | one | 1.200 exact | × 0.923 no interval, theirs 1.300 |
+        | geometric mean, 1 trace | 1.200 exact | × 0.923 no interval |
+
+        Time per operation of ours, and over that of the best of its rivals on each trace. Intervals are over processes; the traces are these.
+
+        | trace | ours | over the best native |
+        | --- | ---: | ---: |
+        | one | 40 ns (40–40 ns) | × 2.000 (1.905–2.105), theirs 20 ns |
+        | geometric mean, 1 trace | 40 ns (40–40 ns) | × 2.000 (1.905–2.105) |
 
         Measured on 2026-01-02, a processor of this size with 2 cores.
         <!-- end choices/rivals -->
         <!-- begin choices/means -->
+        Means over 1 trace. The first interval is over processes: how far another run on these traces may be away. The one after it is over traces: how much these differ.
+
         | allocator | time per operation | mean ratio | peak ratio | bytes moved per byte allocated |
         | --- | ---: | ---: | ---: | ---: |
-        | `ours` | 40 ns | 1.200 | 1.100 | 0.050 |
-        | `ours:entry=8` | 60 ns | 1.500 | 1.210 | 0.000 |
-        | `theirs` | 20 ns | 1.300 | 1.375 | 0.000 |
+        | `ours` | 40 ns (40–40 ns) | 1.200 exact | 1.100 exact | 0.050 exact |
+        | `ours:entry=8` | 60 ns (59.20–60.80 ns) | 1.500 exact | 1.210 exact | 0.000 exact |
+        | `theirs` | 20 ns (19–21 ns) | 1.300 no interval | 1.375 (1.350–1.400) | 0.000 no interval |
 
         Measured on 2026-01-02, a processor of this size with 2 cores.
         <!-- end choices/means -->

@@ -1,5 +1,6 @@
 package org.heaplab.results.metric;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -37,24 +38,27 @@ public final class Metrics {
           "max F: the most bytes held from the system, in whole pages, metadata included.");
 
   public static final Metric PEAK_RATIO =
-      footprint(
+      perProcess(
           "peak_ratio",
           "peak ratio",
+          Unit.RATIO,
           "max F / max L: the memory that the machine must have, as a multiple of what the program"
               + " asked for.",
           cell -> cell.number(Tables.SPACE, "peak_ratio"));
 
   public static final Metric MEAN_RATIO =
-      footprint(
+      perProcess(
           "mean_ratio",
           "mean ratio",
+          Unit.RATIO,
           "mean F / mean L over the operations: the memory that is held on average.",
           cell -> cell.number(Tables.SPACE, "mean_ratio"));
 
   public static final Metric END_RATIO =
-      footprint(
+      perProcess(
           "end_ratio",
           "end ratio",
+          Unit.RATIO,
           "F / L after the last operation, where anything is live then.",
           cell -> {
             double live = cell.number(Tables.SPACE, "end_live_bytes");
@@ -96,12 +100,13 @@ public final class Metrics {
               + " least. Whatever else the machine does meanwhile is in it.");
 
   public static final Metric STARTUP_BYTES =
-      space(
+      perProcess(
           "startup_bytes",
           "dirty at the start",
           Unit.BYTES,
           "What a native library has made dirty before the first operation, beyond a process"
-              + " without it. No footprint or ratio includes it.");
+              + " without it. No footprint or ratio includes it.",
+          cell -> cell.number(Tables.SPACE, "startup_bytes"));
 
   public static final Metric P99_PAUSE_NS =
       pause(
@@ -298,18 +303,21 @@ public final class Metrics {
     return Metric.column(Tables.SPACE, name, title, Unit.NONE, Basis.SPACE, definition);
   }
 
-  /// A ratio of footprints: of a native allocator, the median over the processes in which it was
-  /// measured. That of one of ours is the same in all.
-  private static Metric footprint(
-      String name, String title, String definition, ToDoubleFunction<Cell> once) {
+  /// What memory a native allocator takes: the median over the processes in which it was measured.
+  /// That of one of ours is the same in all.
+  private static Metric perProcess(
+      String name, String title, Unit unit, String definition, ToDoubleFunction<Cell> once) {
     return Metric.median(
         name,
         title,
-        Unit.RATIO,
+        unit,
         Basis.SPACE,
         definition,
         cell -> {
-          double[] processes = cell.series(Tables.PROCESS).numbers(name);
+          double[] processes =
+              Arrays.stream(cell.series(Tables.PROCESS).numbers(name))
+                  .filter(Double::isFinite)
+                  .toArray();
           if (processes.length > 0) return processes;
           double only = once.applyAsDouble(cell);
           return Double.isNaN(only) ? new double[0] : new double[] {only};
