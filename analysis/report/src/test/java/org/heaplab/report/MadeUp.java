@@ -13,8 +13,8 @@ import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.Host;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Method;
+import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.results.manifest.RivalGroup;
-import org.heaplab.results.manifest.Workload;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Column;
 import org.heaplab.results.table.Key;
@@ -142,7 +142,7 @@ public final class MadeUp {
         1,
         new Method("none", 10, 5, "gcc 12.2.0 -O2"),
         experiments,
-        List.of(new Workload("all", Workload.ORDINARY, "0123456789abcdef0123456789abcdef")),
+        List.of(new ReplayedWorkload("all", ReplayedWorkload.ORDINARY)),
         allocators,
         List.of(new Manifest.Missing("scudo", "libscudo.so is not installed")),
         "2026-01-02T03:04:05Z",

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.Manifest;
-import org.heaplab.results.manifest.Workload;
+import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
@@ -123,7 +123,7 @@ public final class RunFolder {
   private String group(String trace) {
     return manifest.workloads().stream()
         .filter(workload -> workload.name().equals(trace))
-        .map(Workload::group)
+        .map(ReplayedWorkload::group)
         .findFirst()
         .orElse("");
   }

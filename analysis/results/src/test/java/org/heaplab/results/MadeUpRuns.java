@@ -9,9 +9,9 @@ import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Host;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Method;
+import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.manifest.Variation;
-import org.heaplab.results.manifest.Workload;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
@@ -51,7 +51,7 @@ final class MadeUpRuns {
                 true,
                 List.of(FigureRequest.of("dots", "d", "D", "c", Metrics.PEAK_RATIO).axes("x", "")),
                 List.of(Bar.ofMean("peak", Metrics.PEAK_RATIO, 1.09, null).besides(0.015)))),
-        List.of(new Workload("lua", Workload.ORDINARY)),
+        List.of(new ReplayedWorkload("lua", ReplayedWorkload.ORDINARY)),
         List.of(HANDLE, GLIBC),
         List.of(new Manifest.Missing("absent", "not installed")),
         "2026-01-01T00:00:00Z",

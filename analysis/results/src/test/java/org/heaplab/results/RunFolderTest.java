@@ -11,8 +11,8 @@ import java.util.List;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.Method;
+import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.results.manifest.RivalGroup;
-import org.heaplab.results.manifest.Workload;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.table.Tables;
@@ -94,7 +94,7 @@ final class RunFolderTest {
              "largest_footprint_bytes": null}]}]}
         """);
     Run run = read();
-    assertEquals(List.of(new Workload("lua", "")), run.manifest().workloads());
+    assertEquals(List.of(new ReplayedWorkload("lua", "")), run.manifest().workloads());
     assertEquals(Method.UNKNOWN, run.manifest().method());
     Experiment experiment = run.manifest().experiments().getFirst();
     assertEquals(

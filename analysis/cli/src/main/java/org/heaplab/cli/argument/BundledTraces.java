@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.cli.output.Console;
 import org.heaplab.measure.experiment.TraceSource;
-import org.heaplab.results.manifest.Workload;
+import org.heaplab.results.manifest.ReplayedWorkload;
 
 /// The recorded traces that come with the project: those of programs that do a piece of work and
 /// end, and in a folder of their own those of long-running ones.
@@ -25,12 +25,12 @@ public record BundledTraces(Path folder) {
   }
 
   private Path longRunning() {
-    return folder.resolve(Workload.LONG_RUNNING);
+    return folder.resolve(ReplayedWorkload.LONG_RUNNING);
   }
 
   public List<TraceSource> all() throws IOException {
-    var all = new ArrayList<>(TraceSource.recorded(folder, Workload.ORDINARY));
-    all.addAll(TraceSource.recorded(longRunning(), Workload.LONG_RUNNING));
+    var all = new ArrayList<>(TraceSource.recorded(folder, ReplayedWorkload.ORDINARY));
+    all.addAll(TraceSource.recorded(longRunning(), ReplayedWorkload.LONG_RUNNING));
     return all;
   }
 }

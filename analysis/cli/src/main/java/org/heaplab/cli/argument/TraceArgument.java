@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.heaplab.cli.output.Console;
 import org.heaplab.options.Specification;
-import org.heaplab.results.manifest.Workload;
+import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
@@ -74,13 +74,13 @@ public final class TraceArgument {
         && isWorkload(argument);
   }
 
-  /// Which of the workloads a trace is shown with, as [Workload#group] has it.
+  /// Which of the workloads a trace is shown with, as [ReplayedWorkload#group] has it.
   public String group(String argument) {
-    if (path(argument).filter(Files::exists).isPresent()) return Workload.GIVEN;
+    if (path(argument).filter(Files::exists).isPresent()) return ReplayedWorkload.GIVEN;
     return bundledFile(argument)
-        .map(file -> file.getParent().endsWith(Workload.LONG_RUNNING))
-        .map(longRunning -> longRunning ? Workload.LONG_RUNNING : Workload.ORDINARY)
-        .orElse(Workload.GIVEN);
+        .map(file -> file.getParent().endsWith(ReplayedWorkload.LONG_RUNNING))
+        .map(longRunning -> longRunning ? ReplayedWorkload.LONG_RUNNING : ReplayedWorkload.ORDINARY)
+        .orElse(ReplayedWorkload.GIVEN);
   }
 
   /// Opens files as one trace.

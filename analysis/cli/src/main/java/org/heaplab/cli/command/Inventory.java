@@ -20,6 +20,7 @@ import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.experiment.Experiments;
 import org.heaplab.measure.experiment.TraceSource;
 import org.heaplab.options.Option;
+import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.results.metric.Basis;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
@@ -99,7 +100,7 @@ public record Inventory(Console console) {
     return new Choice(
         workload.name(),
         "synthetic",
-        org.heaplab.results.manifest.Workload.SYNTHETIC,
+        ReplayedWorkload.SYNTHETIC,
         workload::description,
         defaults(workload.options()),
         workload.source());

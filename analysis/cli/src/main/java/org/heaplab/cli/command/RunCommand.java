@@ -27,7 +27,7 @@ import org.heaplab.measure.experiment.Suite;
 import org.heaplab.measure.experiment.TraceSource;
 import org.heaplab.measure.measurement.LockTimer;
 import org.heaplab.measure.measurement.Measurements;
-import org.heaplab.results.manifest.Workload;
+import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.workloads.Trace;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
@@ -183,7 +183,7 @@ public final class RunCommand implements Callable<Integer> {
       return WrongArgument.unless(() -> TraceSource.synthetic(argument, SEED));
     }
     try (Trace trace = traces.open(argument)) {
-      var workload = new Workload(trace.name(), traces.group(argument));
+      var workload = new ReplayedWorkload(trace.name(), traces.group(argument));
       return new TraceSource(workload, true, () -> traces.reopen(argument));
     }
   }

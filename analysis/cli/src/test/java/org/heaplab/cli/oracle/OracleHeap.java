@@ -64,8 +64,8 @@ public final class OracleHeap extends ForwardingHeap implements HandleAllocator 
         NAME, "handle", ComparedAllocator.Role.COMPETES, false, "8", OracleHeap.class);
   }
 
-  /// Takes its time: the k-th call ends k times [#NANOS] after the first began, so that one which is
-  /// interrupted is made up for. A pause counts as part of it.
+  /// Takes its time: the k-th call ends k times [#NANOS] after the first began, so that one which
+  /// is interrupted is made up for. A pause counts as part of it.
   private void takeTime() {
     if (++calls % CALLS_TO_PAUSE == 0) pause();
     due = (due == 0 ? System.nanoTime() : due) + NANOS;

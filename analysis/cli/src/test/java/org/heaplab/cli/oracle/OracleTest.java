@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.heaplab.allocators.foreign.ForeignLibrary;
 import org.heaplab.allocators.foreign.Linkage;
 import org.heaplab.allocators.foreign.Symbols;
@@ -27,7 +28,7 @@ import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.report.Report;
 import org.heaplab.results.RunFolder;
 import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.manifest.Workload;
+import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
@@ -78,8 +79,7 @@ class OracleTest {
   }
 
   private static Map<String, Cell> cells(List<Cell> cells) {
-    return cells.stream()
-        .collect(java.util.stream.Collectors.toMap(Cell::allocator, cell -> cell));
+    return cells.stream().collect(Collectors.toMap(Cell::allocator, cell -> cell));
   }
 
   private static MeasuredAllocator nativeOracle(Path program) throws IOException {
@@ -100,8 +100,7 @@ class OracleTest {
   }
 
   private static Runner.Options options(Path run) {
-    ExperimentPlan survey =
-        Experiments.find(List.of("survey")).getFirst();
+    ExperimentPlan survey = Experiments.find(List.of("survey")).getFirst();
     var suite =
         new Suite(
             "test",
@@ -123,7 +122,8 @@ class OracleTest {
   }
 
   private static TraceSource source(String name, boolean thinks) {
-    return new TraceSource(new Workload(name, Workload.ORDINARY), true, () -> trace(name, thinks));
+    return new TraceSource(
+        new ReplayedWorkload(name, ReplayedWorkload.ORDINARY), true, () -> trace(name, thinks));
   }
 
   /// Blocks of a page that all live, then half of them that die and are made again. Between the two
@@ -189,7 +189,7 @@ class OracleTest {
       assertNear(OracleHeap.NANOS, Metrics.NS_PER_OP.of(cell), TIME_TOLERANCE);
       assertEquals(3, cell.series(Tables.TIME).size());
       assertOnThePage(Metrics.NS_PER_OP, cell);
-      double median = (double) Metrics.find("p50_ns").orElseThrow().of(cell);
+      double median = Metrics.find("p50_ns").orElseThrow().of(cell);
       assertNear(OracleHeap.NANOS, median, TIME_TOLERANCE);
     }
   }
@@ -204,9 +204,7 @@ class OracleTest {
 
   @Test
   void twinsAreOfTheirKinds() {
-    assertEquals(
-        ComparedAllocator.NATIVE, steady.get(NATIVE).value(Tables.SPACE, "kind"));
-    assertEquals(
-        ComparedAllocator.JAVA, steady.get(OracleHeap.NAME).value(Tables.SPACE, "kind"));
+    assertEquals(ComparedAllocator.NATIVE, steady.get(NATIVE).value(Tables.SPACE, "kind"));
+    assertEquals(ComparedAllocator.JAVA, steady.get(OracleHeap.NAME).value(Tables.SPACE, "kind"));
   }
 }

@@ -12,7 +12,7 @@ import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.ManifestFile;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Method;
-import org.heaplab.results.manifest.Workload;
+import org.heaplab.results.manifest.ReplayedWorkload;
 
 /// Writes the manifest of a run when it starts, and again when it ends. That of a run that was
 /// killed has no end.
@@ -71,7 +71,8 @@ final class RunManifest {
         MeasuredAllocators.compiler());
   }
 
-  private static List<Workload> workloads(Runner.Options options, List<ExperimentPlan> plans) {
+  private static List<ReplayedWorkload> workloads(
+      Runner.Options options, List<ExperimentPlan> plans) {
     return plans.stream()
         .flatMap(plan -> options.sources(plan).stream())
         .map(TraceSource::workload)

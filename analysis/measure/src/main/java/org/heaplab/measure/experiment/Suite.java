@@ -10,8 +10,8 @@ import org.heaplab.options.Specification;
 /// @param budget how long all measuring together may take; what would take longer is left out
 /// @param mostOperations traces that have more are left out
 public record Suite(String name, Duration budget, long mostOperations, ReplayOptions options) {
-  /// Every figure within a few minutes on two cores: not every trace, no spread of native footprints,
-  /// and as many processes for a time as there is time for.
+  /// Every figure within a few minutes on two cores: not every trace, no spread of native
+  /// footprints, and as many processes for a time as there is time for.
   public static final Suite QUICK =
       new Suite(
           "quick",
@@ -26,7 +26,10 @@ public record Suite(String name, Duration budget, long mostOperations, ReplayOpt
   /// As long as it takes, with as many processes as a bar needs.
   public static final Suite FULL =
       new Suite(
-          "full", Duration.ofDays(365), Long.MAX_VALUE, ReplayOptions.DEFAULT.withRounds(10).withSpaceProcesses(10));
+          "full",
+          Duration.ofDays(365),
+          Long.MAX_VALUE,
+          ReplayOptions.DEFAULT.withRounds(10).withSpaceProcesses(10));
 
   public static final List<Suite> ALL = List.of(QUICK, FULL);
 

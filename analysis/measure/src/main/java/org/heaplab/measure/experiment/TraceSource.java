@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.heaplab.results.manifest.Workload;
+import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.workloads.Touch;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
@@ -17,14 +17,14 @@ import org.heaplab.workloads.synthetic.WorkloadCatalogue;
 /// @param workload its name as in the results, and its group
 /// @param real whether it was recorded from a program, and not made up
 /// @param trace opens it; the caller closes it
-public record TraceSource(Workload workload, boolean real, Supplier<Trace> trace) {
+public record TraceSource(ReplayedWorkload workload, boolean real, Supplier<Trace> trace) {
   public String name() {
     return workload.name();
   }
 
   /// The recorded traces of a folder, by name.
   ///
-  /// @param group as [Workload#group] has it
+  /// @param group as [ReplayedWorkload#group] has it
   public static List<TraceSource> recorded(Path folder, String group) throws IOException {
     if (!Files.isDirectory(folder)) return List.of();
     try (Stream<Path> files = Files.list(folder)) {
@@ -34,7 +34,9 @@ public record TraceSource(Workload workload, boolean real, Supplier<Trace> trace
           .map(
               file ->
                   new TraceSource(
-                      new Workload(Trace.nameOf(file), group), true, () -> Traces.open(file)))
+                      new ReplayedWorkload(Trace.nameOf(file), group),
+                      true,
+                      () -> Traces.open(file)))
           .toList();
     }
   }
@@ -45,7 +47,7 @@ public record TraceSource(Workload workload, boolean real, Supplier<Trace> trace
   /// @throws IllegalArgumentException when there is no such workload
   public static TraceSource synthetic(String specification, long seed) {
     var made = WorkloadCatalogue.find(specification);
-    var workload = new Workload(made.name(), Workload.SYNTHETIC);
+    var workload = new ReplayedWorkload(made.name(), ReplayedWorkload.SYNTHETIC);
     return new TraceSource(workload, false, () -> made.generate(seed));
   }
 

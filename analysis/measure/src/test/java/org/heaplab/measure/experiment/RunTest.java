@@ -27,7 +27,7 @@ import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.ManifestFile;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Manifest.Missing;
-import org.heaplab.results.manifest.Workload;
+import org.heaplab.results.manifest.ReplayedWorkload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,15 +35,19 @@ class RunTest {
   private static final List<TraceSource> SOURCES =
       List.of(
           new TraceSource(
-              new Workload("first", Workload.ORDINARY), true, () -> TestTraces.churn(1, 3_000)),
+              new ReplayedWorkload("first", ReplayedWorkload.ORDINARY),
+              true,
+              () -> TestTraces.churn(1, 3_000)),
           new TraceSource(
-              new Workload("second", Workload.SYNTHETIC), false, () -> TestTraces.churn(2, 3_000)));
+              new ReplayedWorkload("second", ReplayedWorkload.SYNTHETIC),
+              false,
+              () -> TestTraces.churn(2, 3_000)));
 
   private static final Suite SUITE =
       new Suite(
           "test",
           Duration.ofMinutes(10),
-            Long.MAX_VALUE,
+          Long.MAX_VALUE,
           ReplayOptions.DEFAULT.withRounds(2).withWarmup(Duration.ZERO));
 
   private static final List<ExperimentPlan> SURVEY = Experiments.find(List.of());
@@ -173,7 +177,7 @@ class RunTest {
     var sources =
         List.of(
             new TraceSource(
-                new Workload("scattered", Workload.SYNTHETIC),
+                new ReplayedWorkload("scattered", ReplayedWorkload.SYNTHETIC),
                 false,
                 () -> TestTraces.scattered(4000)));
     for (boolean resume : List.of(false, true)) {

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import org.heaplab.allocators.handle.table.EntryLayout;
-
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
 import org.heaplab.workloads.Provenance;

@@ -12,16 +12,21 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heaplab.report.tables.ProvenanceTable;
+import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
+import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.Host;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Method;
-import org.heaplab.results.manifest.Workload;
+import org.heaplab.results.manifest.ReplayedWorkload;
+import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Unit;
+import org.heaplab.results.table.Tables;
 
 /// What a run says about itself.
 record RunDescription(Run run) {
@@ -66,7 +71,7 @@ record RunDescription(Run run) {
     facts.add(new Fact("suite", manifest.suite()));
     facts.add(new Fact("seed", Long.toString(manifest.seed())));
     facts.addAll(method(manifest.method()));
-    facts.addAll(workloads(manifest.workloads()));
+    facts.addAll(workloads());
     facts.add(new Fact("began", manifest.start()));
     facts.add(new Fact("resumed", list(manifest.resumed())));
     facts.add(new Fact("ended", manifest.end()));
@@ -88,10 +93,11 @@ record RunDescription(Run run) {
   }
 
   /// One for each group, each workload with the beginning of its hash.
-  private static List<Fact> workloads(List<Workload> workloads) {
+  private List<Fact> workloads() {
+    Map<String, String> hashes = hashes();
     Map<String, List<String>> groups = new LinkedHashMap<>();
-    for (Workload one : workloads) {
-      String hash = one.sha256().substring(0, Math.min(HASH, one.sha256().length()));
+    for (ReplayedWorkload one : run.manifest().workloads()) {
+      String hash = hashes.getOrDefault(one.name(), "");
       groups
           .computeIfAbsent(one.group(), group -> new ArrayList<>())
           .add((one.name() + " " + hash).strip());
@@ -99,6 +105,20 @@ record RunDescription(Run run) {
     return groups.entrySet().stream()
         .map(group -> new Fact((group.getKey() + " workloads").strip(), list(group.getValue())))
         .toList();
+  }
+
+  /// The beginning of the hash of each workload's operations, by its name.
+  private Map<String, String> hashes() {
+    var hashes = new HashMap<String, String>();
+    for (ExperimentResults experiment : run.experiments()) {
+      for (TraceResults trace : experiment.traces()) {
+        for (Cell cell : trace.cells()) {
+          if (!(cell.value(Tables.TRACE, "sha256") instanceof String hash)) continue;
+          hashes.put(trace.trace(), hash.substring(0, Math.min(HASH, hash.length())));
+        }
+      }
+    }
+    return hashes;
   }
 
   private static String list(List<String> values) {

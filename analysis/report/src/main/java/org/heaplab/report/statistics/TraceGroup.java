@@ -8,15 +8,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
-import org.heaplab.results.manifest.Workload;
+import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.results.metric.Metric;
 
 /// Traces that are shown together. Programs that end and programs that go on fragment a heap in
 /// different ways, so that no table has one mean over both.
 ///
-/// @param name as [Workload#group] has it; empty where unknown
+/// @param name as [ReplayedWorkload#group] has it; empty where unknown
 public record TraceGroup(String name, List<TraceResults> traces) {
-  private static final List<String> FIRST = List.of(Workload.ORDINARY, Workload.LONG_RUNNING);
+  private static final List<String> FIRST =
+      List.of(ReplayedWorkload.ORDINARY, ReplayedWorkload.LONG_RUNNING);
 
   public TraceGroup {
     traces = List.copyOf(traces);

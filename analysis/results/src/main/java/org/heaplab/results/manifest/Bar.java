@@ -7,8 +7,8 @@ import org.heaplab.results.metric.Metric;
 /// @param figure what is measured, in words
 /// @param metric by name
 /// @param statistic over the traces
-/// @param group the group of workloads that counts, as [Workload#group] has it; all recorded ones
-///   when empty
+/// @param group the group of workloads that counts, as [ReplayedWorkload#group] has it; all
+///   recorded ones when empty
 /// @param against what the value is divided by: nothing when empty, that of the best allocator of a
 ///   [RivalGroup] by its name, or that of an allocator by its name
 /// @param net whether the cost of the harness is taken off both sides of a division of times first:

@@ -33,7 +33,7 @@ public record Manifest(
     long seed,
     Method method,
     List<Experiment> experiments,
-    List<Workload> workloads,
+    List<ReplayedWorkload> workloads,
     List<ComparedAllocator> allocators,
     List<Missing> missing,
     String start,

@@ -4,7 +4,7 @@ package org.heaplab.results.manifest;
 ///
 /// @param name as in the files
 /// @param group which of the workloads it is shown with; empty where unknown
-public record Workload(String name, String group) {
+public record ReplayedWorkload(String name, String group) {
   /// Recorded programs that do a piece of work and end.
   public static final String ORDINARY = "ordinary";
 
