@@ -78,7 +78,7 @@ public final class MadeUp {
   /// @param values of a column of that table, one a process
   public static Cell inProcesses(Cell cell, String column, double... values) {
     for (int round = 0; round < values.length; round++) {
-      Map<String, Object> row = Map.of("round", round, column, values[round]);
+      Map<String, Object> row = Map.of("process", round, column, values[round]);
       cell.add(Row.of(Tables.PROCESS, cell.key(), row));
     }
     return cell;

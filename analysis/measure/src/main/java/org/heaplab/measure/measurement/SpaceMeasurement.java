@@ -68,8 +68,8 @@ final class SpaceMeasurement implements ReplayMeasurement {
 
   /// What one process shows.
   private record Sampled(Space space, Reply reply) {
-    Row row(Key key, int round) {
-      var measured = new HashMap<String, Object>(Map.of("round", round));
+    Row row(Key key, int process) {
+      var measured = new HashMap<String, Object>(Map.of("process", process));
       for (String column : List.of("peak_footprint_bytes", "peak_ratio", "mean_ratio")) {
         measured.put(column, space.columns().get(column));
       }

@@ -78,7 +78,7 @@ public final class Tables {
           SPACE.measurement(),
           Scope.CELL,
           "process in which the space of a native allocator was measured",
-          Table.ROUND,
+          whole("process", "counted from 0"),
           whole("peak_footprint_bytes", "max F"),
           real("peak_ratio", "max F / max L"),
           real("mean_ratio", "mean F / mean L over the operations"),
