@@ -44,7 +44,7 @@ public final class Metrics {
           Unit.RATIO,
           "max F / max L: the memory that the machine must have, as a multiple of what the program"
               + " asked for.",
-          ratio("peak_ratio"));
+          column("peak_ratio"));
 
   public static final Metric MEAN_RATIO =
       perProcess(
@@ -52,7 +52,7 @@ public final class Metrics {
           "mean ratio",
           Unit.RATIO,
           "mean F / mean L over the operations: the memory that is held on average.",
-          ratio("mean_ratio"));
+          column("mean_ratio"));
 
   public static final Metric END_RATIO =
       perProcess(
@@ -104,7 +104,14 @@ public final class Metrics {
           "startup_bytes",
           "dirty at the start",
           Unit.BYTES,
-          "What a native library has made dirty before the first operation. No ratio has it.");
+          "What a native library has made dirty before the first operation. No ratio has it.",
+          column("startup_bytes"));
+
+  public static final Metric P99_PAUSE_NS =
+      pause(
+          "p99_pause_ns",
+          "p99 pause",
+          "Processor time that 99 % of the pauses for compaction do not exceed.");
 
   public static final Metric FOOTPRINT_BYTES_AT_PEAK =
       space("footprint_bytes_at_peak", "footprint at the peak", Unit.BYTES, "F at the peak.");
@@ -274,7 +281,7 @@ public final class Metrics {
     return cell.number(Tables.TRACE, "live_blocks_at_peak");
   }
 
-  private static ToDoubleFunction<Cell> ratio(String column) {
+  private static ToDoubleFunction<Cell> column(String column) {
     return cell -> cell.number(Tables.SPACE, column);
   }
 
