@@ -124,6 +124,13 @@ public final class MadeUp {
 
   public static Manifest manifest(
       List<Experiment> experiments, List<ComparedAllocator> allocators) {
+    return manifest(experiments, allocators, List.of(new ReplayedWorkload("all", "")));
+  }
+
+  public static Manifest manifest(
+      List<Experiment> experiments,
+      List<ComparedAllocator> allocators,
+      List<ReplayedWorkload> workloads) {
     return new Manifest(
         Manifest.FORMAT_VERSION,
         List.of("./heaplab", "run", "--suite", "quick", "--seed", "1"),
@@ -142,7 +149,7 @@ public final class MadeUp {
         1,
         new Method("none", 10, 5, "gcc 12.2.0 -O2"),
         experiments,
-        List.of(new ReplayedWorkload("all", ReplayedWorkload.ORDINARY)),
+        workloads,
         allocators,
         List.of(new Manifest.Missing("scudo", "libscudo.so is not installed")),
         "2026-01-02T03:04:05Z",

@@ -10,8 +10,14 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.heaplab.results.ManifestFile;
 import org.heaplab.results.RunFiles;
+import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.manifest.ReplayedWorkload;
+import org.heaplab.results.manifest.RivalGroup;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
@@ -33,7 +39,11 @@ public final class SyntheticRun {
   }
 
   public record Program(
-      String name, boolean real, int operations, double peakBytes, double hardness) {}
+      String name, String group, int operations, double peakBytes, double hardness) {
+    boolean real() {
+      return !group.equals(ReplayedWorkload.SYNTHETIC);
+    }
+  }
 
   public static final List<Contender> CONTENDERS =
       List.of(
@@ -48,7 +58,20 @@ public final class SyntheticRun {
           theirs("jemalloc", 0.16, 0.50, 26, 300),
           theirs("mimalloc", 0.22, 0.58, 18, 200),
           theirs("tcmalloc", 0.25, 0.70, 21, 350),
-          theirs("tbb", 0.31, 0.72, 24, 260));
+          theirs("tbb", 0.31, 0.72, 24, 260),
+          ours("handle:compact=asked", "handle", 0.06, 0.20, 22, 60),
+          theirs("glibc-tight", 0.10, 0.30, 49, 600),
+          theirs("jemalloc-tight", 0.12, 0.28, 61, 500),
+          new Contender(
+              new ComparedAllocator(
+                  "nothing-c",
+                  "baseline",
+                  ComparedAllocator.NATIVE,
+                  ComparedAllocator.Role.HARNESS),
+              0,
+              0,
+              3,
+              3));
 
   /// As many as a full catalogue has.
   public static final List<Contender> THIRTY =
@@ -61,41 +84,39 @@ public final class SyntheticRun {
                   ours("worst-fit", "sequential", 0.42, 0.81, 120, 800),
                   ours("address-fit", "sequential", 0.10, 0.50, 88, 950),
                   ours("segregated", "segregated", 0.21, 0.63, 23, 120),
-                  ours("half-fit", "segregated", 0.37, 0.71, 25, 50),
                   ours("tlsf", "segregated", 0.14, 0.57, 29, 40),
-                  ours("weighted-buddy", "buddy", 0.40, 0.70, 34, 70),
                   ours("fibonacci-buddy", "buddy", 0.38, 0.69, 38, 75),
                   ours("immix", "region", 0.13, 0.22, 31, 3000),
                   ours("mark-compact", "region", 0.06, 0.09, 72, 9000),
                   ours("dlmalloc", "general", 0.11, 0.56, 35, 300),
-                  ours("phkmalloc", "general", 0.24, 0.60, 44, 200),
                   ours("mesh", "general", 0.15, 0.35, 51, 1500),
                   theirs("scudo", 0.29, 0.66, 47, 400),
-                  theirs("rpmalloc", 0.27, 0.74, 20, 240),
-                  theirs("glibc-tight", 0.10, 0.30, 49, 600)))
+                  theirs("rpmalloc", 0.27, 0.74, 20, 240)))
           .toList();
 
   public static final List<Program> PROGRAMS =
       List.of(
-          new Program("netsurf-pages", true, 1_863_680, 178.8e6, 0.7),
-          new Program("redis-evict", true, 2_630_536, 25.3e6, 1.9),
-          new Program("sqlite-speedtest", true, 412_007, 6.1e6, 0.9),
-          new Program("python-json", true, 3_104_221, 48.0e6, 0.6),
-          new Program("lua-life", true, 901_330, 1.7e6, 1.2),
-          new Program("perl-text", true, 720_118, 11.4e6, 1.0),
-          new Program("cc1-O2", true, 1_702_554, 61.5e6, 0.8),
-          new Program("systemui", true, 1_210_770, 33.0e6, 1.1),
-          new Program("uniform", false, 500_000, 16.0e6, 1.4),
-          new Program("fleet-spanner", false, 500_000, 90.0e6, 1.1));
+          new Program("netsurf-pages", ReplayedWorkload.ORDINARY, 1_863_680, 178.8e6, 0.7),
+          new Program("redis-evict", ReplayedWorkload.LONG_RUNNING, 2_630_536, 25.3e6, 1.9),
+          new Program("sqlite-speedtest", ReplayedWorkload.ORDINARY, 412_007, 6.1e6, 0.9),
+          new Program("python-json", ReplayedWorkload.LONG_RUNNING, 3_104_221, 48.0e6, 0.6),
+          new Program("lua-life", ReplayedWorkload.ORDINARY, 901_330, 1.7e6, 1.2),
+          new Program("perl-text", ReplayedWorkload.ORDINARY, 720_118, 11.4e6, 1.0),
+          new Program("cc1-O2", ReplayedWorkload.ORDINARY, 1_702_554, 61.5e6, 0.8),
+          new Program("systemui", ReplayedWorkload.LONG_RUNNING, 1_210_770, 33.0e6, 1.1),
+          new Program("uniform", ReplayedWorkload.SYNTHETIC, 500_000, 16.0e6, 1.4),
+          new Program("fleet-spanner", ReplayedWorkload.SYNTHETIC, 500_000, 90.0e6, 1.1));
 
   private final RunFiles files;
   private final Random random;
   private final int points;
+  private final SyntheticHeaps heaps;
 
   private SyntheticRun(RunFiles files, int points, long seed) {
     this.files = files;
     this.points = points;
     this.random = new Random(seed);
+    this.heaps = new SyntheticHeaps(files, random);
   }
 
   private static Contender ours(
@@ -125,8 +146,42 @@ public final class SyntheticRun {
   }
 
   public static Experiment experiment() {
-    return MadeUp.about(
-        EXPERIMENT, "handle", List.of(MadeUp.natives("glibc", "jemalloc", "mimalloc", "tcmalloc")));
+    return new Experiment(
+        EXPERIMENT,
+        "Where does the memory go?",
+        "everything",
+        "handle",
+        "handle:align=malloc",
+        List.of(
+            MadeUp.natives("glibc", "jemalloc", "mimalloc", "tcmalloc"),
+            MadeUp.tuned("glibc-tight", "jemalloc-tight"),
+            MadeUp.unmoving("first-fit", "best-fit", "handle:compact=asked")),
+        null,
+        true,
+        List.of(
+            heapSize(Metrics.NS_PER_OP),
+            heapSize(Metrics.MAX_PAUSE_NS),
+            heapSize(Metrics.MOVED_SHARE),
+            FigureRequest.of("bursts", "bursts", "What handles cost a client", "By bursts.")),
+        List.of(
+            Bar.ofWorst("peak ratio over that of the best native", Metrics.PEAK_RATIO, 1.0, 0.95)
+                .against(RivalGroup.NATIVE),
+            Bar.ofMean("mean ratio, geometric mean", Metrics.MEAN_RATIO, 1.18, 1.1)
+                .on(ReplayedWorkload.LONG_RUNNING),
+            Bar.ofMean("time per operation over glibc's", Metrics.NS_PER_OP, 1.0, null)
+                .against("glibc")
+                .withoutHarness(),
+            Bar.ofWorst("lock + unlock", Metrics.LOCK_NS, 2.0, 1.0),
+            Bar.ofWorst("longest pause", Metrics.MAX_PAUSE_NS, 1e6, 200e3)));
+  }
+
+  private static FigureRequest heapSize(Metric metric) {
+    return FigureRequest.of(
+        "heap-size",
+        "heap-size-" + metric.name().replace('_', '-'),
+        "In a fixed heap: " + metric.title(),
+        "Lines begin at the smallest heap of each.",
+        metric);
   }
 
   /// Writes a run.
@@ -136,9 +191,13 @@ public final class SyntheticRun {
       Path folder, List<Program> programs, List<Contender> contenders, int points, long seed)
       throws IOException {
     List<ComparedAllocator> allocators = contenders.stream().map(Contender::allocator).toList();
-    ManifestFile.write(folder, MadeUp.manifest(List.of(experiment()), allocators));
+    List<ReplayedWorkload> workloads =
+        programs.stream().map(one -> new ReplayedWorkload(one.name(), one.group())).toList();
+    ManifestFile.write(folder, MadeUp.manifest(List.of(experiment()), allocators, workloads));
     var run = new SyntheticRun(RunFiles.open(folder), points, seed);
+    for (Contender contender : contenders) run.heaps.locks(contender);
     for (Program program : programs) {
+      run.heaps.trace(program);
       for (Contender contender : contenders) run.measure(program, contender);
     }
   }
@@ -148,6 +207,7 @@ public final class SyntheticRun {
     double noise = Math.exp(0.25 * random.nextGaussian());
     double waste = contender.space * program.hardness * noise;
     if (!contender.allocator.isHarness()) measureSpace(key, program, contender, waste);
+    heaps.measure(key, program, contender, waste);
     double nanos = contender.nanos * Math.exp(0.2 * random.nextGaussian());
     for (int round = 0; round < 7; round++) {
       double value = nanos * (1 + 0.04 * Math.abs(random.nextGaussian()));
@@ -209,6 +269,9 @@ public final class SyntheticRun {
     }
     Map<String, Object> space = space(program, contender, waste, highest, heldSum / liveSum);
     rows.add(Row.of(Tables.SPACE, key, space));
+    if (contender.allocator.isNative()) {
+      rows.addAll(SyntheticHeaps.processes(key, space, random));
+    }
     files.add("space", key, rows);
   }
 
@@ -220,7 +283,7 @@ public final class SyntheticRun {
     double padding = live * Math.min(waste * 0.3, contender.name().equals("page") ? 30 : 0.4);
     double held = live * (1 + waste);
     var space = new HashMap<String, Object>();
-    space.put("real", program.real);
+    space.put("real", program.real());
     space.put("family", contender.allocator.family());
     space.put("kind", contender.allocator.kind());
     space.put("ops", program.operations);
@@ -238,6 +301,16 @@ public final class SyntheticRun {
     space.put("jw3", highest / live - 1);
     space.put("jw4", highest / live - 1);
     space.put("digest", "9f3a11c2");
+    space.put("end_live_bytes", (long) (live * 0.06));
+    space.put("end_footprint_bytes", (long) (live * 0.06 * (1 + waste)));
+    boolean aligned = contender.allocator.isNative() || contender.name().contains("align=malloc");
+    space.put("alignment", aligned ? "malloc" : "8");
+    if (contender.allocator.isNative()) {
+      space.put("version", contender.name() + " 1.2.3, /usr/lib/libmade-up.so.1");
+      space.put("settings", contender.name().endsWith("-tight") ? "TRIM=0,CACHE=off" : "");
+      space.put("startup_bytes", 140_000L);
+      space.put("clock_reads", 1_204L);
+    }
     space.put("valid", !broken);
     space.put("reason", broken ? "two live blocks overlap at 0x7f10, operation 4711" : "");
     if (!contender.allocator.isNative()) {

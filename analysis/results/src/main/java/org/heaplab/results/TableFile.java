@@ -2,6 +2,8 @@ package org.heaplab.results;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -66,7 +68,17 @@ public final class TableFile {
   }
 
   private CSVParser parser() throws IOException {
-    return CSVParser.builder().setReader(Files.newBufferedReader(file)).setFormat(FORMAT).get();
+    return parser(Files.newBufferedReader(file));
+  }
+
+  private static CSVParser parser(Reader reader) throws IOException {
+    return CSVParser.builder().setReader(reader).setFormat(FORMAT).get();
+  }
+
+  /// Without a last line that was cut: it may end within quotes, which no parser accepts.
+  private CSVParser wholeLines() throws IOException {
+    String text = Files.readString(file);
+    return parser(new StringReader(text.substring(0, text.lastIndexOf('\n') + 1)));
   }
 
   public synchronized void append(List<Row> rows) throws IOException {
@@ -111,21 +123,19 @@ public final class TableFile {
   /// @param notes is told what was left out
   /// @throws MalformedResult when a line breaks a rule
   public void forEach(int version, Consumer<String> notes, Consumer<Row> action) {
-    try (CSVParser parser = parser()) {
-      boolean cut = isCut();
-      var records = parser.iterator();
+    try (CSVParser parser = isCut() ? wholeLines() : parser()) {
       RowReader reader = null;
-      while (records.hasNext()) {
-        CSVRecord cells = records.next();
+      for (CSVRecord cells : parser) {
         if (reader == null) {
           reader = new RowReader(table, cells.toList(), version < Manifest.FORMAT_VERSION);
-        } else if (cut && !records.hasNext()) {
-          notes.accept(
-              "%s, line %d was cut in the middle and is left out"
-                  .formatted(table.file(), parser.getCurrentLineNumber()));
         } else {
           action.accept(reader.read(cells.toList(), parser.getCurrentLineNumber()));
         }
+      }
+      if (isCut()) {
+        notes.accept(
+            "%s, line %d was cut in the middle and is left out"
+                .formatted(table.file(), parser.getCurrentLineNumber() + 1));
       }
     } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
       throw new MalformedResult("%s: must be a readable CSV file: %s".formatted(file, e), e);

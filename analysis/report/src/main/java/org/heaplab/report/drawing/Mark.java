@@ -140,6 +140,33 @@ public interface Mark {
     }
   }
 
+  /// The same upright.
+  record Upright(double x, double low, double high, Axis axis, Color color, BasicStroke stroke)
+      implements Mark {
+    @Override
+    public void paint(Graphics2D g, Frame frame) {
+      if (high < axis.min() || low > axis.max()) return;
+      double bottom = Math.max(low, axis.min());
+      double top = Math.min(high, axis.max());
+      new Segment(x, bottom, x, top, color, stroke).paint(g, frame);
+      if (low < axis.min()) CutEnd.DOWN.paint(g, frame.x(x), frame.y(bottom), color);
+      if (high > axis.max()) CutEnd.UP.paint(g, frame.x(x), frame.y(top), color);
+    }
+  }
+
+  /// The area between two lines.
+  @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
+  record Band(double[] x, double[] low, double[] high, Color color) implements Mark {
+    @Override
+    public void paint(Graphics2D g, Frame frame) {
+      Path2D band = path(x, high, frame);
+      for (int i = x.length - 1; i >= 0; i--) band.lineTo(frame.x(x[i]), frame.y(low[i]));
+      band.closePath();
+      g.setColor(color);
+      g.fill(band);
+    }
+  }
+
   /// A horizontal bar.
   ///
   /// @param y its middle

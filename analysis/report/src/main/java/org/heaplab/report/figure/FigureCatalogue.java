@@ -29,7 +29,9 @@ public record FigureCatalogue(
               "space-time", SpaceTimePlane::overall,
               "dots", DotPlot::draw,
               "sweep", Sweep::draw,
-              "variants", VariantsPlot::draw),
+              "variants", VariantsPlot::draw,
+              "heap-size", HeapSizePlot::draw,
+              "bursts", BurstsPlot::draw),
           Map.of(
               "footprint", FootprintOverTime::draw,
               "peak-bytes", BytesAtPeak::draw,

@@ -27,13 +27,13 @@ import org.heaplab.results.metric.Unit;
 /// The points of a space–time plane with their intervals, names and Pareto front.
 ///
 /// @param line which of them are a line
-/// @param harness nanoseconds per operation that the replay itself takes; NaN when unknown
+/// @param harness allocators that do nothing: what the replay itself takes
 /// @param end the largest ratio of the axis; a spot beyond it is drawn at the upper edge with its
 ///   value
 record Plane(
     List<SpaceTimePlane.Spot> spots,
     Optional<VariedLine> line,
-    double harness,
+    List<SpaceTimePlane.Spot> harness,
     double low,
     double end,
     Axis timeAxis,
@@ -51,7 +51,7 @@ record Plane(
   public void paint(Graphics2D g, Frame frame) {
     var labels =
         new LabelPlacement(frame.plot(), spots.stream().map(spot -> at(spot, frame)).toList());
-    paintHarness(g, frame, labels);
+    for (var floor : harness) paintHarness(g, frame, floor, labels);
     paintFront(g, frame);
     if (line.isEmpty()) for (var spot : spots) paintIntervals(g, frame, spot, labels);
     line.ifPresent(joined -> paintLine(g, frame, joined));
@@ -61,17 +61,20 @@ record Plane(
         .forEach(spot -> paintName(g, frame, spot, labels));
   }
 
-  private void paintHarness(Graphics2D g, Frame frame, LabelPlacement labels) {
-    if (!(harness >= timeAxis.min() && harness <= timeAxis.max())) return;
+  private void paintHarness(
+      Graphics2D g, Frame frame, SpaceTimePlane.Spot floor, LabelPlacement labels) {
+    double nanos = floor.time().value();
+    if (!(nanos >= timeAxis.min() && nanos <= timeAxis.max())) return;
     Rectangle2D plot = frame.plot();
-    double x = frame.x(harness);
+    double x = frame.x(nanos);
     g.setColor(Ink.AXIS);
     g.setStroke(DOTTED);
     g.draw(new Line2D.Double(x, plot.getMinY(), x, plot.getMaxY()));
     Font font = Lettering.of(Lettering.SMALL, false);
-    Lettering.writeOverLines(g, "harness alone", x + 6, plot.getMinY() + 14, font, Ink.FAINT_TEXT);
-    labels.avoid(
-        new Rectangle2D.Double(x, plot.getMinY(), Lettering.width("harness alone", font) + 8, 20));
+    String name = floor.allocator().name() + " (harness alone)";
+    double y = plot.getMinY() + 14 + 20 * harness.indexOf(floor);
+    Lettering.writeOverLines(g, name, x + 6, y, font, Ink.FAINT_TEXT);
+    labels.avoid(new Rectangle2D.Double(x, y - 14, Lettering.width(name, font) + 8, 20));
   }
 
   private void paintFront(Graphics2D g, Frame frame) {

@@ -3,7 +3,7 @@ package org.heaplab.report.figure;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.heaplab.report.drawing.Axis;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.drawing.TickText;
@@ -100,11 +100,13 @@ final class SpaceTimePlane {
     double[] ratios = spots.stream().mapToDouble(spot -> spot.space().value()).toArray();
     double end = Axis.endFor(1, spots, Spot::allocator, spot -> spot.space().value());
     double low = Math.min(1, Arrays.stream(ratios).min().orElse(1));
-    double harness = harness(all);
-    DoubleStream times = spots.stream().mapToDouble(spot -> spot.time().value());
+    List<Spot> harness = harness(all);
     Axis timeAxis =
         Axis.Logarithmic.around(
-            DoubleStream.concat(times, DoubleStream.of(harness)).toArray(), TickText::of);
+            Stream.concat(spots.stream(), harness.stream())
+                .mapToDouble(spot -> spot.time().value())
+                .toArray(),
+            TickText::of);
     var drawing =
         new Drawing(heading, subheading, spots.size() > MANY ? HIGH : Drawing.HEIGHT, RIGHT)
             .xAxis("nanoseconds per operation (logarithmic)", timeAxis)
@@ -115,13 +117,10 @@ final class SpaceTimePlane {
     return Optional.of(drawing);
   }
 
-  /// What the replay itself costs: the least time of an allocator that does nothing.
-  private static double harness(List<Spot> spots) {
+  /// What the replay itself costs in Java and in C: the times of the allocators that do nothing.
+  private static List<Spot> harness(List<Spot> spots) {
     return spots.stream()
-        .filter(spot -> spot.allocator().isHarness())
-        .mapToDouble(spot -> spot.time().value())
-        .filter(Double::isFinite)
-        .min()
-        .orElse(Double.NaN);
+        .filter(spot -> spot.allocator().isHarness() && spot.time().exists())
+        .toList();
   }
 }

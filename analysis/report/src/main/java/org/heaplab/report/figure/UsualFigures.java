@@ -13,16 +13,20 @@ public final class UsualFigures {
               "space-time",
               "space-time",
               "Space and time overall",
-              "Each point is an allocator: its geometric mean over the traces, with 95 % intervals."
-                  + " Left is faster, down is smaller. Nothing is better in both than the"
-                  + " allocators on the dashed front. The dotted line is the harness alone."),
+              "Each point is an allocator: its geometric mean over the traces, with 95 % intervals"
+                  + " over traces; one that the plot cuts off ends in an arrow. Left is faster, down"
+                  + " is smaller. Of what was measured, nothing is better in both than the"
+                  + " allocators on the dashed front. A dotted line is a harness alone."),
           FigureRequest.of(
                   "dots",
                   "mean-ratio",
                   "Memory over time",
                   "Mean footprint ÷ mean live bytes. A ring is a trace (a small dot is one that the"
                       + " mean leaves out), the large point the geometric mean over the traces with"
-                      + " its 95 % interval. 1 is what the program asked for.",
+                      + " its 95 % interval over traces; one that the plot cuts off ends in an"
+                      + " arrow. 1 is what the program asked for. Where there are such: a flat point"
+                      + " is a native allocator set for little memory, in the colour of its"
+                      + " default; an upright one is a heap of ours that moves no block.",
                   Metrics.MEAN_RATIO)
               .axes("mean footprint ÷ mean live bytes", ""),
           FigureRequest.of(
@@ -37,8 +41,8 @@ public final class UsualFigures {
                   "time",
                   "Time per operation",
                   "Nanoseconds per operation, the writing of the blocks included, drawn as the"
-                      + " figures before. An allocator that does nothing shows what the harness"
-                      + " itself costs.",
+                      + " figures before. Allocators that do nothing show what the harness itself"
+                      + " costs.",
                   Metrics.NS_PER_OP)
               .axes("nanoseconds per operation", ""));
 
@@ -63,9 +67,9 @@ public final class UsualFigures {
               "space-time",
               "space-time",
               "Space and time",
-              "Median time per operation with its confidence interval over the rounds, against mean"
-                  + " footprint ÷ mean live bytes. Nothing is better in both than the allocators on"
-                  + " the dashed front. The dotted line is the harness alone."),
+              "Median time per operation against mean footprint ÷ mean live bytes, with intervals"
+                  + " over processes. Of what was measured, nothing is better in both than the"
+                  + " allocators on the dashed front. A dotted line is a harness alone."),
           FigureRequest.of(
               "latency",
               "latency",

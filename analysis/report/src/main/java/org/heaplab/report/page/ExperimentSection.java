@@ -12,7 +12,6 @@ import java.util.Optional;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.statistics.TraceGroup;
-import org.heaplab.report.statistics.Variants;
 import org.heaplab.report.tables.TableKind;
 import org.heaplab.report.tables.TextTable;
 import org.heaplab.results.ExperimentResults;
@@ -29,7 +28,7 @@ record ExperimentSection(
     }
     unfinished().ifPresent(words -> section.with(p(words).withClass("notes")));
     for (TableKind kind : TableKind.values()) {
-      if (kind == TableKind.MEANS && Variants.of(results).isPresent()) continue;
+      if (kind == TableKind.MEANS && hasVariants()) continue;
       List<TextTable> tables = kind.of(results, catalogue);
       if (!tables.isEmpty()) section.with(h3(heading(kind)), each(tables, PlainTable::html));
     }
@@ -51,11 +50,16 @@ record ExperimentSection(
         each(SummaryTable.METRICS, metric -> new MatrixTable(results, metric).html(names)));
   }
 
+  private boolean hasVariants() {
+    return !TableKind.VARIANTS.of(results, catalogue).isEmpty();
+  }
+
   private String heading(TableKind kind) {
     String subject = results.experiment().subject();
     return switch (kind) {
       case BARS -> "What %s has to reach".formatted(subject);
       case RIVALS -> "%s and its rivals".formatted(subject);
+      case BURSTS -> "What the handles of %s cost a client".formatted(subject);
       case VARIANTS -> "What each option of %s is worth".formatted(subject);
       case MEANS -> "Means of what the experiment is about";
     };

@@ -1,6 +1,7 @@
 package org.heaplab.report.page;
 
 import static j2html.TagCreator.code;
+import static j2html.TagCreator.div;
 import static j2html.TagCreator.join;
 import static j2html.TagCreator.small;
 import static j2html.TagCreator.text;
@@ -25,7 +26,7 @@ final class PlainTable {
     for (List<Entry> row : table.rows()) {
       rows.add(new Row(-1, row.stream().map(PlainTable::data).toList()));
     }
-    return new SortableTable(table.caption(), heads, rows).html();
+    return div(new SortableTable(table.caption(), heads, rows).html()).withClass("plain");
   }
 
   private static Data data(Entry entry) {

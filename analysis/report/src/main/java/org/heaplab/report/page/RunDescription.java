@@ -12,19 +12,15 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.DomContent;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.heaplab.report.tables.ProvenanceTable;
-import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
-import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.Host;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Method;
 import org.heaplab.results.manifest.ReplayedWorkload;
-import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Unit;
 import org.heaplab.results.table.Tables;
 
@@ -92,33 +88,29 @@ record RunDescription(Run run) {
     return processes == 0 ? "" : Integer.toString(processes);
   }
 
-  /// One for each group, each workload with the beginning of its hash.
+  /// One for each group, each workload with the beginning of the hash of what was replayed of it.
   private List<Fact> workloads() {
-    Map<String, String> hashes = hashes();
     Map<String, List<String>> groups = new LinkedHashMap<>();
     for (ReplayedWorkload one : run.manifest().workloads()) {
-      String hash = hashes.getOrDefault(one.name(), "");
       groups
           .computeIfAbsent(one.group(), group -> new ArrayList<>())
-          .add((one.name() + " " + hash).strip());
+          .add((one.name() + " " + hash(one.name())).strip());
     }
     return groups.entrySet().stream()
         .map(group -> new Fact((group.getKey() + " workloads").strip(), list(group.getValue())))
         .toList();
   }
 
-  /// The beginning of the hash of each workload's operations, by its name.
-  private Map<String, String> hashes() {
-    var hashes = new HashMap<String, String>();
-    for (ExperimentResults experiment : run.experiments()) {
-      for (TraceResults trace : experiment.traces()) {
-        for (Cell cell : trace.cells()) {
-          if (!(cell.value(Tables.TRACE, "sha256") instanceof String hash)) continue;
-          hashes.put(trace.trace(), hash.substring(0, Math.min(HASH, hash.length())));
-        }
-      }
-    }
-    return hashes;
+  private String hash(String trace) {
+    return run.experiments().stream()
+        .flatMap(results -> results.traces().stream())
+        .filter(one -> one.trace().equals(trace))
+        .flatMap(one -> one.cells().stream())
+        .flatMap(cell -> cell.row(Tables.TRACE).stream())
+        .map(row -> row.text("sha256"))
+        .findFirst()
+        .map(whole -> whole.substring(0, Math.min(HASH, whole.length())))
+        .orElse("");
   }
 
   private static String list(List<String> values) {

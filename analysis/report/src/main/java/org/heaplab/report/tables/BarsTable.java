@@ -81,8 +81,8 @@ final class BarsTable {
   private List<Entry> row(Bar bar, Optional<Metric> metric) {
     var row = new ArrayList<Entry>();
     row.add(Entry.words(figure(bar)));
-    row.add(Entry.words(limit(bar, metric, bar.bar())));
-    row.add(Entry.words(limit(bar, metric, bar.aim())));
+    row.add(limit(bar, metric, bar.bar()));
+    row.add(limit(bar, metric, bar.aim()));
     Optional<MeasuredBar> own = metric.map(one -> of(bar, one, experiment.subject()));
     row.add(Entry.words(own.map(MeasuredBar::measured).orElse(Unit.MISSING)));
     row.add(outcome(own.map(MeasuredBar::outcome).orElse(Outcome.NOT_MEASURED)));
@@ -109,8 +109,9 @@ final class BarsTable {
     return isNamed ? bar.figure() : "%s, %s traces".formatted(bar.figure(), bar.group());
   }
 
-  private static String limit(Bar bar, Optional<Metric> metric, Double value) {
-    return metric.map(one -> MeasuredBar.limit(bar, one, value)).orElse(Unit.MISSING);
+  private static Entry limit(Bar bar, Optional<Metric> metric, Double value) {
+    String text = metric.map(one -> MeasuredBar.limit(bar, one, value)).orElse(Unit.MISSING);
+    return Entry.number(text, value == null ? Double.NaN : value);
   }
 
   private static Entry outcome(Outcome outcome) {

@@ -16,6 +16,9 @@ public enum TableKind {
   /// metric.
   RIVALS(RivalsTable::of),
 
+  /// What locking a block for each burst of accesses costs a client.
+  BURSTS(BurstsTable::of),
+
   /// What each option of the subject is worth.
   VARIANTS(VariantsTable::of),
 

@@ -45,6 +45,10 @@ public record TextTable(String caption, List<String> columns, List<List<Entry>> 
       return new Entry(text, "", Form.CODE, Tone.PLAIN, Double.NaN);
     }
 
+    public static Entry number(String text, double key) {
+      return new Entry(text, "", Form.NUMBER, Tone.PLAIN, key);
+    }
+
     /// A value with its interval.
     public static Entry value(Estimate estimate, Unit unit) {
       if (!estimate.exists()) return NONE;

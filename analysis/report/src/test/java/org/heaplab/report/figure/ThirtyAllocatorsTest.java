@@ -20,6 +20,7 @@ import org.heaplab.report.palette.Palette;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
 import org.heaplab.results.RunFolder;
+import org.heaplab.results.manifest.FigureRequest;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,10 @@ class ThirtyAllocatorsTest {
   Stream<DynamicTest> noLabelOfAFigureLiesOnAnotherOrOutside() throws IOException {
     SyntheticRun.write(folder, SyntheticRun.PROGRAMS.subList(0, 3), SyntheticRun.THIRTY, 60, 1);
     Map<String, Drawing> drawings = drawings(RunFolder.read(folder));
-    assertTrue(drawings.size() >= 8, drawings.keySet().toString());
+    for (FigureRequest own : SyntheticRun.experiment().figures()) {
+      assertTrue(drawings.containsKey(own.name()), own.name());
+    }
+    assertTrue(drawings.size() >= 12, drawings.keySet().toString());
     return drawings.entrySet().stream()
         .map(
             one ->
@@ -76,7 +80,7 @@ class ThirtyAllocatorsTest {
         new Rectangle2D.Double(
             0, 0, Double.parseDouble(view.group(1)), Double.parseDouble(view.group(2)));
     List<Label> labels = TEXT.matcher(svg).results().map(ThirtyAllocatorsTest::label).toList();
-    assertTrue(labels.size() > 25, svg);
+    assertTrue(labels.size() > 5, svg);
     var before = new ArrayList<Label>();
     for (Label label : labels) {
       assertTrue(all.contains(label.area()), label + " in " + all);

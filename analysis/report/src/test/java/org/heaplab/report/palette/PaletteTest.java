@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import org.heaplab.report.MadeUp;
 import org.heaplab.report.SyntheticRun;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,10 @@ import org.junit.jupiter.api.Test;
 class PaletteTest {
   private static final List<ComparedAllocator> THIRTY =
       SyntheticRun.THIRTY.stream().map(SyntheticRun.Contender::allocator).toList();
-  private static final Palette PALETTE = new Palette(THIRTY, List.of(SyntheticRun.experiment()));
+  private static final Palette PALETTE =
+      new Palette(THIRTY, List.of(MadeUp.about("alone", "handle", List.of())));
+  private static final Palette WITH_RIVALS =
+      new Palette(THIRTY, List.of(SyntheticRun.experiment()));
 
   /// Of marks on paper, by the Web Content Accessibility Guidelines; these ask for 3 where there is
   /// no text beside a mark.
@@ -62,8 +66,26 @@ class PaletteTest {
 
   @Test
   void theSameRunGivesTheSameColours() {
-    Palette again = new Palette(THIRTY, List.of(SyntheticRun.experiment()));
+    Palette again = new Palette(THIRTY, List.of(MadeUp.about("alone", "handle", List.of())));
     for (ComparedAllocator one : THIRTY) assertEquals(PALETTE.css(one), again.css(one));
+  }
+
+  @Test
+  void aTunedAllocatorHasTheColourOfItsDefaultAndAnotherForm() {
+    Look tuned = WITH_RIVALS.of(allocator("glibc-tight"));
+    Look usual = WITH_RIVALS.of(allocator("glibc"));
+    assertEquals(usual.color(), tuned.color());
+    assertEquals(Look.Shape.FLAT, tuned.shape());
+    assertEquals(Look.Shape.CIRCLE, usual.shape());
+    assertNotEquals(usual.color(), WITH_RIVALS.of(allocator("jemalloc-tight")).color());
+  }
+
+  @Test
+  void aHeapThatMovesNothingIsUpright() {
+    for (String name : List.of("first-fit", "best-fit", "handle:compact=asked")) {
+      assertEquals(Look.Shape.UPRIGHT, WITH_RIVALS.of(allocator(name)).shape(), name);
+    }
+    assertEquals(Look.Shape.DIAMOND, WITH_RIVALS.of(allocator("handle")).shape());
   }
 
   private static double contrast(Color one, Color other) {

@@ -143,7 +143,8 @@ final class GeneratedTextTest {
         assertThrows(
             IllegalArgumentException.class, () -> GeneratedText.of(broken, run("choices")));
     assertEquals(
-        "a table must be one of [bars, rivals, variants, means]: footers", thrown.getMessage());
+        "a table must be one of [bars, rivals, bursts, variants, means]: footers",
+        thrown.getMessage());
   }
 
   @Test

@@ -71,7 +71,8 @@ public final class Tables {
           whole("footprint_bytes", "F then"));
 
   /// The processes behind the row of [#SPACE] of an allocator whose footprint is not the same in
-  /// all of them: that row is the one of the process with the median mean footprint.
+  /// all of them: that row is the one of the process with the median mean footprint. Processes are
+  /// no rounds of the measurement: all are finished at once.
   public static final Table PROCESS =
       Table.ofMany(
           "process",
