@@ -13,6 +13,7 @@ import org.heaplab.cli.output.ProgressLine;
 import org.heaplab.cli.output.TextTableListing;
 import org.heaplab.report.Report;
 import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.tables.AgreementTable;
 import org.heaplab.report.tables.TableKind;
 import org.heaplab.report.tables.TextTable;
 import org.heaplab.report.text.GeneratedText;
@@ -30,7 +31,10 @@ import picocli.CommandLine.Parameters;
     description = "Makes the figures and report.html of a run from its result files.",
     mixinStandardHelpOptions = true,
     footerHeading = Examples.HEADING,
-    footer = {"  heaplab report results/runs/full"})
+    footer = {
+    "  heaplab report results/runs/full",
+    "  heaplab report results/runs/monday --against results/runs/tuesday"
+  })
 public final class ReportCommand implements Callable<Integer> {
   private final Console console;
 
@@ -46,18 +50,41 @@ public final class ReportCommand implements Callable<Integer> {
       })
   private Path text;
 
+  @Option(
+      names = "--against",
+      paramLabel = "DIR",
+      description = {
+        "instead of figures and page, print how far this run of the same experiments agrees with",
+        "the first"
+      })
+  private Path again;
+
   public ReportCommand(Console console) {
     this.console = console;
   }
 
   @Override
   public Integer call() throws IOException {
-    if (text == null) {
-      render(folder, console);
-    } else {
+    if (text != null && again != null) {
+      throw new WrongArgument("--into and --against exclude each other");
+    }
+    if (text != null) {
       renew(text);
+    } else if (again != null) {
+      compare();
+    } else {
+      render(folder, console);
     }
     return 0;
+  }
+
+  private void compare() {
+    List<TextTable> tables =
+        AgreementTable.of(RunFolder.read(folder), RunFolder.read(again));
+    if (tables.isEmpty()) {
+      throw new Failure("'%s' and '%s' have no experiment in common".formatted(folder, again));
+    }
+    tables.forEach(table -> print(table, console));
   }
 
   private void renew(Path file) throws IOException {

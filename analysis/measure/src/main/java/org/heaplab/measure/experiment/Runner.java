@@ -60,7 +60,7 @@ public final class Runner {
   public record Summary(int cells, List<String> invalid, List<String> skipped) {}
 
   /// One allocator's times on one trace get at most one part of this many of the budget.
-  private static final int MOST_OF_BUDGET = 64;
+  private static final int MOST_OF_BUDGET = 10;
 
   /// Timing gets at least one part of this many of the budget.
   private static final int TIME_SHARE = 3;
