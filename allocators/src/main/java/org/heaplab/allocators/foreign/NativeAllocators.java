@@ -53,7 +53,7 @@ public final class NativeAllocators {
   private static final ForeignLibrary TCMALLOC =
       ForeignLibrary.installed(
           "tcmalloc",
-          "Ghemawat & Menage, TCMalloc: Thread-Caching Malloc, 2005 (gperftools)",
+          "Ghemawat & Menage, TCMalloc: Thread-Caching Malloc (gperftools), 2005",
           Linkage.PREFIXED,
           Symbols.prefixed("tc_", "tc_malloc_size"),
           "libtcmalloc{_minimal,}.so.4",

@@ -65,7 +65,9 @@ final class ExtensionTest {
                   Table.ofOne("toy", "toy", Scope.CELL, "toy", whole("toys", "how many"));
               """),
           new Line(
-              "analysis/results/" + SOURCES + "/results/table/Tables.java", "CURVE, TIME,", "TOY,"),
+              "analysis/results/" + SOURCES + "/results/table/Tables.java",
+              "CURVE, PROCESS,",
+              "TOY,"),
           new Line(
               "analysis/results/" + SOURCES + "/results/metric/Metrics.java",
               "          P99_PAUSE_NS,",

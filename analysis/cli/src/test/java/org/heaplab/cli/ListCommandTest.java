@@ -44,7 +44,7 @@ final class ListCommandTest {
     assertEquals("address", order.get("default"));
     assertEquals("one of address, lifo, fifo", order.get("rule"));
     Heard csv = Heard.of("list", "allocators", "--format", "csv");
-    assertTrue(csv.out().contains("\"order,trim,step\"\n"), csv.out());
+    assertTrue(csv.out().contains("\"order,trim,step,align\"\n"), csv.out());
     Heard table = Heard.of("list", "allocators");
     assertTrue(
         table.outLines().stream()

@@ -1,5 +1,6 @@
 package org.heaplab.allocators.baseline;
 
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
@@ -8,7 +9,8 @@ import org.heaplab.allocators.Family;
 public final class ToyAllocator {
   public static final Entry ENTRY =
       Entry.of("toy", Family.SEQUENTIAL, "a toy, 2026", Bump.ENTRY.maker())
-          .can(Capability.COUNTS, Capability.LIMITS);
+          .can(Capability.COUNTS, Capability.LIMITS)
+          .with(AlignmentRule.OPTION);
 
   private ToyAllocator() {}
 }

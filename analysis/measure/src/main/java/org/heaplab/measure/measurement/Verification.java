@@ -41,7 +41,7 @@ final class Verification implements ReplayMeasurement {
 
   private static void run(HeapReplay replay, ReplyWriter reply) {
     try (HandleAllocator heap = replay.heap()) {
-      var checked = new CheckedHandleAllocator(heap, replay.capabilities());
+      var checked = new CheckedHandleAllocator(heap, replay.capabilities(), replay.alignmentRule());
       Client client = replay.client(checked, false);
       long records = replay.trace().records();
       long record = 0;

@@ -1,6 +1,7 @@
 package org.heaplab.measure.replay;
 
 import java.util.Set;
+import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.HandleAllocator;
@@ -34,6 +35,11 @@ public final class HeapReplay {
 
   public Set<Capability> capabilities() {
     return allocator.entry().capabilities();
+  }
+
+  /// How its heaps align blocks that ask for no alignment.
+  public AlignmentRule alignmentRule() {
+    return allocator.alignmentRule();
   }
 
   /// The handles that the client holds; a replay begins with none.

@@ -44,7 +44,7 @@ public final class Metrics {
           Unit.RATIO,
           "max F / max L: the memory that the machine must have, as a multiple of what the program"
               + " asked for.",
-          cell -> cell.number(Tables.SPACE, "peak_ratio"));
+          column("peak_ratio"));
 
   public static final Metric MEAN_RATIO =
       perProcess(
@@ -52,7 +52,7 @@ public final class Metrics {
           "mean ratio",
           Unit.RATIO,
           "mean F / mean L over the operations: the memory that is held on average.",
-          cell -> cell.number(Tables.SPACE, "mean_ratio"));
+          column("mean_ratio"));
 
   public static final Metric END_RATIO =
       perProcess(
@@ -104,9 +104,8 @@ public final class Metrics {
           "startup_bytes",
           "dirty at the start",
           Unit.BYTES,
-          "What a native library has made dirty before the first operation, beyond a process"
-              + " without it. No footprint or ratio includes it.",
-          cell -> cell.number(Tables.SPACE, "startup_bytes"));
+          "What a native library has made dirty before the first operation. No ratio has it.",
+          column("startup_bytes"));
 
   public static final Metric P99_PAUSE_NS =
       pause(
@@ -266,11 +265,7 @@ public final class Metrics {
           LOCK_NS,
           text("version", "version", "Of a native library, as it says itself, and its file."),
           text("settings", "settings", "What it was tuned with from outside."),
-          text(
-              "alignment",
-              "alignment",
-              "Of blocks that ask for none: 8, or malloc: C's rule, 16 bytes for requests of 16 and"
-                  + " more, 8 for smaller ones."));
+          text("alignment", "alignment", "Of blocks that ask for none: 8, or C's rule: malloc."));
 
   private Metrics() {}
 
@@ -284,6 +279,10 @@ public final class Metrics {
 
   private static double blocks(Cell cell) {
     return cell.number(Tables.TRACE, "live_blocks_at_peak");
+  }
+
+  private static ToDoubleFunction<Cell> column(String column) {
+    return cell -> cell.number(Tables.SPACE, column);
   }
 
   private static double packedBytes(Cell cell) {
