@@ -164,6 +164,35 @@ class ReportTest {
   }
 
   @Test
+  void howItWasMeasuredIsThere() {
+    for (String words :
+        List.of(
+            "gcc 12.2.0 -O2",
+            "netsurf-pages 9f86d081884c",
+            "glibc-tight 1.2.3, /usr/lib/libmade-up.so.1",
+            "TRIM=0,CACHE=off",
+            "136.72 KiB",
+            "virtual machine that it runs in is not in it")) {
+      assertTrue(page.contains(words), words);
+    }
+  }
+
+  @Test
+  void eachNumberOfATableIsExactOrHasAnIntervalOrSaysThatItHasNone() {
+    String matrix = page.substring(page.indexOf("Mean ratio on each of 2 traces"));
+    String rows = matrix.substring(matrix.indexOf("<tbody>"), matrix.indexOf("</table>"));
+    Matcher cells = Pattern.compile("<td[^>]*>([\\d.]+)(.*?)</td>").matcher(rows);
+    int numbers = 0;
+    while (cells.find()) {
+      assertTrue(
+          cells.group(2).matches(" <small>(exact|no interval|[\\d.]+–[\\d.]+)</small>"),
+          cells.group());
+      numbers++;
+    }
+    assertTrue(numbers > 20, rows);
+  }
+
+  @Test
   void theRunIsOnThePageOnceAsJson() throws IOException {
     Matcher element =
         Pattern.compile("<script type=\"application/json\" id=\"run\">([^<]*)</script>")

@@ -50,8 +50,10 @@ final class HeapSizePlot {
   }
 
   static Optional<Drawing> draw(FigurePlan plan, ExperimentResults results, Palette palette) {
+    if (plan.metrics().size() != 1 || !QUANTITIES.containsKey(plan.metric())) {
+      return Optional.empty();
+    }
     Quantity quantity = QUANTITIES.get(plan.metric());
-    if (quantity == null) return Optional.empty();
     List<HeapSizes> lines = HeapSizes.of(results, quantity);
     if (lines.isEmpty()) return Optional.empty();
     return Optional.of(

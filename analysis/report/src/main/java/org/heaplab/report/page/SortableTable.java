@@ -3,6 +3,7 @@ package org.heaplab.report.page;
 import static j2html.TagCreator.caption;
 import static j2html.TagCreator.div;
 import static j2html.TagCreator.each;
+import static j2html.TagCreator.span;
 import static j2html.TagCreator.table;
 import static j2html.TagCreator.tbody;
 import static j2html.TagCreator.td;
@@ -47,7 +48,7 @@ record SortableTable(String about, List<Head> heads, List<Row> rows) {
 
   DomContent html() {
     return div(table(
-                caption(about),
+                caption(span(about)),
                 thead(tr(each(heads, this::head))),
                 tbody(each(rows, SortableTable::row)))
             .withClass("sortable"))

@@ -113,7 +113,8 @@ final class MeansTable {
     Estimate mean = (arithmetic ? Rounds.mean(rounds) : Rounds.geometricMean(rounds)).estimate();
     Estimate overTraces = arithmetic ? Statistics.mean(medians) : Statistics.geometricMean(medians);
     Entry entry = Entry.value(mean, metric.unit());
-    if (!mean.exists() || !overTraces.hasInterval()) return entry;
+    boolean differ = overTraces.low() < overTraces.high();
+    if (!mean.exists() || !differ) return entry;
     return entry.with("traces " + overTraces.spread(metric.unit()));
   }
 
