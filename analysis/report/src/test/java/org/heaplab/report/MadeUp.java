@@ -48,7 +48,8 @@ public final class MadeUp {
     var cell = new Cell(new Key(ON, trace, allocator.name()));
     var left = new LinkedHashMap<String, Object>(values);
     for (Table table : Tables.ALL) {
-      if (!table.many()) add(cell, table, allocator.kind(), left);
+      boolean ofOne = !table.many() || table.equals(Tables.PAUSE);
+      if (ofOne) add(cell, table, allocator.kind(), left);
     }
     if (!left.isEmpty()) throw new IllegalArgumentException("no table has such columns: " + left);
     for (int round = 0; round < nanos.length; round++) {

@@ -114,6 +114,7 @@ record SyntheticHeaps(RunFiles files, Random random) {
             Tables.PAUSE,
             key,
             Map.of(
+                "round", 0,
                 "pauses", 410,
                 "max_pause_ns", 40_000 + random.nextInt(40_000),
                 "p99_pause_ns", 14_000,

@@ -1,8 +1,8 @@
 package org.heaplab.measure.measurement;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.protocol.ReplyWriter;
@@ -11,13 +11,14 @@ import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.metric.Cell;
-import org.heaplab.results.table.Column;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
 /// How long compaction keeps its client waiting, where there is any.
 final class PauseMeasurement implements ReplayMeasurement {
   private static final String COMMAND = "pauses";
+  private static final List<String> COLUMNS =
+      List.of("pauses", "max_pause_ns", "p99_pause_ns", "max_pause_wall_ns");
 
   @Override
   public String name() {
@@ -32,6 +33,11 @@ final class PauseMeasurement implements ReplayMeasurement {
   @Override
   public boolean isTimed() {
     return true;
+  }
+
+  @Override
+  public int rounds(ReplayOptions options) {
+    return options.rounds();
   }
 
   @Override
@@ -64,9 +70,8 @@ final class PauseMeasurement implements ReplayMeasurement {
   public List<Row> measure(Session session, int round) {
     Reply reply = session.ask(COMMAND + " " + session.options().pauseReplays());
     if (reply == null || reply.oom().isPresent()) return List.of();
-    Map<String, Long> measured =
-        Tables.PAUSE.measured().stream()
-            .collect(Collectors.toMap(Column::name, column -> reply.number(column.name())));
+    Map<String, Object> measured = new HashMap<>(Map.of("round", round));
+    for (String column : COLUMNS) measured.put(column, reply.number(column));
     return List.of(Row.of(Tables.PAUSE, session.key(), measured));
   }
 }

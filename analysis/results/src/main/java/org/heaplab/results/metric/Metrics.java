@@ -324,7 +324,18 @@ public final class Metrics {
   }
 
   private static Metric pause(String name, String title, String definition) {
-    return Metric.column(Tables.PAUSE, name, title, Unit.NANOS, Basis.PAUSE, definition);
+    return new Metric(
+        name,
+        title,
+        Kind.WHOLE,
+        Unit.NANOS,
+        Basis.PAUSE,
+        definition,
+        cell -> {
+          double[] processes = cell.series(Tables.PAUSE).numbers(name);
+          return processes.length == 0 ? null : (Long) Math.round(Metric.median(processes));
+        },
+        cell -> cell.series(Tables.PAUSE).numbers(name));
   }
 
   private static Metric latency(String name, String title, String definition, double share) {

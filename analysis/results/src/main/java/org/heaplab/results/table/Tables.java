@@ -105,15 +105,16 @@ public final class Tables {
           whole("count", "how many operations"));
 
   public static final Table PAUSE =
-      Table.ofOne(
+      Table.ofMany(
           "pause",
           "pauses",
           Scope.CELL,
-          "allocator that compacts, on a trace: how long it kept its client waiting",
+          "process in which an allocator that compacts kept its client waiting",
+          Table.ROUND,
           whole("pauses", "how many there were"),
           whole("max_pause_ns", "processor time of the longest"),
           whole("p99_pause_ns", "processor time that 99 % of them do not exceed"),
-          whole("max_pause_wall_ns", "wall time of the longest, in the round where it is least"));
+          whole("max_pause_wall_ns", "wall time of the longest, in the replay where it is least"));
 
   public static final Table MIN_HEAP =
       Table.ofOne(
