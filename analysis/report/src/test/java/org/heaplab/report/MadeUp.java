@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
 import org.heaplab.results.TraceResults;
@@ -27,6 +28,9 @@ import org.heaplab.results.table.Tables;
 public final class MadeUp {
   private static final String ON = "experiment";
 
+  /// The fewest whose median has an interval of 95 %.
+  private static final int PROCESSES = 6;
+
   private MadeUp() {}
 
   public static ComparedAllocator java(String name, String family) {
@@ -39,9 +43,10 @@ public final class MadeUp {
         name, "general", ComparedAllocator.NATIVE, ComparedAllocator.Role.COMPETES);
   }
 
-  /// A cell that is valid and complete.
+  /// A cell that is valid and complete. What stands alone of times, pauses and native footprints is
+  /// that of [#PROCESSES] which were all alike.
   ///
-  /// @param values by column of the tables with one row
+  /// @param values by column of the tables with one row, or of pauses
   /// @param nanos time per operation, one value a round
   public static Cell cell(
       ComparedAllocator allocator, String trace, Map<String, ?> values, double... nanos) {
@@ -51,9 +56,18 @@ public final class MadeUp {
       boolean ofOne = !table.many() || table.equals(Tables.PAUSE);
       if (ofOne) add(cell, table, allocator.kind(), left);
     }
+    if (ComparedAllocator.NATIVE.equals(allocator.kind())) {
+      for (String ratio : List.of("peak_ratio", "mean_ratio")) {
+        if (values.get(ratio) instanceof Number one) alike(cell, ratio, one.doubleValue());
+      }
+    }
     if (!left.isEmpty()) throw new IllegalArgumentException("no table has such columns: " + left);
-    for (int round = 0; round < nanos.length; round++) {
-      cell.add(Row.of(Tables.TIME, cell.key(), Map.of("round", round, "ns_per_op", nanos[round])));
+    double[] rounds =
+        nanos.length == 1
+            ? DoubleStream.generate(() -> nanos[0]).limit(PROCESSES).toArray()
+            : nanos;
+    for (int round = 0; round < rounds.length; round++) {
+      cell.add(Row.of(Tables.TIME, cell.key(), Map.of("round", round, "ns_per_op", rounds[round])));
     }
     return cell;
   }
@@ -71,7 +85,19 @@ public final class MadeUp {
       boolean whole = column.kind() == Kind.WHOLE && value instanceof Number;
       here.put(column.name(), whole ? (Object) ((Number) value).longValue() : value);
     }
-    if (!here.isEmpty()) cell.add(Row.of(table, cell.key(), here));
+    if (here.isEmpty()) return;
+    if (!table.equals(Tables.PAUSE)) {
+      cell.add(Row.of(table, cell.key(), here));
+      return;
+    }
+    for (int round = 0; round < PROCESSES; round++) {
+      here.put("round", round);
+      cell.add(Row.of(table, cell.key(), here));
+    }
+  }
+
+  private static void alike(Cell cell, String column, double value) {
+    inProcesses(cell, column, DoubleStream.generate(() -> value).limit(PROCESSES).toArray());
   }
 
   /// Adds the processes in which a native allocator's space was measured.

@@ -32,10 +32,13 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     footerHeading = Examples.HEADING,
     footer = {
-    "  heaplab report results/runs/full",
-    "  heaplab report results/runs/monday --against results/runs/tuesday"
-  })
+      "  heaplab report results/runs/full",
+      "  heaplab report results/runs/monday --against results/runs/tuesday"
+    })
 public final class ReportCommand implements Callable<Integer> {
+  /// What every machine has, so that its times stand for the machine.
+  private static final String REFERENCE = "glibc";
+
   private final Console console;
 
   @Parameters(index = "0", paramLabel = "DIR", description = "the folder of the run")
@@ -80,7 +83,7 @@ public final class ReportCommand implements Callable<Integer> {
 
   private void compare() {
     List<TextTable> tables =
-        AgreementTable.of(RunFolder.read(folder), RunFolder.read(again));
+        AgreementTable.of(RunFolder.read(folder), RunFolder.read(again), REFERENCE);
     if (tables.isEmpty()) {
       throw new Failure("'%s' and '%s' have no experiment in common".formatted(folder, again));
     }

@@ -22,8 +22,7 @@ import org.heaplab.results.metric.Metric;
 /// @param overlapping in how many the intervals touch
 /// @param exact in how many both are exact
 /// @param equal in how many of these both are the same
-public record Agreement(
-    String figure, int cells, int held, int overlapping, int exact, int equal) {
+public record Agreement(String figure, int cells, int held, int overlapping, int exact, int equal) {
 
   /// A metric in two runs.
   public static Agreement of(ExperimentResults one, ExperimentResults other, Metric metric) {
@@ -44,8 +43,7 @@ public record Agreement(
             cells ->
                 cells.own().allocator().equals(reference)
                     ? Rounds.NONE
-                    : Rounds.of(metric, cells.own())
-                        .over(Rounds.of(metric, cells.of(reference)))));
+                    : Rounds.of(metric, cells.own()).over(Rounds.of(metric, cells.of(reference)))));
   }
 
   /// A cell with the others of its trace.

@@ -48,14 +48,14 @@ public record Estimate(double value, double low, double high, double confidence,
     return holdsOne || (low > 1 - AS_GOOD_AS_EQUAL && high < 1 + AS_GOOD_AS_EQUAL);
   }
 
-  /// Whether the whole interval is above a limit.
+  /// Whether the whole interval is above a limit. Without an interval, that cannot be said.
   public boolean isAbove(double limit) {
-    return low > limit;
+    return (isExact() || hasInterval()) && low > limit;
   }
 
-  /// Whether the whole interval is at or below a limit.
+  /// Whether the whole interval is at or below a limit. Without an interval, that cannot be said.
   public boolean isAtMost(double limit) {
-    return high <= limit;
+    return (isExact() || hasInterval()) && high <= limit;
   }
 
   /// The interval, or why there is none; empty where there is no value.

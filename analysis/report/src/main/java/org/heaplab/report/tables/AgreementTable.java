@@ -11,15 +11,15 @@ import org.heaplab.results.metric.Unit;
 
 /// How far two runs agree, a row for each figure: as when the same survey is made on two days.
 public final class AgreementTable {
-  /// What every machine has.
-  private static final String REFERENCE = "glibc";
-
   private AgreementTable() {}
 
   /// One for each experiment that both runs have.
-  public static List<TextTable> of(Run one, Run other) {
+  ///
+  /// @param reference an allocator whose times are those of the machine on that day, by name
+  public static List<TextTable> of(Run one, Run other, String reference) {
     return one.experiments().stream()
-        .flatMap(results -> same(results, other).map(again -> of(results, again)).stream())
+        .flatMap(
+            results -> same(results, other).map(again -> of(results, again, reference)).stream())
         .toList();
   }
 
@@ -29,18 +29,19 @@ public final class AgreementTable {
         .findFirst();
   }
 
-  private static TextTable of(ExperimentResults one, ExperimentResults other) {
+  private static TextTable of(ExperimentResults one, ExperimentResults other, String reference) {
     var table =
         new TextTable.Builder(
                 "%s in two runs. A cell is an allocator on a trace. Where both runs have an interval,"
                         .formatted(one.name())
                     + " that of the first may hold the median of the second, which is expected in"
                     + " about 92 of 100 cells with ten processes, or overlap with its interval.")
-            .columns("figure", "cells with intervals", "median held", "overlapping", "exact", "equal");
+            .columns(
+                "figure", "cells with intervals", "median held", "overlapping", "exact", "equal");
     for (Metric metric : List.of(Metrics.PEAK_RATIO, Metrics.MEAN_RATIO, Metrics.NS_PER_OP)) {
       table.row(row(Agreement.of(one, other, metric)));
     }
-    table.row(row(Agreement.of(one, other, Metrics.NS_PER_OP, REFERENCE)));
+    table.row(row(Agreement.of(one, other, Metrics.NS_PER_OP, reference)));
     return table.build();
   }
 
@@ -61,7 +62,6 @@ public final class AgreementTable {
   private static TextTable.Entry share(int part, int whole) {
     if (whole == 0) return TextTable.Entry.NONE;
     double share = (double) part / whole;
-    return TextTable.Entry.number(
-        "%s (%d)".formatted(Unit.SHARE.format(share), part), share);
+    return TextTable.Entry.number("%s (%d)".formatted(Unit.SHARE.format(share), part), share);
   }
 }
