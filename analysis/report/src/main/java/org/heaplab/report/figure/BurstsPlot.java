@@ -69,7 +69,12 @@ final class BurstsPlot {
     }
     for (Place place : bursts.places()) {
       lines(place).forEach(line -> drawing.add(curve(line, x, stroke(place, line))));
-      for (Line rival : place.rivals()) addCrossing(drawing, place.subject(), rival);
+    }
+    int height = 0;
+    for (Place place : bursts.places()) {
+      for (Line rival : place.rivals()) {
+        if (addCrossing(drawing, place.subject(), rival, yAxis.min(), height)) height++;
+      }
     }
     return drawing.add(legend);
   }
@@ -116,22 +121,29 @@ final class BurstsPlot {
         new Mark.Band(x, low, high, Drawing.faded(palette.of(line.allocator()).color(), 45)));
   }
 
-  private void addCrossing(Drawing drawing, Line subject, Line rival) {
+  /// Where the subject's line crosses a rival's, with a line down to the axis.
+  ///
+  /// @param height of the label above the axis, in rows
+  /// @return whether it crosses it
+  private boolean addCrossing(
+      Drawing drawing, Line subject, Line rival, double bottom, int height) {
     double x = subject.crossing(rival).value();
-    if (!(x > Bursts.FEWEST && x < Bursts.MOST)) return;
+    if (!(x > Bursts.FEWEST && x < Bursts.MOST)) return false;
     double y = subject.at(x).value();
     Look look = palette.of(rival.allocator());
+    drawing.add(new Mark.Segment(x, bottom, x, y, Ink.AXIS, new BasicStroke(1)));
     drawing.add(new Mark.Point(x, y, Look.Shape.CIRCLE, look.color(), 12, false));
     drawing.add(
         new Mark.Text(
-            "equal at " + Unit.RATIO.format(x),
+            "as %s at %s".formatted(rival.allocator().name(), Unit.RATIO.format(x)),
             x,
-            y,
-            -4,
-            -20,
-            1,
+            bottom,
+            6,
+            -12 - 17 * height,
+            0,
             Lettering.SMALL,
             false,
             Ink.TEXT));
+    return true;
   }
 }
