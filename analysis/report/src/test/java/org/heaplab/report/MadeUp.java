@@ -29,7 +29,7 @@ public final class MadeUp {
   private static final String ON = "experiment";
 
   /// The fewest whose median has an interval of 95 %.
-  private static final int PROCESSES = 6;
+  public static final int PROCESSES = 6;
 
   private MadeUp() {}
 
@@ -43,8 +43,8 @@ public final class MadeUp {
         name, "general", ComparedAllocator.NATIVE, ComparedAllocator.Role.COMPETES);
   }
 
-  /// A cell that is valid and complete. What stands alone of times, pauses and native footprints is
-  /// that of [#PROCESSES] which were all alike.
+  /// A cell that is valid and complete. A time or pause that stands alone is that of [#PROCESSES]
+  /// which were all alike.
   ///
   /// @param values by column of the tables with one row, or of pauses
   /// @param nanos time per operation, one value a round
@@ -55,11 +55,6 @@ public final class MadeUp {
     for (Table table : Tables.ALL) {
       boolean ofOne = !table.many() || table.equals(Tables.PAUSE);
       if (ofOne) add(cell, table, allocator.kind(), left);
-    }
-    if (ComparedAllocator.NATIVE.equals(allocator.kind())) {
-      for (String ratio : List.of("peak_ratio", "mean_ratio")) {
-        if (values.get(ratio) instanceof Number one) alike(cell, ratio, one.doubleValue());
-      }
     }
     if (!left.isEmpty()) throw new IllegalArgumentException("no table has such columns: " + left);
     double[] rounds =
@@ -94,10 +89,6 @@ public final class MadeUp {
       here.put("round", round);
       cell.add(Row.of(table, cell.key(), here));
     }
-  }
-
-  private static void alike(Cell cell, String column, double value) {
-    inProcesses(cell, column, DoubleStream.generate(() -> value).limit(PROCESSES).toArray());
   }
 
   /// Adds the processes in which a native allocator's space was measured.

@@ -3,6 +3,7 @@ package org.heaplab.cli.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Spec;
       "  heaplab run",
       "  heaplab run frontier ablation --suite full --out results/runs/full",
       "  heaplab run survey --allocators handle,sequential,native --workloads redis,lua,browser:pages=4",
+      "  heaplab run handle-bars --suite full --within 90",
       "  heaplab run --resume"
     })
 public final class RunCommand implements Callable<Integer> {
@@ -72,6 +74,13 @@ public final class RunCommand implements Callable<Integer> {
       description =
           "quick: within five minutes on two cores; full: as long as it takes (default: ${DEFAULT-VALUE})")
   private Suite suite;
+
+  @Option(
+      names = "--within",
+      paramLabel = "MINUTES",
+      description =
+          "leave out, and name, times that would take longer than this (default: as the suite says)")
+  private Integer minutes;
 
   @Option(
       names = {"-a", "--allocators"},
@@ -123,7 +132,7 @@ public final class RunCommand implements Callable<Integer> {
     var options =
         new Runner.Options(
             folder,
-            suite,
+            suite(),
             plans(),
             sources(),
             allocators.names(),
@@ -147,6 +156,12 @@ public final class RunCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new WrongArgument(e.getMessage());
     }
+  }
+
+  private Suite suite() {
+    if (minutes == null) return suite;
+    if (minutes < 1) throw new WrongArgument("--within must be at least 1: " + minutes);
+    return suite.within(Duration.ofMinutes(minutes));
   }
 
   private List<ExperimentPlan> plans() {

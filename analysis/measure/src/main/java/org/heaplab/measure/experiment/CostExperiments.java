@@ -8,11 +8,14 @@ import static org.heaplab.measure.measurement.Measurements.SMALLEST_HEAP;
 import static org.heaplab.measure.measurement.Measurements.TIME;
 import static org.heaplab.results.metric.Metrics.MAX_PAUSE_NS;
 import static org.heaplab.results.metric.Metrics.MAX_PAUSE_WALL_NS;
+import static org.heaplab.results.metric.Metrics.MOVED_SHARE;
+import static org.heaplab.results.metric.Metrics.NS_PER_OP;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.Metric;
 
 /// What handles cost those who use them: in a heap of fixed size, at each access, and in pauses.
 final class CostExperiments {
@@ -40,13 +43,21 @@ final class CostExperiments {
           .about(HandleBars.SUBJECT)
           .ofOneAllocator()
           .showing(
-              FigureRequest.of(
-                  "heap-size",
-                  "heap-size",
-                  "Time, pauses and bytes moved against heap size",
-                  "Heaps of fixed size. Each line begins at the smallest heap in which its"
-                      + " allocator completes the traces, and ends at twice that. Time, pause and"
-                      + " bytes moved at one size are of the same setting."))
+              heapSize(
+                  "time",
+                  "Time against heap size",
+                  "The geometric mean over the traces.",
+                  NS_PER_OP),
+              heapSize(
+                  "pause",
+                  "The longest pause against heap size",
+                  "The longest on any of the traces.",
+                  MAX_PAUSE_NS),
+              heapSize(
+                  "moved",
+                  "Bytes moved against heap size",
+                  "The arithmetic mean over the traces.",
+                  MOVED_SHARE))
           .build();
 
   static final ExperimentPlan BURSTS =
@@ -112,4 +123,16 @@ final class CostExperiments {
           .build();
 
   private CostExperiments() {}
+
+  private static FigureRequest heapSize(String what, String title, String mean, Metric metric) {
+    return FigureRequest.of(
+        "heap-size",
+        "heap-size-" + what,
+        title,
+        "Heaps of fixed size. Each line begins at the smallest heap in which its allocator completes"
+            + " the traces, and ends at twice that. Time, pause and bytes moved at one size are of"
+            + " the same setting. "
+            + mean,
+        metric);
+  }
 }

@@ -33,6 +33,11 @@ public record Suite(String name, Duration budget, long mostOperations, ReplayOpt
 
   public static final List<Suite> ALL = List.of(QUICK, FULL);
 
+  /// The same in another time.
+  public Suite within(Duration time) {
+    return new Suite(name, time, mostOperations, options);
+  }
+
   /// @throws IllegalArgumentException when there is no such suite
   public static Suite of(String name) {
     return Specification.find("a suite", name, ALL, Suite::name);

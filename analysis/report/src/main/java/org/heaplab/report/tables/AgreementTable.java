@@ -9,7 +9,7 @@ import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.metric.Unit;
 
-/// How far two runs agree, a row for each figure: as when the same survey is made on two days.
+/// How far two runs agree, a row for each figure: as when the same is measured on two days.
 public final class AgreementTable {
   private AgreementTable() {}
 
