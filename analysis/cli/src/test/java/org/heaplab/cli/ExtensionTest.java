@@ -77,7 +77,7 @@ final class ExtensionTest {
               """),
           new Line(
               "analysis/measure/" + SOURCES + "/measure/experiment/Experiments.java",
-              "HandleExperiments.BARS,",
+              "HandleBars.BARS,",
               """
               ExperimentPlan.of("toy-experiment", "Is it found?", "a toy")
                   .with(names -> java.util.List.of("toy", "handle", "best-fit", "rpmalloc"))

@@ -26,7 +26,7 @@ public final class Measurements {
           new Verification(),
           new SmallestHeap(),
           new TimeMeasurement(),
-          new HeapSizes(),
+          new HeapSizeMeasurement(),
           new PauseMeasurement(),
           new LatencyMeasurement());
 

@@ -196,7 +196,8 @@ class RunTest {
               "");
       Runner.run(options, subjects, Progress.NONE);
       assertEquals(
-          List.of(List.of("scattered", compacting)), keys("pause.csv", "trace", "allocator"));
+          List.of(List.of(compacting, "0"), List.of(compacting, "1")),
+          keys("pause.csv", "allocator", "round"));
       forget("pauses");
     }
   }

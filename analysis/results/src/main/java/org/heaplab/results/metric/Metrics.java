@@ -1,6 +1,11 @@
 package org.heaplab.results.metric;
 
-import java.util.Arrays;
+import static org.heaplab.results.metric.MetricForms.latency;
+import static org.heaplab.results.metric.MetricForms.pause;
+import static org.heaplab.results.metric.MetricForms.perProcess;
+import static org.heaplab.results.metric.MetricForms.space;
+import static org.heaplab.results.metric.MetricForms.text;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -131,7 +136,7 @@ public final class Metrics {
           "F − A − M at the peak: committed bytes that no block uses.");
 
   public static final Metric METADATA_PER_BLOCK =
-      computed(
+      Metric.computed(
           "metadata_per_block",
           "metadata per block",
           Unit.BYTES,
@@ -140,7 +145,7 @@ public final class Metrics {
           cell -> METADATA_BYTES_AT_PEAK.of(cell) / blocks(cell));
 
   public static final Metric OVERHEAD_PER_BLOCK =
-      computed(
+      Metric.computed(
           "overhead_per_block",
           "overhead per block",
           Unit.BYTES,
@@ -149,7 +154,7 @@ public final class Metrics {
           cell -> (FOOTPRINT_BYTES_AT_PEAK.of(cell) - PEAK_LIVE_BYTES.of(cell)) / blocks(cell));
 
   public static final Metric FOOTPRINT_PER_BLOCK =
-      computed(
+      Metric.computed(
           "footprint_per_block",
           "footprint per block",
           Unit.BYTES,
@@ -158,7 +163,7 @@ public final class Metrics {
           cell -> FOOTPRINT_BYTES_AT_PEAK.of(cell) / blocks(cell));
 
   public static final Metric MOVED_SHARE =
-      computed(
+      Metric.computed(
           "moved_share",
           "bytes moved per byte allocated",
           Unit.RATIO,
@@ -167,7 +172,7 @@ public final class Metrics {
           cell -> MOVED_BYTES.of(cell) / cell.number(Tables.TRACE, "allocated_bytes"));
 
   public static final Metric MIN_HEAP_RATIO =
-      computed(
+      Metric.computed(
           "min_heap_ratio",
           "smallest heap",
           Unit.RATIO,
@@ -176,7 +181,7 @@ public final class Metrics {
           cell -> minHeap(cell) / PEAK_LIVE_BYTES.of(cell));
 
   public static final Metric MIN_HEAP_TO_PACKED =
-      computed(
+      Metric.computed(
           "min_heap_to_packed",
           "smallest heap over packed blocks",
           Unit.RATIO,
@@ -292,74 +297,5 @@ public final class Metrics {
 
   private static double minHeap(Cell cell) {
     return cell.number(Tables.MIN_HEAP, "min_heap_bytes");
-  }
-
-  private static Metric space(String name, String title, Unit unit, String definition) {
-    return Metric.column(Tables.SPACE, name, title, unit, Basis.SPACE, definition);
-  }
-
-  private static Metric text(String name, String title, String definition) {
-    return Metric.column(Tables.SPACE, name, title, Unit.NONE, Basis.SPACE, definition);
-  }
-
-  /// What memory a native allocator takes: the median over the processes in which it was measured.
-  /// That of one of ours is the same in all.
-  private static Metric perProcess(
-      String name, String title, Unit unit, String definition, ToDoubleFunction<Cell> once) {
-    return Metric.median(
-        name,
-        title,
-        unit,
-        Basis.SPACE,
-        definition,
-        cell -> {
-          double[] processes =
-              Arrays.stream(cell.series(Tables.PROCESS).numbers(name))
-                  .filter(Double::isFinite)
-                  .toArray();
-          if (processes.length > 0) return processes;
-          double only = once.applyAsDouble(cell);
-          return Double.isNaN(only) ? new double[0] : new double[] {only};
-        });
-  }
-
-  private static Metric pause(String name, String title, String definition) {
-    return new Metric(
-        name,
-        title,
-        Kind.WHOLE,
-        Unit.NANOS,
-        Basis.PAUSE,
-        definition,
-        cell -> {
-          double[] processes = cell.series(Tables.PAUSE).numbers(name);
-          return processes.length == 0 ? null : (Long) Math.round(Metric.median(processes));
-        },
-        cell -> cell.series(Tables.PAUSE).numbers(name));
-  }
-
-  private static Metric latency(String name, String title, String definition, double share) {
-    return new Metric(
-        name,
-        title,
-        Kind.WHOLE,
-        Unit.NANOS,
-        Basis.LATENCY,
-        definition,
-        cell -> {
-          var counts = LatencyCounts.of(cell);
-          return counts.isEmpty() ? null : (Long) (long) counts.quantile(share);
-        },
-        null);
-  }
-
-  private static Metric computed(
-      String name,
-      String title,
-      Unit unit,
-      Basis basis,
-      String definition,
-      ToDoubleFunction<Cell> value) {
-    return Metric.computed(name, title, unit, basis, definition, value);
   }
 }

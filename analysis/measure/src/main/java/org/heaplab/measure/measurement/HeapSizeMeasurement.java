@@ -21,7 +21,7 @@ import org.heaplab.results.table.Tables;
 /// What a heap costs that is fixed at some multiple of the smallest in which the trace completes:
 /// time, bytes moved and pauses, of one and the same setting. It is the figure by which garbage
 /// collectors are compared (Blackburn et al., *Myths and Realities*, 2004).
-final class HeapSizes implements ReplayMeasurement {
+final class HeapSizeMeasurement implements ReplayMeasurement {
   private static final String COMMAND = "sized";
 
   /// The sizes, in multiples of the smallest heap. They are close where most happens.
