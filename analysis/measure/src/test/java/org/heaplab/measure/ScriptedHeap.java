@@ -8,7 +8,7 @@ import org.heaplab.allocators.HeapVisitor;
 
 /// A heap that says what it is told to say: after each operation, the next footprint of the script.
 /// It writes down every call.
-public final class ScriptedHeap implements HandleAllocator {
+public class ScriptedHeap implements HandleAllocator {
   private static final int BLOCK_BYTES = 1 << 10;
 
   private final Arena arena = Arena.ofConfined();

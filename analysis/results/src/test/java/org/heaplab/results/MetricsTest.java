@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 final class MetricsTest {
   @Test
   void namesAreThereOnce() {
+    assertTrue(Metrics.all().contains(Metrics.PEAK_RATIO));
     var names = new HashSet<String>();
     for (Metric metric : Metrics.all()) assertTrue(names.add(metric.name()), metric.name());
   }
@@ -54,6 +55,7 @@ final class MetricsTest {
     drained.add(
         Row.of(Tables.SPACE, CELL, Map.of("end_live_bytes", 0, "end_footprint_bytes", 2500)));
     assertNull(value(drained, "end_ratio"));
+    assertEquals(0, Metrics.END_RATIO.rounds().apply(drained).length);
   }
 
   @Test

@@ -34,7 +34,12 @@ final class PausePass implements PauseWatcher {
   @Override
   public void ends() {
     long cpu = clock.getCurrentThreadCpuTime() - cpuStart;
-    maxWallNanos = Math.max(maxWallNanos, System.nanoTime() - wallStart);
+    paused(cpu, System.nanoTime() - wallStart);
+  }
+
+  /// A pause has ended that took so long.
+  void paused(long cpu, long wall) {
+    maxWallNanos = Math.max(maxWallNanos, wall);
     if (pauses == cpuNanos.length) cpuNanos = Arrays.copyOf(cpuNanos, 2 * pauses);
     cpuNanos[pauses++] = cpu;
   }

@@ -67,7 +67,7 @@ final class SpaceMeasurement implements ReplayMeasurement {
   }
 
   /// What one process shows.
-  private record Sampled(Space space, Reply reply) {
+  record Sampled(Space space, Reply reply) {
     Row row(Key key, int process) {
       var measured = new HashMap<String, Object>(Map.of("process", process));
       for (String column : List.of("peak_footprint_bytes", "peak_ratio", "mean_ratio")) {
@@ -97,11 +97,18 @@ final class SpaceMeasurement implements ReplayMeasurement {
       processes.add(process);
       rows.add(process.row(session.key(), i));
     }
-    processes.sort(Comparator.comparingDouble(one -> one.space().meanFootprintBytes()));
-    Sampled median = processes.get((processes.size() - 1) / 2);
+    Sampled median = median(processes);
     rows.addAll(curve(session.key(), median.space()));
     rows.add(session.spaceRow(median.columns(session.allocator().origin())));
     return rows;
+  }
+
+  /// The process with the median mean footprint; of an even number, the lower one.
+  static Sampled median(List<Sampled> processes) {
+    return processes.stream()
+        .sorted(Comparator.comparingDouble(one -> one.space().meanFootprintBytes()))
+        .toList()
+        .get((processes.size() - 1) / 2);
   }
 
   private static List<Row> curve(Key key, Space space) {

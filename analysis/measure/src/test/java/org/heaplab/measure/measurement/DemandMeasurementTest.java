@@ -4,6 +4,9 @@ import static org.heaplab.results.table.Tables.ENTRY_BYTES;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
@@ -41,6 +44,7 @@ class DemandMeasurementTest {
     Row demand = demand(builder.build("many", Provenance.UNKNOWN));
     assertEquals(1, demand.number("live_blocks_at_peak"));
     assertEquals(20 * (8 + ENTRY_BYTES), demand.number("peak_packed_bytes"));
+    assertEquals(20 * (8 + ENTRY_BYTES), demand.number("peak_packed_malloc_bytes"));
   }
 
   @Test
@@ -52,6 +56,7 @@ class DemandMeasurementTest {
     Row demand = demand(builder.build("resized", Provenance.UNKNOWN));
     assertEquals(150, demand.number("allocated_bytes"));
     assertEquals(152 + ENTRY_BYTES, demand.number("peak_packed_bytes"));
+    assertEquals(160 + ENTRY_BYTES, demand.number("peak_packed_malloc_bytes"));
   }
 
   @Test
@@ -75,6 +80,18 @@ class DemandMeasurementTest {
     assertEquals(64, one.length());
     assertEquals(one, demand(blocks("b", 1, 2)).text("sha256"));
     assertNotEquals(one, demand(blocks("a", 2, 1)).text("sha256"));
+  }
+
+  /// It is hashed in pieces of 16 MiB.
+  @Test
+  void theHashOfALongTraceIsOfAllOfIt() throws NoSuchAlgorithmException {
+    var builder = new TraceBuilder();
+    for (int i = 0; i <= 1 << 19; i++) builder.free(builder.malloc(i));
+    Trace trace = builder.build("long", Provenance.UNKNOWN);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    digest.update(trace.operations().asByteBuffer());
+    String expected = HexFormat.of().formatHex(digest.digest());
+    assertEquals(expected, demand(trace).text("sha256"));
   }
 
   private static Trace blocks(String name, long... sizes) {

@@ -1,0 +1,68 @@
+package org.heaplab.measure.measurement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.TreeSet;
+import org.heaplab.measure.ScriptedHeap;
+import org.heaplab.measure.replay.HeapReplay;
+import org.heaplab.measure.replay.LockMode;
+import org.heaplab.measure.replay.ReplayFile;
+import org.heaplab.workloads.Provenance;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceBuilder;
+import org.junit.jupiter.api.Test;
+
+class LatencyPassTest {
+  private final LatencyPass pass = new LatencyPass();
+
+  /// A malloc, a mark and a free.
+  private static Trace trace() {
+    var builder = new TraceBuilder();
+    int block = builder.malloc(40);
+    builder.phase("middle");
+    builder.free(block);
+    return builder.build("three", Provenance.UNKNOWN);
+  }
+
+  private long run(ScriptedHeap heap) throws IOException {
+    try (Trace trace = trace();
+        ReplayFile file = ReplayFile.write(trace);
+        heap) {
+      ReplayFile.View view = ReplayFile.View.map(file.path());
+      return pass.run(view, new HeapReplay(view, null, LockMode.DEFAULT, 0).client(heap));
+    }
+  }
+
+  private long counted() {
+    return pass.counts().values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  @Test
+  void everyOperationIsCountedAndNoMarkIs() throws IOException {
+    assertEquals(3, run(new ScriptedHeap(1, 1)));
+    assertEquals(2, counted());
+  }
+
+  @Test
+  void aRefusedOperationIsNotCounted() throws IOException {
+    assertEquals(0, run(new ScriptedHeap(-1)));
+    assertEquals(0, counted());
+    assertEquals(0, pass.maxNanos());
+  }
+
+  @Test
+  void theLongestLiesInTheLastBucketAndTookNoLongerThanAll() throws IOException {
+    long start = System.nanoTime();
+    run(new ScriptedHeap(1, 1));
+    long all = System.nanoTime() - start;
+    var buckets = new ArrayList<>(pass.counts().keySet());
+    assertEquals(new ArrayList<>(new TreeSet<>(buckets)), buckets);
+    assertTrue(pass.maxNanos() <= all);
+    // A bucket reaches at most 1/128 beyond the least value that it stands for.
+    long last = buckets.getLast();
+    assertTrue(last <= pass.maxNanos() && pass.maxNanos() <= last + last / 128);
+  }
+}
