@@ -42,7 +42,6 @@ import org.heaplab.options.Options;
 /// doubling its addresses.
 public final class BinaryBuddy implements BackedAllocator {
   private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
-
   private static final Option MIN =
       Option.powerOfTwo(
               "min", "bytes of the smallest block", "16", BlockLists.LINK_BYTES, Backing.PAGE_BYTES)
