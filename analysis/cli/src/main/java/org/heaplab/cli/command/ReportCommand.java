@@ -106,7 +106,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
   }
 
-  /// Prints the bars of each experiment that has some, and the path of the page.
+  /// Prints the tables that answer an experiment's question, and the path of the page.
   public static void render(Path folder, Console console) throws IOException {
     Run run = RunFolder.read(folder);
     try (var line = new ProgressLine(console)) {
@@ -117,7 +117,7 @@ public final class ReportCommand implements Callable<Integer> {
           (done, total, what) -> line.at(what, done, total, null));
     }
     for (ExperimentResults results : run.experiments()) {
-      for (TableKind kind : List.of(TableKind.BARS, TableKind.RIVALS)) {
+      for (TableKind kind : List.of(TableKind.BARS, TableKind.RIVALS, TableKind.RECORDINGS)) {
         kind.of(results, FigureCatalogue.USUAL).forEach(table -> print(table, console));
       }
     }

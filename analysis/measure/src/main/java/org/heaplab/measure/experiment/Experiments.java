@@ -18,6 +18,7 @@ public final class Experiments {
               .about("handle")
               .build(),
           HandleBars.BARS,
+          HandleBars.RECORDINGS,
           CostExperiments.HEAP_SIZE,
           CostExperiments.BURSTS,
           CostExperiments.PAUSE,

@@ -2,7 +2,9 @@ package org.heaplab.measure.experiment;
 
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
 import static org.heaplab.measure.measurement.Measurements.LOCKS;
+import static org.heaplab.measure.measurement.Measurements.PAUSES;
 import static org.heaplab.measure.measurement.Measurements.SMALLEST_HEAP;
+import static org.heaplab.measure.measurement.Measurements.TIME;
 import static org.heaplab.results.manifest.ReplayedWorkload.LONG_RUNNING;
 import static org.heaplab.results.manifest.ReplayedWorkload.ORDINARY;
 import static org.heaplab.results.manifest.RivalGroup.NATIVE;
@@ -118,16 +120,36 @@ final class HandleBars {
               Bar.ofWorst("bytes moved per byte allocated", MOVED_SHARE, 0.2, 0.05))
           .build();
 
+  static final ExperimentPlan RECORDINGS =
+      ExperimentPlan.of(
+              "recordings",
+              "How much do recordings of one program with other random choices differ?",
+              "the space of handle and its rivals on every recorded trace; lua-game-2 is the second"
+                  + " recording of lua-game")
+          .onRecordedTraces()
+          .with(names -> compared())
+          .without(TIME, LATENCY, PAUSES)
+          .about(SUBJECT)
+          .beside(BESIDE)
+          .against(NATIVES, TUNED_NATIVES, UNMOVING_HEAPS)
+          .build();
+
   private HandleBars() {}
 
   private static List<String> allocators() {
-    return Stream.of(
-            List.of(SUBJECT, BESIDE),
-            UNMOVING_HEAPS.allocators(),
-            NATIVES.allocators(),
-            TUNED_NATIVES.allocators(),
-            HARNESS)
-        .flatMap(List::stream)
-        .toList();
+    return concat(compared(), HARNESS);
+  }
+
+  private static List<String> compared() {
+    return concat(
+        List.of(SUBJECT, BESIDE),
+        UNMOVING_HEAPS.allocators(),
+        NATIVES.allocators(),
+        TUNED_NATIVES.allocators());
+  }
+
+  @SafeVarargs
+  private static List<String> concat(List<String>... lists) {
+    return Stream.of(lists).flatMap(List::stream).toList();
   }
 }

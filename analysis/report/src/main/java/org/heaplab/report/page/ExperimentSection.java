@@ -59,6 +59,7 @@ record ExperimentSection(
     return switch (kind) {
       case BARS -> "What %s has to reach".formatted(subject);
       case RIVALS -> "%s and its rivals".formatted(subject);
+      case RECORDINGS -> "Recordings of one program";
       case BURSTS -> "What the handles of %s cost a client".formatted(subject);
       case VARIANTS -> "What each option of %s is worth".formatted(subject);
       case MEANS -> "Means of what the experiment is about";

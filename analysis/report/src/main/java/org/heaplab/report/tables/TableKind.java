@@ -19,6 +19,9 @@ public enum TableKind {
   /// What locking a block for each burst of accesses costs a client.
   BURSTS(BurstsTable::of),
 
+  /// How much several recordings of one program differ.
+  RECORDINGS(RecordingsTable::of),
+
   /// What each option of the subject is worth.
   VARIANTS(VariantsTable::of),
 
