@@ -3,8 +3,10 @@ package org.heaplab.measure.experiment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.heaplab.measure.Steps;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.session.MeasuredAllocator;
@@ -24,6 +26,9 @@ final class TimedJob {
   private final Job job;
   private final List<ReplayMeasurement> measurements;
   private final List<String> leftOut = new ArrayList<>();
+
+  /// Those that could not be timed to the end: they are not tried again.
+  private final Set<MeasuredAllocator> failed = new HashSet<>();
 
   TimedJob(Job job, List<ReplayMeasurement> timed) {
     this.job = job;
@@ -119,7 +124,7 @@ final class TimedJob {
             .filter(one -> rounds(one) > round && job.lacksRound(one, allocator, round))
             .toList();
     var all = new ArrayList<Timed>();
-    if (wanted.isEmpty()) return all;
+    if (wanted.isEmpty() || failed.contains(allocator)) return all;
     steps.begin(
         "%s on %s: times, process %d of %d"
             .formatted(job.source().name(), allocator.name(), round + 1, rounds()));
@@ -132,7 +137,10 @@ final class TimedJob {
         all.add(new Timed(job, one, session, rows, now - start));
         start = now;
       }
-      if (!session.reason().isEmpty()) leftOut.add(session.key() + ": " + session.reason());
+      if (!session.reason().isEmpty()) {
+        failed.add(allocator);
+        leftOut.add(session.key() + ": " + session.reason());
+      }
     }
     return all;
   }

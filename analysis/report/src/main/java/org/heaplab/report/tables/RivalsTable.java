@@ -14,12 +14,16 @@ import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Tables;
 
 /// One metric of the subject on each trace, over that of the best of each group of rivals, and over
 /// that of the same heap that never moves; then the geometric means of these.
 final class RivalsTable {
   private static final List<Metric> METRICS =
       List.of(Metrics.PEAK_RATIO, Metrics.MEAN_RATIO, Metrics.END_RATIO, Metrics.NS_PER_OP);
+
+  /// Of the most live bytes, what must be live at the end of a trace whose end is shown.
+  private static final double LEAST_LIVE_SHARE = 0.01;
 
   private final ExperimentResults results;
   private final Metric metric;
@@ -76,7 +80,7 @@ final class RivalsTable {
   private Optional<TextTable> build() {
     List<TraceGroup> groups =
         TraceGroup.of(results.candidates()).stream()
-            .map(group -> new TraceGroup(group.name(), group.measured(metric)))
+            .map(group -> new TraceGroup(group.name(), shown(group)))
             .filter(group -> !group.traces().isEmpty())
             .toList();
     if (groups.isEmpty() || columns.isEmpty()) return Optional.empty();
@@ -89,14 +93,36 @@ final class RivalsTable {
     return Optional.of(table.build());
   }
 
+  /// A program that has freed nearly everything says nothing by what is held for the rest.
+  private List<TraceResults> shown(TraceGroup group) {
+    List<TraceResults> measured = group.measured(metric);
+    if (!metric.equals(Metrics.END_RATIO)) return measured;
+    return measured.stream().filter(this::endsWithLiveBlocks).toList();
+  }
+
+  private boolean endsWithLiveBlocks(TraceResults trace) {
+    return trace
+        .cell(subject)
+        .filter(
+            cell ->
+                cell.number(Tables.SPACE, "end_live_bytes")
+                    >= LEAST_LIVE_SHARE * Metrics.PEAK_LIVE_BYTES.of(cell))
+        .isPresent();
+  }
+
   private String caption() {
     String moving =
         hasUnmoved ? " What moving adds is against the same heap with moving turned off." : "";
-    return "%s of %s, and over that of the best of its rivals on each trace.%s %s"
+    String ends =
+        metric.equals(Metrics.END_RATIO)
+            ? " Traces that end with less than a hundredth of their most live bytes are left out."
+            : "";
+    return "%s of %s, and over that of the best of its rivals on each trace.%s%s %s"
         .formatted(
             metric.sentenceTitle(),
             subject.name(),
             moving,
+            ends,
             "Intervals are over processes; the traces are these.");
   }
 
