@@ -137,19 +137,16 @@ final class HandleBars {
   private HandleBars() {}
 
   private static List<String> allocators() {
-    return concat(compared(), HARNESS);
+    return Stream.of(compared(), HARNESS).flatMap(List::stream).toList();
   }
 
   private static List<String> compared() {
-    return concat(
-        List.of(SUBJECT, BESIDE),
-        UNMOVING_HEAPS.allocators(),
-        NATIVES.allocators(),
-        TUNED_NATIVES.allocators());
-  }
-
-  @SafeVarargs
-  private static List<String> concat(List<String>... lists) {
-    return Stream.of(lists).flatMap(List::stream).toList();
+    return Stream.of(
+            List.of(SUBJECT, BESIDE),
+            UNMOVING_HEAPS.allocators(),
+            NATIVES.allocators(),
+            TUNED_NATIVES.allocators())
+        .flatMap(List::stream)
+        .toList();
   }
 }

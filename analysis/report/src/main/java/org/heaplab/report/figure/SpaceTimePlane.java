@@ -94,7 +94,10 @@ final class SpaceTimePlane {
       List<Spot> all,
       Palette palette) {
     List<Spot> spots =
-        all.stream().filter(spot -> spot.time().exists() && spot.space().exists()).toList();
+        all.stream()
+            .filter(spot -> !spot.allocator().isHarness())
+            .filter(spot -> spot.time().exists() && spot.space().exists())
+            .toList();
     if (spots.isEmpty()) return Optional.empty();
 
     double[] ratios = spots.stream().mapToDouble(spot -> spot.space().value()).toArray();
