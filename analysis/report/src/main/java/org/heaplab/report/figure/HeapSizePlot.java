@@ -184,8 +184,11 @@ final class HeapSizePlot {
     }
   }
 
+  /// More than two are a range, which a line of the figure has room for.
   private static String factors(List<Double> factors) {
-    return factors.stream().map(TickText::of).collect(Collectors.joining(", "))
+    boolean few = factors.size() <= 2;
+    List<Double> named = few ? factors : List.of(factors.getFirst(), factors.getLast());
+    return named.stream().map(TickText::of).collect(Collectors.joining(few ? ", " : " to "))
         + " × its smallest heap";
   }
 }
