@@ -64,8 +64,7 @@ public record ForeignLibrary(
 
   /// The same under another name.
   ForeignLibrary named(String other) {
-    return new ForeignLibrary(
-        other, source, linkage, symbols, file, bundled, debianPackage, settings);
+    return tuned(other, settings);
   }
 
   /// The same, tuned.

@@ -123,7 +123,16 @@ public final class TableFile {
   /// @param notes is told what was left out
   /// @throws MalformedResult when a line breaks a rule
   public void forEach(int version, Consumer<String> notes, Consumer<Row> action) {
-    try (CSVParser parser = isCut() ? wholeLines() : parser()) {
+    try {
+      read(version, isCut(), notes, action);
+    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
+      throw new MalformedResult("%s: must be a readable CSV file: %s".formatted(file, e), e);
+    }
+  }
+
+  private void read(int version, boolean cut, Consumer<String> notes, Consumer<Row> action)
+      throws IOException {
+    try (CSVParser parser = cut ? wholeLines() : parser()) {
       RowReader reader = null;
       for (CSVRecord cells : parser) {
         if (reader == null) {
@@ -132,13 +141,11 @@ public final class TableFile {
           action.accept(reader.read(cells.toList(), parser.getCurrentLineNumber()));
         }
       }
-      if (isCut()) {
+      if (cut) {
         notes.accept(
             "%s, line %d was cut in the middle and is left out"
                 .formatted(table.file(), parser.getCurrentLineNumber() + 1));
       }
-    } catch (IOException | UncheckedIOException | IllegalArgumentException e) {
-      throw new MalformedResult("%s: must be a readable CSV file: %s".formatted(file, e), e);
     }
   }
 

@@ -18,7 +18,6 @@ public record Suite(String name, Duration budget, long mostOperations, ReplayOpt
           Duration.ofSeconds(275),
           2_700_000,
           ReplayOptions.DEFAULT
-              .withRounds(5)
               .withSpaceProcesses(1)
               .withWarmup(Duration.ofMillis(1500))
               .withPatience(Duration.ofSeconds(60)));

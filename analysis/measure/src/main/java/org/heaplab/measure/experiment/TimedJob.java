@@ -63,17 +63,13 @@ final class TimedJob {
 
   /// Whether everything is measured already, or never will be.
   boolean isDone() {
-    return lacking(0).isEmpty();
+    return lacking().isEmpty();
   }
 
-  /// The allocators of which a round, or a later one, is lacking.
-  private List<MeasuredAllocator> lacking(int round) {
+  /// The allocators of which some round is lacking.
+  private List<MeasuredAllocator> lacking() {
     return allocators().stream()
-        .filter(
-            one ->
-                measurements.stream()
-                    .anyMatch(
-                        measurement -> rounds(measurement) > round && job.lacks(measurement, one)))
+        .filter(one -> measurements.stream().anyMatch(measurement -> job.lacks(measurement, one)))
         .toList();
   }
 
@@ -81,7 +77,7 @@ final class TimedJob {
   /// @param mostNanos how long one allocator may take; one that would take longer is left out
   /// @return what was left out, one line for each, or for all
   List<String> run(long budgetNanos, long mostNanos, Steps steps) throws IOException {
-    List<MeasuredAllocator> lacking = lacking(0);
+    List<MeasuredAllocator> lacking = lacking();
     int done = allocators().size() - lacking.size();
     for (int i = 0; i < done; i++) steps.end(weight());
     if (lacking.isEmpty()) return List.of();

@@ -74,13 +74,7 @@ final class HeapSizeMeasurement implements ReplayMeasurement {
   /// The first replay compiles what this size needs. Time is measured without clocks around the
   /// pauses, which cost about as much as a short pause takes.
   private static void run(HeapReplay replay, long limitBytes, ReplyWriter reply) {
-    try (HandleAllocator heap = replay.heap(limitBytes)) {
-      long done = replay.run(heap);
-      if (!replay.isWhole(done)) {
-        reply.oom(done);
-        return;
-      }
-    }
+    if (!SmallestHeap.run(replay, limitBytes, reply)) return;
     var results = new HashMap<String, Object>();
     try (HandleAllocator heap = replay.heap(limitBytes)) {
       Client client = replay.client(heap);

@@ -56,10 +56,15 @@ final class SmallestHeap implements ReplayMeasurement {
         COMMAND, (replay, argument, reply) -> run(replay, Long.parseLong(argument), reply));
   }
 
-  private static void run(HeapReplay replay, long limitBytes, ReplyWriter reply) {
+  /// Replays in a heap of a size, and tells where a request was refused.
+  ///
+  /// @return whether none was
+  static boolean run(HeapReplay replay, long limitBytes, ReplyWriter reply) {
     try (HandleAllocator heap = replay.heap(limitBytes)) {
       long done = replay.run(heap);
-      if (!replay.isWhole(done)) reply.oom(done);
+      boolean whole = replay.isWhole(done);
+      if (!whole) reply.oom(done);
+      return whole;
     }
   }
 
