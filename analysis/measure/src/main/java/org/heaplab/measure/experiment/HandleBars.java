@@ -66,7 +66,7 @@ final class HandleBars {
           .with(names -> allocators())
           .without(LATENCY)
           .measuring(SMALLEST_HEAP, SUBJECT, BESIDE)
-          .measuring(LOCKS, SUBJECT)
+          .measuring(LOCKS, SUBJECT, BESIDE)
           .about(SUBJECT)
           .beside(BESIDE)
           .against(NATIVES, TUNED_NATIVES, UNMOVING_HEAPS)
