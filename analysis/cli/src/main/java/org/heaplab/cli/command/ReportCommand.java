@@ -58,7 +58,7 @@ public final class ReportCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = {
         "instead of figures and page, print how far this run of the same experiments agrees with",
-        "the first"
+        "the first; with --into, write that into the file"
       })
   private Path again;
 
@@ -68,9 +68,6 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (text != null && again != null) {
-      throw new WrongArgument("--into and --against exclude each other");
-    }
     if (text != null) {
       renew(text);
     } else if (again != null) {
@@ -91,9 +88,8 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private void renew(Path file) throws IOException {
-    Run run = RunFolder.read(folder);
     String before = Files.readString(file);
-    GeneratedText after = WrongArgument.unless(() -> GeneratedText.of(before, run));
+    GeneratedText after = WrongArgument.unless(() -> renewed(before));
     if (after.renewed().isEmpty()) {
       throw new Failure(
           "no block of '%s' is of an experiment that '%s' has; its blocks: %s"
@@ -104,6 +100,13 @@ public final class ReportCommand implements Callable<Integer> {
     if (!after.kept().isEmpty()) {
       console.say("left as they were, for the run has no results for them: " + after.kept());
     }
+  }
+
+  private GeneratedText renewed(String before) {
+    Run run = RunFolder.read(folder);
+    return again == null
+        ? GeneratedText.of(before, run)
+        : GeneratedText.of(before, run, RunFolder.read(again), REFERENCE);
   }
 
   /// Prints the tables that answer an experiment's question, and the path of the page.

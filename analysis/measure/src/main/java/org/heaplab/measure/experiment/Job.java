@@ -48,7 +48,8 @@ final class Job {
     this.source = source;
     this.allocators = allocators;
     this.options = suite.options();
-    this.mostOperations = suite.mostOperations();
+    boolean isOfItsOwn = plan.made().contains(source.name());
+    this.mostOperations = isOfItsOwn ? Long.MAX_VALUE : suite.mostOperations();
     this.files = files;
   }
 

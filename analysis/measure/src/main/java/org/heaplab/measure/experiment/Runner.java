@@ -59,7 +59,8 @@ public final class Runner {
   /// @param skipped one line for each thing that was left out for want of time or memory
   public record Summary(int cells, List<String> invalid, List<String> skipped) {}
 
-  /// One allocator's times on one trace get at most one part of this many of the budget.
+  /// One of many allocators gets at most one part of this many of the budget for its times on one
+  /// trace; one of fewer gets its share.
   private static final int MOST_OF_BUDGET = 10;
 
   /// Timing gets at least one part of this many of the budget.
@@ -216,7 +217,8 @@ public final class Runner {
     if (job.ops() == 0) return;
     long left = deadline - System.nanoTime();
     if (left > 0 || job.isDone()) {
-      long most = options.suite().budget().toNanos() / MOST_OF_BUDGET;
+      int parts = Math.clamp(job.allocators().size(), 1, MOST_OF_BUDGET);
+      long most = options.suite().budget().toNanos() / parts;
       skipped.addAll(job.run(left, most, steps));
     } else {
       skipped.add(job.name() + ": not timed, the suite's time is used up");

@@ -8,7 +8,7 @@ import org.heaplab.options.Specification;
 /// How thorough a run is.
 ///
 /// @param budget how long all measuring together may take; what would take longer is left out
-/// @param mostOperations traces that have more are left out
+/// @param mostOperations traces that have more are left out, unless only the experiment has them
 public record Suite(String name, Duration budget, long mostOperations, ReplayOptions options) {
   /// Every figure within a few minutes on two cores: not every trace, no spread of native
   /// footprints, and as many processes for a time as there is time for.

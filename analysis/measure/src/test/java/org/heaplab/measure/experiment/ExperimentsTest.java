@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
@@ -14,6 +15,7 @@ import org.heaplab.measure.TestTraces;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.results.manifest.FigureRequest;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {
@@ -60,6 +62,17 @@ class ExperimentsTest {
       List<String> command = held.command(file, ReplayOptions.DEFAULT, false).command();
       assertTrue(command.contains("hold=0.25"), command.toString());
       assertFalse(command.contains("touch"), command.toString());
+    }
+  }
+
+  @Test
+  void aFigureOfOneMetricHasOne() {
+    Set<String> ofOne = Set.of("dots", "variants", "heap-size");
+    for (ExperimentPlan plan : Experiments.all()) {
+      for (FigureRequest figure : plan.experiment().figures()) {
+        if (!ofOne.contains(figure.kind())) continue;
+        assertEquals(1, figure.metrics().size(), plan.name() + ", " + figure.name());
+      }
     }
   }
 }

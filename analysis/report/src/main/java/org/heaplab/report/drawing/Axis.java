@@ -16,6 +16,9 @@ public sealed interface Axis {
   /// How much longer an axis may become so that it shows the few values that are far out.
   double WORTH_SHOWING = 1.5;
 
+  /// An axis may be logarithmic if its largest value is at least so many times its smallest.
+  double LEAST_LOGARITHMIC = 2.5;
+
   double min();
 
   double max();
@@ -24,6 +27,25 @@ public sealed interface Axis {
 
   /// The label of a tick; a blank for nothing.
   String label(double value);
+
+  /// The title of the axis, which says so when it is logarithmic.
+  default String title(String what) {
+    return logarithmic() ? what + " (logarithmic)" : what;
+  }
+
+  /// Spans all positive values with some air: logarithmic unless they differ so little that a
+  /// logarithmic axis would have hardly a tick.
+  static Axis around(double[] values, DoubleFunction<String> write) {
+    double[] positive = Arrays.stream(values).filter(value -> value > 0).toArray();
+    double min = Arrays.stream(positive).min().orElse(1);
+    double max = Arrays.stream(positive).max().orElse(10);
+    if (max < min * LEAST_LOGARITHMIC) {
+      double air = Math.max(max - min, min / 10) * (AIR - 1);
+      return new Linear(min - air, max + air, write);
+    }
+    double air = Math.pow(max / min, 0.08) * 1.12;
+    return new Logarithmic(min / air, max * air, write);
+  }
 
   /// @param write what to write at a tick
   record Linear(double min, double max, DoubleFunction<String> write) implements Axis {
@@ -62,15 +84,6 @@ public sealed interface Axis {
             default -> decades <= DECADES_LABELLED_FULLY;
           };
       return written ? write.apply(value) : " ";
-    }
-
-    /// Spans all positive values with some air.
-    public static Logarithmic around(double[] values, DoubleFunction<String> write) {
-      double[] positive = Arrays.stream(values).filter(value -> value > 0).toArray();
-      double min = Arrays.stream(positive).min().orElse(1);
-      double max = Arrays.stream(positive).max().orElse(10);
-      double air = Math.pow(max / min, 0.08) * 1.12;
-      return new Logarithmic(min / air, max * air, write);
     }
   }
 

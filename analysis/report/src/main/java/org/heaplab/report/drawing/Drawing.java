@@ -49,6 +49,9 @@ public final class Drawing extends XYChart {
   /// Pixels that the title of an axis takes.
   private static final int TITLE = 27;
 
+  /// Fewer rows take the height of so many.
+  private static final int FEWEST_ROWS = 4;
+
   private String xTitle = "";
   private String yTitle = "";
   private final String heading;
@@ -57,6 +60,7 @@ public final class Drawing extends XYChart {
   private final int fullHeight;
   private final int rightMargin;
   private final List<Mark> marks = new ArrayList<>();
+
   private final double[] x = {0, 1};
   private final double[] y = {0, 1};
 
@@ -84,6 +88,7 @@ public final class Drawing extends XYChart {
         .setPlotContentSize(NEARLY_ALL)
         .setLocale(Locale.ROOT);
     getStyler().setXAxisLogarithmicDecadeOnly(false);
+    getStyler().setYAxisLogarithmicDecadeOnly(false);
     getStyler()
         .setAxisTitlesVisible(false)
         .setAxisTickLabelsFont(Lettering.of(Lettering.TICK, false))
@@ -134,6 +139,13 @@ public final class Drawing extends XYChart {
     y[0] = axis.min();
     y[1] = axis.max();
     return this;
+  }
+
+  /// The height of a drawing of rows. XChart cannot place values on an axis that is very short.
+  ///
+  /// @param row height of a row
+  public static int heightOfRows(int count, double row) {
+    return 140 + (int) (row * Math.max(count, FEWEST_ROWS));
   }
 
   /// Makes the y axis one of rows, numbered from 0 at the top, whose names the marks write.

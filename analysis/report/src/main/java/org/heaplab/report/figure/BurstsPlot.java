@@ -47,7 +47,7 @@ final class BurstsPlot {
             .flatMap(line -> Stream.of(line.at(Bursts.FEWEST), line.at(Bursts.MOST)))
             .mapToDouble(value -> value.value())
             .toArray();
-    Axis yAxis = Axis.Logarithmic.around(all, value -> TickText.of(value, Unit.NANOS));
+    Axis yAxis = Axis.around(all, value -> TickText.of(value, Unit.NANOS));
     var entries = new ArrayList<Legend.Entry>();
     for (Place place : bursts.places()) {
       lines(place).forEach(line -> entries.add(entry(place, line)));
@@ -63,7 +63,7 @@ final class BurstsPlot {
             .xAxis(
                 plan.xTitle("bursts of accesses to each block (logarithmic)"),
                 new Axis.Logarithmic(Bursts.FEWEST, Bursts.MOST, TickText::of))
-            .yAxis(plan.yTitle("time for each block (logarithmic)"), yAxis);
+            .yAxis(yAxis.title(plan.yTitle("time for each block")), yAxis);
     for (Place place : bursts.places()) {
       lines(place).forEach(line -> addBand(drawing, line, x));
     }

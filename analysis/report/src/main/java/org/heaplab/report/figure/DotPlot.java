@@ -66,7 +66,7 @@ final class DotPlot {
     Axis axis =
         metric.unit() == Unit.RATIO
             ? new Axis.Linear(Math.min(1, lowest(all)), endFor(values), TickText::of)
-            : Axis.Logarithmic.around(all, TickText::of);
+            : Axis.around(all, TickText::of);
     List<Ranking.Rank<ComparedAllocator>> ranks = ranks();
     double row = ranks.size() > MANY ? CLOSE_ROW : ROW;
     var drawing =
@@ -74,9 +74,9 @@ final class DotPlot {
                 metric.sentenceTitle() + " on " + TraceGroup.words(compared),
                 "Rings: single traces%s; points and numbers: geometric mean of the rings, with its 95 %% interval over traces"
                     .formatted(hasOthers() ? "; dots: those not in the mean" : ""),
-                140 + (int) (row * ranks.size()),
+                Drawing.heightOfRows(ranks.size(), row),
                 RIGHT)
-            .xAxis(plan.xTitle(metric.title()) + (axis.logarithmic() ? " (logarithmic)" : ""), axis)
+            .xAxis(axis.title(plan.xTitle(metric.title())), axis)
             .rows(ranks.size(), RowName.width(values.keySet()));
     for (int i = 0; i < ranks.size(); i++) drawRow(drawing, ranks.get(i), -i, axis);
     return drawing;

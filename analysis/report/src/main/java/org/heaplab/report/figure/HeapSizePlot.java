@@ -70,15 +70,14 @@ final class HeapSizePlot {
     double most = DoubleStream.of(sizes).max().orElse(2);
     double air = AIR * Math.max(most - least, 0.1);
     Axis values =
-        Axis.Logarithmic.around(
-            all.stream().flatMapToDouble(HeapSizePlot::values).toArray(), this::tick);
+        Axis.around(all.stream().flatMapToDouble(HeapSizePlot::values).toArray(), this::tick);
     var legend = new Legend("in the smallest", lines.stream().map(this::entry).toList());
     var drawing =
         new Drawing(plan.title(), subheading(quantity), legend.height(), legend.width())
             .xAxis(
                 plan.xTitle("heap size ÷ most live bytes"),
                 new Axis.Linear(least - air, most + air, TickText::of))
-            .yAxis(plan.yTitle(metric.title()) + " (logarithmic)", values);
+            .yAxis(values.title(plan.yTitle(metric.title())), values);
     for (HeapSizes line : onTheWall) {
       drawing.add(curve(line, new BasicStroke(1.4f, 0, 1, 4, new float[] {4, 3}, 0)));
     }

@@ -105,14 +105,14 @@ final class SpaceTimePlane {
     double low = Math.min(1, Arrays.stream(ratios).min().orElse(1));
     List<Spot> harness = harness(all);
     Axis timeAxis =
-        Axis.Logarithmic.around(
+        Axis.around(
             Stream.concat(spots.stream(), harness.stream())
                 .mapToDouble(spot -> spot.time().value())
                 .toArray(),
             TickText::of);
     var drawing =
         new Drawing(heading, subheading, spots.size() > MANY ? HIGH : Drawing.HEIGHT, RIGHT)
-            .xAxis("nanoseconds per operation (logarithmic)", timeAxis)
+            .xAxis(timeAxis.title("nanoseconds per operation"), timeAxis)
             .yAxis(
                 "mean footprint ÷ mean live bytes",
                 new Axis.Linear(low - (end - low) * 0.06, end + (end - low) * 0.06, TickText::of));

@@ -112,7 +112,7 @@ final class Sweep {
     Unit unit = metrics.getFirst().unit();
     return unit == Unit.RATIO
         ? new Axis.Linear(1, Axis.endFor(1, all), TickText::of)
-        : Axis.Logarithmic.around(all, value -> TickText.of(value, unit));
+        : Axis.around(all, value -> TickText.of(value, unit));
   }
 
   /// A metric of each step, trace by trace. A trace without any value is left out: a heap that has

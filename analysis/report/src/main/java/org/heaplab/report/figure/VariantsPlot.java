@@ -100,7 +100,7 @@ final class VariantsPlot {
                         difference ? "arithmetic" : "geometric",
                         usual,
                         metric.unit().format(variants.mean(metric, of).value())),
-                140 + (int) (ROW * rows.size()),
+                Drawing.heightOfRows(rows.size(), ROW),
                 RIGHT)
             .xAxis(metric.title() + (difference ? " − " : " ÷ ") + "that of " + usual, axis)
             .rows(rows.size(), LABEL_WIDTH);

@@ -23,6 +23,15 @@ public final class AgreementTable {
         .toList();
   }
 
+  /// The same of one experiment; nothing where a run does not have it.
+  public static Optional<TextTable> of(String experiment, Run one, Run other, String reference) {
+    return one.experiments().stream()
+        .filter(results -> results.name().equals(experiment))
+        .flatMap(
+            results -> same(results, other).map(again -> of(results, again, reference)).stream())
+        .findFirst();
+  }
+
   private static Optional<ExperimentResults> same(ExperimentResults results, Run other) {
     return other.experiments().stream()
         .filter(again -> again.name().equals(results.name()))

@@ -93,9 +93,13 @@ final class RivalsTable {
     return Optional.of(table.build());
   }
 
-  /// A program that has freed nearly everything says nothing by what is held for the rest.
+  /// Traces on which the subject was measured. A program that has freed nearly everything says
+  /// nothing by what is held for the rest.
   private List<TraceResults> shown(TraceGroup group) {
-    List<TraceResults> measured = group.measured(metric);
+    List<TraceResults> measured =
+        group.traces().stream()
+            .filter(trace -> new OnTrace(results, trace, subject).rounds(metric).exists())
+            .toList();
     if (!metric.equals(Metrics.END_RATIO)) return measured;
     return measured.stream().filter(this::endsWithLiveBlocks).toList();
   }

@@ -1,6 +1,7 @@
 package org.heaplab.report.drawing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -54,7 +55,17 @@ class AxisTest {
 
   @Test
   void aLogarithmicAxisSpansItsValues() {
-    var axis = Axis.Logarithmic.around(new double[] {Double.NaN, 3, 300}, TickText::of);
-    assertTrue(axis.min() < 3 && axis.max() > 300);
+    var axis = Axis.around(new double[] {Double.NaN, 3, 300}, TickText::of);
+    assertTrue(axis.logarithmic() && axis.min() < 3 && axis.max() > 300);
+  }
+
+  @Test
+  void valuesThatDifferLittleHaveALinearAxis() {
+    var axis = Axis.around(new double[] {26, 38}, TickText::of);
+    assertFalse(axis.logarithmic());
+    assertTrue(axis.min() < 26 && axis.max() > 38);
+    assertEquals("time", axis.title("time"));
+    assertEquals(
+        "time (logarithmic)", Axis.around(new double[] {1, 9}, TickText::of).title("time"));
   }
 }

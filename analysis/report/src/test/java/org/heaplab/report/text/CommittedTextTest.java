@@ -9,13 +9,16 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.results.RunFolder;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Every number on a page is the one that the committed results give.
 final class CommittedTextTest {
   private static final Path HOME = Path.of("../..");
   private static final List<Path> PAGES =
-      List.of(HOME.resolve("allocators/src/main/java/org/heaplab/allocators/handle/DESIGN.md"));
+      List.of(
+          HOME.resolve("allocators/src/main/java/org/heaplab/allocators/handle/DESIGN.md"),
+          HOME.resolve("workloads/traces/long-running/README.md"));
 
   @TestFactory
   Stream<DynamicTest> pagesHaveTheNumbersOfTheCommittedResults() throws IOException {
@@ -33,6 +36,21 @@ final class CommittedTextTest {
                             DynamicTest.dynamicTest(
                                 page.getFileName() + " from " + folder.getFileName(),
                                 () -> hasTheNumbersOf(folder, page))));
+  }
+
+  @Test
+  void aPageHasHowFarTheSameRunAgreesWithTheReference() throws IOException {
+    String text = Files.readString(PAGES.getFirst());
+    Path folder = HOME.resolve("results/reference/handle");
+    Path again = folder.resolve(GeneratedText.AGAIN);
+    var written = GeneratedText.of(text, RunFolder.read(folder), RunFolder.read(again), "glibc");
+    assertEquals(List.of("handle-bars/again"), written.renewed());
+    assertEquals(
+        written.text(),
+        text,
+        () ->
+            "to write it anew: ./heaplab report %s --against %s --into %s"
+                .formatted(folder, again, PAGES.getFirst()));
   }
 
   private static void hasTheNumbersOf(Path folder, Path page) throws IOException {
