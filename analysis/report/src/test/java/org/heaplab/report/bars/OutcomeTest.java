@@ -139,4 +139,13 @@ class OutcomeTest {
     Bar bar = Bar.ofMean("peak", Metrics.PEAK_RATIO, 2.0, null).on(ReplayedWorkload.LONG_RUNNING);
     assertEquals("1.250 exact, 1 trace", of(bar, Metrics.PEAK_RATIO, ends, runs).measured());
   }
+
+  @Test
+  void onlyABarOrAnAimThatIsReachedIsMet() {
+    assertTrue(Outcome.AIM_MET.isMet() && Outcome.BAR_MET.isMet());
+    for (Outcome other :
+        List.of(Outcome.MISSED, Outcome.AIM_MISSED, Outcome.CANNOT_TELL, Outcome.NOT_MEASURED)) {
+      assertFalse(other.isMet(), other.text());
+    }
+  }
 }

@@ -73,4 +73,32 @@ class AgreementTest {
     }
     assertEquals(0.92, (double) held / cells, 0.02);
   }
+
+  @Test
+  void anAllocatorIsNotComparedWithItself() {
+    ExperimentResults one = run(1.1, 1, 10, 11, 12, 13, 14, 15);
+    double[] twice = {20, 22, 24, 26, 28, 30};
+    ExperimentResults other =
+        MadeUp.results(
+            Experiment.plain("e", "", ""),
+            List.of(OURS, THEIRS),
+            MadeUp.trace("another", MadeUp.cell(OURS, "another", Map.of(), 1)),
+            MadeUp.trace(
+                "one",
+                MadeUp.cell(OURS, "one", Map.of(), twice),
+                MadeUp.cell(THEIRS, "one", Map.of(), twice)));
+    Agreement over = Agreement.of(one, other, Metrics.NS_PER_OP, "theirs");
+    assertEquals(1, over.cells());
+    assertEquals(0, over.held());
+  }
+
+  @Test
+  void anIntervalHoldsItsEnds() {
+    ExperimentResults one = run(1.1, 1, 10, 10, 10, 15, 15, 15);
+    ExperimentResults low = run(1.1, 1, 10, 10, 10, 10, 10, 10);
+    ExperimentResults high = run(1.1, 1, 15, 15, 15, 15, 15, 15);
+    assertEquals(2, Agreement.of(one, low, Metrics.NS_PER_OP).held());
+    assertEquals(2, Agreement.of(one, high, Metrics.NS_PER_OP).held());
+    assertEquals(2, Agreement.of(one, high, Metrics.NS_PER_OP).overlapping());
+  }
 }

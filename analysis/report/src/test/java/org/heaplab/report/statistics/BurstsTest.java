@@ -3,6 +3,7 @@ package org.heaplab.report.statistics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.heaplab.report.MadeUp;
@@ -98,5 +99,15 @@ class BurstsTest {
                 new ExperimentResults(
                     results.experiment(), results.traces(), results.allocators(), Map.of()))
             .isEmpty());
+  }
+
+  @Test
+  void onlyTracesOnWhichAllWereTimedCount() {
+    ExperimentResults all = results();
+    var more = new ArrayList<>(all.traces());
+    more.add(MadeUp.trace("two", MadeUp.cell(OURS, "two", Map.of("ops", 1, "blocks", 1), 3)));
+    more.add(MadeUp.trace("three", MadeUp.cell(OURS, "three", Map.of("ops", 1, "blocks", 1))));
+    var results = new ExperimentResults(all.experiment(), more, all.allocators(), all.alone());
+    assertEquals(1, Bursts.of(results).orElseThrow().traces().size());
   }
 }

@@ -92,4 +92,26 @@ class HeapSizesTest {
     assertEquals(1, of(Quantity.TIME, cell).size());
     assertTrue(of(Quantity.PAUSE, cell).isEmpty());
   }
+
+  @Test
+  void aTraceWithoutFixedHeapsOfEveryAllocatorIsLeftOut() {
+    ComparedAllocator rival = MadeUp.java("rival", "f");
+    ComparedAllocator idle = MadeUp.java("idle", "f");
+    Cell one = cell("one");
+    Cell two = cell("two");
+    Cell theirs = MadeUp.cell(rival, "one", Map.of("peak_live_bytes", 1000));
+    for (Cell cell : List.of(one, two, theirs)) heap(cell, 1, 0, 40, null);
+    var results =
+        new ExperimentResults(
+            MadeUp.about("e", "ours", List.of()),
+            List.of(
+                MadeUp.trace("one", one, theirs, MadeUp.cell(idle, "one", Map.of())),
+                MadeUp.trace("two", two)),
+            List.of(OURS, rival, idle),
+            Map.of());
+    assertEquals(1, HeapSizes.traces(results).size());
+    assertEquals(
+        List.of(OURS, rival),
+        HeapSizes.of(results, Quantity.TIME).stream().map(HeapSizes::allocator).toList());
+  }
 }

@@ -140,4 +140,17 @@ class RoundsTest {
   private static double noise(Random random, double size) {
     return Math.exp(size * random.nextGaussian());
   }
+
+  @Test
+  void aRoundThatWasNotMeasuredIsNoRound() {
+    assertEquals(2, Rounds.measured(1, Double.NaN, 3).values().length);
+    assertEquals(Rounds.NONE, Rounds.measured(Double.NaN));
+  }
+
+  @Test
+  void whatIsNotPositiveHasNoGeometricMean() {
+    assertEquals(Rounds.NONE, Rounds.geometricMean(List.of(Rounds.measured(1, 0, 3))));
+    assertEquals(
+        Rounds.NONE, Rounds.geometricMean(List.of(Rounds.measured(1, -2), Rounds.measured(1, 2))));
+  }
 }
