@@ -183,11 +183,20 @@ class OracleTest {
     assertOnThePage(Metrics.STARTUP_BYTES, steady.get(NATIVE));
   }
 
+  /// No call takes less, whatever else the machine does. One that is interrupted takes more, so the
+  /// quickest round counts.
   @Test
   void callsOfTwentyMicrosecondsTakeTwentyMicroseconds() {
     for (Cell cell : List.of(steady.get(OracleHeap.NAME), steady.get(NATIVE))) {
-      assertNear(OracleHeap.NANOS, Metrics.NS_PER_OP.of(cell), TIME_TOLERANCE);
-      assertEquals(3, cell.series(Tables.TIME).size());
+      double[] rounds =
+          cell.series(Tables.TIME).rows().stream()
+              .mapToDouble(row -> row.number("ns_per_op"))
+              .sorted()
+              .toArray();
+      assertEquals(3, rounds.length);
+      assertTrue(rounds[0] >= 0.99 * OracleHeap.NANOS, () -> rounds[0] + " is too little");
+      assertTrue(rounds[0] <= 2 * OracleHeap.NANOS, () -> rounds[0] + " is too much");
+      assertEquals(rounds[1], Metrics.NS_PER_OP.of(cell), 1e-9);
       assertOnThePage(Metrics.NS_PER_OP, cell);
     }
   }
