@@ -42,6 +42,8 @@ public final class Backing implements AutoCloseable {
   private final long bytes;
   private final long limitBytes;
   private final CommitBitmap bitmap;
+  private final DiscardBatch batch = new DiscardBatch();
+  private boolean batching;
   private boolean closed;
 
   /// Reserves a range. Nothing is committed yet.
@@ -155,6 +157,7 @@ public final class Backing implements AutoCloseable {
 
   private boolean commitSlow(long first, long end) {
     requireInside(first, end);
+    if (batching) batch.discard();
     if (limitBytes != Long.MAX_VALUE && bitmap.costOf(first, end) > limitBytes - footprintBytes()) {
       return false;
     }
@@ -184,10 +187,26 @@ public final class Backing implements AutoCloseable {
     requireInside(first, end);
     for (long page = bitmap.nextCommitted(first, end); page < end; ) {
       long runEnd = bitmap.nextUncommitted(page, end);
-      SystemCalls.discard(base + (page << LOG_PAGE_BYTES), (runEnd - page) << LOG_PAGE_BYTES);
+      discard(base + (page << LOG_PAGE_BYTES), (runEnd - page) << LOG_PAGE_BYTES);
       bitmap.clear(page, runEnd);
       page = bitmap.nextCommitted(runEnd, end);
     }
+  }
+
+  private void discard(long address, long length) {
+    if (batching) batch.add(address, length);
+    else SystemCalls.discard(address, length);
+  }
+
+  /// Begins many releases at once: they take few system calls.
+  public void beginReleases() {
+    batching = true;
+  }
+
+  /// Ends what [#beginReleases] began. In between, the pages given back may still be resident.
+  public void endReleases() {
+    batching = false;
+    batch.discard();
   }
 
   /// Moves whole pages to addresses where none is committed: the contents of the committed ones are

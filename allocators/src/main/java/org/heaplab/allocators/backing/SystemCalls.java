@@ -7,8 +7,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// The few calls of Linux that a [Backing] stands on (mmap(2), madvise(2), mremap(2), mincore(2),
-/// munmap(2)).
+/// The few calls of Linux that a [Backing] stands on (mmap(2), madvise(2), process_madvise(2),
+/// mremap(2), mincore(2), munmap(2)).
 final class SystemCalls {
   private static final int PROT_READ_WRITE = 0x1 | 0x2;
   private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
@@ -18,14 +18,34 @@ final class SystemCalls {
   private static final int MREMAP_MAYMOVE_FIXED_DONTUNMAP = 1 | 2 | 4;
   private static final long MAP_FAILED = -1;
 
+  /// Numbers of system calls, the same on all architectures that a JDK is made for.
+  private static final long PIDFD_OPEN = 434;
+
+  private static final long PROCESS_MADVISE = 440;
+
   private static final MethodHandle MMAP = call("mmap", ValueLayout.JAVA_LONG, "LLIIIL");
   private static final MethodHandle MUNMAP = call("munmap", ValueLayout.JAVA_INT, "LL");
   private static final MethodHandle MADVISE = call("madvise", ValueLayout.JAVA_INT, "LLI");
   private static final MethodHandle MREMAP =
       call("mremap", ValueLayout.JAVA_LONG, "LLLIL", Linker.Option.firstVariadicArg(4));
+  private static final MethodHandle SYSCALL =
+      call("syscall", ValueLayout.JAVA_LONG, "LLLLLL", Linker.Option.firstVariadicArg(1));
   private static final MethodHandle MINCORE = call("mincore", ValueLayout.JAVA_INT, "LLL");
 
+  /// A descriptor of this process, negative where the system has none.
+  private static final long SELF = openSelf();
+
+  private static volatile boolean discardsMany = SELF >= 0;
+
   private SystemCalls() {}
+
+  private static long openSelf() {
+    try {
+      return (long) SYSCALL.invokeExact(PIDFD_OPEN, ProcessHandle.current().pid(), 0L, 0L, 0L, 0L);
+    } catch (Throwable t) {
+      throw Memory.rethrow(t);
+    }
+  }
 
   private static MethodHandle call(
       String name, ValueLayout result, String parameters, Linker.Option... options) {
@@ -71,6 +91,25 @@ final class SystemCalls {
   static void discard(long address, long bytes) {
     try {
       check("madvise", (int) MADVISE.invokeExact(address, bytes, MADV_DONTNEED));
+    } catch (Throwable t) {
+      throw Memory.rethrow(t);
+    }
+  }
+
+  /// Discards as many runs of pages as the system can in one call (Linux 6.13 and later), from the
+  /// first on.
+  ///
+  /// @param runs address of pairs of address and length
+  /// @return how many bytes it discarded
+  static long discardAll(long runs, int count) {
+    if (!discardsMany) return 0;
+    try {
+      long bytes =
+          (long)
+              SYSCALL.invokeExact(
+                  PROCESS_MADVISE, SELF, runs, (long) count, (long) MADV_DONTNEED, 0L);
+      if (bytes < 0) discardsMany = false;
+      return Math.max(0, bytes);
     } catch (Throwable t) {
       throw Memory.rethrow(t);
     }

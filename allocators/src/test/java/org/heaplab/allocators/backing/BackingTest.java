@@ -61,6 +61,41 @@ final class BackingTest {
     }
   }
 
+  /// More runs than one system call takes.
+  @Test
+  void manyReleasesAtOnceGiveTheSamePagesBack() {
+    int runs = 150;
+    try (var backing = new Backing(1 << 24, Long.MAX_VALUE)) {
+      backing.commit(backing.base(), 4L * runs * PAGE_BYTES);
+      backing.beginReleases();
+      for (int i = 0; i < runs; i++) {
+        backing.release(backing.base() + 4L * i * PAGE_BYTES, (1 + i % 3) * PAGE_BYTES);
+      }
+      backing.endReleases();
+      assertEquals((2L * runs + 1) * PAGE_BYTES, backing.footprintBytes());
+      assertEquals(backing.footprintBytes(), backing.residentBytes());
+      assertEquals(-1, backing.findStray());
+    }
+  }
+
+  @Test
+  void aPageThatIsCommittedAgainAmongManyReleasesKeepsWhatIsWritten() {
+    try (var backing = new Backing(1 << 20, Long.MAX_VALUE)) {
+      long page = backing.base() + PAGE_BYTES;
+      backing.commit(backing.base(), 8 * PAGE_BYTES);
+      Memory.putLong(page, 1);
+      backing.beginReleases();
+      backing.release(backing.base(), 4 * PAGE_BYTES);
+      backing.commit(page, 8);
+      assertEquals(0, Memory.getLong(page));
+      Memory.putLong(page, 2);
+      backing.release(backing.base() + 6 * PAGE_BYTES, PAGE_BYTES);
+      backing.endReleases();
+      assertEquals(2, Memory.getLong(page));
+      assertEquals(backing.footprintBytes(), backing.residentBytes());
+    }
+  }
+
   @Test
   void freshPagesHoldZeros() {
     try (var backing = new Backing(1 << 20, Long.MAX_VALUE)) {

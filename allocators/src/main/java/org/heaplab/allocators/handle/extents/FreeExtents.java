@@ -32,8 +32,8 @@ public final class FreeExtents {
   /// pause.
   private static final int MOST_PURGED = 64;
 
-  /// Of the dirty bins, then of the clean ones.
-  public static final long HEADS_BYTES = 2 * ExtentBins.HEADS_BYTES;
+  /// Of the dirty bins, of the clean ones, and the counts of used extents.
+  public static final long HEADS_BYTES = 2 * ExtentBins.HEADS_BYTES + ExtentPopulation.BYTES;
 
   /// What must be committed at the end of an extent, and at the start of the one after it, so that
   /// both can become free.
@@ -46,6 +46,7 @@ public final class FreeExtents {
   private final long area;
   private final ExtentBins dirty;
   private final ExtentBins clean;
+  private final ExtentPopulation used;
   private boolean headsCommitted;
 
   /// Pages above this were not used since they were last given back.
@@ -64,6 +65,7 @@ public final class FreeExtents {
     this.area = backing.base() + HeapAreas.EXTENTS;
     this.dirty = new ExtentBins(area, heads);
     this.clean = new ExtentBins(area, heads + ExtentBins.HEADS_BYTES);
+    this.used = new ExtentPopulation(heads + 2 * ExtentBins.HEADS_BYTES);
   }
 
   public ExtentBins dirty() {
@@ -72,6 +74,11 @@ public final class FreeExtents {
 
   public ExtentBins clean() {
     return clean;
+  }
+
+  /// The counts of used extents, whose memory is that of the bins.
+  public ExtentPopulation used() {
+    return used;
   }
 
   /// Whether the bins may be read.
@@ -183,6 +190,12 @@ public final class FreeExtents {
   /// need the fewest system calls, and small ones are more likely to be used again.
   private void purge(long top, long left, int mostExtents) {
     if (!headsCommitted) return;
+    backing.beginReleases();
+    purgeBatch(top, left, mostExtents);
+    backing.endReleases();
+  }
+
+  private void purgeBatch(long top, long left, int mostExtents) {
     long goal = backing.footprintBytes() - (dirtyBytes - left);
     int smallest = ExtentBins.binOf(ExtentBins.SMALL_GRANULES);
     int bin = dirty.previousBin(ExtentBins.binOf(ExtentLayout.MAX_GRANULES));

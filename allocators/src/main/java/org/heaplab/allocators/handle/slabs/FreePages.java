@@ -117,6 +117,7 @@ public final class FreePages {
 
   /// Gives back the lowest retained pages, neighbours in one call.
   private void shrink(long left) {
+    backing.beginReleases();
     while (retained.size() > left) {
       long first = retained.lowest();
       long end = first;
@@ -126,6 +127,7 @@ public final class FreePages {
       } while (retained.size() > left && retained.contains(end));
       backing.release(geometry.addressOfPage((int) first), geometry.bytes(end - first));
     }
+    backing.endReleases();
   }
 
   /// Forgets every page. None may be in use.
