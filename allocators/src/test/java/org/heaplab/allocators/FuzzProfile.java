@@ -84,6 +84,9 @@ record FuzzProfile(
     options.add("align=" + pick(random, "8", "malloc"));
     options.add("page=" + pick(random, "4096", "4096", "8192", "16384", "32768"));
     options.add("small=" + pick(random, "0", "8", "96", "128", "512", "1024"));
+    options.add("popular=" + pick(random, "0", "0", "1", "2", "16"));
+    options.add("pays=" + pick(random, "allocated", "turnover"));
+    options.add("pack=" + pick(random, "1", "1", "0", "0.015"));
     options.add("headroom=" + pick(random, "0", "0", "0.03", "0.3", "1"));
     options.add("moves=" + pick(random, "1000", "1000", "0.1", "0"));
     options.add("level=" + pick(random, "7", "7", "6", "4", "0"));

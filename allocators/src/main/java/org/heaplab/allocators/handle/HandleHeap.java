@@ -85,7 +85,7 @@ public final class HandleHeap implements HandleAllocator {
   private final long granuleMask;
   private final long quantumBytes;
   private int operationsToTick = OPERATIONS_PER_TICK;
-  private long allocatedGranules;
+
   private long blocks;
 
   private HandleHeap(long limitBytes, Options options) {
@@ -121,7 +121,13 @@ public final class HandleHeap implements HandleAllocator {
     ExtentMoves moves = new ExtentMoves(backing, extents);
     this.space =
         new BlockSpace(
-            backing, slabs, extents, moves, policy.maxSmallGranules(), policy.reusesHoles());
+            backing,
+            slabs,
+            extents,
+            moves,
+            policy.maxSmallGranules(),
+            policy.popularPages(),
+            policy.reusesHoles());
     this.compaction =
         new CompactionDriver(backing, table, slabs, extents, moves, policy.compaction());
     this.recovery =
@@ -174,7 +180,7 @@ public final class HandleHeap implements HandleAllocator {
   }
 
   private void allocated(long granules) {
-    allocatedGranules += granules;
+    compaction.allocated(granules);
     if (--operationsToTick == 0) tick();
   }
 
@@ -183,7 +189,7 @@ public final class HandleHeap implements HandleAllocator {
     if (magazines.limit((long) (policy.magazineShare() * backing.footprintBytes()))) {
       magazines.empty(space);
     }
-    compaction.tick(allocatedGranules << LOG_GRANULE_BYTES);
+    compaction.tick();
   }
 
   @Override
@@ -194,8 +200,10 @@ public final class HandleHeap implements HandleAllocator {
     if (EntryLayout.isLocked(Memory.getChar(at + TAG))) {
       throw new MisuseException(Kind.FREE_WHILE_LOCKED, handle);
     }
-    long block = HandleTable.granuleAt(at);
-    if (!magazines.keep(handle, at, space.reusableGranules(block))) {
+    long block = EntryLayout.granuleAt(at);
+    long granules = space.reusableGranules(block);
+    compaction.freed(granules);
+    if (!magazines.keep(handle, at, granules)) {
       space.free(block);
       table.remove(handle & INDEX_MASK);
     }
@@ -218,7 +226,7 @@ public final class HandleHeap implements HandleAllocator {
     } else if (!extraLocks.increment(handle & INDEX_MASK)) {
       throw new MisuseException(Kind.LOCK_OVERFLOW, handle);
     }
-    return address(HandleTable.granuleAt(at));
+    return address(EntryLayout.granuleAt(at));
   }
 
   @Override
@@ -254,17 +262,17 @@ public final class HandleHeap implements HandleAllocator {
     if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
     if (size < 0 || size > MAX_SIZE) return NULL;
     long granules = granulesOf(size);
-    long old = HandleTable.granuleAt(at);
+    long old = EntryLayout.granuleAt(at);
     if (!space.commitPayload(old, Math.min(size, touched))) return NULL;
     if (space.resize(old, granules)) return handle;
     long index = handle & INDEX_MASK;
     boolean locked = EntryLayout.isLocked(Memory.getChar(at + TAG));
     long block = locked ? 0 : space.resizeElsewhere(old, granules, index);
     if (block == 0) {
-      block = recovery.resize(at, index, granules, wholeGranules(size), locked);
+      block = recovery.resize(index, granules, wholeGranules(size), locked);
     }
     if (block == 0) return NULL;
-    if (block == HandleTable.granuleAt(at)) return handle;
+    if (block == table.granule(index)) return handle;
     table.move(index, block);
     allocated(granules);
     return handle;
@@ -274,7 +282,7 @@ public final class HandleHeap implements HandleAllocator {
   public long usableSize(long handle) {
     long at = table.find(handle);
     if (at == 0) throw misuse(Kind.STALE_HANDLE, handle);
-    return space.payloadGranules(HandleTable.granuleAt(at)) << LOG_GRANULE_BYTES;
+    return space.payloadGranules(EntryLayout.granuleAt(at)) << LOG_GRANULE_BYTES;
   }
 
   /// A handle that was never given out is a foreign address.

@@ -18,6 +18,7 @@ import org.heaplab.options.Options;
 /// @param rule how blocks are aligned; sizes are rounded up as that needs
 /// @param pageBytes of a slab page
 /// @param maxSmallGranules the largest block, in granules, that lives in a slab page
+/// @param popularPages how many pages full of larger blocks of one size make that a class of slots
 /// @param magazineShare how much the magazines may keep, as a share of the footprint
 /// @param reusesHoles whether a new block may use the hole of a freed one
 /// @param release when free pages go back to the system
@@ -28,6 +29,7 @@ record HandlePolicy(
     AlignmentRule rule,
     int pageBytes,
     int maxSmallGranules,
+    int popularPages,
     double magazineShare,
     boolean reusesHoles,
     PageRelease release,
@@ -51,6 +53,16 @@ record HandlePolicy(
               SlabPages.MAX_GRANULES << HeapAreas.LOG_GRANULE_BYTES)
           .tried(0, 128, 512, 1024);
 
+  private static final Option POPULAR =
+      Option.whole(
+              "popular",
+              "pages full of blocks of one size, larger than small, from which on these live in slab"
+                  + " pages; 0 for never",
+              0,
+              0,
+              1 << 20)
+          .tried(1, 16);
+
   private static final Option HEADROOM =
       Option.fraction(
               "headroom",
@@ -63,11 +75,24 @@ record HandlePolicy(
   private static final Option MOVES =
       Option.fraction(
               "moves",
-              "bytes that may be moved for each byte allocated, times the free share",
+              "bytes that may be moved for each byte that pays, times the free share",
               2,
               0,
               1_000_000)
           .tried(0, 1000);
+
+  private static final Option PAYS =
+      Option.choice("pays", "which bytes pay for moves", "allocated", "turnover");
+
+  private static final Option PACK =
+      Option.fraction(
+              "pack",
+              "share of the footprint that the handle table may waste before its sparse pages are"
+                  + " packed; 1 for never",
+              1,
+              0,
+              1)
+          .tried(0, 0.015);
 
   private static final Option LEVEL =
       Option.whole(
@@ -108,9 +133,12 @@ record HandlePolicy(
     AlignmentRule.OPTION,
     PAGE,
     SMALL,
+    POPULAR,
     HEADROOM,
     MOVES,
+    PAYS,
     LEVEL,
+    PACK,
     BUDGET,
     READY,
     REUSE,
@@ -125,6 +153,7 @@ record HandlePolicy(
         AlignmentRule.of(options),
         options.count(PAGE),
         (int) (options.bytes(SMALL) >>> HeapAreas.LOG_GRANULE_BYTES),
+        options.is(REUSE, "holes") ? options.count(POPULAR) : 0,
         options.fraction(READY),
         options.is(REUSE, "holes"),
         PageRelease.of(options.text(RELEASE)),
@@ -132,7 +161,9 @@ record HandlePolicy(
             options.is(COMPACT, "automatic"),
             options.fraction(HEADROOM),
             options.fraction(MOVES),
+            options.is(PAYS, "turnover"),
             options.count(LEVEL),
+            options.fraction(PACK),
             options.count(BUDGET)));
   }
 

@@ -7,6 +7,7 @@ import static org.heaplab.allocators.handle.table.EntryLayout.INDEX_MASK;
 import java.util.Arrays;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.extents.ExtentLayout;
 import org.heaplab.allocators.handle.extents.Extents;
 import org.heaplab.allocators.handle.pages.HeapAreas;
@@ -15,6 +16,7 @@ import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
+import org.heaplab.allocators.handle.table.UsedEntries;
 
 /// Shows the heap to a visitor, span by span. A slot does not know its owner. So the used entries
 /// of the table are first sorted by address, and then the slabs are shown along them.
@@ -55,13 +57,16 @@ final class HeapWalk {
   /// Collects the owners of slots. A slot's address and an index make one number: slots lie in the
   /// lower half of the addresses.
   private void collectOwners() {
-    for (long index = table.firstUsed(); index < table.end(); index = table.nextUsed(index)) {
-      long granule = table.granule(index);
-      if (!EntryLayout.isUsed(table.tag(index)) || !SlabPages.contains(granule)) continue;
-      if (ownerCount == owners.length) owners = Arrays.copyOf(owners, ownerCount * 2);
-      owners[ownerCount++] = (granule << INDEX_BITS) | index;
-    }
+    new UsedEntries(table).eachBlock(this::collectOwner);
     Arrays.sort(owners, 0, ownerCount);
+  }
+
+  private void collectOwner(long index, long at) {
+    long granule = EntryLayout.granuleAt(at);
+    boolean used = EntryLayout.isUsed(Memory.getChar(at + EntryLayout.TAG));
+    if (!used || !SlabPages.contains(granule)) return;
+    if (ownerCount == owners.length) owners = Arrays.copyOf(owners, ownerCount * 2);
+    owners[ownerCount++] = (granule << INDEX_BITS) | index;
   }
 
   private void metadata(HeapVisitor visitor, String name, long from, long to) {

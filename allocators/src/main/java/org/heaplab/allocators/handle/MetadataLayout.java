@@ -7,6 +7,7 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 import org.heaplab.allocators.handle.slabs.SlabGeometry;
 import org.heaplab.allocators.handle.slabs.SlabLists;
+import org.heaplab.allocators.handle.table.EntryPageLayout;
 import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
 
@@ -39,7 +40,7 @@ final class MetadataLayout {
   static final long TABLE_DESCRIPTORS = EXTRA_LOCKS + ExtraLocks.BYTES;
   static final long SLAB_DESCRIPTORS =
       HeapAreas.roundUp(
-          TABLE_DESCRIPTORS + HandleTable.MAX_PAGES * HandleTable.DESCRIPTOR_BYTES,
+          TABLE_DESCRIPTORS + HandleTable.MAX_PAGES * EntryPageLayout.DESCRIPTOR_BYTES,
           Backing.PAGE_BYTES);
 
   private MetadataLayout() {}

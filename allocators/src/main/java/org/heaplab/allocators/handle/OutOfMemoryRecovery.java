@@ -3,6 +3,7 @@ package org.heaplab.allocators.handle;
 import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
 
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.blocks.BlockSpace;
 import org.heaplab.allocators.handle.blocks.Magazines;
 import org.heaplab.allocators.handle.compaction.CompactionDriver;
@@ -11,6 +12,7 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
+import org.heaplab.allocators.handle.table.UsedEntries;
 
 /// What is done before a request is refused. Each step takes more time than the one before, and the
 /// request is tried again after each:
@@ -40,6 +42,9 @@ final class OutOfMemoryRecovery {
   private final CompactionDriver compaction;
   private final int entryBytes;
   private int step;
+
+  /// A number that depends on all blocks that it was given.
+  private long digest;
 
   /// The digest of the blocks when all steps had last failed.
   private long failedDigest;
@@ -81,17 +86,17 @@ final class OutOfMemoryRecovery {
 
   /// Resizes a block for which there was no room at first.
   ///
-  /// @param at absolute address of its entry
+  /// @param index of its entry, which may move meanwhile
   /// @param granules that it should have
   /// @param leastGranules that are enough, before sizes are rounded up as the policy says
   /// @return its address then, or 0 when there is no room at all
-  long resize(long at, long index, long granules, long leastGranules, boolean locked) {
-    long present = HandleTable.granuleAt(at);
+  long resize(long index, long granules, long leastGranules, boolean locked) {
+    long present = table.granule(index);
     if (resizeInPlace(present, granules, leastGranules)) return present;
     if (locked && !space.mayGrow(present, granules)) return 0;
     if (!begin(granules - space.payloadGranules(present))) return 0;
     do {
-      present = HandleTable.granuleAt(at);
+      present = table.granule(index);
       if (resizeInPlace(present, granules, leastGranules)) return present;
       long block = locked ? 0 : space.resizeElsewhere(present, granules, index);
       if (block != 0) return block;
@@ -147,20 +152,20 @@ final class OutOfMemoryRecovery {
   /// A number that depends on all blocks: their handles, addresses and sizes, and which of them are
   /// locked. When any of this changes, the number almost certainly changes too.
   private long digest() {
-    long digest = 1;
-    long end = table.end();
-    for (long index = table.firstUsed(); index < end; index = table.nextUsed(index)) {
-      long granule = table.granule(index);
-      if (!EntryLayout.isBlock(granule)) continue;
-      int locked = EntryLayout.isLocked(table.tag(index)) ? 1 : 0;
-      digest = mix(digest, table.handle(index));
-      digest = mix(digest, granule);
-      digest = mix(digest, space.payloadGranules(granule) << 1 | locked);
-    }
+    digest = 1;
+    new UsedEntries(table).eachBlock(this::mixBlock);
     return digest;
   }
 
-  private static long mix(long digest, long number) {
-    return (Long.rotateLeft(digest, 29) ^ number) * SPREAD;
+  private void mixBlock(long index, long at) {
+    long granule = EntryLayout.granuleAt(at);
+    int locked = EntryLayout.isLocked(Memory.getChar(at + EntryLayout.TAG)) ? 1 : 0;
+    mix(table.handle(index));
+    mix(granule);
+    mix(space.payloadGranules(granule) << 1 | locked);
+  }
+
+  private void mix(long number) {
+    digest = (Long.rotateLeft(digest, 29) ^ number) * SPREAD;
   }
 }

@@ -13,11 +13,14 @@ import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.handle.audit.Invariant;
 import org.heaplab.allocators.handle.blocks.Magazines;
+import org.heaplab.allocators.handle.extents.ExtentBins;
 import org.heaplab.allocators.handle.extents.ExtentBreaker;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.slabs.SlabBreaker;
 import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.EntryPageLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
+import org.heaplab.allocators.handle.table.PackedEntries;
 
 /// A heap with pages and blocks in every state, and a way to break each [Invariant] by writing into
 /// its memory.
@@ -33,6 +36,16 @@ final class BrokenHeap implements AutoCloseable {
   private static final int SMALL = 48;
   private static final int SMALL_CLASS = SMALL / HeapAreas.GRANULE_BYTES;
   private static final int SMALL_PER_PAGE = (int) (Backing.PAGE_BYTES / SMALL);
+
+  /// One of so many blocks is kept where entries are to be packed.
+  private static final int SMALL_KEPT = 10;
+
+  private static final long LOG =
+      HeapAreas.TABLE + (HandleTable.MAX_PAGES << Backing.LOG_PAGE_BYTES);
+
+  /// What comes before the entries of a pack: page, count and 11 words of bits.
+  private static final int PACK_HEAD_BYTES = 12 * Long.BYTES;
+
   private static final int LARGE = 3000;
   private static final int HUGE = 100_000;
   private static final int MANY = EntryLayout.MANY_LOCKS + 5;
@@ -94,10 +107,14 @@ final class BrokenHeap implements AutoCloseable {
       }
       case ENTRY_HAS_BLOCK -> Memory.putInt(entry(lastSmall()), 0);
       case ENTRY_LOCKS -> addToChar(firstFreeEntry() + TAG, 1);
-      case ENTRIES_USED -> addToChar(tableDescriptor(0) + HandleTable.USED, 1);
+      case ENTRIES_USED -> addUsed(tableDescriptor(0), 1);
       case ENTRIES_FREE ->
-          Memory.putInt(firstFreeEntry(), Memory.getChar(tableDescriptor(0) + HandleTable.FREE));
-      case TABLE_USED -> addFreshEntry();
+          Memory.putInt(firstFreeEntry(), EntryPageLayout.free(tableDescriptor(0)));
+      case TABLE_USED -> addFreshEntry(entryPage(huge.get(3)), Memory.getInt(entry(huge.get(3))));
+      case LOG_COMMITTED -> release(pack() - base);
+      case PACK_NAMED -> Memory.putInt(pack(), 77);
+      case PACK_BITS -> flip(pack() + Long.BYTES, 1);
+      case PACK_COUNTS -> moveOutOfPack(pack());
       case EXTRA_LOCKS_ENTRY_FULL -> {
         lockOften(lastSmall());
         addToChar(entry(lastSmall()) + TAG, 1 - LOCKS_MASK);
@@ -130,6 +147,7 @@ final class BrokenHeap implements AutoCloseable {
       case EXTENT_TAGS -> extents().setPreviousUsed(extentOf(large.get(6)));
       case EXTENT_BINNED -> extents().unbin(cleanExtent);
       case EXTENTS_USED -> extents().use(cleanExtent, extentOf(huge.get(2)));
+      case EXTENT_POPULATION -> addToChar(extentCount(77), 1);
       case EXTENT_OWNER -> extents().addToOwner(extentOf(large.get(1)), 3);
       case EXTENT_COMMITTED -> commit(cleanExtent + HUGE / 2);
       case EXTENTS_TOP -> commit(base + HeapAreas.EXTENTS + (1 << 30));
@@ -175,14 +193,40 @@ final class BrokenHeap implements AutoCloseable {
     base = heap.baseAddress();
   }
 
-  private void addFreshEntry() {
-    long descriptor = tableDescriptor(entryPage(huge.get(3)));
-    long fresh = Memory.getChar(descriptor + HandleTable.FRESH);
-    long at = base + HeapAreas.TABLE + entryPage(huge.get(3)) * Backing.PAGE_BYTES + (fresh << 1);
-    Memory.putInt(at, Memory.getInt(entry(huge.get(3))));
+  private void addFreshEntry(long page, int granule) {
+    long descriptor = tableDescriptor(page);
+    int fresh = EntryPageLayout.fresh(descriptor);
+    long at = base + HeapAreas.TABLE + page * Backing.PAGE_BYTES + (fresh << 1);
+    Memory.putInt(at, granule);
     Memory.putChar(at + TAG, ONE_GENERATION);
-    addToChar(descriptor + HandleTable.FRESH, EntryLayout.ENTRY_BYTES >> 1);
-    addToChar(descriptor + HandleTable.USED, 1);
+    EntryPageLayout.setFresh(descriptor, fresh + (EntryLayout.ENTRY_BYTES >> 1));
+    addUsed(descriptor, 1);
+  }
+
+  private static void addUsed(long descriptor, int more) {
+    EntryPageLayout.setUsed(descriptor, EntryPageLayout.used(descriptor) + more);
+  }
+
+  /// A heap with packed pages of entries.
+  ///
+  /// @return the absolute address of the first pack
+  private long pack() {
+    replace("handle:pack=0.015,compact=asked,ready=0");
+    small.clear();
+    for (int i = 0; i < 20_000; i++) small.add(heap.malloc(SMALL));
+    for (int i = 0; i < small.size(); i++) if (i % SMALL_KEPT > 0) heap.free(small.get(i));
+    heap.compact(Long.MAX_VALUE);
+    return base + LOG;
+  }
+
+  /// Makes the first entry of a pack one of the page that new entries come from.
+  private void moveOutOfPack(long pack) {
+    long at = pack + PACK_HEAD_BYTES;
+    int granule = Memory.getInt(at);
+    Memory.putInt(at, 0);
+    Memory.putChar(at + TAG, 0);
+    addUsed(tableDescriptor(PackedEntries.pageOf(pack)), -1);
+    addFreshEntry(entryPage(small.get(small.size() - SMALL_KEPT)), granule);
   }
 
   private void lockOften(long handle) {
@@ -202,12 +246,19 @@ final class BrokenHeap implements AutoCloseable {
   }
 
   private long tableDescriptor(long page) {
-    return base + MetadataLayout.TABLE_DESCRIPTORS + page * HandleTable.DESCRIPTOR_BYTES;
+    return base + MetadataLayout.TABLE_DESCRIPTORS + page * EntryPageLayout.DESCRIPTOR_BYTES;
   }
 
   private long firstFreeEntry() {
-    long place = Memory.getChar(tableDescriptor(0) + HandleTable.FREE) - 1L;
+    long place = EntryPageLayout.free(tableDescriptor(0)) - 1L;
     return base + HeapAreas.TABLE + (place << EntryLayout.LOG_INDEX_BYTES);
+  }
+
+  private long extentCount(int granules) {
+    return base
+        + MetadataLayout.EXTENT_BINS
+        + 2 * ExtentBins.HEADS_BYTES
+        + (long) granules * Integer.BYTES;
   }
 
   private SlabBreaker slabs() {

@@ -102,10 +102,11 @@ final class MagazinesTest {
                 AlignmentRule.EIGHT,
                 4096,
                 16,
+                0,
                 0.5,
                 true,
                 PageRelease.HALF,
-                new CompactionPolicy(true, 0, 1000, 7, 64)))) {
+                new CompactionPolicy(true, 0, 1000, false, 7, 0, 64)))) {
       var handles = new ArrayList<Long>();
       for (int i = 0; i < 20_000; i++) handles.add(written(moving, i));
       for (int round = 0; round < 20; round++) {

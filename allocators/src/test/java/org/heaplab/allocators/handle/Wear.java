@@ -5,10 +5,9 @@ import static org.heaplab.allocators.Heap.NULL;
 import java.util.function.LongConsumer;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.backing.Backing;
-import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.table.EntryLayout;
-import org.heaplab.allocators.handle.table.HandleTable;
+import org.heaplab.allocators.handle.table.EntryPageLayout;
 
 /// How much of its entries a [HandleHeap] has used up before a client gets it. In a worn heap,
 /// generations or epochs run out soon, and not only after thousands or billions of calls.
@@ -50,8 +49,8 @@ public enum Wear {
   /// Writes the epochs of all pages of entries whose descriptors are on the same page as the first.
   private static void writeEpochs(long descriptors) {
     long end = HeapAreas.roundUp(descriptors, Backing.PAGE_BYTES);
-    for (long at = descriptors; at < end; at += HandleTable.DESCRIPTOR_BYTES) {
-      Memory.putInt(at + HandleTable.EPOCH, EntryLayout.LAST_EPOCH - EPOCHS_LEFT);
+    for (long at = descriptors; at < end; at += EntryPageLayout.DESCRIPTOR_BYTES) {
+      EntryPageLayout.setEpoch(at, EntryLayout.LAST_EPOCH - EPOCHS_LEFT);
     }
   }
 }

@@ -11,6 +11,7 @@ import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.extents.ExtentBins;
 import org.heaplab.allocators.handle.extents.ExtentLayout;
 import org.heaplab.allocators.handle.extents.ExtentMoves;
+import org.heaplab.allocators.handle.extents.ExtentPopulation;
 import org.heaplab.allocators.handle.extents.Extents;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.table.HandleTable;
@@ -25,6 +26,9 @@ final class ExtentAudit {
 
   /// Free extents that no bin was seen to have.
   private final Set<Long> free = new HashSet<>();
+
+  /// How many used extents have a size.
+  private final int[] population = new int[ExtentPopulation.MAX_GRANULES + 1];
 
   private long usedExtents;
   private long usedGranules;
@@ -49,6 +53,11 @@ final class ExtentAudit {
     }
     Invariant.EXTENTS_USED.require(
         usedGranules == extents.usedGranules(), "granules", extents.usedGranules(), usedGranules);
+    for (int granules = 1; granules < population.length; granules++) {
+      int counted = extents.population(granules);
+      Invariant.EXTENT_POPULATION.require(
+          counted == population[granules], "granules", granules, counted);
+    }
     for (long extent = first; extent < extents.top(); extent += extents.sizeOf(extent)) {
       auditExtent(extent, extents.header(extent));
     }
@@ -81,6 +90,7 @@ final class ExtentAudit {
       if (used) {
         usedExtents++;
         usedGranules += granules;
+        if (granules < population.length) population[(int) granules]++;
       } else {
         free.add(extent);
       }

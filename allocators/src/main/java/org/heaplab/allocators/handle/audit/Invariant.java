@@ -3,6 +3,7 @@ package org.heaplab.allocators.handle.audit;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.blocks.Magazines;
 import org.heaplab.allocators.handle.extents.ExtentBins;
+import org.heaplab.allocators.handle.extents.ExtentPopulation;
 import org.heaplab.allocators.handle.extents.Extents;
 import org.heaplab.allocators.handle.pages.PageSet;
 import org.heaplab.allocators.handle.pages.PageSetBitmaps;
@@ -11,6 +12,7 @@ import org.heaplab.allocators.handle.slabs.SlabLists;
 import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.ExtraLocks;
 import org.heaplab.allocators.handle.table.HandleTable;
+import org.heaplab.allocators.handle.table.PackedEntries;
 import org.heaplab.allocators.verify.BrokenHeapException;
 
 /// What holds of each structure between two calls. This is the one list of the heap's invariants;
@@ -28,7 +30,8 @@ public enum Invariant {
   SETS_COMMITTED(PageSetBitmaps.class, "the bitmaps are committed only while a set has a member"),
 
   ENTRY_PAGE_COMMITTED(
-      HandleTable.class, "a page is committed exactly when it has a used entry or is current"),
+      HandleTable.class,
+      "a page is committed exactly when it has a used entry and is not packed, or is current"),
   ENTRY_PAGE_PARTIAL(
       HandleTable.class,
       "the partial set has the pages that are committed, not current and have an entry to "
@@ -46,6 +49,19 @@ public enum Invariant {
       "an entry without a block is on its page's free list, once; if its generations have "
           + "run out, it is on none"),
   TABLE_USED(HandleTable.class, "the table's used count is the sum over its pages"),
+
+  LOG_COMMITTED(
+      PackedEntries.class,
+      "the pages from the oldest pack to the end of the log are committed, and no others"),
+  PACK_NAMED(
+      PackedEntries.class,
+      "the descriptor of a packed page names a pack in the log that has its number"),
+  PACK_BITS(
+      PackedEntries.class,
+      "a pack has as many bits set as entries, no fewer than its page has in use"),
+  PACK_COUNTS(
+      PackedEntries.class,
+      "the counts of packs and of their entries in use are the sums over the packed pages"),
 
   EXTRA_LOCKS_ENTRY_FULL(
       ExtraLocks.class, "a pair is for a block in use whose entry has all its lock bits set"),
@@ -80,8 +96,8 @@ public enum Invariant {
   SLAB_EMPTY(SlabPages.class, "a page without used slots is current, or is no slab page any more"),
   SLAB_COUNTS(
       SlabPages.class,
-      "the counts of pages, of pages being evacuated and of used granules are the sums "
-          + "over the pages"),
+      "the counts of pages, of those of a class, of those being evacuated and of used granules "
+          + "are the sums over the pages"),
 
   EXTENTS_TILE(
       Extents.class,
@@ -94,6 +110,8 @@ public enum Invariant {
           + "with its size"),
   EXTENT_BINNED(Extents.class, "an extent is in the bin of its size exactly when it is free"),
   EXTENTS_USED(Extents.class, "the count of used granules is the sum over the used extents"),
+  EXTENT_POPULATION(
+      ExtentPopulation.class, "the count of a size is the number of used extents that have it"),
   EXTENT_OWNER(
       Extents.class,
       "a used extent's header has the index of the entry that holds its payload's address, "

@@ -43,6 +43,7 @@ final class SlabAudit {
     if (slabs.pages() > 0) followLists();
     int pages = 0;
     int evacuating = 0;
+    var ofClass = new int[SlabPages.MAX_GRANULES + 1];
     long usedGranules = 0;
     for (int page = 0; page < freePages.frontier(); page++) {
       int granules = slabs.granulesOfPage(page);
@@ -50,6 +51,7 @@ final class SlabAudit {
       nothingLiesOutsideSlots(page, granules);
       if (granules == 0) continue;
       pages++;
+      ofClass[granules]++;
       auditPage(page, granules);
       if (slabs.isEvacuatingPage(page)) evacuating++;
       usedGranules += (long) slabs.used(page) * granules;
@@ -63,6 +65,10 @@ final class SlabAudit {
         freePages.frontier(),
         freePages.retained().size() + freePages.released().size());
     Invariant.SLAB_COUNTS.require(pages == slabs.pages(), "pages", slabs.pages(), pages);
+    for (int granules = 1; granules < ofClass.length; granules++) {
+      Invariant.SLAB_COUNTS.require(
+          ofClass[granules] == slabs.pagesOf(granules), "class", granules, ofClass[granules]);
+    }
     Invariant.SLAB_COUNTS.require(
         evacuating == slabs.evacuating(), "evacuating", slabs.evacuating(), evacuating);
     Invariant.SLAB_COUNTS.require(

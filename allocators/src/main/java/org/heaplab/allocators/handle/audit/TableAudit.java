@@ -4,12 +4,16 @@ import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
 import static org.heaplab.allocators.handle.table.EntryLayout.LOCKS_MASK;
 
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.Set;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
+import org.heaplab.allocators.handle.table.EntryPageLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
+import org.heaplab.allocators.handle.table.PackedEntries;
 
 /// Checks every entry of a [HandleTable], and collects the blocks that have one.
 final class TableAudit {
@@ -18,6 +22,12 @@ final class TableAudit {
   private final Backing backing;
   private final HandleTable table;
   private final BitSet slots = new BitSet();
+
+  /// The packs of the log.
+  private final Set<Long> packs = new HashSet<>();
+
+  private long packedPages;
+  private long packedEntries;
   private long extents;
   private long kept;
 
@@ -42,6 +52,7 @@ final class TableAudit {
   }
 
   void run() {
+    auditLog();
     long used = 0;
     for (int page = 0; page < table.pages(); page++) {
       used += auditPage(page);
@@ -57,17 +68,24 @@ final class TableAudit {
         table.pages(),
         table.released().size());
     Invariant.TABLE_USED.require(used == table.used(), "pages", table.pages(), used);
+    Invariant.PACK_COUNTS.require(
+        packedPages == table.packed().packs() && packedEntries == table.packed().entries(),
+        "packs",
+        packedPages,
+        packedEntries);
   }
 
   private long auditPage(int page) {
     long descriptor = table.descriptorOf(page);
     boolean committed = backing.isCommittedAt(table.pageAddress(page));
-    int used = Memory.getChar(descriptor + HandleTable.USED);
-    int free = Memory.getChar(descriptor + HandleTable.FREE);
-    int fresh = Memory.getChar(descriptor + HandleTable.FRESH);
-    int epoch = Memory.getInt(descriptor + HandleTable.EPOCH);
+    int used = EntryPageLayout.used(descriptor);
+    int free = EntryPageLayout.free(descriptor);
+    int fresh = EntryPageLayout.fresh(descriptor);
+    int epoch = EntryPageLayout.epoch(descriptor);
+    boolean packed = EntryPageLayout.isPacked(descriptor);
     boolean current = page == table.current();
-    Invariant.ENTRY_PAGE_COMMITTED.require(committed == (used > 0 || current), "page", page, used);
+    Invariant.ENTRY_PAGE_COMMITTED.require(
+        committed == ((!packed && used > 0) || current), "page", page, used);
     boolean gives = committed && !current && (free != 0 || fresh < table.entriesEnd());
     boolean noted = table.partial().contains(page);
     Invariant.ENTRY_PAGE_PARTIAL.require(
@@ -78,7 +96,49 @@ final class TableAudit {
         page,
         epoch);
     if (committed) auditEntries(page, used, free, fresh);
+    if (packed) auditPacked(page, used, table.packed().packOf(descriptor));
     return used;
+  }
+
+  /// Walks the log.
+  private void auditLog() {
+    PackedEntries log = table.packed();
+    long from = HeapAreas.TABLE + (HandleTable.MAX_PAGES << Backing.LOG_PAGE_BYTES);
+    long committed = backing.committedBytes(backing.base() + from, HeapAreas.METADATA - from);
+    Invariant.LOG_COMMITTED.require(
+        committed >= log.bytes() && committed < log.bytes() + 2 * Backing.PAGE_BYTES,
+        "bytes",
+        log.bytes(),
+        committed);
+    for (long pack = log.first(); pack != 0; pack = log.next(pack)) packs.add(pack);
+  }
+
+  private void auditPacked(int page, int used, long pack) {
+    PackedEntries log = table.packed();
+    Invariant.PACK_NAMED.require(
+        packs.contains(pack) && PackedEntries.pageOf(pack) == page, "page", page, pack);
+    int count = PackedEntries.countOf(pack);
+    Invariant.PACK_BITS.require(log.bits(pack) == count && count >= used, "page", page, count);
+    int blocks = 0;
+    long at = log.entriesOf(pack);
+    for (int i = 0; i < count; i++, at += table.entryBytes()) {
+      if (auditEntry(page, at)) blocks++;
+    }
+    Invariant.ENTRIES_USED.require(used == blocks, "page", page, blocks);
+    packedPages++;
+    packedEntries += used;
+  }
+
+  /// @return whether an entry holds the address of a block
+  private boolean auditEntry(long number, long at) {
+    long granule = EntryLayout.granuleAt(at);
+    int tag = Memory.getChar(at + EntryLayout.TAG);
+    boolean block = EntryLayout.isBlock(granule);
+    Invariant.ENTRY_HAS_BLOCK.require(block || !EntryLayout.isUsed(tag), "entry", number, granule);
+    Invariant.ENTRY_LOCKS.require(
+        EntryLayout.isUsed(tag) || (tag & LOCKS_MASK) == 0, "entry", number, tag);
+    if (block) note(number, granule, tag);
+    return block;
   }
 
   private void auditEntries(int page, int used, int free, int fresh) {
@@ -87,16 +147,9 @@ final class TableAudit {
     int exhausted = 0;
     for (int offset = 0; offset < fresh; offset += table.step()) {
       long index = first + offset;
-      long granule = table.granule(index);
-      int tag = table.tag(index);
-      boolean block = EntryLayout.isBlock(granule);
-      Invariant.ENTRY_HAS_BLOCK.require(block || !EntryLayout.isUsed(tag), "entry", index, granule);
-      Invariant.ENTRY_LOCKS.require(
-          EntryLayout.isUsed(tag) || (tag & LOCKS_MASK) == 0, "entry", index, tag);
-      if (block) {
+      if (auditEntry(index, table.at(index))) {
         blocks++;
-        note(index, granule, tag);
-      } else if (isExhausted(tag)) {
+      } else if (isExhausted(table.tag(index))) {
         exhausted++;
       }
     }

@@ -24,10 +24,13 @@ public final class BlockSpace {
   private final ExtentMoves moves;
   private final long base;
   private final int maxSmallGranules;
+  private final PopularSizes popular;
   private final boolean reusesHoles;
 
-  /// @param maxSmallGranules the largest block that lives in a slab page, which must be a multiple
-  ///   of the extents' quantum or smaller than that
+  /// @param maxSmallGranules the largest block that always lives in a slab page, which must be a
+  ///   multiple of the extents' quantum or smaller than that
+  /// @param popularPages how many pages full of larger blocks of one size make it popular: such
+  ///   blocks live in slab pages too; 0 for never
   /// @param reusesHoles whether a new block may use the hole of a freed one
   public BlockSpace(
       Backing backing,
@@ -35,6 +38,7 @@ public final class BlockSpace {
       Extents extents,
       ExtentMoves moves,
       int maxSmallGranules,
+      int popularPages,
       boolean reusesHoles) {
     this.slabs = slabs;
     this.extents = extents;
@@ -42,6 +46,7 @@ public final class BlockSpace {
     this.moves = moves;
     this.base = backing.base();
     this.maxSmallGranules = maxSmallGranules;
+    this.popular = new PopularSizes(slabs, extents, popularPages);
     this.reusesHoles = reusesHoles;
   }
 
@@ -54,7 +59,7 @@ public final class BlockSpace {
   /// it. A slot whose size is a multiple is; an extent is with its header.
   public long payloadFor(long granules) {
     ExtentGrid grid = extents.grid();
-    if (granules > maxSmallGranules) {
+    if (granules > maxSmallGranules && !popular.contains(granules)) {
       return grid.granulesFor(granules) - ExtentLayout.HEADER_GRANULES;
     }
     return granules < grid.quantum() ? granules : HeapAreas.roundUp(granules, grid.quantum());
@@ -65,10 +70,14 @@ public final class BlockSpace {
   /// @return the block, or 0 when the limit leaves no room
   public long malloc(long granules, long alignment) {
     long slot = HeapAreas.roundUp(granules, alignment);
-    if (slot > maxSmallGranules) return mallocExtent(granules, alignment);
-    long block = reusesHoles ? slabs.malloc((int) slot) : slabs.mallocFresh((int) slot);
+    long block = slot > maxSmallGranules ? popular.malloc(slot) : mallocSmall((int) slot);
+    if (block == 0 && slot > maxSmallGranules) return mallocExtent(granules, alignment);
     if (alignment > 1 && block != 0) slabs.align(block);
     return block;
+  }
+
+  private long mallocSmall(int slot) {
+    return reusesHoles ? slabs.malloc(slot) : slabs.mallocFresh(slot);
   }
 
   private long mallocExtent(long granules, long alignment) {

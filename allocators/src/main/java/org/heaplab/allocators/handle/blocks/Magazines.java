@@ -161,6 +161,6 @@ public final class Magazines {
   }
 
   private long blockOf(long at) {
-    return base + (HandleTable.granuleAt(at) << LOG_GRANULE_BYTES);
+    return base + (EntryLayout.granuleAt(at) << LOG_GRANULE_BYTES);
   }
 }

@@ -1,5 +1,7 @@
 package org.heaplab.allocators.handle.compaction;
 
+import static org.heaplab.allocators.handle.pages.HeapAreas.LOG_GRANULE_BYTES;
+
 import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.Backing;
@@ -11,9 +13,10 @@ import org.heaplab.allocators.handle.table.HandleTable;
 /// Decides when to compact, and drives [SlabEvacuation] and [ExtentEvacuation] in small steps.
 ///
 /// Holes are reused first: compaction starts only when more bytes are free than the headroom. Each
-/// byte allocated pays for moving as many bytes as the free share of the footprint, times a factor.
-/// So little moves in a heap with few holes, and much may move in a heap with many. After a pass
-/// that gained too little, the next one waits: for some operations, or until more bytes are free.
+/// byte allocated, or also each byte freed, pays for moving as many bytes as the free share of the
+/// footprint, times a factor. So little moves in a heap with few holes, and much may move in a heap
+/// with many. After a pass that gained too little, the next one waits: for some operations, or
+/// until more bytes are free. The handle table is packed by [TablePacking], which moves no blocks.
 public final class CompactionDriver {
   /// The visits of so many ticks may be saved for one step. This bounds the pause.
   private static final long MOST_TICKS = 4;
@@ -34,10 +37,13 @@ public final class CompactionDriver {
   private final SlabEvacuation slabEvacuation;
   private final CrossClassEvacuation crossClassEvacuation;
   private final ExtentEvacuation extentEvacuation;
+  private final TablePacking tablePacking;
   private final HandleTable table;
   private final WorkBudget budget = new WorkBudget();
   private long visits;
-  private long allocatedBytes;
+
+  /// Granules that clients have allocated since the last tick, and freed if these pay too.
+  private long payingGranules;
 
   /// Bytes whose moves are paid for.
   private double credit = FREE_MOVES_BYTES;
@@ -66,6 +72,7 @@ public final class CompactionDriver {
     this.slabEvacuation = new SlabEvacuation(table, slabs, budget);
     this.crossClassEvacuation = new CrossClassEvacuation(table, slabs, extents, budget);
     this.extentEvacuation = new ExtentEvacuation(table, extents, moves, budget);
+    this.tablePacking = new TablePacking(table, budget, policy.tableWaste());
   }
 
   public Heap.Compaction compaction() {
@@ -76,20 +83,33 @@ public final class CompactionDriver {
     watcher = pauses;
   }
 
-  /// Takes one step of the present pass, or begins one if it is time for it.
+  /// Notes that a client has allocated so much.
+  public void allocated(long granules) {
+    payingGranules += granules;
+  }
+
+  /// Notes that a client has freed so much.
   ///
-  /// @param allocatedBytes by the client, since the heap was made
-  public void tick(long allocatedBytes) {
+  /// @param granules [Long#MAX_VALUE] if that is not known
+  public void freed(long granules) {
+    if (policy.freesPay() && granules != Long.MAX_VALUE) payingGranules += granules;
+  }
+
+  /// Takes one step of the present pass, or begins one if it is time for it.
+  public void tick() {
     if (!policy.automatic()) return;
-    earn(allocatedBytes);
+    earn();
     if (visits <= 0) return;
-    boolean active = slabEvacuation.isActive() || extentEvacuation.isActive();
-    if (!active && (isWaiting() || !isWorthIt())) return;
+    if (!isActive()) {
+      if (tablePacking.isDue(backing.footprintBytes())) tablePacking.begin();
+      else if (isWaiting() || !isWorthIt()) return;
+    }
     watcher.begins();
     long before = budget.movedBytes();
     budget.allow((long) credit, visits);
     if (budget.isOpen()) {
-      if (!active) begin();
+      if (!isActive()) begin();
+      if (tablePacking.isActive()) tablePacking.step();
       if (slabEvacuation.isActive()) stepSlabs();
       if (extentEvacuation.isActive()) extentEvacuation.step();
     }
@@ -98,11 +118,15 @@ public final class CompactionDriver {
     watcher.ends();
   }
 
-  private void earn(long allocatedBytes) {
+  private void earn() {
     double freeShare = (double) freeBytes() / backing.footprintBytes();
-    credit += policy.moves() * freeShare * (allocatedBytes - this.allocatedBytes);
-    this.allocatedBytes = allocatedBytes;
+    credit += policy.moves() * freeShare * (payingGranules << LOG_GRANULE_BYTES);
+    payingGranules = 0;
     visits = Math.min(visits + policy.visitsPerTick(), MOST_TICKS * policy.visitsPerTick());
+  }
+
+  private boolean isActive() {
+    return slabEvacuation.isActive() || extentEvacuation.isActive() || tablePacking.isActive();
   }
 
   private boolean isWaiting() {
@@ -189,6 +213,10 @@ public final class CompactionDriver {
       extentEvacuation.begin(true);
       finish();
     }
+    if (budget.isOpen() && tablePacking.isWorthIt(backing.footprintBytes())) {
+      tablePacking.begin();
+      finish();
+    }
     purge();
     watcher.ends();
     return budget.movedBytes() - before;
@@ -197,6 +225,7 @@ public final class CompactionDriver {
   private void finish() {
     while (slabEvacuation.isActive() && budget.isOpen()) slabEvacuation.step();
     while (extentEvacuation.isActive() && budget.isOpen()) extentEvacuation.step();
+    while (tablePacking.isActive() && budget.isOpen()) tablePacking.step();
   }
 
   /// Gives back the free pages that are kept for later.

@@ -6,16 +6,27 @@ import org.heaplab.allocators.handle.slabs.SlabLayout;
 ///
 /// @param automatic whether it does so at all
 /// @param headroom share of the footprint that may be free before compaction starts
-/// @param moves bytes that may be moved for each byte allocated, times the share of the footprint
+/// @param moves bytes that may be moved for each byte that pays, times the share of the footprint
 ///   that is free
 /// @param fullestLevel slab pages above this level of occupancy are not emptied; there are
 ///   [SlabLayout#LEVELS]
+/// @param freesPay whether freed bytes pay for moves, as allocated ones do
+/// @param tableWaste share of the footprint that the handle table may waste before its sparse pages
+///   are packed; with 1 they never are
 /// @param visitsPerTick entries, pages or extents that compaction may visit at each tick, which
 ///   bounds its pauses
 public record CompactionPolicy(
-    boolean automatic, double headroom, double moves, int fullestLevel, int visitsPerTick) {
+    boolean automatic,
+    double headroom,
+    double moves,
+    boolean freesPay,
+    int fullestLevel,
+    double tableWaste,
+    int visitsPerTick) {
   public CompactionPolicy {
     require(headroom >= 0 && headroom <= 1, "headroom must be a share from 0 to 1", headroom);
+    require(
+        tableWaste >= 0 && tableWaste <= 1, "the table's waste must be from 0 to 1", tableWaste);
     require(moves >= 0, "the factor of bytes moved must be at least 0", moves);
     require(
         fullestLevel >= 0 && fullestLevel < SlabLayout.LEVELS,

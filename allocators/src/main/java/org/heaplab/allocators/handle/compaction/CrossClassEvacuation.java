@@ -13,6 +13,7 @@ import org.heaplab.allocators.handle.slabs.SlabLists;
 import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
+import org.heaplab.allocators.handle.table.UsedEntries;
 
 /// Empties slab pages that hold little, after [SlabEvacuation] has done what it can. That leaves
 /// each class with up to one such page, and a heap at its limit has no room for so many. Here their
@@ -28,6 +29,7 @@ final class CrossClassEvacuation {
   private static final double MOST_OF_PAGE = 0.75;
 
   private final HandleTable table;
+  private final UsedEntries entries;
   private final SlabPages slabs;
   private final Extents extents;
   private final WorkBudget budget;
@@ -40,6 +42,7 @@ final class CrossClassEvacuation {
 
   CrossClassEvacuation(HandleTable table, SlabPages slabs, Extents extents, WorkBudget budget) {
     this.table = table;
+    this.entries = new UsedEntries(table);
     this.slabs = slabs;
     this.extents = extents;
     this.budget = budget;
@@ -66,17 +69,11 @@ final class CrossClassEvacuation {
   }
 
   private void eachBlock(BlockAction action) {
-    long end = table.end();
-    for (long index = table.firstUsed();
-        index < end && slabs.evacuating() > 0;
-        index = table.nextUsed(index)) {
-      long granule = table.granule(index);
-      if (EntryLayout.isBlock(granule)
-          && SlabPages.contains(granule)
-          && slabs.isEvacuating(granule)) {
-        action.at(index, granule);
-      }
-    }
+    entries.eachBlock(
+        (index, at) -> {
+          long granule = EntryLayout.granuleAt(at);
+          if (SlabPages.contains(granule) && slabs.isEvacuating(granule)) action.at(index, granule);
+        });
   }
 
   private void keepIfLocked(long index, long granule) {

@@ -9,6 +9,7 @@ import org.heaplab.allocators.handle.slabs.SlabLists;
 import org.heaplab.allocators.handle.slabs.SlabPages;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
+import org.heaplab.allocators.handle.table.UsedEntries;
 
 /// Moves the blocks of the emptiest slab pages of each class into the holes of its other pages. A
 /// slot does not know its owner. So one scan of the handle table, in steps, finds the owners of all
@@ -27,6 +28,7 @@ final class SlabEvacuation {
   private static final int ENTRIES_PER_VISIT = 8;
 
   private final HandleTable table;
+  private final UsedEntries entries;
   private final SlabPages slabs;
   private final SlabLists lists;
   private final SlabGeometry geometry;
@@ -52,11 +54,14 @@ final class SlabEvacuation {
   private int chosen;
   private int emptied;
 
-  /// The entry that the scan has reached.
-  private long index;
+  /// The page of entries that the scan has reached, and how many of them it has visited.
+  private long page;
+
+  private int visited;
 
   SlabEvacuation(HandleTable table, SlabPages slabs, WorkBudget budget) {
     this.table = table;
+    this.entries = new UsedEntries(table);
     this.slabs = slabs;
     this.lists = slabs.lists();
     this.geometry = slabs.geometry();
@@ -111,7 +116,8 @@ final class SlabEvacuation {
   private void choose(int granules) {
     this.granules = granules;
     if (granules > SlabPages.MAX_GRANULES) {
-      index = 0;
+      page = 0;
+      visited = 0;
       return;
     }
     free = lists.freeSlots(granules);
@@ -129,39 +135,52 @@ final class SlabEvacuation {
     } else if (!lists.holds(granules, level, next)) {
       next = lists.first(granules, level);
     } else {
-      int page = next - 1;
+      int sparse = next - 1;
       next = lists.next(next);
       budget.visit(1);
-      if (!retries && slabs.isPinned(page)) return;
+      if (!retries && slabs.isPinned(sparse)) return;
       free -= capacity;
       chosen++;
-      slabs.startEvacuation(page);
+      slabs.startEvacuation(sparse);
     }
   }
 
   private void scan() {
-    long end = table.end();
-    while (budget.isOpen() && slabs.evacuating() > 0) {
-      index = table.skipUnused(index);
-      if (index >= end) break;
-      long visitStep = (long) ENTRIES_PER_VISIT * table.step();
-      long pageEnd = Math.min(table.pageEnd(index), index + budget.leftVisits() * visitStep);
-      budget.visit((pageEnd - index + visitStep - 1) / visitStep);
-      for (; index < pageEnd; index += table.step()) {
-        long granule = table.granule(index);
-        if (EntryLayout.isBlock(granule) && !evacuate(index, granule)) return;
+    while (budget.isOpen() && slabs.evacuating() > 0 && page < table.pages()) {
+      int count = entries.countOf(page);
+      if (visited >= count) {
+        page++;
+        visited = 0;
+        continue;
       }
+      int end = (int) Math.min(count, visited + budget.leftVisits() * ENTRIES_PER_VISIT);
+      budget.visit((end - visited + ENTRIES_PER_VISIT - 1) / ENTRIES_PER_VISIT);
+      if (!visit(entries.firstOf(page), end)) return;
     }
-    if (index >= end || slabs.evacuating() == 0) finish();
+    if (page >= table.pages() || slabs.evacuating() == 0) finish();
+  }
+
+  /// Visits entries of a page up to the end.
+  ///
+  /// @param first absolute address of the first entry of the page
+  /// @return false when the budget is spent; the entry must be visited again then
+  private boolean visit(long first, int end) {
+    long at = first + (long) visited * table.entryBytes();
+    for (; visited < end; visited++, at += table.entryBytes()) {
+      long granule = EntryLayout.granuleAt(at);
+      if (EntryLayout.isBlock(granule) && !evacuate(at, granule)) return false;
+    }
+    return true;
   }
 
   /// Moves an entry's block if its page is being evacuated and it is not locked.
   ///
-  /// @return false when the budget is spent; the entry must be visited again then
-  private boolean evacuate(long index, long granule) {
+  /// @param at the absolute address of the entry
+  /// @return false when the budget is spent
+  private boolean evacuate(long at, long granule) {
     if (!SlabPages.contains(granule)
         || !slabs.isEvacuating(granule)
-        || EntryLayout.isLocked(table.tag(index))) {
+        || EntryLayout.isLocked(Memory.getChar(at + EntryLayout.TAG))) {
       return true;
     }
     int granules = slabs.granulesAt(granule);
@@ -171,7 +190,7 @@ final class SlabEvacuation {
     if (target == 0) return true;
     if (slabs.isAligned(geometry.pageOf(granule))) slabs.align(target);
     Memory.copy(geometry.address(granule), geometry.address(target), bytes);
-    table.move(index, target);
+    EntryLayout.move(at, target);
     slabs.free(granule);
     return true;
   }

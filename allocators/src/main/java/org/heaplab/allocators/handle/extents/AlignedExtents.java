@@ -51,7 +51,9 @@ public final class AlignedExtents {
   /// Cuts a used extent in two, and frees the first part.
   private void split(long hole, long extent) {
     long header = extents.header(hole);
-    long rest = ExtentLayout.granules(header) - (extent - hole);
+    long granules = ExtentLayout.granules(header);
+    long rest = granules - (extent - hole);
+    extents.divided(granules, rest);
     extents.put(hole, ExtentLayout.resized(header, extent - hole));
     extents.put(extent, ExtentLayout.header(0, rest, USED | PREVIOUS_USED));
     extents.free(ExtentLayout.payloadOf(hole));

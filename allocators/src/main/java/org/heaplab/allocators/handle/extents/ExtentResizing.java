@@ -57,7 +57,7 @@ public final class ExtentResizing {
       empty = bytes(rest) - backing.committedBytes(start, bytes(rest));
     }
     extents.put(extent, ExtentLayout.resized(header, granules));
-    extents.addUsed(-rest);
+    extents.resized(granules + rest, granules);
     extents.free().addDirty(bytes(rest) - empty);
     extents.coalesce(extent + granules, rest, PREVIOUS_USED);
   }
@@ -100,6 +100,6 @@ public final class ExtentResizing {
 
   private static void grow(Extents extents, long extent, long granules, long size) {
     extents.put(extent, ExtentLayout.resized(extents.header(extent) & ~ALIGNED, granules));
-    extents.addUsed(granules - size);
+    extents.resized(size, granules);
   }
 }

@@ -114,8 +114,15 @@ public final class Extents {
     return usedGranules;
   }
 
-  void addUsed(long granules) {
-    usedGranules += granules;
+  /// Used extents of a size, header included.
+  public int population(long granules) {
+    return free.headsCommitted() ? free.used().of(granules) : 0;
+  }
+
+  void resized(long from, long to) {
+    usedGranules += to - from;
+    free.used().remove(from);
+    free.used().add(to);
   }
 
   Backing backing() {
@@ -200,9 +207,23 @@ public final class Extents {
     if (!commit(extent, extent, committed)) return false;
     free.remove(extent, header);
     put(extent, ExtentLayout.header(owner, granules, (header & PREVIOUS_USED) | USED));
-    usedGranules += granules;
+    beginUse(granules);
     leaveFree(extent + granules, rest, header);
     return true;
+  }
+
+  /// Counts that a used extent has become two.
+  ///
+  /// @param part of it that one of them has
+  void divided(long granules, long part) {
+    free.used().remove(granules);
+    free.used().add(part);
+    free.used().add(granules - part);
+  }
+
+  private void beginUse(long granules) {
+    usedGranules += granules;
+    free.used().add(granules);
   }
 
   /// Leaves the rest of a free extent free, and as clean as it was. If there is no rest, the next
@@ -236,7 +257,7 @@ public final class Extents {
     long gap = top;
     raise(extent + granules);
     put(extent, ExtentLayout.header(owner, granules, USED | PREVIOUS_USED));
-    usedGranules += granules;
+    beginUse(granules);
     if (gap < extent) makeFree(gap, extent - gap, PREVIOUS_USED);
   }
 
@@ -250,6 +271,7 @@ public final class Extents {
     long header = header(extent);
     long granules = ExtentLayout.granules(header);
     usedGranules -= granules;
+    free.used().remove(granules);
     free.addDirty(bytes(granules) - emptyBytes);
     coalesce(extent, granules, header & PREVIOUS_USED);
     free.purgeExcess(top);

@@ -7,13 +7,14 @@ import org.heaplab.allocators.backing.Memory;
 /// For each class, the page that it allocates from, and lists of its partial pages, one for each
 /// level of occupancy.
 public final class SlabLists {
-  static final long HEAD_BYTES = (2L + LEVELS) * Integer.BYTES;
+  static final long HEAD_BYTES = (3L + LEVELS) * Integer.BYTES;
 
-  /// For each class the current page and the first page of each list, as page number plus 1, and
-  /// the least count of free slots.
+  /// For each class the current page and the first page of each list, as page number plus 1, the
+  /// least count of free slots, and the count of pages.
   public static final long HEADS_BYTES = (SlabGeometry.MAX_GRANULES + 1) * HEAD_BYTES;
 
   static final long LEAST_FREE = (1L + LEVELS) * Integer.BYTES;
+  private static final long PAGES = (2L + LEVELS) * Integer.BYTES;
 
   /// If a class has no more partial pages than this, their free slots are counted one by one.
   private static final int FEW_PAGES = 32;
@@ -33,6 +34,16 @@ public final class SlabLists {
 
   void setCurrent(int granules, int link) {
     Memory.putInt(headOf(granules), link);
+  }
+
+  /// Pages of a class.
+  public int pages(int granules) {
+    return Memory.getInt(headOf(granules) + PAGES);
+  }
+
+  void addPages(int granules, int more) {
+    long pages = headOf(granules) + PAGES;
+    Memory.putInt(pages, Memory.getInt(pages) + more);
   }
 
   /// The first page of a class on the list of a level, as page number plus 1, or 0.

@@ -79,6 +79,11 @@ public final class SlabPages {
     return pages;
   }
 
+  /// Pages of a class.
+  public int pagesOf(int granules) {
+    return pages == 0 ? 0 : lists.pages(granules);
+  }
+
   /// Granules in used slots.
   public long usedGranules() {
     return usedGranules;
@@ -184,6 +189,7 @@ public final class SlabPages {
     if (page < 0) return -1;
     pages++;
     SlabLayout.begin(geometry.descriptorOf(page), granules);
+    lists.addPages(granules, 1);
     return page;
   }
 
@@ -218,7 +224,9 @@ public final class SlabPages {
   }
 
   private void markUnused(int page) {
-    SlabLayout.setState(geometry.descriptorOf(page), UNUSED);
+    long descriptor = geometry.descriptorOf(page);
+    lists.addPages(SlabLayout.granules(descriptor), -1);
+    SlabLayout.setState(descriptor, UNUSED);
     pages--;
   }
 

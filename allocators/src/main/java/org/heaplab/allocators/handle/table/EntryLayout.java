@@ -1,5 +1,6 @@
 package org.heaplab.allocators.handle.table;
 
+import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 
 /// The bits of a handle, and of its entry in the [HandleTable].
@@ -85,6 +86,20 @@ public final class EntryLayout {
 
   public static boolean isUsed(int tag) {
     return (tag & ONE_GENERATION) != 0;
+  }
+
+  /// The address of an entry's block, in granules from the heap's base, or a free entry's link.
+  ///
+  /// @param at the absolute address of the entry
+  public static long granuleAt(long at) {
+    return Memory.getUnsignedInt(at);
+  }
+
+  /// Moves an entry's block to another address.
+  ///
+  /// @param at the absolute address of the entry
+  public static void move(long at, long granule) {
+    Memory.putInt(at, (int) granule);
   }
 
   /// Whether an entry holds the address of a block, of a client or in a magazine. A free entry

@@ -12,22 +12,10 @@ import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.pages.PageSet;
 import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 
-/// The entries that handles name. An entry cannot move, because the client has its index. So new
+/// The entries that handles name. The client has the index of an entry, so it cannot change. New
 /// entries come from the lowest page that has room, and the high pages drain. A page without used
-/// entries goes back to the system.
-///
-/// ```text
-///   descriptor of a page of entries
-///     0         2         4         6         8
-///     ├─────────┼─────────┼─────────┼─────────┼───────────────────┤ 12
-///     │ free    │ used    │ fresh   │         │ epoch             │
-///     └─────────┴─────────┴─────────┴─────────┴───────────────────┘
-///       free: offset of the first entry on the page's free list, plus 1, or 0
-///       fresh: entries from this offset on were never used in this epoch
-///       epoch: grows by one each time the page is given back
-/// ```
-///
-/// The offset of an entry in its page is counted in pairs of bytes, like its index.
+/// entries goes back to the system. So does one with few: its entries move to [PackedEntries], and
+/// none of the others is used again before these are free.
 ///
 /// Adding and removing take constant time.
 public final class HandleTable {
@@ -39,19 +27,13 @@ public final class HandleTable {
   /// Pages of entries that an index can name.
   public static final long MAX_PAGES = 1L << (EntryLayout.INDEX_BITS - LOG_PAGE);
 
-  public static final int DESCRIPTOR_BYTES = 16;
-
-  private static final int LOG_DESCRIPTOR_BYTES = 4;
-  public static final int FREE = 0;
-  public static final int USED = 2;
-  public static final int FRESH = 4;
-  public static final int EPOCH = 8;
-
   private static final int NO_PAGE = -1;
 
   private final Backing backing;
   private final long entries;
   private final long descriptors;
+  private final PackedEntries packed;
+  private final int entryBytes;
   private final int step;
   private final int entriesEnd;
 
@@ -65,12 +47,19 @@ public final class HandleTable {
   private long frontier;
   private long used;
 
+  /// Pages that are committed.
+  private long open;
+
   /// @param descriptors absolute address of the descriptors of all pages
   /// @param entryBytes from one entry to the next
   public HandleTable(Backing backing, long descriptors, PageSetBitmaps sets, int entryBytes) {
     this.backing = backing;
     this.entries = backing.base() + HeapAreas.TABLE;
     this.descriptors = descriptors;
+    long indexed = MAX_PAGES << Backing.LOG_PAGE_BYTES;
+    this.packed =
+        new PackedEntries(backing, entries + indexed, HeapAreas.AREA_BYTES - indexed, entryBytes);
+    this.entryBytes = entryBytes;
     this.step = entryBytes >> LOG_INDEX_BYTES;
     this.entriesEnd = (int) (Backing.PAGE_BYTES / entryBytes) * step;
     this.partial = sets.add();
@@ -80,11 +69,6 @@ public final class HandleTable {
   /// Entries in use.
   public long used() {
     return used;
-  }
-
-  /// The index at which the first page that was never used begins.
-  public long end() {
-    return frontier << LOG_PAGE;
   }
 
   /// No page from this number on was ever used.
@@ -118,7 +102,10 @@ public final class HandleTable {
   /// Whether there is an entry at an index, and it was used since its page was committed.
   public boolean wasUsed(long index) {
     long offset = index & OFFSET_MASK;
-    return index < end() && offset % step == 0 && index < pageEnd(index);
+    if (index >>> LOG_PAGE >= frontier || offset % step != 0) return false;
+    long descriptor = descriptorOf(index >>> LOG_PAGE);
+    if (EntryPageLayout.isPacked(descriptor)) return packed.entryAt(index, descriptor) != 0;
+    return EntryPageLayout.used(descriptor) > 0 && offset < EntryPageLayout.fresh(descriptor);
   }
 
   /// From the index of an entry to that of the next one on its page.
@@ -126,8 +113,18 @@ public final class HandleTable {
     return step;
   }
 
-  /// The absolute address of an entry.
+  /// From the address of an entry to that of the next one on its page or in its pack.
+  public int entryBytes() {
+    return entryBytes;
+  }
+
+  /// The absolute address of an entry, 0 if it is of a packed page and not in its pack.
   public long at(long index) {
+    long descriptor = descriptorOf(index >>> LOG_PAGE);
+    return EntryPageLayout.isPacked(descriptor) ? packed.entryAt(index, descriptor) : openAt(index);
+  }
+
+  private long openAt(long index) {
     return entries + (index << LOG_INDEX_BYTES);
   }
 
@@ -136,8 +133,15 @@ public final class HandleTable {
   public long find(long handle) {
     long index = handle & EntryLayout.INDEX_MASK;
     long page = index >>> LOG_PAGE;
-    if (page >= frontier || epoch(descriptorOf(page)) != EntryLayout.epochOf(handle)) return 0;
-    long at = at(index);
+    if (page >= frontier) return 0;
+    long descriptor = descriptorOf(page);
+    long at;
+    if (EntryPageLayout.isOpen(descriptor, EntryLayout.epochOf(handle))) {
+      at = openAt(index);
+    } else {
+      at = packed.find(handle, descriptor);
+      if (at == 0) return 0;
+    }
     int expected = EntryLayout.tagOf(handle);
     boolean lives =
         ((Memory.getChar(at + TAG) ^ expected) & GENERATION_MASK) == 0
@@ -150,13 +154,20 @@ public final class HandleTable {
     int tag = EntryLayout.tagOf(handle);
     long index = handle & EntryLayout.INDEX_MASK;
     long offset = index & OFFSET_MASK;
-    if (index >= end() || !EntryLayout.isUsed(tag) || offset >= entriesEnd || offset % step != 0) {
+    if (index >>> LOG_PAGE >= frontier
+        || !EntryLayout.isUsed(tag)
+        || offset >= entriesEnd
+        || offset % step != 0) {
       return false;
     }
     long descriptor = descriptorOf(index >>> LOG_PAGE);
     int epoch = EntryLayout.epochOf(handle);
-    if (epoch != epoch(descriptor)) return epoch < epoch(descriptor);
-    return offset < Memory.getChar(descriptor + FRESH) && tag <= (tag(index) & GENERATION_MASK);
+    if (epoch != EntryPageLayout.epoch(descriptor))
+      return epoch < EntryPageLayout.epoch(descriptor);
+    if (offset >= EntryPageLayout.fresh(descriptor)) return false;
+    long at = at(index);
+    // Nothing is known of an entry that was free when its page was packed.
+    return at == 0 || tag <= (Memory.getChar(at + TAG) & GENERATION_MASK);
   }
 
   /// @return the handle of a new entry for the address, or 0 when the heap's limit leaves no room
@@ -164,27 +175,27 @@ public final class HandleTable {
   public long add(long granule) {
     if (current == NO_PAGE) return addSlow(granule);
     long descriptor = descriptorOf(current);
-    int free = Memory.getChar(descriptor + FREE);
+    int free = EntryPageLayout.free(descriptor);
     long index = (long) current << LOG_PAGE;
     int tag = ONE_GENERATION;
     long at;
     if (free != 0) {
       index += free - 1;
-      at = at(index);
-      Memory.putChar(descriptor + FREE, Memory.getInt(at));
+      at = openAt(index);
+      EntryPageLayout.setFree(descriptor, Memory.getInt(at));
       tag += Memory.getChar(at + TAG);
     } else {
-      int fresh = Memory.getChar(descriptor + FRESH);
+      int fresh = EntryPageLayout.fresh(descriptor);
       if (fresh == entriesEnd) return addSlow(granule);
-      Memory.putChar(descriptor + FRESH, fresh + step);
+      EntryPageLayout.setFresh(descriptor, fresh + step);
       index += fresh;
-      at = at(index);
+      at = openAt(index);
     }
-    Memory.putChar(descriptor + USED, Memory.getChar(descriptor + USED) + 1);
+    EntryPageLayout.setUsed(descriptor, EntryPageLayout.used(descriptor) + 1);
     used++;
     Memory.putInt(at, (int) granule);
     Memory.putChar(at + TAG, tag);
-    return EntryLayout.handle(epoch(descriptor), tag, index);
+    return EntryLayout.handle(EntryPageLayout.epoch(descriptor), tag, index);
   }
 
   private long addSlow(long granule) {
@@ -204,7 +215,7 @@ public final class HandleTable {
   private void releaseExhaustedCurrent() {
     if (current == NO_PAGE) return;
     long descriptor = descriptorOf(current);
-    if (Memory.getChar(descriptor + USED) > 0) return;
+    if (EntryPageLayout.used(descriptor) > 0) return;
     release(current, descriptor);
     current = NO_PAGE;
   }
@@ -214,7 +225,10 @@ public final class HandleTable {
     if (page < 0) page = frontier;
     if (page >= MAX_PAGES
         || !backing.commitAll(
-            descriptorOf(page), DESCRIPTOR_BYTES, pageAddress(page), Backing.PAGE_BYTES)) {
+            descriptorOf(page),
+            EntryPageLayout.DESCRIPTOR_BYTES,
+            pageAddress(page),
+            Backing.PAGE_BYTES)) {
       return NO_PAGE;
     }
     if (page == frontier) {
@@ -222,6 +236,7 @@ public final class HandleTable {
     } else {
       released.remove(page);
     }
+    open++;
     return (int) page;
   }
 
@@ -230,18 +245,22 @@ public final class HandleTable {
   public void remove(long index) {
     long page = index >>> LOG_PAGE;
     long descriptor = descriptorOf(page);
-    int free = Memory.getChar(descriptor + FREE);
-    long at = at(index);
+    if (EntryPageLayout.isPacked(descriptor)) {
+      removePacked(index, page, descriptor);
+      return;
+    }
+    int free = EntryPageLayout.free(descriptor);
+    long at = openAt(index);
     int tag = (Memory.getChar(at + TAG) & GENERATION_MASK) + ONE_GENERATION;
     Memory.putChar(at + TAG, tag);
     if (tag == LAST_FREE_GENERATION) {
       Memory.putInt(at, 0);
     } else {
       Memory.putInt(at, free);
-      Memory.putChar(descriptor + FREE, (int) (index & OFFSET_MASK) + 1);
+      EntryPageLayout.setFree(descriptor, (int) (index & OFFSET_MASK) + 1);
     }
-    int left = Memory.getChar(descriptor + USED) - 1;
-    Memory.putChar(descriptor + USED, left);
+    int left = EntryPageLayout.used(descriptor) - 1;
+    EntryPageLayout.setUsed(descriptor, left);
     used--;
     if (page != current && (free == 0 || left == 0)) removeSlow(page, descriptor, left);
   }
@@ -249,7 +268,7 @@ public final class HandleTable {
   private void removeSlow(long page, long descriptor, int left) {
     if (left == 0) {
       release(page, descriptor);
-    } else if (Memory.getChar(descriptor + FREE) != 0 && !partial.contains(page)) {
+    } else if (EntryPageLayout.free(descriptor) != 0 && !partial.contains(page)) {
       boolean remembered = partial.add(page);
       assert remembered || backing.limitBytes() != Long.MAX_VALUE;
     }
@@ -257,12 +276,43 @@ public final class HandleTable {
 
   private void release(long page, long descriptor) {
     if (partial.contains(page)) partial.remove(page);
-    int epoch = epoch(descriptor);
-    Memory.putInt(descriptor + EPOCH, epoch + 1);
-    Memory.putChar(descriptor + FREE, 0);
-    Memory.putChar(descriptor + FRESH, 0);
+    close(page);
+    beginEpoch(page, descriptor);
+  }
+
+  void close(long page) {
     backing.release(pageAddress(page), Backing.PAGE_BYTES);
+    open--;
+  }
+
+  private void beginEpoch(long page, long descriptor) {
+    int epoch = EntryPageLayout.epoch(descriptor);
+    EntryPageLayout.setEpoch(descriptor, epoch + 1);
+    EntryPageLayout.setFree(descriptor, 0);
+    EntryPageLayout.setFresh(descriptor, 0);
     if (epoch < EntryLayout.LAST_EPOCH) released.add(page);
+  }
+
+  private void removePacked(long index, long page, long descriptor) {
+    long at = packed.entryAt(index, descriptor);
+    Memory.putInt(at, 0);
+    Memory.putChar(at + TAG, (Memory.getChar(at + TAG) & GENERATION_MASK) + ONE_GENERATION);
+    int left = EntryPageLayout.used(descriptor) - 1;
+    EntryPageLayout.setUsed(descriptor, left);
+    used--;
+    packed.entryLeft();
+    if (left > 0) return;
+    packed.packLeft();
+    beginEpoch(page, descriptor);
+  }
+
+  public PackedEntries packed() {
+    return packed;
+  }
+
+  /// Bytes of committed pages, and of the log of packs, that are in no entry in use.
+  public long wastedBytes() {
+    return (open << Backing.LOG_PAGE_BYTES) + packed.bytes() - used * entryBytes;
   }
 
   /// Generation and locks of an entry. Its page must have entries in use.
@@ -276,61 +326,22 @@ public final class HandleTable {
 
   /// The address of an entry's block, in granules from the heap's base, or a free entry's link.
   public long granule(long index) {
-    return granuleAt(at(index));
-  }
-
-  /// @param at the absolute address of an entry
-  public static long granuleAt(long at) {
-    return Memory.getUnsignedInt(at);
+    return EntryLayout.granuleAt(at(index));
   }
 
   /// Moves the entry's block to another address.
   public void move(long index, long granule) {
-    Memory.putInt(at(index), (int) granule);
+    EntryLayout.move(at(index), granule);
   }
 
   /// The handle of an entry in use.
   public long handle(long index) {
-    return EntryLayout.handle(epoch(descriptorOf(index >>> LOG_PAGE)), tag(index), index);
-  }
-
-  /// The index of the first entry that was used since its page was committed, or at least [#end].
-  /// Pages without used entries are skipped.
-  public long firstUsed() {
-    return skipUnused(0);
-  }
-
-  /// The index of the next such entry, or at least [#end].
-  public long nextUsed(long index) {
-    return skipUnused(index + step);
-  }
-
-  /// The first entry from this index on that [#firstUsed] or [#nextUsed] would return.
-  ///
-  /// @return its index, or at least [#end] if there is none
-  public long skipUnused(long index) {
-    long page = index >>> LOG_PAGE;
-    if (page < frontier && index < pageEnd(index)) return index;
-    do {
-      page++;
-    } while (page < frontier && Memory.getChar(descriptorOf(page) + USED) == 0);
-    return page << LOG_PAGE;
-  }
-
-  /// The end of the entries that were used since their page was committed, on the page of this
-  /// index. It is the page's first index if no entry is in use.
-  public long pageEnd(long index) {
-    long descriptor = descriptorOf(index >>> LOG_PAGE);
-    int fresh = Memory.getChar(descriptor + USED) == 0 ? 0 : Memory.getChar(descriptor + FRESH);
-    return (index & ~OFFSET_MASK) + fresh;
-  }
-
-  private static int epoch(long descriptor) {
-    return Memory.getInt(descriptor + EPOCH);
+    return EntryLayout.handle(
+        EntryPageLayout.epoch(descriptorOf(index >>> LOG_PAGE)), tag(index), index);
   }
 
   public long descriptorOf(long page) {
-    return descriptors + (page << LOG_DESCRIPTOR_BYTES);
+    return descriptors + (page << EntryPageLayout.LOG_DESCRIPTOR_BYTES);
   }
 
   public long pageAddress(long page) {

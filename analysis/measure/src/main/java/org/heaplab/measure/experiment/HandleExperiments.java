@@ -100,7 +100,11 @@ final class HandleExperiments {
                           "release=never",
                           "compact=asked",
                           "headroom=0",
-                          "headroom=0.1")))
+                          "headroom=0.1",
+                          "pack=0.015",
+                          "popular=16",
+                          "pays=turnover",
+                          "pack=0.015,popular=16,pays=turnover")))
           .without(LATENCY, PAUSES)
           .about(HANDLE)
           .ofOneAllocator()
