@@ -115,6 +115,7 @@ public final class HandleHeap implements HandleAllocator {
         new Extents(
             backing,
             base + MetadataLayout.EXTENT_BINS,
+            base + MetadataLayout.REGIONS,
             policy.release(),
             new ExtentGrid(policy.rule().bytes() >>> LOG_GRANULE_BYTES));
     this.magazines = new Magazines(backing, base + MetadataLayout.MAGAZINES, table);
@@ -268,9 +269,7 @@ public final class HandleHeap implements HandleAllocator {
     long index = handle & INDEX_MASK;
     boolean locked = EntryLayout.isLocked(Memory.getChar(at + TAG));
     long block = locked ? 0 : space.resizeElsewhere(old, granules, index);
-    if (block == 0) {
-      block = recovery.resize(index, granules, wholeGranules(size), locked);
-    }
+    if (block == 0) block = recovery.resize(index, granules, wholeGranules(size), locked);
     if (block == 0) return NULL;
     if (block == table.granule(index)) return handle;
     table.move(index, block);

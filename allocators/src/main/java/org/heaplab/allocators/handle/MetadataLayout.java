@@ -3,6 +3,7 @@ package org.heaplab.allocators.handle;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.handle.blocks.Magazines;
 import org.heaplab.allocators.handle.extents.FreeExtents;
+import org.heaplab.allocators.handle.extents.SparseRegions;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 import org.heaplab.allocators.handle.slabs.SlabGeometry;
@@ -26,8 +27,9 @@ final class MetadataLayout {
   static final long SLAB_HEADS = HeapAreas.METADATA;
   static final long EXTENT_BINS = SLAB_HEADS + SlabLists.HEADS_BYTES;
   static final long MAGAZINES = EXTENT_BINS + FreeExtents.HEADS_BYTES;
+  static final long REGIONS = MAGAZINES + Magazines.HEADS_BYTES;
   static final long HEADS_END =
-      HeapAreas.roundUp(MAGAZINES + Magazines.HEADS_BYTES, Backing.PAGE_BYTES);
+      HeapAreas.roundUp(REGIONS + SparseRegions.BYTES, Backing.PAGE_BYTES);
 
   static final long PAGE_SETS = HEADS_END;
   static final long PAGE_SETS_BYTES =

@@ -151,6 +151,8 @@ final class BrokenHeap implements AutoCloseable {
       case EXTENT_OWNER -> extents().addToOwner(extentOf(large.get(1)), 3);
       case EXTENT_COMMITTED -> commit(cleanExtent + HUGE / 2);
       case EXTENTS_TOP -> commit(base + HeapAreas.EXTENTS + (1 << 30));
+      case REGION_FREE -> addToChar(base + MetadataLayout.REGIONS, 1);
+      case REGION_ANCHOR -> addToChar(base + MetadataLayout.REGIONS + 2, 1);
       case BIN_BIT -> flip(base + MetadataLayout.EXTENT_BINS, 20);
       case BIN_LINKS -> extents().linkBackTo(freeSmallExtent, 77);
       case BINS_SMALL -> extents().use(freeSmallExtent, extentOf(large.get(6)));

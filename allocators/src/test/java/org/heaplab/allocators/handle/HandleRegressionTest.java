@@ -54,11 +54,11 @@ final class HandleRegressionTest {
   void aBlockIsNotMovedBackIntoTheWindowThatIsEmptied() {
     String specification = "handle:ready=0";
     try (var heap = make(specification, Long.MAX_VALUE)) {
-      fill(heap, 10, 3000);
-      long beforeTheWindow = heap.malloc(3000);
+      fill(heap, 2, 3000);
+      long beforeTheWindow = heap.malloc(4000);
       heap.malloc(1000);
       heap.malloc(500);
-      long inTheWindow = heap.malloc(3000);
+      long inTheWindow = heap.malloc(4000);
       heap.malloc(5000);
       heap.free(beforeTheWindow);
       heap.free(inTheWindow);
@@ -147,6 +147,20 @@ final class HandleRegressionTest {
       assertTrue(heap.malloc(40) != NULL);
       assertTrue(heap.malloc(96) != NULL);
       verify(heap, "handle");
+    }
+  }
+
+  /// The pass waited to come to the end of the area, which had become shorter than where it was.
+  @Test
+  void aPassEndsWhenTheBlocksAtTheTopAreFreedMeanwhile() {
+    try (var heap = make("handle:ready=0,budget=1", Long.MAX_VALUE)) {
+      fill(heap, 100, 1000);
+      List<Long> atTheTop = fill(heap, 500, 1000);
+      for (int i = 300; i < 500; i += 2) heap.free(atTheTop.get(i));
+      while (heap.compaction().movedBytes() == 0) heap.free(heap.malloc(8));
+      for (int i = 0; i < 300; i++) heap.free(atTheTop.get(i));
+      for (int i = 301; i < 500; i += 2) heap.free(atTheTop.get(i));
+      heap.compact(Long.MAX_VALUE);
     }
   }
 }

@@ -13,6 +13,7 @@ import org.heaplab.allocators.handle.extents.ExtentLayout;
 import org.heaplab.allocators.handle.extents.ExtentMoves;
 import org.heaplab.allocators.handle.extents.ExtentPopulation;
 import org.heaplab.allocators.handle.extents.Extents;
+import org.heaplab.allocators.handle.extents.SparseRegions;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.table.HandleTable;
 
@@ -62,6 +63,7 @@ final class ExtentAudit {
       auditExtent(extent, extents.header(extent));
     }
     Invariant.EXTENT_OWNER.require(owners == usedExtents, "extents", usedExtents, owners);
+    auditRegions();
     long above = extents.addressOf(extents.free().highWater()) + Backing.PAGE_BYTES - 1;
     long start = above & -Backing.PAGE_BYTES;
     long end = extents.addressOf(0) + HeapAreas.EXTENTS_BYTES;
@@ -125,6 +127,29 @@ final class ExtentAudit {
     }
     Invariant.BINS_SMALL.require(
         small == bins.smallFreeGranules(), "granules", bins.smallFreeGranules(), small);
+  }
+
+  private void auditRegions() {
+    SparseRegions regions = extents.free().regions();
+    if (!regions.isComplete()) return;
+    int[] counted = new int[(int) regions.end(extents.top())];
+    Set<Long> starts = new HashSet<>();
+    for (long extent = first; extent < extents.top(); extent += extents.sizeOf(extent)) {
+      if (ExtentLayout.isUsed(extents.header(extent))) continue;
+      starts.add(extent);
+      int region = (int) (extent >>> SparseRegions.LOG_REGION_GRANULES);
+      counted[region] += SparseRegions.countedOf(extents.sizeOf(extent));
+    }
+    int sparse = 0;
+    for (int region = 0; region < counted.length; region++) {
+      int free = regions.free(region);
+      Invariant.REGION_FREE.require(free == counted[region], "region", region, free);
+      if (SparseRegions.isSparse(free)) sparse++;
+      long anchor = regions.anchor(region);
+      Invariant.REGION_ANCHOR.require(
+          anchor < 0 || starts.contains(anchor), "region", region, anchor);
+    }
+    Invariant.REGION_FREE.require(sparse == regions.count(), "regions", sparse, regions.count());
   }
 
   private void auditExtent(long extent, long header) {

@@ -5,6 +5,7 @@ import org.heaplab.allocators.handle.blocks.Magazines;
 import org.heaplab.allocators.handle.extents.ExtentBins;
 import org.heaplab.allocators.handle.extents.ExtentPopulation;
 import org.heaplab.allocators.handle.extents.Extents;
+import org.heaplab.allocators.handle.extents.SparseRegions;
 import org.heaplab.allocators.handle.pages.PageSet;
 import org.heaplab.allocators.handle.pages.PageSetBitmaps;
 import org.heaplab.allocators.handle.slabs.FreePages;
@@ -121,6 +122,12 @@ public enum Invariant {
       "a used extent is committed whole, or at its ends if its client does not touch all "
           + "of it; a clean one has no committed page between its ends"),
   EXTENTS_TOP(Extents.class, "no page above the high-water mark is committed"),
+
+  REGION_FREE(
+      SparseRegions.class,
+      "a region's count is that of the free extents that begin in it, and as many regions are "
+          + "sparse as are counted"),
+  REGION_ANCHOR(SparseRegions.class, "an anchor is a free extent"),
 
   BIN_BIT(ExtentBins.class, "a bin's bit is set exactly when an extent is in the bin"),
   BIN_LINKS(

@@ -111,7 +111,7 @@ public final class CompactionDriver {
       if (!isActive()) begin();
       if (tablePacking.isActive()) tablePacking.step();
       if (slabEvacuation.isActive()) stepSlabs();
-      if (extentEvacuation.isActive()) extentEvacuation.step();
+      if (extentEvacuation.isActive()) stepExtents();
     }
     visits = budget.leftVisits();
     credit -= budget.movedBytes() - before;
@@ -147,9 +147,9 @@ public final class CompactionDriver {
 
   /// Begins a pass over the slabs or the extents, whichever have more free bytes.
   private void begin() {
-    if (slabs.freeBytes() < extents.free().smallBytes()) {
+    if (slabs.freeBytes() < extents.free().smallBytes()
+        && extentEvacuation.gainBytes() >= enoughBytes()) {
       extentEvacuation.begin(false);
-      waitForNext(true);
     } else if (!slabEvacuation.begin(policy.fullestLevel(), enoughBytes())) {
       waitForNext(false);
       return;
@@ -164,7 +164,14 @@ public final class CompactionDriver {
     }
   }
 
-  /// The least that a pass over the slabs must gain.
+  private void stepExtents() {
+    extentEvacuation.step();
+    if (!extentEvacuation.isActive()) {
+      waitForNext(extentEvacuation.gatheredBytes() >= enoughBytes());
+    }
+  }
+
+  /// The least that a pass must gain.
   private long enoughBytes() {
     return headroomBytes() / 4;
   }

@@ -1,10 +1,10 @@
 package org.heaplab.allocators.handle.compaction;
 
 import org.heaplab.allocators.backing.Backing;
-import org.heaplab.allocators.handle.extents.ExtentBins;
 import org.heaplab.allocators.handle.extents.ExtentLayout;
 import org.heaplab.allocators.handle.extents.ExtentMoves;
 import org.heaplab.allocators.handle.extents.Extents;
+import org.heaplab.allocators.handle.extents.SparseRegions;
 import org.heaplab.allocators.handle.pages.HeapAreas;
 import org.heaplab.allocators.handle.table.EntryLayout;
 import org.heaplab.allocators.handle.table.HandleTable;
@@ -22,21 +22,25 @@ final class ExtentEvacuation {
   private static final int LOG_GRANULES_PER_PAGE =
       Backing.LOG_PAGE_BYTES - HeapAreas.LOG_GRANULE_BYTES;
 
-  /// The least size of a window.
-  private static final long WINDOW_GRANULES = 8L << LOG_GRANULES_PER_PAGE;
-
   /// Larger extents are not moved: the free bytes around them are too few.
   private static final long MAX_MOVED_GRANULES = 4L << LOG_GRANULES_PER_PAGE;
 
-  /// A window is emptied if one byte of so many is free.
-  private static final int SPAN_PER_FREE = 5;
+  /// Words of regions lie side by side, so visiting this many takes as long as one visit elsewhere.
+  private static final int REGIONS_PER_VISIT = 16;
 
   private final HandleTable table;
   private final Extents extents;
   private final ExtentMoves moves;
   private final WorkBudget budget;
+  private final SparseRegions regions;
   private boolean active;
   private boolean thorough;
+
+  /// The next region that is looked at.
+  private long region;
+
+  /// Free bytes of the windows of this pass.
+  private long gatheredBytes;
 
   /// The window that is being emptied, until the cursor has passed it.
   private long windowStart;
@@ -46,6 +50,7 @@ final class ExtentEvacuation {
   ExtentEvacuation(HandleTable table, Extents extents, ExtentMoves moves, WorkBudget budget) {
     this.table = table;
     this.extents = extents;
+    this.regions = extents.free().regions();
     this.moves = moves;
     this.budget = budget;
   }
@@ -57,18 +62,34 @@ final class ExtentEvacuation {
   void begin(boolean thorough) {
     this.thorough = thorough;
     active = true;
-    windowEnd = 0;
+    region = 0;
+    gatheredBytes = 0;
+    windowEnd = thorough ? Long.MAX_VALUE : 0;
     extents.setCursor(extents.grid().first());
+  }
+
+  /// The least that a pass could gather now, if nothing is locked.
+  long gainBytes() {
+    return ExtentLayout.bytes((long) regions.count() * SparseRegions.SPARSE_GRANULES);
+  }
+
+  /// Free bytes of the windows that the last pass emptied, if nothing in them was locked.
+  long gatheredBytes() {
+    return gatheredBytes;
   }
 
   /// Continues the pass as far as the budget allows.
   void step() {
-    while (budget.isOpen() && extents.cursor() < extents.top()) {
-      if (thorough) slideOne();
-      else if (extents.cursor() < windowEnd) emptyOne();
-      else findWindow();
+    while (budget.isOpen() && active) {
+      if (extents.cursor() < Math.min(windowEnd, extents.top())) {
+        if (thorough) slideOne();
+        else emptyOne();
+      } else if (thorough) {
+        active = false;
+      } else {
+        findWindow();
+      }
     }
-    if (extents.cursor() >= extents.top()) active = false;
   }
 
   private void slideOne() {
@@ -80,30 +101,37 @@ final class ExtentEvacuation {
     budget.visit(1);
   }
 
-  /// Visits the extents from the cursor on. Either they become the window, or the cursor skips
-  /// them.
+  /// Goes on to the next sparse region, or ends the pass. The extents from its anchor on are the
+  /// window, if enough of them is free.
   private void findWindow() {
-    long from = extents.cursor();
+    long end = Math.min(region + REGIONS_PER_VISIT, regions.end(extents.top()));
+    long anchor = -1;
+    while (region < end && anchor < 0) anchor = regions.anchorOfSparse(region++);
+    budget.visit(1);
+    if (anchor >= 0) measureWindow(anchor);
+    else if (region >= regions.end(extents.top())) active = false;
+  }
+
+  private void measureWindow(long from) {
     long to = from;
     long free = 0;
     boolean movable = false;
-    while (to < extents.top() && to - from < WINDOW_GRANULES) {
+    while (to < extents.top() && to - from < SparseRegions.REGION_GRANULES) {
       long header = extents.header(to);
       long size = ExtentLayout.granules(header);
       if (ExtentLayout.isUsed(header)) {
         movable = movable || isMovable(header, MAX_MOVED_GRANULES);
       } else {
-        free += Math.min(size, ExtentBins.SMALL_GRANULES);
+        free += SparseRegions.countedOf(size);
       }
       to += size;
       budget.visit(1);
     }
-    if (movable && free * SPAN_PER_FREE > to - from) {
-      windowStart = from;
-      windowEnd = to;
-    } else {
-      extents.setCursor(to);
-    }
+    if (!movable || !SparseRegions.isSparse(free, to - from)) return;
+    windowStart = from;
+    windowEnd = to;
+    gatheredBytes += ExtentLayout.bytes(free);
+    extents.setCursor(from);
   }
 
   /// Moves one extent of the window, or skips it. The cursor may go back when free extents

@@ -33,6 +33,10 @@ final class SlabEvacuation {
   private final SlabLists lists;
   private final SlabGeometry geometry;
   private final WorkBudget budget;
+
+  /// Pages of this pass. Most entries are of other pages.
+  private final PageFilter evacuated;
+
   private boolean active;
   private int passes;
   private int fullestLevel;
@@ -66,6 +70,7 @@ final class SlabEvacuation {
     this.lists = slabs.lists();
     this.geometry = slabs.geometry();
     this.budget = budget;
+    this.evacuated = new PageFilter(geometry);
   }
 
   boolean isActive() {
@@ -98,6 +103,7 @@ final class SlabEvacuation {
     this.retries = retries;
     active = true;
     chosen = 0;
+    evacuated.clear();
     choose(1);
   }
 
@@ -142,6 +148,7 @@ final class SlabEvacuation {
       free -= capacity;
       chosen++;
       slabs.startEvacuation(sparse);
+      evacuated.add(sparse);
     }
   }
 
@@ -165,11 +172,17 @@ final class SlabEvacuation {
   /// @param first absolute address of the first entry of the page
   /// @return false when the budget is spent; the entry must be visited again then
   private boolean visit(long first, int end) {
-    long at = first + (long) visited * table.entryBytes();
-    for (; visited < end; visited++, at += table.entryBytes()) {
-      long granule = EntryLayout.granuleAt(at);
-      if (EntryLayout.isBlock(granule) && !evacuate(at, granule)) return false;
+    int bytes = table.entryBytes();
+    long stop = first + (long) end * bytes;
+    long at = first + (long) visited * bytes;
+    while ((at = evacuated.find(at, stop, bytes)) < stop) {
+      if (!evacuate(at, EntryLayout.granuleAt(at))) {
+        visited = (int) ((at - first) / bytes);
+        return false;
+      }
+      at += bytes;
     }
+    visited = end;
     return true;
   }
 
@@ -178,7 +191,8 @@ final class SlabEvacuation {
   /// @param at the absolute address of the entry
   /// @return false when the budget is spent
   private boolean evacuate(long at, long granule) {
-    if (!SlabPages.contains(granule)
+    if (!EntryLayout.isBlock(granule)
+        || !SlabPages.contains(granule)
         || !slabs.isEvacuating(granule)
         || EntryLayout.isLocked(Memory.getChar(at + EntryLayout.TAG))) {
       return true;

@@ -49,10 +49,11 @@ public final class Extents {
   private long cursor;
 
   /// @param bins absolute address of the heads of [FreeExtents]
-  public Extents(Backing backing, long bins, PageRelease release, ExtentGrid grid) {
+  /// @param regions absolute address of the words of [SparseRegions]
+  public Extents(Backing backing, long bins, long regions, PageRelease release, ExtentGrid grid) {
     this.backing = backing;
     this.grid = grid;
-    this.free = new FreeExtents(backing, bins, release, grid);
+    this.free = new FreeExtents(backing, bins, regions, release, grid);
     this.area = backing.base() + HeapAreas.EXTENTS;
     this.top = grid.first();
     this.cursor = top;

@@ -47,6 +47,7 @@ public final class FreeExtents {
   private final ExtentBins dirty;
   private final ExtentBins clean;
   private final ExtentPopulation used;
+  private final SparseRegions regions;
   private boolean headsCommitted;
 
   /// Pages above this were not used since they were last given back.
@@ -56,7 +57,8 @@ public final class FreeExtents {
   private long dirtyBytes;
 
   /// @param heads absolute address of [#HEADS_BYTES]
-  FreeExtents(Backing backing, long heads, PageRelease release, ExtentGrid grid) {
+  /// @param regions absolute address of the words of [SparseRegions]
+  FreeExtents(Backing backing, long heads, long regions, PageRelease release, ExtentGrid grid) {
     this.backing = backing;
     this.grid = grid;
     this.highWater = grid.first();
@@ -66,6 +68,7 @@ public final class FreeExtents {
     this.dirty = new ExtentBins(area, heads);
     this.clean = new ExtentBins(area, heads + ExtentBins.HEADS_BYTES);
     this.used = new ExtentPopulation(heads + 2 * ExtentBins.HEADS_BYTES);
+    this.regions = new SparseRegions(backing, regions);
   }
 
   public ExtentBins dirty() {
@@ -74,6 +77,11 @@ public final class FreeExtents {
 
   public ExtentBins clean() {
     return clean;
+  }
+
+  /// Where the free extents lie.
+  public SparseRegions regions() {
+    return regions;
   }
 
   /// The counts of used extents, whose memory is that of the bins.
@@ -93,6 +101,7 @@ public final class FreeExtents {
   boolean commitHeads(long granules) {
     if (!headsCommitted) {
       headsCommitted = backing.commitAll(heads, HEADS_BYTES, area, bytes(grid.first() + granules));
+      if (headsCommitted) regions.begin();
     }
     return headsCommitted;
   }
@@ -101,6 +110,7 @@ public final class FreeExtents {
   public void prepareHeadsRelease() {
     purge(grid.first());
     headsCommitted = false;
+    regions.end();
   }
 
   /// @return a free extent of at least this size, or -1 if the top should be used
@@ -111,11 +121,15 @@ public final class FreeExtents {
 
   /// @param header of the extent, which says whether it is clean
   void add(long extent, long header) {
-    binsOf(header).add(extent, ExtentLayout.granules(header));
+    long granules = ExtentLayout.granules(header);
+    binsOf(header).add(extent, granules);
+    regions.add(extent, granules);
   }
 
   void remove(long extent, long header) {
-    binsOf(header).remove(extent, ExtentLayout.granules(header));
+    long granules = ExtentLayout.granules(header);
+    binsOf(header).remove(extent, granules);
+    regions.remove(extent, granules);
   }
 
   private ExtentBins binsOf(long header) {

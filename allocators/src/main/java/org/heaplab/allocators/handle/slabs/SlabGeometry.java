@@ -43,6 +43,10 @@ public final class SlabGeometry {
     return 1 << logPageGranules;
   }
 
+  public int logPageGranules() {
+    return logPageGranules;
+  }
+
   public long bytes(long pages) {
     return pages << logPageBytes;
   }
