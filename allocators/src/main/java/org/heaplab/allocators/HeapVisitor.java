@@ -3,6 +3,21 @@ package org.heaplab.allocators;
 /// Receives the spans of a heap from [Heap#walk]. Within one area the spans tile: each starts where
 /// the one before it ended, from [#area]'s start to its end.
 public interface HeapVisitor {
+  /// What some bytes of a span are. Of the others no more is known than that they are free, or
+  /// metadata.
+  enum Part {
+    /// Headers of used blocks.
+    HEADERS,
+    /// Entries of used blocks in a handle table.
+    ENTRIES,
+    /// The rest of a handle table.
+    UNUSED_ENTRIES,
+    /// Slots of a page that no client has.
+    FREE_SLOTS,
+    /// Ends of pages that are too short for a slot.
+    PAGE_TAILS
+  }
+
   /// A new area begins; the spans that follow tile it.
   ///
   /// @param name what the area holds, e.g. `blocks`, `handle table`
@@ -32,4 +47,10 @@ public interface HeapVisitor {
   ///
   /// @param committedBytes how many of the bytes lie in committed pages
   void metadata(long address, long bytes, long committedBytes);
+
+  /// Of the free bytes or metadata shown last, what some of the committed ones are. Other parts of
+  /// them may follow.
+  ///
+  /// @param committedBytes how many
+  default void part(Part part, long committedBytes) {}
 }

@@ -134,6 +134,7 @@ public final class Bump implements BackedAllocator {
         visitor.free(block, HEADER_BYTES + bytes, HEADER_BYTES + bytes);
       } else {
         visitor.metadata(block, HEADER_BYTES, HEADER_BYTES);
+        visitor.part(HeapVisitor.Part.HEADERS, HEADER_BYTES);
         visitor.used(block + HEADER_BYTES, block + HEADER_BYTES, bytes, 0);
       }
       block += HEADER_BYTES + bytes;

@@ -90,6 +90,12 @@ public record ForeignLibrary(
     return settings.isEmpty() && linkage != Linkage.REPLAY;
   }
 
+  /// Bytes of a block that are neither its payload nor shown by its usable size, where they are
+  /// known: the size word of a chunk of the C library. 0 otherwise.
+  public int headerBytes() {
+    return linkage == Linkage.C_LIBRARY ? Long.BYTES : 0;
+  }
+
   /// Finds the library; a bundled one is unpacked the first time.
   public Location locate() {
     if (linkage == Linkage.REPLAY) return new Found(Path.of(""));

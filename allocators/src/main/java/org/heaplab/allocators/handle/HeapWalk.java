@@ -6,6 +6,7 @@ import static org.heaplab.allocators.handle.table.EntryLayout.INDEX_MASK;
 
 import java.util.Arrays;
 import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.HeapVisitor.Part;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.handle.extents.ExtentLayout;
@@ -32,6 +33,9 @@ final class HeapWalk {
 
   private int ownerCount;
 
+  /// Entries of blocks that clients have.
+  private long usedEntries;
+
   /// The first owner that has not been shown.
   private int next;
 
@@ -49,7 +53,7 @@ final class HeapWalk {
     metadata(visitor, "never used", 0, HeapAreas.SLABS);
     showSlabs(visitor);
     showExtents(visitor);
-    metadata(visitor, "handle table", HeapAreas.TABLE, HeapAreas.METADATA);
+    showTable(visitor);
     metadata(visitor, "descriptors and lists", HeapAreas.METADATA, backing.bytes());
     backing.walkBitmap(visitor);
   }
@@ -63,16 +67,27 @@ final class HeapWalk {
 
   private void collectOwner(long index, long at) {
     long granule = EntryLayout.granuleAt(at);
-    boolean used = EntryLayout.isUsed(Memory.getChar(at + EntryLayout.TAG));
-    if (!used || !SlabPages.contains(granule)) return;
+    if (!EntryLayout.isUsed(Memory.getChar(at + EntryLayout.TAG))) return;
+    usedEntries++;
+    if (!SlabPages.contains(granule)) return;
     if (ownerCount == owners.length) owners = Arrays.copyOf(owners, ownerCount * 2);
     owners[ownerCount++] = (granule << INDEX_BITS) | index;
   }
 
-  private void metadata(HeapVisitor visitor, String name, long from, long to) {
+  /// @return how many of the bytes are committed
+  private long metadata(HeapVisitor visitor, String name, long from, long to) {
     long address = backing.base() + from;
+    long committed = backing.committedBytes(address, to - from);
     visitor.area(name, address, to - from);
-    visitor.metadata(address, to - from, backing.committedBytes(address, to - from));
+    visitor.metadata(address, to - from, committed);
+    return committed;
+  }
+
+  private void showTable(HeapVisitor visitor) {
+    long committed = metadata(visitor, "handle table", HeapAreas.TABLE, HeapAreas.METADATA);
+    long used = usedEntries * table.entryBytes();
+    visitor.part(Part.ENTRIES, used);
+    visitor.part(Part.UNUSED_ENTRIES, committed - used);
   }
 
   private void showSlabs(HeapVisitor visitor) {
@@ -95,16 +110,21 @@ final class HeapWalk {
     long gap = first;
     for (; next < ownerCount && owners[next] >>> INDEX_BITS < end; next++) {
       long slot = owners[next] >>> INDEX_BITS;
-      free(visitor, gap, slot);
+      freeSlots(visitor, gap, slot, 0);
       used(visitor, slot, granules, owners[next] & INDEX_MASK);
       gap = slot + granules;
     }
-    free(visitor, gap, end);
+    freeSlots(visitor, gap, end, (end - first) % granules);
   }
 
-  private void free(HeapVisitor visitor, long from, long to) {
+  /// @param tail granules at the end that are too few for a slot
+  private void freeSlots(HeapVisitor visitor, long from, long to, long tail) {
+    if (from == to) return;
     long bytes = (to - from) << LOG_GRANULE_BYTES;
-    if (bytes > 0) visitor.free(address(from), bytes, bytes);
+    long tailBytes = tail << LOG_GRANULE_BYTES;
+    visitor.free(address(from), bytes, bytes);
+    visitor.part(Part.FREE_SLOTS, bytes - tailBytes);
+    visitor.part(Part.PAGE_TAILS, tailBytes);
   }
 
   private void used(HeapVisitor visitor, long granule, long granules, long index) {
@@ -126,10 +146,9 @@ final class HeapWalk {
       long header = extents.header(extent);
       long size = ExtentLayout.granules(header);
       if (isClients(header)) {
-        visitor.metadata(
-            extents.addressOf(extent),
-            ExtentLayout.bytes(ExtentLayout.HEADER_GRANULES),
-            ExtentLayout.bytes(ExtentLayout.HEADER_GRANULES));
+        long headerBytes = ExtentLayout.bytes(ExtentLayout.HEADER_GRANULES);
+        visitor.metadata(extents.addressOf(extent), headerBytes, headerBytes);
+        visitor.part(Part.HEADERS, headerBytes);
         used(
             visitor,
             ExtentLayout.payloadOf(extent),

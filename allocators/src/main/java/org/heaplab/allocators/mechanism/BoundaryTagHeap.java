@@ -329,6 +329,7 @@ public final class BoundaryTagHeap implements BackedAllocator {
       long bytes = (long) tags.size(block) * UNIT_BYTES;
       if (tags.isUsed(block)) {
         visitor.metadata(tags.address(block), UNIT_BYTES, UNIT_BYTES);
+        visitor.part(HeapVisitor.Part.HEADERS, UNIT_BYTES);
         visitor.used(payload(block), payload(block), bytes - UNIT_BYTES, 0);
       } else {
         visitor.free(tags.address(block), bytes, bytes);

@@ -21,6 +21,9 @@ final class HeapPicture implements HeapVisitor {
 
   private final List<Area> areas = new ArrayList<>();
 
+  /// Committed bytes of the last span that are in no part of it.
+  private long left;
+
   List<Area> areas() {
     return areas;
   }
@@ -59,7 +62,17 @@ final class HeapPicture implements HeapVisitor {
     show(new Span(Use.METADATA, 0, address, bytes, committedBytes, 0));
   }
 
+  @Override
+  public void part(Part part, long committedBytes) {
+    left -= committedBytes;
+    if (committedBytes >= 0 && left >= 0) return;
+    throw new BrokenHeapException(
+        "the parts of a span must sum to no more than its committed bytes: %s, %d of %s"
+            .formatted(areas.getLast().spans().getLast(), committedBytes, part));
+  }
+
   private void show(Span span) {
+    left = span.use() == Span.Use.USED ? 0 : span.committedBytes();
     if (areas.isEmpty()) throw new BrokenHeapException("a span must lie in an area: " + span);
     areas.getLast().spans().add(span);
   }

@@ -16,7 +16,8 @@ import org.heaplab.allocators.verify.Span.Use;
 ///
 /// 1. areas do not overlap, and spans tile their area, so that no byte is shown twice;
 /// 2. used spans are not empty, are aligned and have a handle of their own;
-/// 3. used + committed free + committed metadata bytes = footprint;
+/// 3. used + committed free + committed metadata bytes = footprint, and the parts of a span are not
+///    more than its committed bytes;
 /// 4. lock leads from a handle to the address that the walk shows, and usable size to its bytes;
 /// 5. no two free spans touch, where the heap claims [Capability#COALESCES].
 ///

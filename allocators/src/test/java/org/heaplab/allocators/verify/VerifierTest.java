@@ -90,6 +90,28 @@ final class VerifierTest {
   }
 
   @Test
+  void catchesPartsOfMoreBytesThanAreCommitted() {
+    rejects(
+        "the parts of a span must sum to no more than its committed bytes",
+        (visitor, base) -> {
+          right(visitor, base);
+          visitor.part(HeapVisitor.Part.ENTRIES, 4095);
+          visitor.part(HeapVisitor.Part.UNUSED_ENTRIES, 2);
+        });
+  }
+
+  @Test
+  void catchesAPartOfABlock() {
+    rejects(
+        "the parts of a span must sum to no more than its committed bytes",
+        (visitor, base) -> {
+          visitor.area("blocks", base, 8192);
+          visitor.used(base, base, 8192, 0);
+          visitor.part(HeapVisitor.Part.HEADERS, 8);
+        });
+  }
+
+  @Test
   void catchesABlockThatIsNotAligned() {
     rejects(
         "a multiple of 8",

@@ -35,6 +35,7 @@ public record MeasuredAllocators(List<MeasuredAllocator> found, List<Missing> mi
           "replay-clock.h",
           "replay-heap.h",
           "replay-space.h",
+          "replay-causes.h",
           "replay-timing.h",
           "replay-verify.h");
 

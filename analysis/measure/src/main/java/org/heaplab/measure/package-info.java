@@ -89,6 +89,7 @@
 /// ```text
 ///    command              answer, before  end
 ///    space                sample RECORD FOOTPRINT …, [oom RECORD], result KEY=VALUE …
+///    causes POINTS HEADER result KEY=VALUE …: of walks, or of native blocks with such headers; [oom RECORD]
 ///    sized BYTES          time NANOS and result KEY=VALUE … of a heap of this limit, or oom RECORD; ours only
 ///    time                 time NANOS, or  oom RECORD
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS

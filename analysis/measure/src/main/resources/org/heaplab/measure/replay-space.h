@@ -85,21 +85,30 @@ static void say_startup(void) {
   say_line("result startup_bytes=", dirty > plain ? dirty - plain : 0, 0, 1);
 }
 
-static void space_pass(void) {
-  uint64_t *footprints = room(trace->samples * sizeof(uint64_t));
-  uint64_t padding_at_peak = 0, sample = 0, at = 0;
+/* Starts the clock of the trace. Returns what is dirty already. */
+static uint64_t start_space(void) {
   private_dirty();
   clock_start = nanos();
   clock_offset = clock_start - cpu_nanos();
   own_clock = 1;
-  uint64_t start = private_dirty();
+  return private_dirty();
+}
+
+static uint64_t footprint_above(uint64_t start) {
+  uint64_t now = dirty_bytes();
+  return now > start ? now - start : 0;
+}
+
+static void space_pass(void) {
+  uint64_t *footprints = room(trace->samples * sizeof(uint64_t));
+  uint64_t padding_at_peak = 0, sample = 0, at = 0;
+  uint64_t start = start_space();
   for (; at < trace->records; at++) {
     if (!step(records + at)) break;
     if (records[at].kind == TIME) pass_time(records[at].size);
     if (sample < trace->samples && at == samples[sample]) {
       uint64_t stopped = cpu_nanos();
-      uint64_t now = dirty_bytes();
-      footprints[sample++] = now > start ? now - start : 0;
+      footprints[sample++] = footprint_above(start);
       clock_offset -= cpu_nanos() - stopped;
     }
     if (at == trace->peak_record) padding_at_peak = padding();

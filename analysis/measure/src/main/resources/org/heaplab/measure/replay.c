@@ -73,6 +73,7 @@ static int accessing = 1; /* recorded accesses are done */
 #include "replay-clock.h"
 #include "replay-heap.h"
 #include "replay-space.h"
+#include "replay-causes.h"
 #include "replay-timing.h"
 #include "replay-verify.h"
 
@@ -103,13 +104,15 @@ static int run_pass(void) {
   accessing = !none;
   if (strcmp(argument.pass, "space") == 0) {
     space_pass(); /* writes even without locks: a page that is never written is no footprint */
+  } else if (strncmp(argument.pass, "causes ", 7) == 0) {
+    causes_pass(argument.pass + 7);
   } else if (strcmp(argument.pass, "verify") == 0) {
     verify_pass();
   } else {
     writing = !none;
     if (strcmp(argument.pass, "time") == 0) time_pass();
     else if (strcmp(argument.pass, "latency") == 0) latency_pass();
-    else fail("a command must be space, time, latency, verify, warm MILLISECONDS or quit: ", argument.pass);
+    else fail("a command must be space, causes POINTS HEADER, time, latency, verify, warm MILLISECONDS or quit: ", argument.pass);
   }
   flush();
   return 0;

@@ -39,6 +39,17 @@ public final class TestReplay {
         Progress.NONE);
   }
 
+  public static List<Result> causes(
+      Trace trace, List<MeasuredAllocator> allocators, ReplayOptions options) throws IOException {
+    return Replay.run(
+        trace,
+        allocators,
+        untimed(Replay.usual(Measurements.CAUSES)),
+        options,
+        Room.here(),
+        Progress.NONE);
+  }
+
   private static List<Measurement> untimed(List<Measurement> all) {
     return all.stream().filter(one -> !one.isTimed()).toList();
   }

@@ -7,12 +7,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.heaplab.results.RunFiles;
+import org.heaplab.results.metric.Cause;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
-/// The rows of a run that never was beside those of space and time: fixed heaps, pauses, locks, and
-/// what each trace asks for.
+/// The rows of a run that never was beside those of space and time: fixed heaps, causes, pauses,
+/// locks, and what each trace asks for.
 record SyntheticHeaps(RunFiles files, Random random) {
   private static final double[] FACTORS = {1, 1.03, 1.06, 1.12, 1.25, 1.5, 2};
   private static final int PROCESSES = 5;
@@ -64,6 +65,7 @@ record SyntheticHeaps(RunFiles files, Random random) {
       Key key, SyntheticRun.Program program, SyntheticRun.Contender contender, double waste)
       throws IOException {
     if (contender.name().equals("handle")) pauses(key);
+    if (!contender.allocator().isHarness()) causes(key, program, contender, waste);
     if (!IN_FIXED_HEAPS.contains(contender.name())) return;
     double smallest = program.peakBytes() * (1.02 + waste * 0.5);
     add(
@@ -104,6 +106,28 @@ record SyntheticHeaps(RunFiles files, Random random) {
       values.put("max_pause_wall_ns", (long) (110_000 * pressure * noise * noise));
     }
     return Row.of(Tables.HEAP, key, values);
+  }
+
+  /// What is wasted is of three causes, and of two where it is a native allocator's.
+  private void causes(
+      Key key, SyntheticRun.Program program, SyntheticRun.Contender contender, double waste)
+      throws IOException {
+    double live = program.peakBytes();
+    boolean isNative = contender.allocator().isNative();
+    add(
+        Tables.CAUSE.measurement(),
+        key,
+        cause(key, Cause.LIVE, live),
+        cause(key, Cause.PADDING, live * waste * 0.2),
+        cause(key, isNative ? Cause.REST : Cause.FREE_BLOCKS, live * waste * 0.5),
+        cause(key, isNative ? Cause.HEADERS : Cause.ENTRIES, live * waste * 0.3));
+  }
+
+  private static Row cause(Key key, Cause cause, double bytes) {
+    return Row.of(
+        Tables.CAUSE,
+        key,
+        Map.of("cause", cause.title(), "peak_bytes", (long) bytes, "mean_bytes", bytes * 0.7));
   }
 
   private void pauses(Key key) throws IOException {

@@ -162,7 +162,9 @@ public final class SyntheticRun {
             heapSize(Metrics.NS_PER_OP),
             heapSize(Metrics.MAX_PAUSE_NS),
             heapSize(Metrics.MOVED_SHARE),
-            FigureRequest.of("bursts", "bursts", "What handles cost a client", "By bursts.")),
+            FigureRequest.of("bursts", "bursts", "What handles cost a client", "By bursts."),
+            FigureRequest.of("causes-of-subject", "causes-by-trace", "What is held", "By trace."),
+            FigureRequest.of("causes", "causes", "What is held", "By allocator.")),
         List.of(
             Bar.ofWorst("peak ratio over that of the best native", Metrics.PEAK_RATIO, 1.0, 0.95)
                 .against(RivalGroup.NATIVE),

@@ -26,7 +26,8 @@ public final class Experiments {
           HandleExperiments.ABLATION,
           HandleExperiments.BUDGET,
           HandleExperiments.PINNED,
-          HandleExperiments.HEADERS);
+          HandleExperiments.HEADERS,
+          HandleExperiments.CAUSES);
 
   private Experiments() {}
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
+import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.results.metric.Metric;
@@ -205,6 +206,46 @@ final class HandleExperiments {
                           + " metadata, padding and free bytes.",
                       OVERHEAD_PER_BLOCK)
                   .axes("bytes for each live block", ""))
+          .build();
+
+  /// Those of which it is told what they hold memory for.
+  private static final List<String> TOLD =
+      concat(
+          List.of(HANDLE, HandleBars.SUBJECT, "first-fit:align=malloc", "buddy"),
+          HandleBars.NATIVES.allocators());
+
+  static final ExperimentPlan CAUSES =
+      ExperimentPlan.of(
+              "causes",
+              "What do allocators hold memory for, beyond what is live?",
+              "handle, first-fit, buddy and native allocators on every recorded trace, with walks"
+                  + " over the heap")
+          .onRecordedTraces()
+          .with(names -> TOLD)
+          .without(TIME, LATENCY, PAUSES)
+          .measuring(Measurements.CAUSES, TOLD.toArray(String[]::new))
+          .about(HANDLE)
+          .ofOneAllocator()
+          .showing(
+              FigureRequest.of(
+                  "causes-of-subject",
+                  "causes-by-trace",
+                  "What the handle heap holds memory for",
+                  "Bytes beyond live ones, on average over each trace. Yellow is padding, violet"
+                      + " and blue are metadata, red are free bytes that share their pages with"
+                      + " blocks, green are free pages."),
+              FigureRequest.of(
+                  "causes",
+                  "causes",
+                  "What allocators hold memory for",
+                  "The same of each allocator, in the mean of the traces. A native allocator"
+                      + " tells the padding of its blocks; glibc's headers are known too. The"
+                      + " rest of what it holds is free bytes and metadata."),
+              FigureRequest.of(
+                  "causes-on-trace",
+                  "causes",
+                  "What allocators hold memory for",
+                  "Bytes beyond live ones, on average over the trace."))
           .build();
 
   private HandleExperiments() {}

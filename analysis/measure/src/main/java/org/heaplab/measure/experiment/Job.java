@@ -198,7 +198,11 @@ final class Job {
     try (Session session = session(allocator, file, false)) {
       List<Row> rows = session.measure(measurement, 0);
       files.add(measurement.name(), session.key(), rows);
-      if (session.lacksMemory()) notes.add(key(allocator) + ": " + session.reason());
+      // The row of space has the reason of an allocator that misbehaves there.
+      boolean isTold = !session.valid() && !rows.isEmpty();
+      if (!session.reason().isEmpty() && !isTold) {
+        notes.add(key(allocator) + ": " + session.reason());
+      }
     }
   }
 

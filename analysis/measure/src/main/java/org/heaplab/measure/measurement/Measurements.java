@@ -17,12 +17,14 @@ public final class Measurements {
   public static final String SMALLEST_HEAP = Tables.MIN_HEAP.measurement();
   public static final String HEAP_SIZES = Tables.HEAP.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
+  public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String VERIFICATION = "verification";
 
   /// Those that replay a trace on an allocator.
   public static final List<ReplayMeasurement> OF_REPLAYS =
       List.of(
           new SpaceMeasurement(),
+          new CausesMeasurement(),
           new Verification(),
           new SmallestHeap(),
           new TimeMeasurement(),

@@ -42,6 +42,12 @@ public sealed interface MeasuredAllocator {
     return "";
   }
 
+  /// Bytes before each payload that its usable size does not show, where they are known of a native
+  /// allocator; 0 otherwise.
+  default int headerBytes() {
+    return 0;
+  }
+
   /// What it is there for.
   ComparedAllocator.Role role();
 
@@ -147,6 +153,11 @@ public sealed interface MeasuredAllocator {
     }
 
     @Override
+    public int headerBytes() {
+      return allocator.headerBytes();
+    }
+
+    @Override
     public ProcessBuilder command(ReplayFile trace, ReplayOptions options, boolean timed) {
       return allocator.command(trace, options.withLocks(locks), timed);
     }
@@ -192,6 +203,11 @@ public sealed interface MeasuredAllocator {
     @Override
     public String settings() {
       return library.settingsText();
+    }
+
+    @Override
+    public int headerBytes() {
+      return library.headerBytes();
     }
 
     @Override

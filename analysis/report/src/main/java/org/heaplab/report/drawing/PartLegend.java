@@ -11,6 +11,11 @@ public record PartLegend(List<Entry> entries) implements Mark {
   private static final double ROW = 26;
   private static final double BOX = 14;
 
+  /// The height of a drawing in which it has room.
+  public static int height(int entries) {
+    return Drawing.AROUND_LEGEND + (int) (ROW * entries);
+  }
+
   public record Entry(String name, Color color) {}
 
   @Override

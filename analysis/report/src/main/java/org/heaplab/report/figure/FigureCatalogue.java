@@ -31,12 +31,15 @@ public record FigureCatalogue(
               "sweep", Sweep::draw,
               "variants", VariantsPlot::draw,
               "heap-size", HeapSizePlot::draw,
-              "bursts", BurstsPlot::draw),
+              "bursts", BurstsPlot::draw,
+              "causes-of-subject", CauseBars::ofSubject,
+              "causes", CauseBars::ofAllocators),
           Map.of(
               "footprint", FootprintOverTime::draw,
               "peak-bytes", BytesAtPeak::draw,
               "space-time", SpaceTimePlane::ofTrace,
-              "latency", LatencyByPercentile::draw));
+              "latency", LatencyByPercentile::draw,
+              "causes-on-trace", CauseBars::ofTrace));
 
   public FigureCatalogue {
     metrics = List.copyOf(metrics);

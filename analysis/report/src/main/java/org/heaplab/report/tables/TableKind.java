@@ -19,6 +19,9 @@ public enum TableKind {
   /// What locking a block for each burst of accesses costs a client.
   BURSTS(BurstsTable::of),
 
+  /// What footprints are held for.
+  CAUSES(CausesTable::of),
+
   /// How much several recordings of one program differ.
   RECORDINGS(RecordingsTable::of),
 

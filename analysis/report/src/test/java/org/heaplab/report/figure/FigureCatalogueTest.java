@@ -43,8 +43,9 @@ class FigureCatalogueTest {
   private static final FigureRequest DOTS =
       FigureRequest.of("dots", "metadata", "T", "c", Metrics.METADATA_PER_BLOCK);
 
-  /// Those that need fixed heaps or locks; see [ThirtyAllocatorsTest].
-  private static final Set<String> OF_FURTHER_TABLES = Set.of("heap-size", "bursts");
+  /// Those that need fixed heaps, locks or causes; see [ThirtyAllocatorsTest].
+  private static final Set<String> OF_FURTHER_TABLES =
+      Set.of("heap-size", "bursts", "causes", "causes-of-subject");
 
   private static final List<ComparedAllocator> VARIED =
       List.of(

@@ -86,6 +86,16 @@ public final class Tables {
           real("end_ratio", "F / L after the last operation, where anything is live then"),
           whole("startup_bytes", "what it has made dirty before the first operation"));
 
+  public static final Table CAUSE =
+      Table.ofMany(
+          "cause",
+          "causes",
+          Scope.CELL,
+          "cause for which an allocator holds bytes on a trace; the causes of one moment sum to F",
+          text("cause", "what the bytes are held for"),
+          whole("peak_bytes", "how many where F is first largest"),
+          real("mean_bytes", "how many on average over even points of the trace"));
+
   public static final Table TIME =
       Table.ofMany(
           "time",
@@ -182,7 +192,7 @@ public final class Tables {
 
   /// In the order in which a reader meets them.
   public static final List<Table> ALL =
-      List.of(SPACE, CURVE, PROCESS, TIME, LATENCY, PAUSE, MIN_HEAP, HEAP, TRACE, LOCK);
+      List.of(SPACE, CURVE, PROCESS, CAUSE, TIME, LATENCY, PAUSE, MIN_HEAP, HEAP, TRACE, LOCK);
 
   private Tables() {}
 }

@@ -1,0 +1,82 @@
+package org.heaplab.report.tables;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.statistics.Causes;
+import org.heaplab.report.statistics.TraceGroup;
+import org.heaplab.report.tables.TextTable.Entry;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.TraceResults;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cause;
+import org.heaplab.results.metric.Unit;
+
+/// What is held beyond live bytes: the subject trace by trace, and the mean of each allocator over
+/// each group of traces.
+final class CausesTable {
+  private CausesTable() {}
+
+  static List<TextTable> of(ExperimentResults results, FigureCatalogue catalogue) {
+    var tables = new ArrayList<TextTable>();
+    results.subject().ifPresent(subject -> addTraces(results, subject, tables));
+    for (TraceGroup group : TraceGroup.compared(results)) {
+      var rows = new LinkedHashMap<Entry, Map<Cause, Double>>();
+      for (ComparedAllocator one : results.allocators()) {
+        rows.put(Entry.code(one.name()), Causes.mean(group.traces(), one));
+      }
+      add(
+          "What each allocator holds beyond live bytes, in percent of them: the mean of %s, each on average."
+              .formatted(group.words()),
+          "allocator",
+          rows,
+          tables);
+    }
+    return tables;
+  }
+
+  private static void addTraces(
+      ExperimentResults results, ComparedAllocator subject, List<TextTable> tables) {
+    var rows = new LinkedHashMap<Entry, Map<Cause, Double>>();
+    for (TraceResults trace : results.traces()) {
+      rows.put(Entry.words(trace.trace()), Causes.on(trace, subject));
+    }
+    add(
+        "What %s holds beyond live bytes, in percent of them, on average over each trace."
+            .formatted(subject.name()),
+        "trace",
+        rows,
+        tables);
+  }
+
+  private static void add(
+      String caption, String first, Map<Entry, Map<Cause, Double>> all, List<TextTable> tables) {
+    var rows = new LinkedHashMap<>(all);
+    rows.values().removeIf(Map::isEmpty);
+    if (rows.isEmpty()) return;
+    List<Cause> causes =
+        Arrays.stream(Cause.values())
+            .filter(Cause::isOverhead)
+            .filter(cause -> rows.values().stream().anyMatch(row -> row.containsKey(cause)))
+            .toList();
+    var table = new TextTable.Builder(caption).columns(first);
+    for (Cause cause : causes) table.columns(cause.title());
+    table.columns("all");
+    rows.forEach(
+        (name, shares) -> {
+          var row = new ArrayList<Entry>();
+          row.add(name);
+          for (Cause cause : causes) row.add(share(shares.get(cause)));
+          row.add(share(Causes.overhead(shares)));
+          table.row(row);
+        });
+    tables.add(table.build());
+  }
+
+  private static Entry share(Double share) {
+    return share == null ? Entry.NONE : Entry.number(Unit.SHARE.format(share), share);
+  }
+}
