@@ -14,6 +14,7 @@ import org.heaplab.allocators.backing.Backing;
 final class JeffWalk {
   private final Backing backing;
   private final Headers headers;
+  private long usedBlocks;
 
   JeffWalk(Backing backing, Headers headers) {
     this.backing = backing;
@@ -28,8 +29,15 @@ final class JeffWalk {
     if (middle > 0) visitor.free(top, middle, backing.committedBytes(top, middle));
     long bottom = headers.bottom();
     long bytes = headers.top() - bottom;
-    if (bytes > 0) visitor.metadata(bottom, bytes, bytes);
+    if (bytes > 0) showHeaders(bottom, bytes, visitor);
     backing.walkBitmap(visitor);
+  }
+
+  private void showHeaders(long bottom, long bytes, HeapVisitor visitor) {
+    long entries = usedBlocks * headers.headerBytes();
+    visitor.metadata(bottom, bytes, bytes);
+    visitor.part(HeapVisitor.Part.ENTRIES, entries);
+    visitor.part(HeapVisitor.Part.UNUSED_ENTRIES, bytes - entries);
   }
 
   /// One word has room for a granule and a header's number.
@@ -49,7 +57,11 @@ final class JeffWalk {
     long address = headers.address(header);
     long bytes = headers.bytes(header);
     int flags = headers.flags(header);
-    if (flags == FREE) visitor.free(address, bytes, bytes);
-    else visitor.used(header, address, bytes, flags - UNLOCKED);
+    if (flags == FREE) {
+      visitor.free(address, bytes, bytes);
+    } else {
+      visitor.used(header, address, bytes, flags - UNLOCKED);
+      usedBlocks++;
+    }
   }
 }

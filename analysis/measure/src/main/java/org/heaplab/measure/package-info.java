@@ -79,7 +79,9 @@
 ///   native ones give 16 for requests of 16 bytes and more. What compares the two has both.
 /// - With locks *none* no block is written, except when the space of a native allocator is
 ///   measured: a page that is not written does not count.
-/// - A native allocator has no heap limit, no walk, and so no metadata, free bytes or digest.
+/// - A native allocator has no heap limit, no walk, and so no metadata, free bytes or digest. It
+///   tells how large its blocks are, and so what padding is held; glibc has a header of 8 bytes
+///   before each. What else it holds is one cause.
 ///
 /// # Protocol
 ///
@@ -89,7 +91,8 @@
 /// ```text
 ///    command              answer, before  end
 ///    space                sample RECORD FOOTPRINT …, [oom RECORD], result KEY=VALUE …
-///    causes POINTS HEADER result KEY=VALUE …: of walks, or of native blocks with such headers; [oom RECORD]
+///    causes POINTS HEADER
+///                         [oom RECORD], result KEY=VALUE …; a native block has a header of HEADER bytes
 ///    sized BYTES          time NANOS and result KEY=VALUE … of a heap of this limit, or oom RECORD; ours only
 ///    time                 time NANOS, or  oom RECORD
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.heaplab.results.RunFiles;
-import org.heaplab.results.metric.Cause;
+import org.heaplab.results.table.Cause;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;

@@ -10,8 +10,8 @@ import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cause;
 import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Cause;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
@@ -22,9 +22,8 @@ final class CausesMeasurement implements ReplayMeasurement {
   private static final String COMMAND = "causes";
   static final String WALKS = "walks";
 
-  /// A walk visits the whole heap, so there are fewer than samples of the footprint: each is at an
-  /// even point of the sampling plan.
-  static final int POINTS = SamplingPlan.EVEN_POINTS / 4;
+  /// A walk is at each even point of the sampling plan, as the samples that carry means are.
+  static final int POINTS = SamplingPlan.EVEN_POINTS;
 
   @Override
   public String name() {

@@ -10,7 +10,7 @@ import org.heaplab.measure.replay.Client;
 import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.replay.LiveBytes;
 import org.heaplab.measure.replay.ReplayFile;
-import org.heaplab.results.metric.Cause;
+import org.heaplab.results.table.Cause;
 import org.heaplab.workloads.Operation;
 
 /// Two replays: the first finds where the footprint is largest, the second walks the heap there and

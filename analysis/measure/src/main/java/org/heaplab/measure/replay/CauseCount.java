@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
-import org.heaplab.results.metric.Cause;
+import org.heaplab.results.table.Cause;
 
 /// What the bytes of a heap are held for, from one walk over it.
 ///

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.HeapVisitor.Part;
 import org.heaplab.measure.ScriptedHeap;
-import org.heaplab.results.metric.Cause;
+import org.heaplab.results.table.Cause;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;

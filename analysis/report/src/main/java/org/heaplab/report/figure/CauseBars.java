@@ -1,6 +1,5 @@
 package org.heaplab.report.figure;
 
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +22,8 @@ import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cause;
 import org.heaplab.results.metric.Unit;
+import org.heaplab.results.table.Cause;
 
 /// What a footprint holds beyond live bytes, on average over the trace, by cause: stacked bars, the
 /// smallest on top.
@@ -66,15 +65,19 @@ final class CauseBars {
   private static Optional<Drawing> ofSubject(
       FigurePlan plan, ExperimentResults results, ComparedAllocator subject, Palette palette) {
     List<TraceResults> traces =
-        results.traces().stream().filter(trace -> !Causes.on(trace, subject).isEmpty()).toList();
-    var mean = new Row(MEAN, null, Causes.mean(traces, subject));
+        results.traces().stream()
+            .filter(trace -> !Causes.ON_AVERAGE.of(trace, subject).isEmpty())
+            .toList();
+    var mean = new Row(MEAN, null, Causes.ON_AVERAGE.mean(traces, subject));
     var bars =
         new CauseBars(
             palette,
             Stream.concat(
                 Stream.of(mean),
                 traces.stream()
-                    .map(trace -> new Row(trace.trace(), null, Causes.on(trace, subject)))));
+                    .map(
+                        trace ->
+                            new Row(trace.trace(), null, Causes.ON_AVERAGE.of(trace, subject)))));
     return bars.draw(
         plan,
         "What %s holds beyond live bytes".formatted(subject.name()),
@@ -85,7 +88,7 @@ final class CauseBars {
   static Optional<Drawing> ofAllocators(
       FigurePlan plan, ExperimentResults results, Palette palette) {
     List<TraceResults> traces = results.compared();
-    return ofAllocators(results.allocators(), one -> Causes.mean(traces, one), palette)
+    return ofAllocators(results.allocators(), one -> Causes.ON_AVERAGE.mean(traces, one), palette)
         .draw(
             plan,
             "What is held beyond live bytes",
@@ -95,7 +98,9 @@ final class CauseBars {
   /// The allocators on one trace.
   static Optional<Drawing> ofTrace(FigurePlan plan, MeasuredTrace trace, Palette palette) {
     return ofAllocators(
-            trace.experiment().allocators(), one -> Causes.on(trace.trace(), one), palette)
+            trace.experiment().allocators(),
+            one -> Causes.ON_AVERAGE.of(trace.trace(), one),
+            palette)
         .draw(plan, trace.name(), "What is held beyond live bytes, on average over the trace");
   }
 
@@ -152,9 +157,7 @@ final class CauseBars {
   }
 
   private List<PartLegend.Entry> legend() {
-    return Arrays.stream(Cause.values())
-        .filter(Cause::isOverhead)
-        .filter(cause -> rows.stream().anyMatch(row -> row.shares().containsKey(cause)))
+    return Causes.shown(rows.stream().map(Row::shares).toList()).stream()
         .map(cause -> new PartLegend.Entry(cause.title(), CauseColors.of(cause)))
         .toList();
   }

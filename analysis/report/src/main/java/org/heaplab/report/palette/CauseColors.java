@@ -1,7 +1,7 @@
 package org.heaplab.report.palette;
 
 import java.awt.Color;
-import org.heaplab.results.metric.Cause;
+import org.heaplab.results.table.Cause;
 
 /// The colours of what a footprint is held for: metadata in violet, free bytes in red, what neither
 /// is in yellow and grey.

@@ -1,7 +1,6 @@
 package org.heaplab.report.tables;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +11,8 @@ import org.heaplab.report.tables.TextTable.Entry;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cause;
 import org.heaplab.results.metric.Unit;
+import org.heaplab.results.table.Cause;
 
 /// What is held beyond live bytes: the subject trace by trace, and the mean of each allocator over
 /// each group of traces.
@@ -22,11 +21,13 @@ final class CausesTable {
 
   static List<TextTable> of(ExperimentResults results, FigureCatalogue catalogue) {
     var tables = new ArrayList<TextTable>();
-    results.subject().ifPresent(subject -> addTraces(results, subject, tables));
+    for (Causes when : Causes.values()) {
+      results.subject().ifPresent(subject -> addTraces(results, subject, when, tables));
+    }
     for (TraceGroup group : TraceGroup.compared(results)) {
       var rows = new LinkedHashMap<Entry, Map<Cause, Double>>();
       for (ComparedAllocator one : results.allocators()) {
-        rows.put(Entry.code(one.name()), Causes.mean(group.traces(), one));
+        rows.put(Entry.code(one.name()), Causes.ON_AVERAGE.mean(group.traces(), one));
       }
       add(
           "What each allocator holds beyond live bytes, in percent of them: the mean of %s, each on average."
@@ -39,14 +40,14 @@ final class CausesTable {
   }
 
   private static void addTraces(
-      ExperimentResults results, ComparedAllocator subject, List<TextTable> tables) {
+      ExperimentResults results, ComparedAllocator subject, Causes when, List<TextTable> tables) {
     var rows = new LinkedHashMap<Entry, Map<Cause, Double>>();
     for (TraceResults trace : results.traces()) {
-      rows.put(Entry.words(trace.trace()), Causes.on(trace, subject));
+      rows.put(Entry.words(trace.trace()), when.of(trace, subject));
     }
     add(
-        "What %s holds beyond live bytes, in percent of them, on average over each trace."
-            .formatted(subject.name()),
+        "What %s holds beyond live bytes, in percent of them, %s."
+            .formatted(subject.name(), when.words()),
         "trace",
         rows,
         tables);
@@ -57,11 +58,7 @@ final class CausesTable {
     var rows = new LinkedHashMap<>(all);
     rows.values().removeIf(Map::isEmpty);
     if (rows.isEmpty()) return;
-    List<Cause> causes =
-        Arrays.stream(Cause.values())
-            .filter(Cause::isOverhead)
-            .filter(cause -> rows.values().stream().anyMatch(row -> row.containsKey(cause)))
-            .toList();
+    List<Cause> causes = Causes.shown(rows.values());
     var table = new TextTable.Builder(caption).columns(first);
     for (Cause cause : causes) table.columns(cause.title());
     table.columns("all");

@@ -10,8 +10,8 @@ import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.tables.TextTable.Entry;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cause;
 import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Cause;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 import org.junit.jupiter.api.Test;
@@ -71,6 +71,17 @@ class CausesTableTest {
         List.of(
             List.of("one", "10.0 %", "–", "10.0 %"), List.of("two", "30.0 %", "20.0 %", "50.0 %")),
         words(table));
+  }
+
+  /// It is like the table of averages, because all causes of both traces double.
+  @Test
+  void theSubjectHasATableOfItsPeaks() {
+    List<TextTable> tables = tables(one(), two());
+    assertEquals(3, tables.size());
+    assertEquals(
+        "What ours holds beyond live bytes, in percent of them, where its footprint is largest.",
+        tables.get(1).caption());
+    assertEquals(words(tables.get(0)), words(tables.get(1)));
   }
 
   @Test

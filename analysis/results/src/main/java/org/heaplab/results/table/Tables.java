@@ -92,7 +92,7 @@ public final class Tables {
           "causes",
           Scope.CELL,
           "cause for which an allocator holds bytes on a trace; the causes of one moment sum to F",
-          text("cause", "what the bytes are held for"),
+          text("cause", "what the bytes are held for: " + Cause.list()),
           whole("peak_bytes", "how many where F is first largest"),
           real("mean_bytes", "how many on average over even points of the trace"));
 
