@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.results.table.Tables;
 import org.heaplab.workloads.Trace;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,17 @@ class MisbehaviourTest {
   @Test
   void footprintThatIsNotCountedIsNoticedWithoutVerifying() throws IOException {
     assertInvalid("leaking", "footprint must equal");
+  }
+
+  @Test
+  void causesThatDoNotSumToTheFootprintAreNoticedAtEachWalk() throws IOException {
+    try (Trace trace = TestTraces.churn(2, 5_000)) {
+      Result result =
+          TestReplay.causes(trace, List.of(TestChild.subject("tiring")), SPACE).getFirst();
+      assertFalse(result.valid());
+      assertTrue(result.reason().contains("the causes must sum to the footprint"), result.reason());
+      assertFalse(result.cell().has(Tables.CAUSE));
+    }
   }
 
   @Test

@@ -7,6 +7,7 @@ import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
+import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.measure.session.MeasuredAllocator;
@@ -27,6 +28,7 @@ public final class TestChild {
           case "overlap" -> OverlappingHeap::new;
           case "forgetful" -> ForgetfulHeap::new;
           case "leaking" -> LeakingHeap::new;
+          case "tiring" -> TiringHeap::new;
           case "crash" -> CrashingHeap::new;
           case "exit" -> ExitingHeap::new;
           case "killed" -> KilledHeap::new;
@@ -82,6 +84,23 @@ public final class TestChild {
     @Override
     public long footprintBytes() {
       return super.footprintBytes() / 2;
+    }
+  }
+
+  /// Shows more than it holds from its third walk on.
+  private static final class TiringHeap extends BumpHeap {
+    private int walks;
+
+    TiringHeap(long limitBytes) {
+      super(limitBytes);
+    }
+
+    @Override
+    public void walk(HeapVisitor visitor) {
+      super.walk(visitor);
+      if (++walks <= 2) return;
+      visitor.area("more", baseAddress() - 8, 8);
+      visitor.metadata(baseAddress() - 8, 8, 8);
     }
   }
 

@@ -231,9 +231,9 @@ final class HandleExperiments {
                   "causes-of-subject",
                   "causes-by-trace",
                   "What the handle heap holds memory for",
-                  "Bytes beyond live ones, on average over each trace. Yellow is padding, violet"
-                      + " and blue are metadata, red are free bytes that share their pages with"
-                      + " blocks, green are free pages."),
+                  "Bytes beyond the live ones that the program touches, on average over each trace."
+                      + " Yellow is padding, violet and blue are metadata, red are free bytes that"
+                      + " share their pages with something else, green are free pages."),
               FigureRequest.of(
                   "causes",
                   "causes",

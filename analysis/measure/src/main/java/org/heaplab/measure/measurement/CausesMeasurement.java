@@ -17,7 +17,8 @@ import org.heaplab.results.table.Tables;
 
 /// What the bytes of the footprint are held for. A heap of ours is walked. A native allocator tells
 /// the usable sizes of its blocks, and one has a header of known size; the rest of its footprint is
-/// one cause.
+/// one cause. It is measured in one process, so its causes sum to the footprint there, which is not
+/// quite that of the process which stands for it in the table of space.
 final class CausesMeasurement implements ReplayMeasurement {
   private static final String COMMAND = "causes";
   static final String WALKS = "walks";

@@ -61,12 +61,17 @@ class RunTest {
   @TempDir Path folder;
 
   private static Runner.Options options(Path folder, List<ExperimentPlan> plans, boolean resume) {
+    return options(folder, plans, ALLOCATORS, resume);
+  }
+
+  private static Runner.Options options(
+      Path folder, List<ExperimentPlan> plans, List<String> allocators, boolean resume) {
     return new Runner.Options(
         folder,
         SUITE,
         plans,
         SOURCES,
-        ALLOCATORS,
+        allocators,
         1,
         Measurements.all(NO_LOCKS),
         resume,
@@ -164,6 +169,28 @@ class RunTest {
     }
     for (List<String> bytes : keys("minheap.csv", "min_heap_bytes")) {
       assertTrue(Long.parseLong(bytes.getFirst()) > 0, bytes.toString());
+    }
+  }
+
+  @Test
+  void causesThatCannotBeRightAreLeftOutAndTheReasonIsTold() throws IOException {
+    List<String> allocators = List.of("bump", "tiring");
+    List<ExperimentPlan> causes =
+        List.of(
+            ExperimentPlan.of("survey", "", "")
+                .without(Measurements.TIME, Measurements.LATENCY)
+                .measuring(Measurements.CAUSES, "bump", "tiring")
+                .build());
+    var subjects =
+        new MeasuredAllocators(allocators.stream().map(TestChild::subject).toList(), List.of());
+    Runner.Summary summary =
+        Runner.run(options(folder, causes, allocators, false), subjects, Progress.NONE);
+    assertEquals(
+        List.of(List.of("first", "bump"), List.of("second", "bump")),
+        keys("cause.csv", "trace", "allocator").stream().distinct().toList());
+    assertEquals(2, summary.skipped().size(), summary.skipped().toString());
+    for (String line : summary.skipped()) {
+      assertTrue(line.contains("tiring: the causes must sum to the footprint"), line);
     }
   }
 

@@ -15,12 +15,12 @@ public final class CauseColors {
           case UNTOUCHED -> 0xB4BBC6;
           case PADDING -> 0xE8B23A;
           case HEADERS -> 0xC9A6DB;
-          case ENTRIES -> 0x9A5BB0;
-          case UNUSED_ENTRIES -> 0x64317A;
+          case ENTRIES -> 0xA66BBD;
+          case UNUSED_ENTRIES -> 0x6B357F;
           case METADATA -> 0x4C5FA8;
           case PAGE_TAILS -> 0xF3BFAE;
           case FREE_SLOTS -> 0xDB6A52;
-          case FREE_BLOCKS -> 0x9E3524;
+          case FREE_BLOCKS -> 0xA63A28;
           case FREE_PAGES -> 0x6FA08B;
           case REST -> 0xB98A7A;
         });

@@ -15,7 +15,7 @@ import org.heaplab.results.table.Tables;
 /// What footprints are held for, as shares of the live bytes that the program touches.
 public enum Causes {
   /// Along a trace.
-  ON_AVERAGE("mean_bytes", "on average"),
+  ON_AVERAGE("mean_bytes", "on average over each trace"),
 
   /// At the moment when the footprint is largest.
   AT_PEAK("peak_bytes", "where its footprint is largest");

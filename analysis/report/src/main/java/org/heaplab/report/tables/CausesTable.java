@@ -30,7 +30,7 @@ final class CausesTable {
         rows.put(Entry.code(one.name()), Causes.ON_AVERAGE.mean(group.traces(), one));
       }
       add(
-          "What each allocator holds beyond live bytes, in percent of them: the mean of %s, each on average."
+          "What each allocator holds beyond live bytes, in percent of them, on average over each trace: the mean of %s."
               .formatted(group.words()),
           "allocator",
           rows,
