@@ -22,7 +22,8 @@ import org.heaplab.results.manifest.Variation;
 /// @param allocators specifications, perhaps with locks of their own (see
 ///   [org.heaplab.measure.MeasuredAllocators]), out of the names of all allocators meant for use
 /// @param without usual measurements that it does not have, by name
-/// @param extra measurements that are not usual, by name, and the allocators that have them
+/// @param extra measurements that are not usual, by name, and the allocators that have them; none
+///   for all
 public record ExperimentPlan(
     Experiment experiment,
     boolean byDefault,
@@ -51,7 +52,8 @@ public record ExperimentPlan(
   /// Whether it has a measurement of an allocator.
   boolean has(Measurement measurement, String allocator) {
     if (measurement.isUsual()) return has(measurement);
-    return extra.getOrDefault(measurement.name(), List.of()).contains(allocator);
+    List<String> some = extra.get(measurement.name());
+    return some != null && (some.isEmpty() || some.contains(allocator));
   }
 
   /// Begins one that replays every workload there is on every allocator there is, with all usual
@@ -116,6 +118,8 @@ public record ExperimentPlan(
     }
 
     /// Has a measurement that is not usual, of some of its allocators.
+    ///
+    /// @param specifications none for all of them
     public Builder measuring(String measurement, String... specifications) {
       extra.put(measurement, List.of(specifications));
       return this;

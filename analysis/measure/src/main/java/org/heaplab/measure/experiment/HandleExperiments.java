@@ -208,7 +208,7 @@ final class HandleExperiments {
                   .axes("bytes for each live block", ""))
           .build();
 
-  /// Those of which it is told what they hold memory for.
+  /// Those of which it is told what they hold memory for. Variants of them may be asked for too.
   private static final List<String> TOLD =
       concat(
           List.of(HANDLE, HandleBars.SUBJECT, "first-fit:align=malloc", "buddy"),
@@ -221,9 +221,9 @@ final class HandleExperiments {
               "handle, first-fit, buddy and native allocators on every recorded trace, with walks"
                   + " over the heap")
           .onRecordedTraces()
-          .with(names -> TOLD)
+          .with(names -> concat(TOLD, variantsIn(names)))
           .without(TIME, LATENCY, PAUSES)
-          .measuring(Measurements.CAUSES, TOLD.toArray(String[]::new))
+          .measuring(Measurements.CAUSES)
           .about(HANDLE)
           .ofOneAllocator()
           .showing(
@@ -263,6 +263,11 @@ final class HandleExperiments {
 
   private static List<String> variants(String prefix, String... values) {
     return Stream.of(values).map(value -> HANDLE + ":" + prefix + value).toList();
+  }
+
+  /// Those that somebody has asked for with options.
+  private static List<String> variantsIn(List<String> names) {
+    return names.stream().filter(name -> name.contains(":") && !TOLD.contains(name)).toList();
   }
 
   private static List<String> held(String... shares) {

@@ -12,8 +12,10 @@ import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.TestTraces;
+import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.session.MeasuredAllocator;
+import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.manifest.FigureRequest;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,21 @@ class ExperimentsTest {
           .extra()
           .values()
           .forEach(some -> assertTrue(chosen.containsAll(some), experiment.name()));
+    }
+  }
+
+  @Test
+  void causesAreMeasuredOfVariantsToo() {
+    ExperimentPlan causes = Experiments.find(List.of("causes")).getFirst();
+    String variant = "handle:headroom=0";
+    List<String> usual = causes.allocators().apply(NAMES);
+    List<String> chosen = causes.allocators().apply(List.of("handle", variant));
+    assertFalse(usual.contains(variant));
+    assertEquals(usual, chosen.subList(0, usual.size()));
+    assertEquals(List.of(variant), chosen.subList(usual.size(), chosen.size()));
+    for (Measurement one : Measurements.OF_REPLAYS) {
+      if (one.name().equals(Measurements.CAUSES)) assertTrue(causes.has(one, variant));
+      if (one.name().equals(Measurements.SMALLEST_HEAP)) assertFalse(causes.has(one, variant));
     }
   }
 
