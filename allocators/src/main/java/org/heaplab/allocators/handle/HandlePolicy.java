@@ -58,10 +58,10 @@ record HandlePolicy(
               "popular",
               "pages full of blocks of one size, larger than small, from which on these live in slab"
                   + " pages; 0 for never",
-              0,
+              16,
               0,
               1 << 20)
-          .tried(1, 16);
+          .tried(0, 1);
 
   private static final Option HEADROOM =
       Option.fraction(
@@ -76,23 +76,23 @@ record HandlePolicy(
       Option.fraction(
               "moves",
               "bytes that may be moved for each byte that pays, times the free share",
-              2,
+              4,
               0,
               1_000_000)
           .tried(0, 1000);
 
   private static final Option PAYS =
-      Option.choice("pays", "which bytes pay for moves", "allocated", "turnover");
+      Option.choice("pays", "which bytes pay for moves", "turnover", "allocated");
 
   private static final Option PACK =
       Option.fraction(
               "pack",
               "share of the footprint that the handle table may waste before its sparse pages are"
                   + " packed; 1 for never",
-              1,
+              0.015,
               0,
               1)
-          .tried(0, 0.015);
+          .tried(0, 1);
 
   private static final Option LEVEL =
       Option.whole(
@@ -107,7 +107,7 @@ record HandlePolicy(
       Option.fraction(
               "ready",
               "freed blocks kept for the next request, as a share of the footprint",
-              0.005,
+              0.02,
               0,
               1)
           .tried(0, 1);

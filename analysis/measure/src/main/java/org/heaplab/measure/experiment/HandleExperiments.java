@@ -29,6 +29,11 @@ final class HandleExperiments {
   private static final String HANDLE = "handle";
   private static final String NOTHING = "nothing";
 
+  /// The options that the heap began with: entries stay where they are, larger blocks are extents,
+  /// only allocated bytes pay for moves, and few freed blocks are kept.
+  private static final String FIRST_GENERATION =
+      "pack=1,popular=0,pays=allocated,moves=2,ready=0.005";
+
   static final ExperimentPlan FRONTIER =
       ExperimentPlan.of(
               "frontier",
@@ -102,10 +107,12 @@ final class HandleExperiments {
                           "compact=asked",
                           "headroom=0",
                           "headroom=0.1",
-                          "pack=0.015",
-                          "popular=16",
-                          "pays=turnover",
-                          "pack=0.015,popular=16,pays=turnover")))
+                          "pack=1",
+                          "popular=0",
+                          "pays=allocated",
+                          "moves=2",
+                          "ready=0.005",
+                          FIRST_GENERATION)))
           .without(LATENCY, PAUSES)
           .about(HANDLE)
           .ofOneAllocator()
