@@ -76,7 +76,7 @@ record HandlePolicy(
       Option.fraction(
               "moves",
               "bytes that may be moved for each byte that pays, times the free share",
-              4,
+              2,
               0,
               1_000_000)
           .tried(0, 1000);

@@ -31,8 +31,7 @@ final class HandleExperiments {
 
   /// The options that the heap began with: entries stay where they are, larger blocks are extents,
   /// only allocated bytes pay for moves, and few freed blocks are kept.
-  private static final String FIRST_GENERATION =
-      "pack=1,popular=0,pays=allocated,moves=2,ready=0.005";
+  private static final String FIRST_GENERATION = "pack=1,popular=0,pays=allocated,ready=0.005";
 
   static final ExperimentPlan FRONTIER =
       ExperimentPlan.of(
@@ -110,7 +109,7 @@ final class HandleExperiments {
                           "pack=1",
                           "popular=0",
                           "pays=allocated",
-                          "moves=2",
+                          "moves=4",
                           "ready=0.005",
                           FIRST_GENERATION)))
           .without(LATENCY, PAUSES)
