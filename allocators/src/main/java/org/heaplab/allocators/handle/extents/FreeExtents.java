@@ -237,12 +237,14 @@ public final class FreeExtents {
     clean.add(extent, granules);
   }
 
-  /// Gives back the pages above the top. When there is no extent, these are all.
+  /// Gives back the pages above the top, and the words of their regions. When there is no extent,
+  /// these are all.
   ///
   /// @param end of the last of them
   void purgeAbove(long top, long end) {
     long from = top == grid.first() ? 0 : top;
     backing.release(addressOf(from), bytes(end - from) + Backing.PAGE_BYTES - 1);
+    regions.releaseAbove(top);
     highWater = top;
   }
 

@@ -67,6 +67,13 @@ public final class SparseRegions {
     coveredRegions = 0;
   }
 
+  /// Gives back the pages of words that are all of regions above the top. No extent is there.
+  void releaseAbove(long top) {
+    long first = words + (end(top) << LOG_WORD_BYTES);
+    coveredRegions = Math.min(coveredRegions, regionsOnPagesBelow(first));
+    backing.release(first, words + BYTES - first);
+  }
+
   private long regionsOnPagesBelow(long address) {
     long end = Backing.wholePages(address - backing.base()) + backing.base();
     return (end - words) >>> LOG_WORD_BYTES;

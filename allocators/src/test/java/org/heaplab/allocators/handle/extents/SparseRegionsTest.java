@@ -86,6 +86,19 @@ class SparseRegionsTest {
   }
 
   @Test
+  void wordsAboveTheTopAreGivenBack() {
+    long far = 300 * REGIONS_PER_PAGE * REGION;
+    regions.add(0, SPARSE);
+    regions.add(far, SPARSE);
+    regions.remove(far, SPARSE);
+    regions.releaseAbove(SPARSE);
+    assertEquals(Backing.PAGE_BYTES + backing.bitmapBytes(), backing.footprintBytes());
+    assertEquals(SPARSE, regions.free(0));
+    regions.add(far, SPARSE);
+    assertEquals(far, regions.anchorOfSparse(far / REGION));
+  }
+
+  @Test
   void anExtentIsNotCountedWhenTheLimitLeavesNoRoomForItsWord() {
     limitTo(2 * Backing.PAGE_BYTES);
     regions.add(0, 400);
