@@ -85,7 +85,6 @@ public final class HandleHeap implements HandleAllocator {
   private final long granuleMask;
   private final long quantumBytes;
   private int operationsToTick = OPERATIONS_PER_TICK;
-
   private long blocks;
 
   private HandleHeap(long limitBytes, Options options) {

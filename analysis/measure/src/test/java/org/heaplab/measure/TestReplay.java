@@ -30,24 +30,19 @@ public final class TestReplay {
 
   public static List<Result> spaceAndVerification(
       Trace trace, List<MeasuredAllocator> allocators, ReplayOptions options) throws IOException {
-    return Replay.run(
-        trace,
-        allocators,
-        untimed(Replay.usual(Measurements.VERIFICATION)),
-        options,
-        Room.here(),
-        Progress.NONE);
+    return spaceAnd(Measurements.VERIFICATION, trace, allocators, options);
   }
 
   public static List<Result> causes(
       Trace trace, List<MeasuredAllocator> allocators, ReplayOptions options) throws IOException {
+    return spaceAnd(Measurements.CAUSES, trace, allocators, options);
+  }
+
+  private static List<Result> spaceAnd(
+      String other, Trace trace, List<MeasuredAllocator> allocators, ReplayOptions options)
+      throws IOException {
     return Replay.run(
-        trace,
-        allocators,
-        untimed(Replay.usual(Measurements.CAUSES)),
-        options,
-        Room.here(),
-        Progress.NONE);
+        trace, allocators, untimed(Replay.usual(other)), options, Room.here(), Progress.NONE);
   }
 
   private static List<Measurement> untimed(List<Measurement> all) {

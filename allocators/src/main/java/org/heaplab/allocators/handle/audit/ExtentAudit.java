@@ -132,7 +132,7 @@ final class ExtentAudit {
   private void auditRegions() {
     SparseRegions regions = extents.free().regions();
     if (!regions.isComplete()) return;
-    int[] counted = new int[(int) regions.end(extents.top())];
+    int[] counted = new int[(int) SparseRegions.countBelow(extents.top())];
     Set<Long> starts = new HashSet<>();
     for (long extent = first; extent < extents.top(); extent += extents.sizeOf(extent)) {
       if (ExtentLayout.isUsed(extents.header(extent))) continue;

@@ -21,9 +21,6 @@ public final class CompactionDriver {
   /// The visits of so many ticks may be saved for one step. This bounds the pause.
   private static final long MOST_TICKS = 4;
 
-  /// How often the wait may double.
-  private static final int MOST_DOUBLINGS = 4;
-
   /// Bytes that may be moved before any allocation has paid for them.
   private static final long FREE_MOVES_BYTES = 16 * Backing.PAGE_BYTES;
 
@@ -48,12 +45,11 @@ public final class CompactionDriver {
   /// Bytes whose moves are paid for.
   private double credit = FREE_MOVES_BYTES;
 
-  private long waitTicks;
+  private final WaitForPass wait = new WaitForPass();
 
   /// When so many bytes are free, the wait ends early.
   private long resumeBytes;
 
-  private int poorPasses;
   private long compactions;
   private PauseWatcher watcher = PauseWatcher.NONE;
 
@@ -130,7 +126,7 @@ public final class CompactionDriver {
   }
 
   private boolean isWaiting() {
-    return --waitTicks > 0 && freeBytes() < resumeBytes;
+    return wait.goesOn() && freeBytes() < resumeBytes;
   }
 
   private boolean isWorthIt() {
@@ -145,7 +141,8 @@ public final class CompactionDriver {
     return slabs.freeBytes() + extents.free().smallBytes();
   }
 
-  /// Begins a pass over the slabs or the extents, whichever have more free bytes.
+  /// Begins a pass over the extents if they have more free bytes than the slabs and sparse regions
+  /// enough, otherwise one over the slabs if that can gain enough.
   private void begin() {
     if (slabs.freeBytes() < extents.free().smallBytes()
         && extentEvacuation.gainBytes() >= enoughBytes()) {
@@ -176,10 +173,9 @@ public final class CompactionDriver {
     return headroomBytes() / 4;
   }
 
-  /// Starts the wait. Each pass in a row that gained too little doubles it.
+  /// Starts the wait.
   private void waitForNext(boolean gained) {
-    poorPasses = gained ? 0 : poorPasses + 1;
-    waitTicks = (table.used() / ENTRIES_PER_WAIT_TICK) << Math.min(poorPasses, MOST_DOUBLINGS);
+    wait.begin(table.used() / ENTRIES_PER_WAIT_TICK, gained);
     resumeBytes = freeBytes() + headroomBytes();
   }
 

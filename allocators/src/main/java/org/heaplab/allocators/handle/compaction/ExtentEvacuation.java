@@ -104,12 +104,12 @@ final class ExtentEvacuation {
   /// Goes on to the next sparse region, or ends the pass. The extents from its anchor on are the
   /// window, if enough of them is free.
   private void findWindow() {
-    long end = Math.min(region + REGIONS_PER_VISIT, regions.end(extents.top()));
+    long end = Math.min(region + REGIONS_PER_VISIT, SparseRegions.countBelow(extents.top()));
     long anchor = -1;
     while (region < end && anchor < 0) anchor = regions.anchorOfSparse(region++);
     budget.visit(1);
     if (anchor >= 0) measureWindow(anchor);
-    else if (region >= regions.end(extents.top())) active = false;
+    else if (region >= SparseRegions.countBelow(extents.top())) active = false;
   }
 
   private void measureWindow(long from) {

@@ -17,21 +17,17 @@ final class TablePacking {
   /// Descriptors lie side by side, so visiting this many takes as long as one visit elsewhere.
   private static final int PAGES_PER_VISIT = 8;
 
-  /// How often the wait may double.
-  private static final int MOST_DOUBLINGS = 4;
-
   private final HandleTable table;
   private final EntryPacking packing;
   private final WorkBudget budget;
   private final double wasteShare;
+  private final WaitForPass wait = new WaitForPass();
   private boolean active;
 
   /// The lowest page that was visited.
   private long page;
 
   private long changed;
-  private long waitTicks;
-  private int poorPasses;
 
   /// @param wasteShare share of the footprint that the table may waste before a pass begins
   TablePacking(HandleTable table, WorkBudget budget, double wasteShare) {
@@ -49,7 +45,7 @@ final class TablePacking {
   ///
   /// @return whether a pass is worth it, and was not tried in vain a short while ago
   boolean isDue(long footprintBytes) {
-    return --waitTicks <= 0 && isWorthIt(footprintBytes);
+    return !wait.goesOn() && isWorthIt(footprintBytes);
   }
 
   /// Whether the table wastes so much that a pass may gain something.
@@ -89,7 +85,6 @@ final class TablePacking {
 
   private void finish() {
     active = false;
-    poorPasses = changed > 0 ? 0 : Math.min(poorPasses + 1, MOST_DOUBLINGS);
-    waitTicks = table.pages() << poorPasses;
+    wait.begin(table.pages(), changed > 0);
   }
 }

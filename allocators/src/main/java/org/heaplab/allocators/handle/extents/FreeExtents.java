@@ -101,7 +101,7 @@ public final class FreeExtents {
   boolean commitHeads(long granules) {
     if (!headsCommitted) {
       headsCommitted = backing.commitAll(heads, HEADS_BYTES, area, bytes(grid.first() + granules));
-      if (headsCommitted) regions.begin();
+      if (headsCommitted) regions.beginUse();
     }
     return headsCommitted;
   }
@@ -110,7 +110,7 @@ public final class FreeExtents {
   public void prepareHeadsRelease() {
     purge(grid.first());
     headsCommitted = false;
-    regions.end();
+    regions.endUse();
   }
 
   /// @return a free extent of at least this size, or -1 if the top should be used

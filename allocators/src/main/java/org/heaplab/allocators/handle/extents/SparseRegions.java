@@ -27,8 +27,10 @@ public final class SparseRegions {
   /// A region is sparse if one byte of so many is free.
   private static final int SPAN_PER_FREE = 5;
 
+  /// The least that is free in a sparse region.
   public static final int SPARSE_GRANULES =
       (int) ((REGION_GRANULES + SPAN_PER_FREE - 1) / SPAN_PER_FREE);
+
   private static final int ANCHOR_SHIFT = 16;
   private static final int FREE_MASK = (1 << ANCHOR_SHIFT) - 1;
   private static final int LOG_WORD_BYTES = 2;
@@ -57,19 +59,19 @@ public final class SparseRegions {
   }
 
   /// The words on the first page are committed from now on.
-  void begin() {
+  void beginUse() {
     coveredRegions = regionsOnPagesBelow(words);
     complete = true;
   }
 
   /// All words are about to be given back. No extent may be free.
-  void end() {
+  void endUse() {
     coveredRegions = 0;
   }
 
   /// Gives back the pages of words that are all of regions above the top. No extent is there.
   void releaseAbove(long top) {
-    long first = words + (end(top) << LOG_WORD_BYTES);
+    long first = wordOfRegion(countBelow(top));
     coveredRegions = Math.min(coveredRegions, regionsOnPagesBelow(first));
     backing.release(first, words + BYTES - first);
   }
@@ -134,14 +136,14 @@ public final class SparseRegions {
     return isSparse(free(region)) ? anchor(region) : -1;
   }
 
-  /// One more than the last region of an area that ends at the top.
-  public long end(long top) {
+  /// Regions of an area that ends at the top.
+  public static long countBelow(long top) {
     return (top + REGION_GRANULES - 1) >>> LOG_REGION_GRANULES;
   }
 
   /// Whether a region with so many free granules is sparse.
   public static boolean isSparse(int free) {
-    return free >= SPARSE_GRANULES;
+    return isSparse(free, REGION_GRANULES);
   }
 
   /// Whether so much of a span is free that it is sparse.
@@ -150,7 +152,7 @@ public final class SparseRegions {
   }
 
   private int word(long region) {
-    long at = words + (region << LOG_WORD_BYTES);
+    long at = wordOfRegion(region);
     return region < coveredRegions || backing.isCommittedAt(at) ? Memory.getInt(at) : 0;
   }
 
@@ -175,6 +177,10 @@ public final class SparseRegions {
   }
 
   private long wordOf(long extent) {
-    return words + (extent >>> LOG_REGION_GRANULES << LOG_WORD_BYTES);
+    return wordOfRegion(extent >>> LOG_REGION_GRANULES);
+  }
+
+  private long wordOfRegion(long region) {
+    return words + (region << LOG_WORD_BYTES);
   }
 }

@@ -31,7 +31,7 @@ class SparseRegionsTest {
     if (backing != null) backing.close();
     backing = new Backing(SparseRegions.BYTES, bytes);
     regions = new SparseRegions(backing, backing.base());
-    regions.begin();
+    regions.beginUse();
   }
 
   @Test

@@ -60,7 +60,6 @@ public final class Drawing extends XYChart {
   private final int fullHeight;
   private final int rightMargin;
   private final List<Mark> marks = new ArrayList<>();
-
   private final double[] x = {0, 1};
   private final double[] y = {0, 1};
 

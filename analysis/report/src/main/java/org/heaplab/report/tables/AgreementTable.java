@@ -2,6 +2,7 @@ package org.heaplab.report.tables;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.heaplab.report.statistics.Agreement;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
@@ -17,19 +18,19 @@ public final class AgreementTable {
   ///
   /// @param reference an allocator whose times are those of the machine on that day, by name
   public static List<TextTable> of(Run one, Run other, String reference) {
-    return one.experiments().stream()
-        .flatMap(
-            results -> same(results, other).map(again -> of(results, again, reference)).stream())
-        .toList();
+    return of(one.experiments().stream(), other, reference).toList();
   }
 
   /// The same of one experiment; nothing where a run does not have it.
   public static Optional<TextTable> of(String experiment, Run one, Run other, String reference) {
-    return one.experiments().stream()
-        .filter(results -> results.name().equals(experiment))
-        .flatMap(
-            results -> same(results, other).map(again -> of(results, again, reference)).stream())
-        .findFirst();
+    Stream<ExperimentResults> named =
+        one.experiments().stream().filter(results -> results.name().equals(experiment));
+    return of(named, other, reference).findFirst();
+  }
+
+  private static Stream<TextTable> of(Stream<ExperimentResults> some, Run other, String reference) {
+    return some.flatMap(
+        results -> same(results, other).map(again -> of(results, again, reference)).stream());
   }
 
   private static Optional<ExperimentResults> same(ExperimentResults results, Run other) {
