@@ -85,6 +85,7 @@ record FuzzProfile(
     options.add("page=" + pick(random, "4096", "4096", "8192", "16384", "32768"));
     options.add("small=" + pick(random, "0", "8", "96", "128", "512", "1024"));
     options.add("popular=" + pick(random, "0", "0", "1", "2", "16"));
+    options.add("peak=" + pick(random, "1", "2", "16"));
     options.add("pays=" + pick(random, "allocated", "turnover"));
     options.add("pack=" + pick(random, "1", "1", "0", "0.015"));
     options.add("headroom=" + pick(random, "0", "0", "0.03", "0.3", "1"));

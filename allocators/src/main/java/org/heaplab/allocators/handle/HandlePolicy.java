@@ -84,6 +84,16 @@ record HandlePolicy(
   private static final Option PAYS =
       Option.choice("pays", "which bytes pay for moves", "turnover", "allocated");
 
+  private static final Option PEAK =
+      Option.fraction(
+              "peak",
+              "how many times harder to compact while the footprint is near its largest: so many"
+                  + " times as many moves and visits, and from that much less free memory",
+              2,
+              1,
+              1000)
+          .tried(1, 8);
+
   private static final Option PACK =
       Option.fraction(
               "pack",
@@ -137,6 +147,7 @@ record HandlePolicy(
     HEADROOM,
     MOVES,
     PAYS,
+    PEAK,
     LEVEL,
     PACK,
     BUDGET,
@@ -162,6 +173,7 @@ record HandlePolicy(
             options.fraction(HEADROOM),
             options.fraction(MOVES),
             options.is(PAYS, "turnover"),
+            options.fraction(PEAK),
             options.count(LEVEL),
             options.fraction(PACK),
             options.count(BUDGET)));

@@ -140,6 +140,24 @@ final class HandleCompactionTest {
     assertTrue(told.toString().matches("(\\(\\)){3,}"), told.toString());
   }
 
+  /// A sixth of the slots is free: less than the headroom, but not than its fourth part.
+  @Test
+  void compactsFromLessFreeMemoryWhileTheFootprintIsNearItsLargest() {
+    assertEquals(0, movedWithSixthFree("handle:headroom=0.2,peak=1", 0));
+    assertTrue(movedWithSixthFree("handle:headroom=0.2,peak=4", 0) > 0);
+    assertEquals(0, movedWithSixthFree("handle:headroom=0.2,peak=4", 20_000));
+  }
+
+  /// @param freedBefore blocks that are freed first, which makes the footprint smaller
+  private static long movedWithSixthFree(String specification, int freedBefore) {
+    try (var subject = Catalogue.find(specification).create(Long.MAX_VALUE)) {
+      var handles = fill(subject, 40_000 + freedBefore, 64);
+      for (long handle : handles.subList(40_000, handles.size())) subject.free(handle);
+      for (int i = 0; i < 40_000; i += 6) subject.free(handles.get(i));
+      return subject.compaction().movedBytes();
+    }
+  }
+
   @Test
   void noStepMovesMoreThanItsVisitsAllow() {
     try (var watched = Catalogue.find("handle").create(Long.MAX_VALUE)) {

@@ -106,7 +106,7 @@ final class MagazinesTest {
                 0.5,
                 true,
                 PageRelease.HALF,
-                new CompactionPolicy(true, 0, 1000, false, 7, 0, 64)))) {
+                new CompactionPolicy(true, 0, 1000, false, 1, 7, 0, 64)))) {
       var handles = new ArrayList<Long>();
       for (int i = 0; i < 20_000; i++) handles.add(written(moving, i));
       for (int round = 0; round < 20; round++) {

@@ -15,8 +15,10 @@ import org.heaplab.allocators.handle.table.HandleTable;
 /// Holes are reused first: compaction starts only when more bytes are free than the headroom. Each
 /// byte allocated, or also each byte freed, pays for moving as many bytes as the free share of the
 /// footprint, times a factor. So little moves in a heap with few holes, and much may move in a heap
-/// with many. After a pass that gained too little, the next one waits: for some operations, or
-/// until more bytes are free. The handle table is packed by [TablePacking], which moves no blocks.
+/// with many. All the more is done while the footprint is near the largest that it ever had, for
+/// that is what a program's memory is sized by. After a pass that gained too little, the next one
+/// waits: for some operations, or until more bytes are free. The handle table is packed by
+/// [TablePacking], which moves no blocks.
 public final class CompactionDriver {
   /// The visits of so many ticks may be saved for one step. This bounds the pause.
   private static final long MOST_TICKS = 4;
@@ -26,6 +28,9 @@ public final class CompactionDriver {
 
   /// The next pass waits one tick for each so many used entries.
   private static final long ENTRIES_PER_WAIT_TICK = 256;
+
+  /// A footprint within 1 of 2^5 of the largest is near it.
+  private static final int LOG_BYTES_PER_NEAR = 5;
 
   private final Backing backing;
   private final SlabPages slabs;
@@ -44,6 +49,11 @@ public final class CompactionDriver {
 
   /// Bytes whose moves are paid for.
   private double credit = FREE_MOVES_BYTES;
+
+  private long largestFootprintBytes;
+
+  /// How many times harder it compacts at present.
+  private double effort = 1;
 
   private final WaitForPass wait = new WaitForPass();
 
@@ -115,10 +125,16 @@ public final class CompactionDriver {
   }
 
   private void earn() {
-    double freeShare = (double) freeBytes() / backing.footprintBytes();
-    credit += policy.moves() * freeShare * (payingGranules << LOG_GRANULE_BYTES);
+    long footprint = backing.footprintBytes();
+    largestFootprintBytes = Math.max(largestFootprintBytes, footprint);
+    long near = largestFootprintBytes - (largestFootprintBytes >>> LOG_BYTES_PER_NEAR);
+    effort = footprint >= near ? policy.peakEffort() : 1;
+    double freeShare = (double) freeBytes() / footprint;
+    credit += effort * policy.moves() * freeShare * (payingGranules << LOG_GRANULE_BYTES);
     payingGranules = 0;
-    visits = Math.min(visits + policy.visitsPerTick(), MOST_TICKS * policy.visitsPerTick());
+    visits =
+        Math.min(
+            visits + (long) (effort * policy.visitsPerTick()), MOST_TICKS * policy.visitsPerTick());
   }
 
   private boolean isActive() {
@@ -134,7 +150,7 @@ public final class CompactionDriver {
   }
 
   private long headroomBytes() {
-    return (long) (policy.headroom() * backing.footprintBytes());
+    return (long) (policy.headroom() / effort * backing.footprintBytes());
   }
 
   private long freeBytes() {

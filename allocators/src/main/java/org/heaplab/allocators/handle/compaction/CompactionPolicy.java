@@ -8,9 +8,11 @@ import org.heaplab.allocators.handle.slabs.SlabLayout;
 /// @param headroom share of the footprint that may be free before compaction starts
 /// @param moves bytes that may be moved for each byte that pays, times the share of the footprint
 ///   that is free
+/// @param freesPay whether freed bytes pay for moves, as allocated ones do
+/// @param peakEffort how many times harder to compact while the footprint is near its largest: so
+///   many times as many moves and visits, and from that much less free memory
 /// @param fullestLevel slab pages above this level of occupancy are not emptied; there are
 ///   [SlabLayout#LEVELS]
-/// @param freesPay whether freed bytes pay for moves, as allocated ones do
 /// @param tableWaste share of the footprint that the handle table may waste before its sparse pages
 ///   are packed; with 1 they never are
 /// @param visitsPerTick entries, pages or extents that compaction may visit at each tick, which
@@ -20,6 +22,7 @@ public record CompactionPolicy(
     double headroom,
     double moves,
     boolean freesPay,
+    double peakEffort,
     int fullestLevel,
     double tableWaste,
     int visitsPerTick) {
@@ -28,6 +31,7 @@ public record CompactionPolicy(
     require(
         tableWaste >= 0 && tableWaste <= 1, "the table's waste must be from 0 to 1", tableWaste);
     require(moves >= 0, "the factor of bytes moved must be at least 0", moves);
+    require(peakEffort >= 1, "the effort at the peak must be at least 1", peakEffort);
     require(
         fullestLevel >= 0 && fullestLevel < SlabLayout.LEVELS,
         "the fullest level to empty must be 0 to " + (SlabLayout.LEVELS - 1),

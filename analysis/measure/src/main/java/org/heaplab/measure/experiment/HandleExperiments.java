@@ -30,8 +30,10 @@ final class HandleExperiments {
   private static final String NOTHING = "nothing";
 
   /// The options that the heap began with: entries stay where they are, larger blocks are extents,
-  /// only allocated bytes pay for moves, and few freed blocks are kept.
-  private static final String FIRST_GENERATION = "pack=1,popular=0,pays=allocated,ready=0.005";
+  /// only allocated bytes pay for moves, no more at the peak than elsewhere, and few freed blocks
+  /// are kept.
+  private static final String FIRST_GENERATION =
+      "pack=1,popular=0,pays=allocated,peak=1,ready=0.005";
 
   static final ExperimentPlan FRONTIER =
       ExperimentPlan.of(
@@ -109,6 +111,7 @@ final class HandleExperiments {
                           "pack=1",
                           "popular=0",
                           "pays=allocated",
+                          "peak=1",
                           "moves=4",
                           "ready=0.005",
                           FIRST_GENERATION)))
