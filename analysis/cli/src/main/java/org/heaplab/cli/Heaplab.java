@@ -11,15 +11,19 @@ import org.heaplab.cli.command.ExportCommand;
 import org.heaplab.cli.command.GenerateCommand;
 import org.heaplab.cli.command.ImportCommand;
 import org.heaplab.cli.command.ListCommand;
+import org.heaplab.cli.command.MergeCommand;
 import org.heaplab.cli.command.MinHeapCommand;
+import org.heaplab.cli.command.PaperCommand;
 import org.heaplab.cli.command.RecordCommand;
 import org.heaplab.cli.command.ReplayCommand;
 import org.heaplab.cli.command.ReportCommand;
+import org.heaplab.cli.command.ReproduceCommand;
 import org.heaplab.cli.command.RunCommand;
 import org.heaplab.cli.command.StatCommand;
-import org.heaplab.cli.command.Version;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.Format;
+import org.heaplab.cli.work.Version;
+import org.heaplab.measure.experiment.Shard;
 import org.heaplab.measure.experiment.Suite;
 import org.heaplab.measure.replay.LockMode;
 import org.heaplab.workloads.Touch;
@@ -69,6 +73,7 @@ public final class Heaplab implements Runnable {
         .registerConverter(ExportFormat.class, refusing(ExportFormat::find))
         .registerConverter(Format.class, refusing(Format::of))
         .registerConverter(LockMode.class, refusing(LockMode::parse))
+        .registerConverter(Shard.class, refusing(Shard::parse))
         .registerConverter(Suite.class, refusing(Suite::of))
         .registerConverter(Touch.class, refusing(TouchChoice::parse))
         .setOut(console.out())
@@ -93,6 +98,7 @@ public final class Heaplab implements Runnable {
   private static List<Object> commands(Console console) {
     return List.of(
         new RunCommand(console),
+        new MergeCommand(console),
         new ReplayCommand(console),
         new MinHeapCommand(console),
         new RecordCommand(console),
@@ -102,6 +108,8 @@ public final class Heaplab implements Runnable {
         new StatCommand(console),
         new BenchCommand(),
         new ReportCommand(console),
+        new PaperCommand(console),
+        new ReproduceCommand(console),
         new ListCommand(console),
         new DoctorCommand(console),
         new CompletionCommand(console));

@@ -30,12 +30,16 @@ final class MadeUpRuns {
   private MadeUpRuns() {}
 
   static Manifest manifest() {
+    return manifest("cpu", "heaplab", "run");
+  }
+
+  static Manifest manifest(String cpu, String... command) {
     return new Manifest(
         Manifest.FORMAT_VERSION,
-        List.of("heaplab", "run"),
+        List.of(command),
         "heaplab 0",
         "",
-        new Host("jvm", "os", "kernel", "amd64", "cpu", 2, "1 kB", "off"),
+        new Host("jvm", "os", "kernel", "amd64", cpu, 2, "1 kB", "off"),
         "quick",
         1,
         new Method("touch", 5, 3, "cc 12"),

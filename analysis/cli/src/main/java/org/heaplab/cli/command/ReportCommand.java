@@ -11,8 +11,13 @@ import org.heaplab.cli.argument.WrongArgument;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.ProgressLine;
 import org.heaplab.cli.output.TextTableListing;
+import org.heaplab.cli.output.Wrapped;
 import org.heaplab.report.Report;
+import org.heaplab.report.diagnosis.Comparison;
+import org.heaplab.report.diagnosis.Diagnosis;
+import org.heaplab.report.diagnosis.Finding;
 import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.tables.AgreementTable;
 import org.heaplab.report.tables.TableKind;
 import org.heaplab.report.tables.TextTable;
@@ -37,7 +42,7 @@ import picocli.CommandLine.Parameters;
     })
 public final class ReportCommand implements Callable<Integer> {
   /// What every machine has, so that its times stand for the machine.
-  private static final String REFERENCE = "glibc";
+  static final String REFERENCE = "glibc";
 
   private final Console console;
 
@@ -120,11 +125,22 @@ public final class ReportCommand implements Callable<Integer> {
           (done, total, what) -> line.at(what, done, total, null));
     }
     for (ExperimentResults results : run.experiments()) {
+      List<MeasuredTrace> traces =
+          results.traces().stream().map(trace -> new MeasuredTrace(results, trace)).toList();
+      if (traces.size() == 2) print(Comparison.of(traces.getFirst(), traces.getLast()), console);
+      for (MeasuredTrace trace : traces) print(Diagnosis.of(trace), console);
       for (TableKind kind : List.of(TableKind.BARS, TableKind.RIVALS, TableKind.RECORDINGS)) {
         kind.of(results, FigureCatalogue.USUAL).forEach(table -> print(table, console));
       }
     }
     console.out().println(folder.resolve("report.html"));
+  }
+
+  private static void print(List<Finding> findings, Console console) {
+    for (Finding finding : findings) {
+      console.out().printf("%s %s%n", finding.question(), finding.verdict());
+      console.out().print(Wrapped.text("  ", finding.evidence()));
+    }
   }
 
   private static void print(TextTable table, Console console) {

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.heaplab.bench.LockCost;
 import org.heaplab.cli.argument.AllocatorChoice;
 import org.heaplab.cli.argument.BundledTraces;
 import org.heaplab.cli.argument.Failure;
@@ -20,18 +19,15 @@ import org.heaplab.cli.argument.TouchChoice;
 import org.heaplab.cli.argument.TraceArgument;
 import org.heaplab.cli.argument.WrongArgument;
 import org.heaplab.cli.output.Console;
-import org.heaplab.cli.output.ProgressLine;
+import org.heaplab.cli.work.MeasuredRun;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.experiment.Experiments;
 import org.heaplab.measure.experiment.Runner;
+import org.heaplab.measure.experiment.Shard;
 import org.heaplab.measure.experiment.Suite;
 import org.heaplab.measure.experiment.TraceSource;
-import org.heaplab.measure.measurement.LockTimer;
-import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.workloads.Trace;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,11 +46,14 @@ import picocli.CommandLine.Spec;
       "  heaplab run frontier ablation --suite full --out results/runs/full",
       "  heaplab run survey --allocators handle,sequential,native --workloads redis,lua,browser:pages=4",
       "  heaplab run handle-bars --suite full --within 90",
+      "  heaplab run --trace my.trace",
       "  heaplab run --resume"
     })
 public final class RunCommand implements Callable<Integer> {
-  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
-  private static final long SEED = 1;
+  static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
+
+  /// The experiment that a trace of somebody's own is for.
+  private static final String OWN_PROGRAM = "own";
 
   /// What none of the recorded programs shows: a steady state, and gaps that are all too small.
   private static final List<String> SYNTHETIC = List.of("stationary", "comb");
@@ -98,6 +97,21 @@ public final class RunCommand implements Callable<Integer> {
   private String workloads;
 
   @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "a program's trace, or a log of one: where its memory goes, and what would need less")
+  private List<String> traces = List.of();
+
+  @Option(
+      names = "--shard",
+      paramLabel = "I/N",
+      defaultValue = "1/1",
+      description =
+          "only every N-th workload of each experiment, from the I-th on; heaplab merge joins them")
+  private Shard shard;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "the folder for the results (default: a new one in results/runs)")
@@ -122,68 +136,35 @@ public final class RunCommand implements Callable<Integer> {
         out != null
             ? out
             : resume ? latest() : runs().resolve(NAME.format(LocalDateTime.now(ZoneOffset.UTC)));
-    Runner.Summary summary = measure(folder);
+    Runner.Summary summary =
+        new MeasuredRun(console, words(spec))
+            .measure(folder, suite(), plans(), sources(), allocators.names(), shard, resume);
     ReportCommand.render(folder, console);
     summary.invalid().forEach(cell -> console.say("invalid: " + cell));
     return summary.invalid().isEmpty() ? 0 : 1;
   }
 
-  private Runner.Summary measure(Path folder) throws IOException {
-    var options =
-        new Runner.Options(
-            folder,
-            suite(),
-            plans(),
-            sources(),
-            allocators.names(),
-            SEED,
-            Measurements.all(RunCommand::timeLocks),
-            resume,
-            command(),
-            String.join(" ", new Version().getVersion()),
-            InstalledPrograms.firstLine(
-                    "git",
-                    "-C",
-                    console.home().toString(),
-                    "describe",
-                    "--always",
-                    "--dirty",
-                    "--abbrev=40",
-                    "--exclude=*")
-                .orElse(""));
-    try (var line = new ProgressLine(console)) {
-      return Runner.run(options, line);
-    } catch (IllegalArgumentException e) {
-      throw new WrongArgument(e.getMessage());
-    }
-  }
-
   private Suite suite() {
-    if (minutes == null) return suite;
+    Suite chosen = traces.isEmpty() ? suite : suite.onAnyTrace();
+    if (minutes == null) return chosen;
     if (minutes < 1) throw new WrongArgument("--within must be at least 1: " + minutes);
-    return suite.within(Duration.ofMinutes(minutes));
+    return chosen.within(Duration.ofMinutes(minutes));
   }
 
   private List<ExperimentPlan> plans() {
-    return WrongArgument.unless(() -> Experiments.find(experiments));
-  }
-
-  /// Where the modules of replays and of benchmarks meet, which do not know each other.
-  private static List<LockTimer.Times> timeLocks(String allocator) throws IOException {
-    try {
-      return LockCost.measure(allocator).stream()
-          .map(one -> new LockTimer.Times(one.blocks(), one.plainNanos(), one.lockedNanos()))
-          .toList();
-    } catch (RunnerException | CommandLineOptionException | IllegalStateException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    boolean ownProgram = !traces.isEmpty() && experiments.isEmpty();
+    List<String> names = ownProgram ? List.of(OWN_PROGRAM) : experiments;
+    return WrongArgument.unless(() -> Experiments.find(names));
   }
 
   private List<TraceSource> sources() throws IOException {
     var sources = new ArrayList<TraceSource>();
-    if (workloads == null) {
+    if (!traces.isEmpty()) {
+      if (workloads != null) throw new WrongArgument("--trace must stand without --workloads");
+      for (String trace : traces) sources.add(source(trace));
+    } else if (workloads == null) {
       sources.addAll(BundledTraces.of(console).all());
-      for (String name : SYNTHETIC) sources.add(TraceSource.synthetic(name, SEED));
+      for (String name : SYNTHETIC) sources.add(TraceSource.synthetic(name, MeasuredRun.SEED));
     } else {
       for (String argument : AllocatorChoice.split(workloads)) sources.add(source(argument));
     }
@@ -195,7 +176,7 @@ public final class RunCommand implements Callable<Integer> {
   private TraceSource source(String argument) {
     var traces = new TraceArgument(console);
     if (traces.isSynthetic(argument)) {
-      return WrongArgument.unless(() -> TraceSource.synthetic(argument, SEED));
+      return WrongArgument.unless(() -> TraceSource.synthetic(argument, MeasuredRun.SEED));
     }
     try (Trace trace = traces.open(argument)) {
       var workload = new ReplayedWorkload(trace.name(), traces.group(argument));
@@ -203,7 +184,8 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> command() {
+  /// The command line as it was typed.
+  static List<String> words(CommandSpec spec) {
     var words = new ArrayList<String>();
     words.add("heaplab");
     words.addAll(spec.root().commandLine().getParseResult().originalArgs());

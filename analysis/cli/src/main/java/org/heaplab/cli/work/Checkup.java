@@ -1,4 +1,4 @@
-package org.heaplab.cli.command;
+package org.heaplab.cli.work;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 ///                              └─ bench   ◀─┼─ cli
 ///    results ◀─────────────────────┘        │
 ///       ▲                                   │
-///       └──────────────────────── report  ◀─┘
+///       └──────────────────────── report  ◀─┤
+///                                   └ paper ◀┘
 /// ```
 final class Arrows {
   private record Module(String name, List<String> known) {}
@@ -29,10 +30,18 @@ final class Arrows {
           new Module("measure", List.of("options", "allocators", "workloads", "results")),
           new Module("bench", List.of("options", "allocators", "workloads")),
           new Module("report", List.of("results")),
+          new Module("paper", List.of("results", "report")),
           new Module(
               "cli",
               List.of(
-                  "options", "allocators", "workloads", "results", "measure", "bench", "report")));
+                  "options",
+                  "allocators",
+                  "workloads",
+                  "results",
+                  "measure",
+                  "bench",
+                  "report",
+                  "paper")));
 
   private Arrows() {}
 

@@ -20,6 +20,7 @@ import org.heaplab.measure.Progress;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.experiment.Experiments;
 import org.heaplab.measure.experiment.Runner;
+import org.heaplab.measure.experiment.Shard;
 import org.heaplab.measure.experiment.Suite;
 import org.heaplab.measure.experiment.TraceSource;
 import org.heaplab.measure.measurement.Measurements;
@@ -113,6 +114,7 @@ class OracleTest {
         List.of(survey),
         List.of(source("steady", false), source("thoughtful", true)),
         List.of(OracleHeap.NAME, NATIVE),
+        Shard.WHOLE,
         1,
         Measurements.all(allocator -> List.of()),
         false,

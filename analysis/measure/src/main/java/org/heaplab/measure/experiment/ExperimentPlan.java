@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.results.manifest.Bar;
+import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.RivalGroup;
@@ -24,6 +25,7 @@ import org.heaplab.results.manifest.Variation;
 /// @param without usual measurements that it does not have, by name
 /// @param extra measurements that are not usual, by name, and the allocators that have them; none
 ///   for all
+/// @param claims what is said of its results
 public record ExperimentPlan(
     Experiment experiment,
     boolean byDefault,
@@ -31,11 +33,13 @@ public record ExperimentPlan(
     List<String> made,
     UnaryOperator<List<String>> allocators,
     Set<String> without,
-    Map<String, List<String>> extra) {
+    Map<String, List<String>> extra,
+    List<Claim> claims) {
   public ExperimentPlan {
     made = List.copyOf(made);
     without = Set.copyOf(without);
     extra = Map.copyOf(extra);
+    claims = List.copyOf(claims);
   }
 
   public String name() {
@@ -82,6 +86,7 @@ public record ExperimentPlan(
     private boolean usualFigures = true;
     private List<FigureRequest> figures = List.of();
     private List<Bar> bars = List.of();
+    private List<Claim> claims = List.of();
 
     private Builder(String name, String question, String runs) {
       this.name = name;
@@ -168,11 +173,18 @@ public record ExperimentPlan(
       return this;
     }
 
+    /// Makes claims, which other runs may refute.
+    public Builder claiming(Claim... all) {
+      claims = List.of(all);
+      return this;
+    }
+
     public ExperimentPlan build() {
       var experiment =
           new Experiment(
               name, question, runs, subject, beside, rivals, varied, usualFigures, figures, bars);
-      return new ExperimentPlan(experiment, byDefault, workloads, made, allocators, without, extra);
+      return new ExperimentPlan(
+          experiment, byDefault, workloads, made, allocators, without, extra, claims);
     }
   }
 }

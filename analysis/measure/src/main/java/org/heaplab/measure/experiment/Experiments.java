@@ -17,6 +17,7 @@ public final class Experiments {
               .thatRunsByDefault()
               .about("handle")
               .build(),
+          OwnProgram.OWN,
           HandleBars.BARS,
           HandleBars.RECORDINGS,
           CostExperiments.HEAP_SIZE,

@@ -266,7 +266,7 @@ final class HandleExperiments {
         "One design choice changed: " + metric.title(),
         "Each row is the handle heap with one design choice that is not the usual one, by what it"
             + " changes on the same traces. Right of the line is worse; grey cannot be told from"
-            + " the usual heap, neither by the interval nor by a sign test at 95 %.",
+            + " the usual heap, by signed ranks over the traces with Holm's correction, at 95 %.",
         metric);
   }
 

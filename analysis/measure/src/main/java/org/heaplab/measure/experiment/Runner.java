@@ -28,6 +28,7 @@ public final class Runner {
   /// @param plans what is asked
   /// @param sources everything there is to replay
   /// @param allocators specifications; none for all allocators meant for use
+  /// @param shard the part of the run to do
   /// @param seed what the synthetic sources were made from
   /// @param measurements what can be measured, in the order in which it is
   /// @param resume whether to go on with what the folder holds
@@ -40,17 +41,18 @@ public final class Runner {
       List<ExperimentPlan> plans,
       List<TraceSource> sources,
       List<String> allocators,
+      Shard shard,
       long seed,
       List<Measurement> measurements,
       boolean resume,
       List<String> command,
       String version,
       String commit) {
-    /// What an experiment replays.
+    /// What this part of the run replays of an experiment.
     List<TraceSource> sources(ExperimentPlan plan) {
       var all = new ArrayList<>(plan.workloads().apply(sources));
       for (String made : plan.made()) all.add(TraceSource.synthetic(made, seed));
-      return all;
+      return shard.of(all);
     }
   }
 
@@ -177,6 +179,7 @@ public final class Runner {
 
   private List<AllocatorJob> allocatorJobs() {
     var jobs = new ArrayList<AllocatorJob>();
+    if (!options.shard().isFirst()) return jobs;
     for (ExperimentPlan plan : options.plans()) {
       for (var measurement : measurements(AllocatorMeasurement.class)) {
         List<String> chosen = allocators(plan, options);

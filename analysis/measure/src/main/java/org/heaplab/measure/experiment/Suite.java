@@ -37,6 +37,11 @@ public record Suite(String name, Duration budget, long mostOperations, ReplayOpt
     return new Suite(name, time, mostOperations, options);
   }
 
+  /// The same without leaving out a trace for its length.
+  public Suite onAnyTrace() {
+    return new Suite(name, budget, Long.MAX_VALUE, options);
+  }
+
   /// @throws IllegalArgumentException when there is no such suite
   public static Suite of(String name) {
     return Specification.find("a suite", name, ALL, Suite::name);

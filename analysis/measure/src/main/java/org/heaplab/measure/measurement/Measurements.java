@@ -33,7 +33,8 @@ public final class Measurements {
           new LatencyMeasurement());
 
   /// Those of a trace alone.
-  public static final List<TraceMeasurement> OF_TRACES = List.of(new DemandMeasurement());
+  public static final List<TraceMeasurement> OF_TRACES =
+      List.of(new DemandMeasurement(), new SizesMeasurement());
 
   private Measurements() {}
 

@@ -25,6 +25,7 @@ import org.heaplab.measure.measurement.LockTimer;
 import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.ManifestFile;
+import org.heaplab.results.RunMerge;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Manifest.Missing;
 import org.heaplab.results.manifest.ReplayedWorkload;
@@ -72,6 +73,7 @@ class RunTest {
         plans,
         SOURCES,
         allocators,
+        Shard.WHOLE,
         1,
         Measurements.all(NO_LOCKS),
         resume,
@@ -86,6 +88,44 @@ class RunTest {
             ALLOCATORS.stream().map(TestChild::subject).toList(),
             List.of(new Missing("absent", "not installed")));
     return Runner.run(options(folder, SURVEY, resume), subjects, Progress.NONE);
+  }
+
+  /// A shard of the same run, into a folder of its own.
+  private Path shard(int number) throws IOException {
+    Path own = folder.resolve("shard-" + number);
+    var subjects = new MeasuredAllocators(List.of(TestChild.subject("bump")), List.of());
+    var options =
+        new Runner.Options(
+            own,
+            SUITE,
+            SURVEY,
+            SOURCES,
+            List.of("bump"),
+            new Shard(number, 2),
+            1,
+            Measurements.all(NO_LOCKS),
+            false,
+            List.of("run", "--shard", number + "/2"),
+            "test",
+            "");
+    Runner.run(options, subjects, Progress.NONE);
+    return own;
+  }
+
+  @Test
+  void shardsThatAreMergedAreTheWholeRun() throws IOException {
+    List<Path> shards = List.of(shard(1), shard(2));
+    assertEquals(List.of(), RunMerge.merge(shards, folder));
+    assertEquals(
+        List.of(List.of("first", "bump"), List.of("second", "bump")),
+        keys("space.csv", "trace", "allocator"));
+    Path whole = folder.resolve("whole");
+    var subjects = new MeasuredAllocators(List.of(TestChild.subject("bump")), List.of());
+    Runner.run(options(whole, SURVEY, List.of("bump"), false), subjects, Progress.NONE);
+    assertEquals(
+        Files.readString(whole.resolve("space.csv")),
+        Files.readString(folder.resolve("space.csv")));
+    assertEquals(ManifestFile.read(whole).workloads(), ManifestFile.read(folder).workloads());
   }
 
   /// Runs into the folder that is its argument.
@@ -215,6 +255,7 @@ class RunTest {
               SURVEY,
               sources,
               allocators,
+              Shard.WHOLE,
               1,
               Measurements.all(NO_LOCKS),
               resume,
@@ -286,6 +327,7 @@ class RunTest {
             SURVEY,
             SOURCES,
             List.of(),
+            Shard.WHOLE,
             1,
             Measurements.all(NO_LOCKS),
             true,

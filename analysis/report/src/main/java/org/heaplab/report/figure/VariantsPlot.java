@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.heaplab.report.drawing.Axis;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.drawing.Lettering;
@@ -15,6 +16,7 @@ import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
+import org.heaplab.report.statistics.SignedRanks;
 import org.heaplab.report.statistics.Statistics;
 import org.heaplab.report.statistics.Variants;
 import org.heaplab.results.ExperimentResults;
@@ -33,27 +35,36 @@ final class VariantsPlot {
   private static final Color BETTER = new Color(0x14907A);
   private static final Color TIED = new Color(0x70757F);
 
+  /// What is found by chance less often than this is a finding, with all rows of the figure.
+  private static final double LIMIT = 1 - Statistics.CONFIDENCE;
+
   /// @param changes one for each trace
   /// @param mean of the changes
   /// @param none what no change is
+  /// @param ranks of the changes
+  /// @param chance of these ranks, corrected for the number of rows
   @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
-  private record Row(ComparedAllocator allocator, double[] changes, Estimate mean, double none) {
+  private record Row(
+      ComparedAllocator allocator,
+      double[] changes,
+      Estimate mean,
+      double none,
+      SignedRanks ranks,
+      double chance) {
     /// The option that the variant differs in.
     String choice() {
       String changed = Variants.options(allocator);
       return changed.substring(0, Math.max(0, changed.indexOf('=')));
     }
 
-    /// Whether the variant cannot be told from the subject, neither by the mean's interval nor by a
-    /// sign test. With the interval alone, one trace that is far out could hide what all others
-    /// agree on.
+    /// Whether the variant cannot be told from the subject, or is as good as equal.
     boolean isTied() {
       return side() == 0;
     }
 
     private int side() {
-      if (mean.low() > none) return 1;
-      return mean.high() < none ? -1 : Statistics.side(changes, none);
+      boolean equal = none == 1 && Math.abs(mean.value() - 1) < Estimate.AS_GOOD_AS_EQUAL;
+      return chance < LIMIT && !equal ? (int) Math.signum(ranks.effect()) : 0;
     }
 
     Color color() {
@@ -82,8 +93,7 @@ final class VariantsPlot {
 
   private Optional<Drawing> draw() {
     double[] of = variants.results().values(variants.subject(), metric);
-    List<Row> rows =
-        variants.others().stream().map(this::row).filter(row -> row.mean().exists()).toList();
+    List<Row> rows = rows();
     if (rows.isEmpty()) return Optional.empty();
     double none = difference ? 0 : 1;
     double[] all = rows.stream().flatMapToDouble(row -> Arrays.stream(row.changes())).toArray();
@@ -94,7 +104,7 @@ final class VariantsPlot {
     var drawing =
         new Drawing(
                 metric.sentenceTitle() + " with one design choice changed",
-                "Rings: %d traces; points: %s mean, 95 %% interval over traces; red: worse, green: better, grey: a tie; %s has %s"
+                "Rings: %d traces; points: %s mean, 95 %% interval over traces; red: worse, green: better, grey: a tie (signed ranks, Holm); %s has %s"
                     .formatted(
                         of.length,
                         difference ? "arithmetic" : "geometric",
@@ -114,9 +124,29 @@ final class VariantsPlot {
     return Optional.of(drawing);
   }
 
-  private Row row(ComparedAllocator variant) {
+  private List<Row> rows() {
+    List<ComparedAllocator> measured =
+        variants.others().stream()
+            .filter(one -> variants.mean(metric, variants.changes(one, metric)).exists())
+            .toList();
+    List<SignedRanks> ranks = measured.stream().map(this::ranks).toList();
+    double[] chances =
+        SignedRanks.corrected(ranks.stream().mapToDouble(SignedRanks::chance).toArray());
+    return IntStream.range(0, measured.size())
+        .mapToObj(i -> row(measured.get(i), ranks.get(i), chances[i]))
+        .toList();
+  }
+
+  /// Ratios are compared by their logarithms, so that twice and half are as far away.
+  private SignedRanks ranks(ComparedAllocator variant) {
     double[] changes = variants.changes(variant, metric);
-    return new Row(variant, changes, variants.mean(metric, changes), difference ? 0 : 1);
+    return SignedRanks.of(difference ? changes : Arrays.stream(changes).map(Math::log).toArray());
+  }
+
+  private Row row(ComparedAllocator variant, SignedRanks ranks, double chance) {
+    double[] changes = variants.changes(variant, metric);
+    double none = difference ? 0 : 1;
+    return new Row(variant, changes, variants.mean(metric, changes), none, ranks, chance);
   }
 
   private String written(double change) {

@@ -6,30 +6,24 @@ import static j2html.TagCreator.document;
 import static j2html.TagCreator.each;
 import static j2html.TagCreator.h1;
 import static j2html.TagCreator.h2;
-import static j2html.TagCreator.head;
 import static j2html.TagCreator.header;
 import static j2html.TagCreator.html;
 import static j2html.TagCreator.li;
 import static j2html.TagCreator.main;
-import static j2html.TagCreator.meta;
-import static j2html.TagCreator.nav;
 import static j2html.TagCreator.p;
 import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.script;
 import static j2html.TagCreator.section;
-import static j2html.TagCreator.style;
-import static j2html.TagCreator.title;
 import static j2html.TagCreator.ul;
 
 import j2html.tags.DomContent;
-import j2html.tags.specialized.HeadTag;
 import j2html.tags.specialized.LiTag;
 import j2html.tags.specialized.NavTag;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.report.diagnosis.Comparison;
+import org.heaplab.report.diagnosis.Diagnosis;
+import org.heaplab.report.diagnosis.Finding;
 import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.RenderedFigure;
@@ -83,7 +77,7 @@ public final class RunPage {
     var description = new RunDescription(run);
     return document(
         html(
-                pageHead(),
+                PageParts.head(titleOf(run)),
                 body(
                     contents(),
                     main(
@@ -91,6 +85,7 @@ public final class RunPage {
                             h1("Where the memory goes"),
                             p(lead()).withClass("lead"),
                             description.line(),
+                            answer(),
                             gaps()),
                         each(run.experiments(), this::overall),
                         each(traces, this::trace),
@@ -101,18 +96,13 @@ public final class RunPage {
                     script(rawHtml(new RunJson(run, catalogue.metrics(), palette).text()))
                         .withType("application/json")
                         .withId("run"),
-                    script(rawHtml(resource("page.js")))))
+                    script(rawHtml(PageParts.resource("page.js")))))
             .withLang("en"));
   }
 
-  private HeadTag pageHead() {
+  private static String titleOf(Run run) {
     String start = run.manifest().start();
-    return head(
-        meta().withCharset("utf-8"),
-        meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
-        meta().withName("color-scheme").withContent("light dark"),
-        title("heaplab: " + (start == null ? "a run" : start)),
-        style(rawHtml(resource("page.css"))));
+    return "heaplab: " + (start == null ? "a run" : start);
   }
 
   private DomContent overall(ExperimentResults results) {
@@ -120,7 +110,20 @@ public final class RunPage {
   }
 
   private DomContent trace(MeasuredTrace trace) {
-    return new TraceSection(trace, titleOf(trace), catalogue.metrics(), names).html(figures);
+    return new TraceSection(trace, titleOf(trace), traces.size() == 1, catalogue.metrics(), names)
+        .html(figures);
+  }
+
+  /// Of a run with one trace, what is wrong with its program's memory comes first; of one with two,
+  /// what differs.
+  private DomContent answer() {
+    List<Finding> findings =
+        switch (traces.size()) {
+          case 1 -> Diagnosis.of(traces.getFirst());
+          case 2 -> Comparison.of(traces.getFirst(), traces.getLast());
+          default -> List.of();
+        };
+    return new FindingList(findings).html();
   }
 
   private String lead() {
@@ -143,21 +146,17 @@ public final class RunPage {
   }
 
   private NavTag contents() {
-    return nav(
-            p("heaplab").withClass("brand"),
-            ul(
-                each(
-                    run.experiments(),
-                    results -> link(PageIds.experiment(results.name()), titleOf(results))),
-                each(
-                    traces,
-                    trace ->
-                        link(
-                            PageIds.trace(trace.experiment().name(), trace.name()),
-                            titleOf(trace))),
-                link("definitions", "What the numbers mean"),
-                link("manifest", "How this run was made")))
-        .attr("aria-label", "Contents");
+    return PageParts.contents(
+        ul(
+            each(
+                run.experiments(),
+                results -> link(PageIds.experiment(results.name()), titleOf(results))),
+            each(
+                traces,
+                trace ->
+                    link(PageIds.trace(trace.experiment().name(), trace.name()), titleOf(trace))),
+            link("definitions", "What the numbers mean"),
+            link("manifest", "How this run was made")));
   }
 
   private static LiTag link(String id, String words) {
@@ -172,13 +171,5 @@ public final class RunPage {
     return run.experiments().size() == 1
         ? trace.name()
         : "%s (%s)".formatted(trace.name(), trace.experiment().name());
-  }
-
-  private static String resource(String name) {
-    try (var stream = RunPage.class.getResourceAsStream(name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

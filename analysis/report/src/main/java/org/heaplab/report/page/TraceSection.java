@@ -8,6 +8,8 @@ import static j2html.TagCreator.text;
 
 import j2html.tags.specialized.SectionTag;
 import java.util.List;
+import org.heaplab.report.diagnosis.Diagnosis;
+import org.heaplab.report.diagnosis.Finding;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.results.metric.Cell;
@@ -17,18 +19,26 @@ import org.heaplab.results.metric.Metrics;
 /// One trace: its figures, and every metric of every allocator.
 ///
 /// @param title above it
+/// @param isOnly whether the page has no other trace
 /// @param metrics all that there are
-record TraceSection(MeasuredTrace trace, String title, List<Metric> metrics, Names names) {
+record TraceSection(
+    MeasuredTrace trace, String title, boolean isOnly, List<Metric> metrics, Names names) {
   SectionTag html(FigureList figures) {
     SectionTag section =
         section(
                 h2(text(title + " "), span(origin(trace)).withClass("tag")),
                 p(facts()).withClass("facts"),
+                new FindingList(findings()).html(),
                 figures.of(trace),
                 new TraceTable(trace, metrics).html(names))
             .withId(PageIds.trace(trace.experiment().name(), trace.name()));
     new ExcludedCells(names).of(List.of(trace), false).ifPresent(section::with);
     return section;
+  }
+
+  /// Of the only trace, they stand at the top of the page.
+  private List<Finding> findings() {
+    return isOnly ? List.of() : Diagnosis.of(trace);
   }
 
   /// Where a trace is from, and which of the workloads it belongs to.

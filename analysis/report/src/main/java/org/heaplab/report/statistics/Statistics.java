@@ -71,17 +71,4 @@ public final class Statistics {
         * new StandardDeviation().evaluate(sample)
         / Math.sqrt(n);
   }
-
-  /// Whether most values are above or below a point (sign test, two-sided; values on the point are
-  /// left out): so many of them that chance would do it in less than one of 20 samples. The test
-  /// asks for no shape of the distribution, and one far value counts no more than any other.
-  ///
-  /// @return 1 above, -1 below, 0 where it cannot be told
-  public static int side(double[] sample, double point) {
-    int above = (int) Arrays.stream(sample).filter(value -> value > point).count();
-    int below = (int) Arrays.stream(sample).filter(value -> value < point).count();
-    var fair = new BinomialDistribution(above + below, 0.5);
-    double chance = 2 * fair.cumulativeProbability(Math.min(above, below));
-    return chance < 1 - CONFIDENCE ? Integer.compare(above, below) : 0;
-  }
 }

@@ -88,15 +88,6 @@ class StatisticsTest {
   }
 
   @Test
-  void whatAllButFewAgreeOnLiesToOneSide() {
-    assertEquals(1, Statistics.side(new double[] {2, 2, 2, 2, 2, 900}, 1));
-    assertEquals(-1, Statistics.side(new double[] {0, 0, 0, 0, 0, 0.5}, 1));
-    assertEquals(0, Statistics.side(new double[] {2, 2, 2, 2, 2, 0}, 1));
-    assertEquals(0, Statistics.side(new double[] {2, 2, 2, 2, 2, 1}, 1));
-    assertEquals(0, Statistics.side(new double[] {1, 1}, 1));
-  }
-
-  @Test
   void aMissingValueLeavesNoMean() {
     assertFalse(Statistics.mean(new double[] {1, Double.NaN}).exists());
     assertFalse(Statistics.geometricMean(new double[] {1, Double.NaN}).exists());

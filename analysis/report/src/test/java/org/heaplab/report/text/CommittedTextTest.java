@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.results.RunFolder;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Every number on a page is the one that the committed results give.
@@ -36,21 +35,6 @@ final class CommittedTextTest {
                             DynamicTest.dynamicTest(
                                 page.getFileName() + " from " + folder.getFileName(),
                                 () -> hasTheNumbersOf(folder, page))));
-  }
-
-  @Test
-  void aPageHasHowFarTheSameRunAgreesWithTheReference() throws IOException {
-    String text = Files.readString(PAGES.getFirst());
-    Path folder = HOME.resolve("results/reference/handle");
-    Path again = folder.resolve(GeneratedText.AGAIN);
-    var written = GeneratedText.of(text, RunFolder.read(folder), RunFolder.read(again), "glibc");
-    assertEquals(List.of("handle-bars/again"), written.renewed());
-    assertEquals(
-        written.text(),
-        text,
-        () ->
-            "to write it anew: ./heaplab report %s --against %s --into %s"
-                .formatted(folder, again, PAGES.getFirst()));
   }
 
   private static void hasTheNumbersOf(Path folder, Path page) throws IOException {

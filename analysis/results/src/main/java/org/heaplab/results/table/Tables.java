@@ -169,6 +169,19 @@ public final class Tables {
               "peak_packed_malloc_bytes",
               "the same, padded to 16 bytes where 16 or more are requested"));
 
+  public static final Table SIZE =
+      Table.ofMany(
+          "size",
+          "sizes",
+          Scope.TRACE,
+          "band of request sizes of a trace in which there is a request",
+          whole("up_to", "the largest size, in bytes: a power of two, or 0"),
+          whole("requests", "mallocs, and reallocs to such a size"),
+          whole("blocks_at_peak", "live blocks at the peak"),
+          whole("bytes_at_peak", "live bytes at the peak"),
+          whole("blocks_at_end", "live blocks after the last operation"),
+          whole("bytes_at_end", "live bytes after the last operation"));
+
   public static final Table LOCK =
       Table.ofMany(
           "lock",
@@ -192,7 +205,8 @@ public final class Tables {
 
   /// In the order in which a reader meets them.
   public static final List<Table> ALL =
-      List.of(SPACE, CURVE, PROCESS, CAUSE, TIME, LATENCY, PAUSE, MIN_HEAP, HEAP, TRACE, LOCK);
+      List.of(
+          SPACE, CURVE, PROCESS, CAUSE, TIME, LATENCY, PAUSE, MIN_HEAP, HEAP, TRACE, SIZE, LOCK);
 
   private Tables() {}
 }

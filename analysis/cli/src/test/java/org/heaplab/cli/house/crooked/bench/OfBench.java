@@ -4,6 +4,7 @@ import org.heaplab.cli.house.crooked.allocators.OfAllocators;
 import org.heaplab.cli.house.crooked.cli.OfCli;
 import org.heaplab.cli.house.crooked.measure.OfMeasure;
 import org.heaplab.cli.house.crooked.options.OfOptions;
+import org.heaplab.cli.house.crooked.paper.OfPaper;
 import org.heaplab.cli.house.crooked.report.OfReport;
 import org.heaplab.cli.house.crooked.results.OfResults;
 import org.heaplab.cli.house.crooked.workloads.OfWorkloads;
@@ -16,4 +17,5 @@ public record OfBench(
     OfResults results,
     OfMeasure measure,
     OfReport report,
-    OfCli cli) {}
+    OfCli cli,
+    OfPaper paper) {}

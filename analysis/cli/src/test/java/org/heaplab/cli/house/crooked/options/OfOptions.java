@@ -4,6 +4,7 @@ import org.heaplab.cli.house.crooked.allocators.OfAllocators;
 import org.heaplab.cli.house.crooked.bench.OfBench;
 import org.heaplab.cli.house.crooked.cli.OfCli;
 import org.heaplab.cli.house.crooked.measure.OfMeasure;
+import org.heaplab.cli.house.crooked.paper.OfPaper;
 import org.heaplab.cli.house.crooked.report.OfReport;
 import org.heaplab.cli.house.crooked.results.OfResults;
 import org.heaplab.cli.house.crooked.workloads.OfWorkloads;
@@ -16,4 +17,5 @@ public record OfOptions(
     OfMeasure measure,
     OfBench bench,
     OfReport report,
-    OfCli cli) {}
+    OfCli cli,
+    OfPaper paper) {}

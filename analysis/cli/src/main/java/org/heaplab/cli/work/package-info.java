@@ -1,0 +1,2 @@
+/// Work that several commands share.
+package org.heaplab.cli.work;

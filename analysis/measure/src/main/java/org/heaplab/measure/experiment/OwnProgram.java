@@ -1,0 +1,43 @@
+package org.heaplab.measure.experiment;
+
+import static org.heaplab.measure.measurement.Measurements.LATENCY;
+import static org.heaplab.measure.measurement.Measurements.PAUSES;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.results.manifest.FigureRequest;
+
+/// What somebody asks whose program takes too much memory.
+final class OwnProgram {
+  static final ExperimentPlan OWN =
+      ExperimentPlan.of(
+              "own",
+              "Where does the memory of this program go, and what would need less?",
+              "glibc, its rivals as they come and tuned, handle moving and not, and first-fit")
+          .with(names -> allocators())
+          .without(LATENCY, PAUSES)
+          .measuring(Measurements.CAUSES, HandleBars.GLIBC, HandleBars.SUBJECT)
+          .about(HandleBars.GLIBC)
+          .against(HandleBars.NATIVES, HandleBars.TUNED_NATIVES, HandleBars.UNMOVING_HEAPS)
+          .showing(
+              FigureRequest.of(
+                  "causes-on-trace",
+                  "causes",
+                  "What allocators hold memory for",
+                  "Bytes beyond live ones, on average over the trace."))
+          .build();
+
+  private OwnProgram() {}
+
+  private static List<String> allocators() {
+    return Stream.of(
+            HandleBars.NATIVES.allocators(),
+            HandleBars.TUNED_NATIVES.allocators(),
+            List.of(HandleBars.SUBJECT),
+            HandleBars.UNMOVING_HEAPS.allocators(),
+            HandleBars.HARNESS)
+        .flatMap(List::stream)
+        .toList();
+  }
+}

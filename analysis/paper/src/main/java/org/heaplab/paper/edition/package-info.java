@@ -1,0 +1,2 @@
+/// The editions of the paper.
+package org.heaplab.paper.edition;

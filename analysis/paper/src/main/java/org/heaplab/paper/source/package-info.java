@@ -1,0 +1,2 @@
+/// The text of the paper as it is written.
+package org.heaplab.paper.source;

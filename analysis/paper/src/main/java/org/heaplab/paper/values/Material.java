@@ -1,0 +1,92 @@
+package org.heaplab.paper.values;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.palette.Palette;
+import org.heaplab.report.quantity.ReferenceRuns;
+import org.heaplab.report.tables.TableKind;
+import org.heaplab.report.tables.TextTable;
+import org.heaplab.results.ExperimentResults;
+
+/// The tables and figures that a text asks for.
+public final class Material {
+  private final ReferenceRuns reference;
+  private final FigureCatalogue catalogue = FigureCatalogue.USUAL;
+  private final Palette palette;
+  private final Map<String, TextTable> tables = new LinkedHashMap<>();
+  private final Map<String, Figure> figures = new LinkedHashMap<>();
+
+  /// @param title what a screen reader says
+  public record Figure(Drawing drawing, String title) {}
+
+  public Material(ReferenceRuns reference) {
+    this.reference = reference;
+    this.palette =
+        new Palette(
+            reference.runs().stream().flatMap(run -> run.allocators().stream()).distinct().toList(),
+            reference.runs().stream()
+                .flatMap(run -> run.experiments().stream())
+                .map(ExperimentResults::experiment)
+                .toList());
+  }
+
+  /// @param key as in `handle-bars/rivals/2`: experiment, kind of table, and which of these
+  /// @throws IllegalArgumentException when there is none
+  public TextTable table(String key) {
+    return tables.computeIfAbsent(key, this::make);
+  }
+
+  private TextTable make(String key) {
+    String[] parts = key.split("/", -1);
+    if (parts.length != 3 || !parts[2].matches("[1-9]")) {
+      throw new IllegalArgumentException("a table must be EXPERIMENT/KIND/INDEX: " + key);
+    }
+    List<TextTable> all = TableKind.of(parts[1]).of(reference.experiment(parts[0]), catalogue);
+    int index = Integer.parseInt(parts[2]);
+    if (index <= all.size()) return all.get(index - 1);
+    throw new IllegalArgumentException(
+        "of tables of this kind there are %d: %s".formatted(all.size(), key));
+  }
+
+  /// @param key as in `frontier/space-time`: experiment and figure
+  /// @throws IllegalArgumentException when there is none
+  public Figure figure(String key) {
+    return figures.computeIfAbsent(key, this::draw);
+  }
+
+  private Figure draw(String key) {
+    String[] parts = key.split("/", -1);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException("a figure must be EXPERIMENT/FIGURE: " + key);
+    }
+    ExperimentResults results = reference.experiment(parts[0]);
+    List<FigurePlan> plans = catalogue.overall(results.experiment());
+    FigurePlan plan =
+        plans.stream()
+            .filter(one -> one.name().equals(parts[1]))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "a figure must be one of %s: %s"
+                            .formatted(plans.stream().map(FigurePlan::name).toList(), parts[1])));
+    Optional<Drawing> drawing =
+        catalogue.overall().get(plan.request().kind()).draw(plan, results, palette);
+    return drawing
+        .map(one -> new Figure(one, plan.title()))
+        .orElseThrow(() -> new IllegalArgumentException("there is nothing to draw: " + key));
+  }
+
+  public Map<String, TextTable> tables() {
+    return Map.copyOf(tables);
+  }
+
+  public Map<String, Figure> figures() {
+    return Map.copyOf(figures);
+  }
+}

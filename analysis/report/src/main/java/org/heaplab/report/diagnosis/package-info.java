@@ -1,0 +1,2 @@
+/// What results say of one program's memory, in sentences.
+package org.heaplab.report.diagnosis;

@@ -1,0 +1,69 @@
+package org.heaplab.report.quantity;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Run;
+import org.heaplab.results.RunFolder;
+
+/// Runs whose experiments are known by their names, such as those in `results/reference`.
+public final class ReferenceRuns {
+  private final List<Run> runs;
+  private final Map<String, ExperimentResults> experiments = new LinkedHashMap<>();
+
+  /// @param runs no two of which have an experiment in common
+  public ReferenceRuns(List<Run> runs) {
+    this.runs = List.copyOf(runs);
+    for (Run run : runs) {
+      for (ExperimentResults results : run.experiments()) {
+        if (experiments.put(results.name(), results) != null) {
+          throw new IllegalArgumentException(
+              "an experiment must be in one reference run only: " + results.name());
+        }
+      }
+    }
+  }
+
+  /// @throws org.heaplab.results.MalformedResult when a file of one of the runs breaks a rule
+  public static ReferenceRuns read(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return new ReferenceRuns(
+          inside
+              .filter(run -> Files.exists(run.resolve("manifest.json")))
+              .sorted()
+              .map(RunFolder::read)
+              .toList());
+    }
+  }
+
+  public List<Run> runs() {
+    return runs;
+  }
+
+  /// The run that an experiment is of.
+  public Optional<Run> runOf(String experiment) {
+    return runs.stream()
+        .filter(run -> run.experiments().stream().anyMatch(one -> one.name().equals(experiment)))
+        .findFirst();
+  }
+
+  public boolean has(String experiment) {
+    return experiments.containsKey(experiment);
+  }
+
+  /// @throws IllegalArgumentException when no run has it
+  public ExperimentResults experiment(String name) {
+    return Optional.ofNullable(experiments.get(name))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "an experiment must be one of %s: %s"
+                        .formatted(experiments.keySet().stream().sorted().toList(), name)));
+  }
+}

@@ -1,0 +1,2 @@
+/// Numbers of results, found by what they are, and claims about them.
+package org.heaplab.report.quantity;
