@@ -102,7 +102,7 @@ final class Remedies {
     Estimate end = of(moving, Metrics.END_RATIO).over(of(still, Metrics.END_RATIO)).estimate();
     String atEnd = end.exists() ? " and %s at the end".formatted(Change.of(end)) : "";
     String evidence =
-        "%s That is for the most part good reuse of holes; moving blocks itself holds %s on average%s than the same heap without."
+        "%s The part of moving in it: %s on average%s than the same heap that moves nothing."
             .formatted(written(moving), Change.of(mean), atEnd);
     String verdict = isBelow(mean) ? Change.of(mean) + " on average" : "no memory";
     return new Finding("What would compaction save?", verdict, evidence);
