@@ -98,6 +98,7 @@ public final class ReproduceCommand implements Callable<Integer> {
     return verdict(plans, before, here) ? 0 : 1;
   }
 
+  /// On every trace, however long: a claim about a group of traces is about all of them.
   private Path run(List<ExperimentPlan> plans) throws IOException {
     Path folder =
         out != null
@@ -108,7 +109,13 @@ public final class ReproduceCommand implements Callable<Integer> {
                 .resolve("reproduce-" + RunCommand.NAME.format(LocalDateTime.now(ZoneOffset.UTC)));
     new MeasuredRun(console, RunCommand.words(spec))
         .measure(
-            folder, suite, plans, BundledTraces.of(console).all(), List.of(), Shard.WHOLE, false);
+            folder,
+            suite.onAnyTrace(),
+            plans,
+            BundledTraces.of(console).all(),
+            List.of(),
+            Shard.WHOLE,
+            false);
     console.say("the run is in " + folder);
     return folder;
   }
