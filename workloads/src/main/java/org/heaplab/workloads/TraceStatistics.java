@@ -64,7 +64,17 @@ public record TraceStatistics(
   /// @param moreThan bytes
   /// @param atMost bytes, a power of two, or 0
   /// @param count requests of such a size
-  public record SizeRange(long moreThan, long atMost, long count) {}
+  public record SizeRange(long moreThan, long atMost, long count) {
+    /// Which of the ranges a size is in, counted from that of 0.
+    public static int indexOf(long size) {
+      return size == 0 ? 0 : 1 + Long.SIZE - Long.numberOfLeadingZeros(size - 1);
+    }
+
+    /// The largest size of a range.
+    public static long largest(int index) {
+      return index == 0 ? 0 : 1L << (index - 1);
+    }
+  }
 
   public static TraceStatistics of(Trace trace) {
     var count = new Count(trace);
@@ -134,7 +144,7 @@ public record TraceStatistics(
 
     private void request(long size) {
       sizes.add(size);
-      sizeCounts[size == 0 ? 0 : 1 + Long.SIZE - Long.numberOfLeadingZeros(size - 1)]++;
+      sizeCounts[SizeRange.indexOf(size)]++;
       totalBytes += size;
       if (size <= SMALL_BYTES) small++;
       if (size >= TraceBuilder.LARGE_BYTES) large++;
@@ -172,11 +182,8 @@ public record TraceStatistics(
       var ranges = new ArrayList<SizeRange>();
       for (int i = 0; i < sizeCounts.length; i++) {
         if (sizeCounts[i] == 0 && ranges.isEmpty()) continue;
-        ranges.add(
-            new SizeRange(
-                i == 0 ? -1 : i == 1 ? 0 : 1L << (i - 2),
-                i == 0 ? 0 : 1L << (i - 1),
-                sizeCounts[i]));
+        long moreThan = i == 0 ? -1 : SizeRange.largest(i - 1);
+        ranges.add(new SizeRange(moreThan, SizeRange.largest(i), sizeCounts[i]));
       }
       while (!ranges.isEmpty() && ranges.getLast().count() == 0) ranges.removeLast();
       return List.copyOf(ranges);

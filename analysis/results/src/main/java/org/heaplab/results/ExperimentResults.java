@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
+import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.metric.Basis;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metric;
@@ -37,6 +38,13 @@ public record ExperimentResults(
     return allocators.stream()
         .filter(allocator -> allocator.name().equals(experiment.subject()))
         .findFirst();
+  }
+
+  /// Those that were measured of the same heap with an option that keeps it from moving blocks.
+  public Stream<ComparedAllocator> unmoved(ComparedAllocator heap) {
+    return experiment.rivals(RivalGroup.UNMOVING).stream()
+        .flatMap(group -> allocators.stream().filter(one -> group.has(one.name())))
+        .filter(one -> one.base().equals(heap.base()) && !one.equals(heap));
   }
 
   /// The traces that a mean over traces is taken over: the recorded ones, or where there are none,

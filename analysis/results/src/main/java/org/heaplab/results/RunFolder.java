@@ -63,10 +63,7 @@ public final class RunFolder {
   /// Format 1 did not say what was finished.
   private Predicate<Row> finished() {
     if (manifest.formatVersion() < 2) return row -> true;
-    var done = new Done();
-    var file = new TableFile(folder, Tables.DONE);
-    if (file.exists()) file.forEach(manifest.formatVersion(), notes::add, done::add);
-    return done::has;
+    return Done.read(folder, manifest.formatVersion(), notes::add)::has;
   }
 
   private void add(Row row, Predicate<Row> finished) {

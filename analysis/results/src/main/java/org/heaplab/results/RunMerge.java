@@ -36,7 +36,8 @@ public final class RunMerge {
   ///
   /// @param number from 1
   /// @param of how many there are
-  private record Part(Path folder, Manifest manifest, int number, int of) {}
+  /// @param done what it has finished
+  private record Part(Path folder, Manifest manifest, int number, int of, Done done) {}
 
   private RunMerge(List<Part> parts) {
     this.parts = parts;
@@ -75,7 +76,8 @@ public final class RunMerge {
       Matcher shard = SHARD.matcher(words.get(i));
       if (shard.matches()) {
         int number = Integer.parseInt(shard.group(1));
-        return new Part(folder, manifest, number, Integer.parseInt(shard.group(2)));
+        Done done = Done.read(folder, manifest.formatVersion(), note -> {});
+        return new Part(folder, manifest, number, Integer.parseInt(shard.group(2)), done);
       }
     }
     throw new IllegalArgumentException(
@@ -141,7 +143,7 @@ public final class RunMerge {
     var file = new TableFile(part.folder(), table);
     var rows = new ArrayList<Row>();
     if (!file.exists()) return rows;
-    Predicate<Row> finished = table.equals(Tables.DONE) ? row -> true : done(part)::has;
+    Predicate<Row> finished = table.equals(Tables.DONE) ? row -> true : part.done()::has;
     file.forEach(
         Manifest.FORMAT_VERSION,
         note -> {},
@@ -149,13 +151,6 @@ public final class RunMerge {
           if (finished.test(row)) rows.add(row);
         });
     return rows;
-  }
-
-  private static Done done(Part part) {
-    var done = new Done();
-    var file = new TableFile(part.folder(), Tables.DONE);
-    if (file.exists()) file.forEach(Manifest.FORMAT_VERSION, note -> {}, done::add);
-    return done;
   }
 
   private static void requireOneOwner(Key key, Part part, Map<Key, Path> owners) {

@@ -2,8 +2,6 @@ package org.heaplab.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +16,6 @@ import org.heaplab.measure.experiment.Shard;
 import org.heaplab.measure.experiment.Suite;
 import org.heaplab.report.quantity.CheckedClaim;
 import org.heaplab.report.quantity.CheckedClaim.Outcome;
-import org.heaplab.report.quantity.Quantities;
 import org.heaplab.report.quantity.ReferenceRuns;
 import org.heaplab.report.statistics.Agreement;
 import org.heaplab.report.tables.AgreementTable;
@@ -95,78 +92,65 @@ public final class ReproduceCommand implements Callable<Integer> {
             .toList();
     if (plans.isEmpty()) throw new Failure("no claim is made of a run in '%s'".formatted(folder));
     Run here = RunFolder.read(done == null ? run(plans) : done);
-    return verdict(plans, before, here) ? 0 : 1;
+    return verdict(plans, before, new ReferenceRuns(List.of(here))) ? 0 : 1;
   }
 
   /// On every trace, however long: a claim about a group of traces is about all of them.
   private Path run(List<ExperimentPlan> plans) throws IOException {
-    Path folder =
-        out != null
-            ? out
-            : console
-                .home()
-                .resolve("results/runs")
-                .resolve("reproduce-" + RunCommand.NAME.format(LocalDateTime.now(ZoneOffset.UTC)));
-    new MeasuredRun(console, RunCommand.words(spec))
-        .measure(
-            folder,
-            suite.onAnyTrace(),
-            plans,
-            BundledTraces.of(console).all(),
-            List.of(),
-            Shard.WHOLE,
-            false);
+    var run = new MeasuredRun(console, spec);
+    Path folder = out != null ? out : run.newFolder();
+    run.measure(
+        folder,
+        suite.onAnyTrace(),
+        plans,
+        BundledTraces.of(console).all(),
+        List.of(),
+        Shard.WHOLE,
+        false);
     console.say("the run is in " + folder);
     return folder;
   }
 
-  private boolean verdict(List<ExperimentPlan> plans, ReferenceRuns before, Run here) {
+  private boolean verdict(List<ExperimentPlan> plans, ReferenceRuns before, ReferenceRuns here) {
+    var failures = new ArrayList<String>();
     for (ExperimentPlan plan : plans) {
-      before
-          .runOf(plan.name())
-          .flatMap(run -> AgreementTable.of(plan.name(), run, here, ReportCommand.REFERENCE))
+      if (!here.has(plan.name())) continue;
+      AgreementTable.of(
+              plan.name(),
+              before.runOf(plan.name()).orElseThrow(),
+              here.runOf(plan.name()).orElseThrow(),
+              ReportCommand.REFERENCE)
           .ifPresent(table -> console.out().println(new TextTableListing(table)));
+      failures.addAll(different(before.experiment(plan.name()), here.experiment(plan.name())));
     }
     List<Claim> claims = plans.stream().flatMap(plan -> plan.claims().stream()).toList();
-    var reference = new Quantities(before);
-    var again = new Quantities(new ReferenceRuns(List.of(here)));
-    console.out().println(new TextTableListing(ClaimsTable.of(claims, reference, again)));
-    List<String> failures = failures(plans, before, here);
-    for (Claim claim : claims) {
-      CheckedClaim checked = CheckedClaim.of(claim, again);
-      if (checked.outcome() == Outcome.FAILS) {
-        failures.add(
-            "the claim %s fails: %s here, %s in the reference"
-                .formatted(
-                    claim.name(),
-                    checked.measured(),
-                    CheckedClaim.of(claim, reference).measured()));
-      }
+    List<CheckedClaim> reference = CheckedClaim.of(claims, before);
+    List<CheckedClaim> again = CheckedClaim.of(claims, here);
+    console.out().println(new TextTableListing(ClaimsTable.of(reference, again)));
+    for (int i = 0; i < claims.size(); i++) {
+      if (again.get(i).outcome() != Outcome.FAILS) continue;
+      failures.add(
+          "the claim %s fails: %s here, %s in the reference"
+              .formatted(
+                  claims.get(i).name(), again.get(i).measured(), reference.get(i).measured()));
     }
     failures.forEach(console::say);
     return failures.isEmpty();
   }
 
   /// Where the space of an allocator of ours is not the same.
-  private static List<String> failures(List<ExperimentPlan> plans, ReferenceRuns before, Run here) {
-    var failures = new ArrayList<String>();
-    for (ExperimentPlan plan : plans) {
-      for (ExperimentResults again : here.experiments()) {
-        if (!again.name().equals(plan.name())) continue;
-        ExperimentResults first = before.experiment(plan.name());
-        for (Metric metric : SPACE) {
-          Agreement agreement = Agreement.of(first, again, metric);
-          if (agreement.equal() == agreement.exact()) continue;
-          failures.add(
-              "%s: %s of Java allocators differs in %d of %d cells"
-                  .formatted(
-                      plan.name(),
-                      metric.title(),
-                      agreement.exact() - agreement.equal(),
-                      agreement.exact()));
-        }
-      }
-    }
-    return failures;
+  private static List<String> different(ExperimentResults before, ExperimentResults here) {
+    return SPACE.stream()
+        .map(metric -> Agreement.of(before, here, metric))
+        .filter(agreement -> agreement.equal() < agreement.exact())
+        .map(
+            agreement ->
+                "%s: %s of Java allocators differs in %d of %d cells"
+                    .formatted(
+                        before.name(),
+                        agreement.figure(),
+                        agreement.exact() - agreement.equal(),
+                        agreement.exact()))
+        .toList();
   }
 }

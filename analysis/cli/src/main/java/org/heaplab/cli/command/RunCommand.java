@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -50,8 +47,6 @@ import picocli.CommandLine.Spec;
       "  heaplab run --resume"
     })
 public final class RunCommand implements Callable<Integer> {
-  static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
-
   /// The experiment that a trace of somebody's own is for.
   private static final String OWN_PROGRAM = "own";
 
@@ -132,13 +127,10 @@ public final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder =
-        out != null
-            ? out
-            : resume ? latest() : runs().resolve(NAME.format(LocalDateTime.now(ZoneOffset.UTC)));
+    var run = new MeasuredRun(console, spec);
+    Path folder = out != null ? out : resume ? latestIn(run.runs()) : run.newFolder();
     Runner.Summary summary =
-        new MeasuredRun(console, words(spec))
-            .measure(folder, suite(), plans(), sources(), allocators.names(), shard, resume);
+        run.measure(folder, suite(), plans(), sources(), allocators.names(), shard, resume);
     ReportCommand.render(folder, console);
     summary.invalid().forEach(cell -> console.say("invalid: " + cell));
     return summary.invalid().isEmpty() ? 0 : 1;
@@ -184,25 +176,13 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /// The command line as it was typed.
-  static List<String> words(CommandSpec spec) {
-    var words = new ArrayList<String>();
-    words.add("heaplab");
-    words.addAll(spec.root().commandLine().getParseResult().originalArgs());
-    return words;
-  }
-
-  private Path runs() {
-    return console.home().resolve("results/runs");
-  }
-
-  private Path latest() throws IOException {
-    if (Files.isDirectory(runs())) {
-      try (Stream<Path> folders = Files.list(runs())) {
+  private static Path latestIn(Path runs) throws IOException {
+    if (Files.isDirectory(runs)) {
+      try (Stream<Path> folders = Files.list(runs)) {
         var latest = folders.filter(Files::isDirectory).max(Comparator.naturalOrder());
         if (latest.isPresent()) return latest.get();
       }
     }
-    throw new Failure("there is no run to resume in " + runs());
+    throw new Failure("there is no run to resume in " + runs);
   }
 }

@@ -2,6 +2,10 @@ package org.heaplab.cli.work;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.bench.LockCost;
 import org.heaplab.cli.argument.WrongArgument;
@@ -16,13 +20,26 @@ import org.heaplab.measure.measurement.LockTimer;
 import org.heaplab.measure.measurement.Measurements;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// A run of experiments for a command. Here the modules of replays and of benchmarks meet, which do
 /// not know each other.
 ///
-/// @param command the command line, for the record
-public record MeasuredRun(Console console, List<String> command) {
+/// @param spec of the command
+public record MeasuredRun(Console console, CommandSpec spec) {
   public static final long SEED = 1;
+
+  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
+
+  /// Where runs go that are given no folder.
+  public Path runs() {
+    return console.home().resolve("results/runs");
+  }
+
+  /// A folder of its own for a run that begins now.
+  public Path newFolder() {
+    return runs().resolve(NAME.format(LocalDateTime.now(ZoneOffset.UTC)));
+  }
 
   /// @param allocators specifications; none for all of the experiments
   /// @param shard the part of the run to do
@@ -47,7 +64,7 @@ public record MeasuredRun(Console console, List<String> command) {
             SEED,
             Measurements.all(MeasuredRun::timeLocks),
             resume,
-            command,
+            command(),
             String.join(" ", new Version().getVersion()),
             commit());
     try (var line = new ProgressLine(console)) {
@@ -55,6 +72,14 @@ public record MeasuredRun(Console console, List<String> command) {
     } catch (IllegalArgumentException e) {
       throw new WrongArgument(e.getMessage());
     }
+  }
+
+  /// The command line as it was typed.
+  private List<String> command() {
+    var words = new ArrayList<String>();
+    words.add("heaplab");
+    words.addAll(spec.root().commandLine().getParseResult().originalArgs());
+    return words;
   }
 
   private String commit() {

@@ -35,6 +35,13 @@ final class HandleExperiments {
   private static final String FIRST_GENERATION =
       "pack=1,popular=0,pays=allocated,peak=1,ready=0.005";
 
+  static final FigureRequest CAUSES_ON_TRACE =
+      FigureRequest.of(
+          "causes-on-trace",
+          "causes",
+          "What allocators hold memory for",
+          "Bytes beyond live ones, on average over the trace.");
+
   static final ExperimentPlan FRONTIER =
       ExperimentPlan.of(
               "frontier",
@@ -250,11 +257,7 @@ final class HandleExperiments {
                   "The same of each allocator, in the mean of the traces. A native allocator"
                       + " tells the padding of its blocks; glibc's headers are known too. The"
                       + " rest of what it holds is free bytes and metadata."),
-              FigureRequest.of(
-                  "causes-on-trace",
-                  "causes",
-                  "What allocators hold memory for",
-                  "Bytes beyond live ones, on average over the trace."))
+              CAUSES_ON_TRACE)
           .build();
 
   private HandleExperiments() {}

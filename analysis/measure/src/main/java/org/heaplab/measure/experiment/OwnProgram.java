@@ -6,7 +6,6 @@ import static org.heaplab.measure.measurement.Measurements.PAUSES;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.measure.measurement.Measurements;
-import org.heaplab.results.manifest.FigureRequest;
 
 /// What somebody asks whose program takes too much memory.
 final class OwnProgram {
@@ -20,12 +19,7 @@ final class OwnProgram {
           .measuring(Measurements.CAUSES, HandleBars.GLIBC, HandleBars.SUBJECT)
           .about(HandleBars.GLIBC)
           .against(HandleBars.NATIVES, HandleBars.TUNED_NATIVES, HandleBars.UNMOVING_HEAPS)
-          .showing(
-              FigureRequest.of(
-                  "causes-on-trace",
-                  "causes",
-                  "What allocators hold memory for",
-                  "Bytes beyond live ones, on average over the trace."))
+          .showing(HandleExperiments.CAUSES_ON_TRACE)
           .build();
 
   private OwnProgram() {}

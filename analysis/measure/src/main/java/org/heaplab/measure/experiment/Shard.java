@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A part of a run that one of several machines does: every so manieth workload of an experiment,
-/// with all allocators. So whatever is compared with each other was measured on one machine.
+/// A part of a run that one of several machines does: every N-th workload of an experiment, with
+/// all allocators. So whatever is compared with each other was measured on one machine.
 ///
 /// @param number from 1
 /// @param of how many there are

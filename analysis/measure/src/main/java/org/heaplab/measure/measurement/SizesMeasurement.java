@@ -10,6 +10,7 @@ import org.heaplab.results.table.Tables;
 import org.heaplab.workloads.LiveSet;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceStatistics.SizeRange;
 
 /// Of which sizes a trace's requests are, and of which sizes what is live at the peak and at the
 /// end. A band is of the sizes up to a power of two.
@@ -32,8 +33,8 @@ final class SizesMeasurement implements TraceMeasurement {
     final long[] bytes = new long[BANDS];
 
     void count(long size, int sign) {
-      blocks[bandOf(size)] += sign;
-      bytes[bandOf(size)] += sign * size;
+      blocks[SizeRange.indexOf(size)] += sign;
+      bytes[SizeRange.indexOf(size)] += sign * size;
     }
 
     Bands copy() {
@@ -42,15 +43,6 @@ final class SizesMeasurement implements TraceMeasurement {
       System.arraycopy(bytes, 0, copy.bytes, 0, BANDS);
       return copy;
     }
-  }
-
-  private static int bandOf(long size) {
-    return size == 0 ? 0 : 1 + Long.SIZE - Long.numberOfLeadingZeros(size - 1);
-  }
-
-  /// The largest size of a band.
-  private static long largest(int band) {
-    return band == 0 ? 0 : 1L << (band - 1);
   }
 
   @Override
@@ -67,7 +59,7 @@ final class SizesMeasurement implements TraceMeasurement {
       live.apply(record);
       if (live.isLive(slot)) {
         bands.count(live.size(slot), 1);
-        requests[bandOf(live.size(slot))]++;
+        requests[SizeRange.indexOf(live.size(slot))]++;
       }
       if (record == peak) atPeak = bands.copy();
     }
@@ -97,7 +89,7 @@ final class SizesMeasurement implements TraceMeasurement {
               Tables.SIZE,
               key,
               Map.of(
-                  "up_to", largest(band),
+                  "up_to", SizeRange.largest(band),
                   "requests", requests[band],
                   "blocks_at_peak", atPeak.blocks[band],
                   "bytes_at_peak", atPeak.bytes[band],

@@ -8,6 +8,7 @@ import org.heaplab.paper.source.Manuscript;
 import org.heaplab.paper.source.Node;
 import org.heaplab.paper.source.TextException;
 import org.heaplab.paper.source.TextException.Problem;
+import org.heaplab.paper.source.TextReader;
 import org.heaplab.paper.values.Answers;
 import org.heaplab.paper.values.Bibliography;
 import org.heaplab.paper.values.Material;
@@ -249,11 +250,11 @@ public final class HtmlEdition {
     return switch (command.name()) {
       case "emph" -> "<em>%s</em>".formatted(inline(command.text()));
       case "textbf" -> "<b>%s</b>".formatted(inline(command.text()));
-      case "code" -> "<code>%s</code>".formatted(HtmlText.of(plain(first)));
-      case "name" -> HtmlText.of(plain(first));
+      case "code" -> "<code>%s</code>".formatted(plain(command));
+      case "name" -> plain(command);
       case "ref" -> "<a href=\"#%s\">%s</a>".formatted(first, numbering.of(first));
       case "cite" -> citation(keysCited(command));
-      case "cited" -> HtmlText.of(plain(first)) + " " + citation(keysCited(command));
+      case "cited" -> plain(command) + " " + citation(keysCited(command));
       case "footnote" -> footnote(inline(command.text()));
       default ->
           throw new IllegalArgumentException(
@@ -261,13 +262,9 @@ public final class HtmlEdition {
     };
   }
 
-  /// A number or name that is not text of its own.
-  private static String plain(String tex) {
-    return tex.replace("\\,", " ")
-        .replace("--", "–")
-        .replace("~", " ")
-        .replaceAll("\\\\([%&_#])", "$1")
-        .replaceAll("\\$\\\\times\\$", "×");
+  /// A name or number, which is a key for the checks and text for a reader.
+  private String plain(Node.Command command) {
+    return inline(TextReader.read(command.place().file(), command.plain().getFirst()));
   }
 
   private String citation(List<String> keys) {

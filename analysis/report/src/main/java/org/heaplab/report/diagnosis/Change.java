@@ -11,12 +11,16 @@ final class Change {
   static String of(Estimate ratio) {
     if (!ratio.exists()) return "an unknown amount";
     if (ratio.isTie()) return "as much";
-    boolean less = ratio.value() < 1;
-    String words = Unit.SHARE.format(Math.abs(1 - ratio.value())) + (less ? " less" : " more");
+    String words = of(ratio.value());
     if (!ratio.hasInterval()) return words;
     double near = Math.abs(1 - ratio.high());
     double far = Math.abs(1 - ratio.low());
     return "%s (%s)".formatted(words, Unit.SHARE.range(Math.min(near, far), Math.max(near, far)));
+  }
+
+  /// As in `12.0 % less`.
+  static String of(double ratio) {
+    return Unit.SHARE.format(Math.abs(1 - ratio)) + (ratio < 1 ? " less" : " more");
   }
 
   /// As in `1.31 times the time (1.25–1.40)`.

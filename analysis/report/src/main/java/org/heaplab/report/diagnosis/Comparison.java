@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.TreeSet;
 import org.heaplab.report.diagnosis.Bands.Moment;
 import org.heaplab.report.figure.MeasuredTrace;
-import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.metric.Unit;
@@ -34,19 +33,10 @@ public final class Comparison {
 
   /// On the native allocator that the experiment is about; none where it is about another one.
   public static List<Finding> of(MeasuredTrace before, MeasuredTrace after) {
-    Optional<Cell> one = cell(before);
-    Optional<Cell> other = cell(after);
+    Optional<Cell> one = Diagnosis.program(before);
+    Optional<Cell> other = Diagnosis.program(after);
     if (one.isEmpty() || other.isEmpty()) return List.of();
     return new Comparison(one.get(), other.get()).findings();
-  }
-
-  private static Optional<Cell> cell(MeasuredTrace trace) {
-    return trace
-        .experiment()
-        .subject()
-        .filter(ComparedAllocator::isNative)
-        .flatMap(trace.trace()::cell)
-        .filter(cell -> cell.hasSpace() && cell.valid() && cell.completed());
   }
 
   private List<Finding> findings() {
@@ -86,8 +76,7 @@ public final class Comparison {
 
   private static String verdict(double one, double other) {
     if (Math.abs(other - one) <= LITTLE * one) return "as much";
-    String share = Unit.SHARE.format(Math.abs(other / one - 1));
-    return other > one ? share + " more" : share + " less";
+    return Change.of(other / one);
   }
 
   /// Whether what changed is live data or what is held beside it.
@@ -122,9 +111,8 @@ public final class Comparison {
   }
 
   private Optional<Finding> sizes() {
-    Moment moment = Moment.PEAK;
     List<Changed> changed =
-        changed(moment).stream()
+        changed().stream()
             .filter(one -> Math.abs(one.change()) > LITTLE * Metrics.PEAK_LIVE_BYTES.of(before))
             .sorted(Comparator.comparingDouble((Changed one) -> -Math.abs(one.change())))
             .limit(MOST_SIZES)
@@ -148,21 +136,21 @@ public final class Comparison {
             String.join("; ", evidence) + "."));
   }
 
-  private List<Changed> changed(Moment moment) {
+  private List<Changed> changed() {
     Bands one = Bands.of(before);
     Bands other = Bands.of(after);
     var sizes = new TreeSet<Double>();
     one.rows().forEach(band -> sizes.add(band.number("up_to")));
     other.rows().forEach(band -> sizes.add(band.number("up_to")));
-    return sizes.stream().map(size -> changed(one.upTo(size), other.upTo(size), moment)).toList();
+    return sizes.stream().map(size -> changed(one.upTo(size), other.upTo(size))).toList();
   }
 
-  private static Changed changed(Optional<Row> one, Optional<Row> other, Moment moment) {
+  private static Changed changed(Optional<Row> one, Optional<Row> other) {
     return new Changed(
         Bands.name(one.or(() -> other).orElseThrow()),
-        one.map(band -> Bands.bytes(band, moment)).orElse(0.0),
-        other.map(band -> Bands.bytes(band, moment)).orElse(0.0),
-        one.map(band -> Bands.blocks(band, moment)).orElse(0.0),
-        other.map(band -> Bands.blocks(band, moment)).orElse(0.0));
+        one.map(band -> Bands.bytes(band, Moment.PEAK)).orElse(0.0),
+        other.map(band -> Bands.bytes(band, Moment.PEAK)).orElse(0.0),
+        one.map(band -> Bands.blocks(band, Moment.PEAK)).orElse(0.0),
+        other.map(band -> Bands.blocks(band, Moment.PEAK)).orElse(0.0));
   }
 }

@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.heaplab.report.diagnosis.Bands.Moment;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.statistics.Causes;
+import org.heaplab.report.statistics.EndOfTrace;
 import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Basis;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.metric.Unit;
@@ -25,9 +27,6 @@ public final class Diagnosis {
   /// A footprint is kept after the peak if it is so many times further above live bytes at the end.
   private static final double KEPT = 2;
 
-  /// Fewer live bytes at the end, as a share of the peak, say nothing.
-  private static final double LEAST_LIVE_SHARE = 0.01;
-
   private final MeasuredTrace trace;
   private final ComparedAllocator subject;
   private final Cell cell;
@@ -41,11 +40,21 @@ public final class Diagnosis {
   /// Of a program that runs on the native allocator that the experiment is about; none where it is
   /// about another one.
   public static List<Finding> of(MeasuredTrace trace) {
-    Optional<ComparedAllocator> own =
-        trace.experiment().subject().filter(ComparedAllocator::isNative);
-    Optional<Cell> cell = own.flatMap(trace.trace()::cell).filter(Cell::hasSpace);
-    if (cell.isEmpty() || !cell.get().valid() || !cell.get().completed()) return List.of();
-    return new Diagnosis(trace, own.get(), cell.get()).findings();
+    return program(trace)
+        .map(cell -> new Diagnosis(trace, trace.experiment().subject().orElseThrow(), cell))
+        .map(Diagnosis::findings)
+        .orElse(List.of());
+  }
+
+  /// What was measured of the program on the allocator that it runs on; empty where the experiment
+  /// is about no native one.
+  static Optional<Cell> program(MeasuredTrace trace) {
+    return trace
+        .experiment()
+        .subject()
+        .filter(ComparedAllocator::isNative)
+        .flatMap(trace.trace()::cell)
+        .filter(Basis.SPACE::compares);
   }
 
   private List<Finding> findings() {
@@ -108,7 +117,7 @@ public final class Diagnosis {
     double peak = Metrics.PEAK_RATIO.of(cell);
     double end = Metrics.END_RATIO.of(cell);
     double live = cell.number(Tables.SPACE, "end_live_bytes");
-    boolean ends = live >= LEAST_LIVE_SHARE * Metrics.PEAK_LIVE_BYTES.of(cell);
+    boolean ends = EndOfTrace.tells(cell);
     String verdict = ends && end - 1 > KEPT * (peak - 1) ? "after the peak" : "at the peak";
     if (!ends) verdict = "at the peak; little is live at the end";
     var evidence =

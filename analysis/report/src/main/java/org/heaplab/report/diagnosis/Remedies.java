@@ -8,7 +8,6 @@ import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Rounds;
 import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
 
@@ -84,17 +83,11 @@ final class Remedies {
 
   /// A heap that moves blocks, and the same that moves none: what compaction itself would save.
   private Optional<Finding> compaction() {
-    Optional<RivalGroup> group = trace.experiment().experiment().rivals(RivalGroup.UNMOVING);
-    for (ComparedAllocator moving : trace.experiment().allocators()) {
-      if (group.isEmpty() || group.get().has(moving.name()) || moving.isNative()) continue;
-      for (ComparedAllocator still : trace.experiment().allocators()) {
-        boolean pair = group.get().has(still.name()) && still.base().equals(moving.base());
-        if (pair && over(moving, Metrics.MEAN_RATIO).exists()) {
-          return Optional.of(compaction(moving, still));
-        }
-      }
-    }
-    return Optional.empty();
+    return trace.experiment().allocators().stream()
+        .filter(one -> !one.isNative() && over(one, Metrics.MEAN_RATIO).exists())
+        .flatMap(
+            moving -> trace.experiment().unmoved(moving).map(still -> compaction(moving, still)))
+        .findFirst();
   }
 
   private Finding compaction(ComparedAllocator moving, ComparedAllocator still) {

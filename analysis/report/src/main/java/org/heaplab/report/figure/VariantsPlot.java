@@ -41,16 +41,18 @@ final class VariantsPlot {
   /// @param changes one for each trace
   /// @param mean of the changes
   /// @param none what no change is
-  /// @param ranks of the changes
-  /// @param chance of these ranks, corrected for the number of rows
+  /// @param ranks of the changes; at last with their chance corrected for the number of rows
   @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
   private record Row(
       ComparedAllocator allocator,
       double[] changes,
       Estimate mean,
       double none,
-      SignedRanks ranks,
-      double chance) {
+      SignedRanks ranks) {
+    Row withChance(double chance) {
+      return new Row(allocator, changes, mean, none, ranks.withChance(chance));
+    }
+
     /// The option that the variant differs in.
     String choice() {
       String changed = Variants.options(allocator);
@@ -64,7 +66,7 @@ final class VariantsPlot {
 
     private int side() {
       boolean equal = none == 1 && Math.abs(mean.value() - 1) < Estimate.AS_GOOD_AS_EQUAL;
-      return chance < LIMIT && !equal ? (int) Math.signum(ranks.effect()) : 0;
+      return ranks.chance() < LIMIT && !equal ? (int) Math.signum(ranks.effect()) : 0;
     }
 
     Color color() {
@@ -125,28 +127,21 @@ final class VariantsPlot {
   }
 
   private List<Row> rows() {
-    List<ComparedAllocator> measured =
-        variants.others().stream()
-            .filter(one -> variants.mean(metric, variants.changes(one, metric)).exists())
-            .toList();
-    List<SignedRanks> ranks = measured.stream().map(this::ranks).toList();
+    List<Row> rows =
+        variants.others().stream().map(this::row).filter(row -> row.mean().exists()).toList();
     double[] chances =
-        SignedRanks.corrected(ranks.stream().mapToDouble(SignedRanks::chance).toArray());
-    return IntStream.range(0, measured.size())
-        .mapToObj(i -> row(measured.get(i), ranks.get(i), chances[i]))
+        SignedRanks.corrected(rows.stream().mapToDouble(row -> row.ranks().chance()).toArray());
+    return IntStream.range(0, rows.size())
+        .mapToObj(i -> rows.get(i).withChance(chances[i]))
         .toList();
   }
 
   /// Ratios are compared by their logarithms, so that twice and half are as far away.
-  private SignedRanks ranks(ComparedAllocator variant) {
+  private Row row(ComparedAllocator variant) {
     double[] changes = variants.changes(variant, metric);
-    return SignedRanks.of(difference ? changes : Arrays.stream(changes).map(Math::log).toArray());
-  }
-
-  private Row row(ComparedAllocator variant, SignedRanks ranks, double chance) {
-    double[] changes = variants.changes(variant, metric);
-    double none = difference ? 0 : 1;
-    return new Row(variant, changes, variants.mean(metric, changes), none, ranks, chance);
+    double[] compared = difference ? changes : Arrays.stream(changes).map(Math::log).toArray();
+    Estimate mean = variants.mean(metric, changes);
+    return new Row(variant, changes, mean, difference ? 0 : 1, SignedRanks.of(compared));
   }
 
   private String written(double change) {

@@ -1,9 +1,11 @@
 package org.heaplab.report.quantity;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.results.manifest.Claim;
+import org.heaplab.results.metric.Unit;
 
 /// A claim, held against the results of some runs.
 ///
@@ -24,7 +26,13 @@ public record CheckedClaim(Claim claim, Optional<Quantity> quantity) {
     }
   }
 
-  public static CheckedClaim of(Claim claim, Quantities quantities) {
+  /// Each of some claims.
+  public static List<CheckedClaim> of(List<Claim> claims, ReferenceRuns runs) {
+    var quantities = new Quantities(runs);
+    return claims.stream().map(claim -> of(claim, quantities)).toList();
+  }
+
+  private static CheckedClaim of(Claim claim, Quantities quantities) {
     try {
       return new CheckedClaim(claim, Optional.of(quantities.find(claim.quantity())));
     } catch (IllegalArgumentException notThere) {
@@ -45,6 +53,6 @@ public record CheckedClaim(Claim claim, Optional<Quantity> quantity) {
 
   /// The number with its interval; a dash for none.
   public String measured() {
-    return quantity.map(found -> found.estimate().written(found.unit())).orElse("–");
+    return quantity.map(found -> found.estimate().written(found.unit())).orElse(Unit.MISSING);
   }
 }

@@ -39,6 +39,9 @@ import org.heaplab.results.table.Cause;
 public final class Quantities {
   private static final String ALL = "all";
 
+  private static final Comparator<Rounds> BY_VALUE =
+      Comparator.comparingDouble(rounds -> rounds.estimate().value());
+
   private final ReferenceRuns reference;
 
   public Quantities(ReferenceRuns reference) {
@@ -67,9 +70,6 @@ public final class Quantities {
                   + parts[0]);
     };
   }
-
-  private static final Comparator<Rounds> BY_VALUE =
-      Comparator.comparingDouble(rounds -> rounds.estimate().value());
 
   /// The parts of a key: its kind, the experiment, and others up to the group.
   private final class Asked {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.ManifestFile;
 import org.heaplab.results.Run;
 import org.heaplab.results.RunFolder;
 
@@ -34,11 +35,7 @@ public final class ReferenceRuns {
   public static ReferenceRuns read(Path folder) throws IOException {
     try (Stream<Path> inside = Files.list(folder)) {
       return new ReferenceRuns(
-          inside
-              .filter(run -> Files.exists(run.resolve("manifest.json")))
-              .sorted()
-              .map(RunFolder::read)
-              .toList());
+          inside.filter(ManifestFile::isIn).sorted().map(RunFolder::read).toList());
     }
   }
 

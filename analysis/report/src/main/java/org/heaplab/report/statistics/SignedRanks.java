@@ -28,6 +28,11 @@ public record SignedRanks(int pairs, double effect, double chance) {
     return new SignedRanks(known.length, (2.0 * above - all) / all, chance);
   }
 
+  /// The same with another chance, as [#corrected] gives it.
+  public SignedRanks withChance(double other) {
+    return new SignedRanks(pairs, effect, other);
+  }
+
   /// How likely the sum of the ranks above is not larger than this.
   private static double atMost(int[] ranks, int sum) {
     var likely = new double[Arrays.stream(ranks).sum() + 1];

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.report.quantity.CheckedClaim;
 import org.heaplab.report.quantity.CheckedClaim.Outcome;
-import org.heaplab.report.quantity.Quantities;
 import org.heaplab.report.tables.TextTable.Entry;
 import org.heaplab.report.tables.TextTable.Tone;
 import org.heaplab.results.manifest.Claim;
@@ -14,21 +13,20 @@ import org.heaplab.results.metric.Unit;
 public final class ClaimsTable {
   private ClaimsTable() {}
 
-  /// @param reference the results that the claims were made of
-  /// @param here those of the other run
-  public static TextTable of(List<Claim> claims, Quantities reference, Quantities here) {
+  /// @param reference the claims, held against the results that they were made of
+  /// @param here the same claims, held against those of the other run
+  public static TextTable of(List<CheckedClaim> reference, List<CheckedClaim> here) {
     var table =
         new TextTable.Builder(
                 "The claims. One holds if its number lies on the side of its bound that it says,"
                     + " with its whole interval.")
             .columns("claim", "what it says", "bound", "reference", "here", "outcome here");
-    for (Claim claim : claims) {
-      table.row(row(claim, CheckedClaim.of(claim, reference), CheckedClaim.of(claim, here)));
-    }
+    for (int i = 0; i < here.size(); i++) table.row(row(reference.get(i), here.get(i)));
     return table.build();
   }
 
-  private static List<Entry> row(Claim claim, CheckedClaim reference, CheckedClaim here) {
+  private static List<Entry> row(CheckedClaim reference, CheckedClaim here) {
+    Claim claim = here.claim();
     var row = new ArrayList<Entry>();
     row.add(Entry.words(claim.name()));
     row.add(Entry.words(claim.statement()));

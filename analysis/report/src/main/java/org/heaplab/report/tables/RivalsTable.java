@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.heaplab.report.bars.OnTrace;
 import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.statistics.EndOfTrace;
 import org.heaplab.report.statistics.Rounds;
 import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.report.tables.TextTable.Entry;
@@ -14,16 +15,12 @@ import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
-import org.heaplab.results.table.Tables;
 
 /// One metric of the subject on each trace, over that of the best of each group of rivals, and over
 /// that of the same heap that never moves; then the geometric means of these.
 final class RivalsTable {
   private static final List<Metric> METRICS =
       List.of(Metrics.PEAK_RATIO, Metrics.MEAN_RATIO, Metrics.END_RATIO, Metrics.NS_PER_OP);
-
-  /// Of the most live bytes, what must be live at the end of a trace whose end is shown.
-  private static final double LEAST_LIVE_SHARE = 0.01;
 
   private final ExperimentResults results;
   private final Metric metric;
@@ -63,9 +60,8 @@ final class RivalsTable {
 
   /// The subject with the option that keeps it from moving blocks.
   private Optional<String> unmoved() {
-    return results.experiment().rivals(RivalGroup.UNMOVING).stream()
-        .flatMap(group -> results.allocators().stream().filter(one -> group.has(one.name())))
-        .filter(one -> one.base().equals(subject.base()))
+    return results
+        .unmoved(subject)
         .map(ComparedAllocator::name)
         .filter(name -> isMeasured(List.of(name)))
         .findFirst();
@@ -105,13 +101,7 @@ final class RivalsTable {
   }
 
   private boolean endsWithLiveBlocks(TraceResults trace) {
-    return trace
-        .cell(subject)
-        .filter(
-            cell ->
-                cell.number(Tables.SPACE, "end_live_bytes")
-                    >= LEAST_LIVE_SHARE * Metrics.PEAK_LIVE_BYTES.of(cell))
-        .isPresent();
+    return trace.cell(subject).filter(EndOfTrace::tells).isPresent();
   }
 
   private String caption() {
