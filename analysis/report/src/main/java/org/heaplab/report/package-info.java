@@ -21,7 +21,7 @@
 /// ```
 ///
 /// - A new metric is an entry in [org.heaplab.results.metric.Metrics].
-/// - A new kind of figure is a class and an entry in [org.heaplab.report.figure.FigureCatalogue].
+/// - A new kind of figure is a class and an entry in [org.heaplab.report.plot.FigureCatalogue].
 /// - A new kind of table is a class and an entry in [org.heaplab.report.tables.TableKind].
 /// - A new experiment needs nothing in this module.
 package org.heaplab.report;

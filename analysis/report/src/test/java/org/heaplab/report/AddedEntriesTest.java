@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.heaplab.report.drawing.Drawing;
-import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.ComparedAllocator;

@@ -23,7 +23,7 @@ public record FigurePlan(FigureRequest request, List<Metric> metrics) {
   }
 
   /// The metric of a kind that draws one.
-  Metric metric() {
+  public Metric metric() {
     if (metrics.size() == 1) return metrics.getFirst();
     throw new IllegalArgumentException(
         "a figure of kind %s must have one metric: %s"
@@ -31,11 +31,11 @@ public record FigurePlan(FigureRequest request, List<Metric> metrics) {
   }
 
   /// @param otherwise the title when the request has none
-  String xTitle(String otherwise) {
+  public String xTitle(String otherwise) {
     return request.xTitle().isEmpty() ? otherwise : request.xTitle();
   }
 
-  String yTitle(String otherwise) {
+  public String yTitle(String otherwise) {
     return request.yTitle().isEmpty() ? otherwise : request.yTitle();
   }
 }

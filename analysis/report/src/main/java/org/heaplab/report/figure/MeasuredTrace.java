@@ -14,7 +14,7 @@ public record MeasuredTrace(ExperimentResults experiment, TraceResults trace) {
   public record OfAllocator(ComparedAllocator allocator, Cell cell) {
     /// Whether there are values of space that mean something: the allocator that does nothing holds
     /// no memory.
-    boolean hasSpace() {
+    public boolean hasSpace() {
       return cell.valid() && cell.hasSpace() && !allocator.isHarness();
     }
   }

@@ -1,2 +1,2 @@
-/// The kinds of figures that results are shown in.
+/// What a figure is: a kind of drawing, what it is asked for, and what it is drawn of.
 package org.heaplab.report.figure;

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.stream.Stream;
 import org.heaplab.report.bars.OnTrace;
-import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.statistics.Causes;
 import org.heaplab.report.statistics.Rounds;
 import org.heaplab.report.statistics.TraceGroup;

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.heaplab.report.bars.MeasuredBar;
 import org.heaplab.report.bars.Outcome;
-import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.tables.TextTable.Entry;
 import org.heaplab.report.tables.TextTable.Tone;
 import org.heaplab.results.ExperimentResults;

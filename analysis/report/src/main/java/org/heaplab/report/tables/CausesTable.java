@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.statistics.Causes;
 import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.report.tables.TextTable.Entry;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.heaplab.report.bars.OnTrace;
-import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.statistics.EndOfTrace;
 import org.heaplab.report.statistics.Rounds;
 import org.heaplab.report.statistics.TraceGroup;

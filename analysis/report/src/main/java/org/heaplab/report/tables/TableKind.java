@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
-import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.results.ExperimentResults;
 
 /// The kinds of tables that are made of an experiment. A new one is an entry here.

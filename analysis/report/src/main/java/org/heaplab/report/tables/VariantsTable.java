@@ -2,8 +2,8 @@ package org.heaplab.report.tables;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.report.figure.FigureCatalogue;
 import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.statistics.Ranking;
 import org.heaplab.report.statistics.Rounds;
 import org.heaplab.report.statistics.TraceGroup;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.Map;
 import org.heaplab.report.MadeUp;
-import org.heaplab.report.figure.FigureCatalogue;
+import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.tables.TextTable.Entry;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;

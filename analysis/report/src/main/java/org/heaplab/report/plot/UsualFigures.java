@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import java.util.List;
 import org.heaplab.results.manifest.FigureRequest;

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,6 +7,8 @@ import java.util.stream.Stream;
 import org.heaplab.report.drawing.Axis;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Rounds;

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -10,6 +10,8 @@ import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.drawing.Legend;
 import org.heaplab.report.drawing.Mark;
 import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.LatencyCurve;

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +11,8 @@ import java.util.regex.Pattern;
 import org.heaplab.report.MadeUp;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.drawing.FigureFile;
+import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;

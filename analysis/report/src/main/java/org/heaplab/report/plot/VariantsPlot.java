@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -12,6 +12,7 @@ import org.heaplab.report.drawing.Lettering;
 import org.heaplab.report.drawing.Mark;
 import org.heaplab.report.drawing.OffTheScale;
 import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.heaplab.report.SyntheticRun;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.drawing.FigureFile;
+import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;

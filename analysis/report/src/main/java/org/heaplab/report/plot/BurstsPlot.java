@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import java.awt.BasicStroke;
 import java.util.ArrayList;
@@ -11,12 +11,13 @@ import org.heaplab.report.drawing.Legend;
 import org.heaplab.report.drawing.Lettering;
 import org.heaplab.report.drawing.Mark;
 import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.report.statistics.Bursts;
 import org.heaplab.report.statistics.Bursts.Line;
 import org.heaplab.report.statistics.Bursts.Place;
+import org.heaplab.report.statistics.Bursts;
 import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.metric.Unit;

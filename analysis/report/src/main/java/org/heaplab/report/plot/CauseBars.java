@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import java.util.Comparator;
 import java.util.List;
@@ -14,6 +14,8 @@ import org.heaplab.report.drawing.Mark;
 import org.heaplab.report.drawing.PartLegend;
 import org.heaplab.report.drawing.RowName;
 import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.CauseColors;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Palette;

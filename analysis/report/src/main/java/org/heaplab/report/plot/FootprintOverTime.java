@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +12,9 @@ import org.heaplab.report.drawing.Lettering;
 import org.heaplab.report.drawing.Mark;
 import org.heaplab.report.drawing.Thinning;
 import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
+import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;

@@ -1,11 +1,11 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
 import java.util.Map;
 import org.heaplab.report.MadeUp;
-import org.heaplab.report.figure.BytesAtPeak.Part;
+import org.heaplab.report.plot.BytesAtPeak.Part;
 import org.heaplab.results.metric.Cell;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import org.heaplab.report.drawing.TickText;
 import org.heaplab.results.manifest.ComparedAllocator;

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import java.awt.Color;
 import java.util.Arrays;
@@ -13,7 +13,9 @@ import org.heaplab.report.drawing.Mark;
 import org.heaplab.report.drawing.PartLegend;
 import org.heaplab.report.drawing.RowName;
 import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
+import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.results.metric.Cell;

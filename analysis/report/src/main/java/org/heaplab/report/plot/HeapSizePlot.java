@@ -1,4 +1,4 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import java.awt.BasicStroke;
 import java.util.ArrayList;
@@ -13,13 +13,14 @@ import org.heaplab.report.drawing.Legend;
 import org.heaplab.report.drawing.Lettering;
 import org.heaplab.report.drawing.Mark;
 import org.heaplab.report.drawing.TickText;
+import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
-import org.heaplab.report.statistics.HeapSizes;
 import org.heaplab.report.statistics.HeapSizes.Quantity;
 import org.heaplab.report.statistics.HeapSizes.Step;
+import org.heaplab.report.statistics.HeapSizes;
 import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.metric.Metric;
