@@ -113,8 +113,8 @@ final class CostExperiments {
               longestPause(
                   "longest-pause-wall", "The longest pause on the wall", MAX_PAUSE_WALL_NS))
           .holdingTo(
-              Bar.ofWorst("longest pause in processor time", MAX_PAUSE_NS, 1e6, 200e3),
-              Bar.ofWorst("longest pause on the wall", MAX_PAUSE_WALL_NS, 1e6, 200e3))
+              Bar.ofWorst("longest pause in processor time", MAX_PAUSE_NS, 200e3, 100e3),
+              Bar.ofWorst("longest pause on the wall", MAX_PAUSE_WALL_NS, 2e6, 500e3))
           .build();
 
   private CostExperiments() {}
