@@ -1,12 +1,14 @@
 package org.heaplab.report.drawing;
 
 import java.awt.Color;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.heaplab.report.palette.Ink;
 
 /// Makes a drawing part of a page. The colours that are not an allocator's become variables of the
 /// page's style, so that they follow its light or dark ground. Names within the drawing become
-/// unique within the page.
+/// unique within the page, and the names of allocators their numbers.
 public final class ThemedSvg {
   private static final Map<Color, String> VARIABLES =
       Map.of(
@@ -17,10 +19,20 @@ public final class ThemedSvg {
           Ink.AXIS, "--axis",
           Ink.LIVE, "--live");
 
+  private static final Pattern OWNER = Pattern.compile(" " + PageGraphics.OWNER + "=\"([^\"]*)\"");
+
   private ThemedSvg() {}
 
+  /// On a page that shows all of it, always.
+  ///
   /// @param name unique on the page
   public static String svg(String svg, String name) {
+    return svg(svg, name, List.of());
+  }
+
+  /// @param name unique on the page
+  /// @param allocators by name, as the page numbers them; what belongs to others is not marked
+  public static String svg(String svg, String name, List<String> allocators) {
     String themed =
         svg.replace("\"clip", "\"" + name + "-clip").replace("#clip", "#" + name + "-clip");
     for (var entry : VARIABLES.entrySet()) {
@@ -28,6 +40,14 @@ public final class ThemedSvg {
       String literal = "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue());
       themed = themed.replace(literal, "var(" + entry.getValue() + ")");
     }
-    return themed.strip();
+    List<String> written = allocators.stream().map(PageGraphics::escaped).toList();
+    return OWNER
+        .matcher(themed)
+        .replaceAll(owner -> number(written.indexOf(owner.group(1))))
+        .strip();
+  }
+
+  private static String number(int index) {
+    return index < 0 ? "" : " %s=\"%d\"".formatted(PageGraphics.OWNER, index);
   }
 }
