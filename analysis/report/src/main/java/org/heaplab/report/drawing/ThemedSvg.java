@@ -21,6 +21,12 @@ public final class ThemedSvg {
 
   private static final Pattern OWNER = Pattern.compile(" " + PageGraphics.OWNER + "=\"([^\"]*)\"");
 
+  /// What an element has that says nothing.
+  private static final String NO_STROKE = "stroke:none;";
+
+  /// More digits of an opacity than can be seen.
+  private static final Pattern LONG_OPACITY = Pattern.compile("(?<=opacity:0\\.\\d\\d)\\d+");
+
   private ThemedSvg() {}
 
   /// On a page that shows all of it, always.
@@ -34,7 +40,10 @@ public final class ThemedSvg {
   /// @param allocators by name, as the page numbers them; what belongs to others is not marked
   public static String svg(String svg, String name, List<String> allocators) {
     String themed =
-        svg.replace("\"clip", "\"" + name + "-clip").replace("#clip", "#" + name + "-clip");
+        svg.replace("\"clip", "\"" + name + "-clip")
+            .replace("#clip", "#" + name + "-clip")
+            .replace(NO_STROKE, "");
+    themed = LONG_OPACITY.matcher(themed).replaceAll("");
     for (var entry : VARIABLES.entrySet()) {
       Color color = entry.getKey();
       String literal = "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue());

@@ -82,9 +82,10 @@ final class HeadlessChromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
-    client.close();
+  public void close() {
+    client.shutdownNow();
     process.destroy();
-    if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) process.destroyForcibly();
+    process.onExit().completeOnTimeout(process, SECONDS, TimeUnit.SECONDS).join();
+    process.destroyForcibly();
   }
 }

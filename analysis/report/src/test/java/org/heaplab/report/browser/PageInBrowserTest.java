@@ -59,7 +59,7 @@ class PageInBrowserTest {
   }
 
   @AfterAll
-  void stop() throws InterruptedException {
+  void stop() {
     if (tab != null) tab.close();
     if (browser != null) browser.close();
   }

@@ -52,6 +52,7 @@ final class Tab implements WebSocket.Listener, AutoCloseable {
     var tab = new Tab();
     tab.socket = client.newWebSocketBuilder().buildAsync(address, tab).join();
     for (String domain : List.of("Page", "Runtime", "Log")) tab.call(domain + ".enable", Map.of());
+    tab.call("Emulation.setFocusEmulationEnabled", Map.of("enabled", true));
     return tab;
   }
 
@@ -126,7 +127,11 @@ final class Tab implements WebSocket.Listener, AutoCloseable {
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     call(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+        Map.of(
+            "features",
+            List.of(
+                Map.of("name", "prefers-color-scheme", "value", theme),
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"))));
     call("Page.navigate", Map.of("url", "about:blank"));
     errors.clear();
     call("Page.navigate", Map.of("url", page.toString()));
