@@ -59,7 +59,7 @@ final class StandingTest {
     Finding front = Standing.of(results("ours", trace("", "one", 1.1))).getFirst();
     assertEquals("fast, small, ours", front.verdict());
     assertEquals(
-        "On 1 trace, from the fastest to the smallest of 5 that compete: fast (1.500 times what is live, 20.00 ns an operation), small (1.250 times what is live, 40.00 ns an operation), ours (1.050 times what is live, 55.00 ns an operation).",
+        "On 1 trace, from the fastest to the smallest of 5 that compete: fast (1.500 times what is live, 20 ns an operation), small (1.250 times what is live, 40 ns an operation), ours (1.050 times what is live, 55 ns an operation).",
         front.evidence());
   }
 
