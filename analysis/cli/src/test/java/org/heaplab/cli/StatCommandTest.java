@@ -1,9 +1,11 @@
 package org.heaplab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -60,6 +62,32 @@ final class StatCommandTest {
     assertTrue(out.contains("median request"), out);
     assertTrue(out.contains("median lifetime"), out);
     assertTrue(out.contains("live bytes over time"), out);
+  }
+
+  @Test
+  void ofTwoTracesItSaysWhatDiffers() throws IOException {
+    Path before = Logs.small(folder.resolve("before.rep"));
+    Path after = folder.resolve("after.rep");
+    Files.writeString(after, Files.readString(before).replace("a 2 10000", "a 2 20000"));
+    Heard heard = Heard.of("stat", before.toString(), after.toString());
+    List<String> all = heard.outLines();
+    assertTrue(
+        all.stream()
+            .anyMatch(line -> line.matches("most live bytes +10.52 KiB +20.28 KiB +92.9 % more")),
+        heard.out());
+    assertTrue(all.stream().anyMatch(line -> line.matches("operations +6 +6 +as much")));
+    assertTrue(
+        all.contains("How much more is live, from before to after? 92.9 % more"), heard.out());
+    assertTrue(
+        all.contains("Which sizes changed most, at the peak? 16.00 KiB to 32.00 KiB"), heard.out());
+  }
+
+  @Test
+  void ofOneTraceAndOfThreeNothingIsCompared() throws IOException {
+    String file = Logs.small(folder.resolve("small.rep")).toString();
+    for (Heard heard : List.of(Heard.of("stat", file), Heard.of("stat", file, file, file))) {
+      assertFalse(heard.out().contains("How much more"), heard.out());
+    }
   }
 
   @Test

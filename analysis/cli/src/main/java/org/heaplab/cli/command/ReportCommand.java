@@ -16,6 +16,7 @@ import org.heaplab.report.Report;
 import org.heaplab.report.diagnosis.Comparison;
 import org.heaplab.report.diagnosis.Diagnosis;
 import org.heaplab.report.diagnosis.Finding;
+import org.heaplab.report.diagnosis.Standing;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.tables.AgreementTable;
@@ -129,6 +130,7 @@ public final class ReportCommand implements Callable<Integer> {
           results.traces().stream().map(trace -> new MeasuredTrace(results, trace)).toList();
       if (traces.size() == 2) print(Comparison.of(traces.getFirst(), traces.getLast()), console);
       for (MeasuredTrace trace : traces) print(Diagnosis.of(trace), console);
+      print(Standing.of(results), console);
       for (TableKind kind : List.of(TableKind.BARS, TableKind.RIVALS, TableKind.RECORDINGS)) {
         kind.of(results, FigureCatalogue.USUAL).forEach(table -> print(table, console));
       }

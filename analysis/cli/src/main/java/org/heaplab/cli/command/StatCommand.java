@@ -9,6 +9,7 @@ import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.Field;
 import org.heaplab.cli.output.Format;
 import org.heaplab.cli.output.Listing;
+import org.heaplab.cli.output.StatComparison;
 import org.heaplab.cli.output.StatSheet;
 import org.heaplab.results.metric.Unit;
 import org.heaplab.workloads.Trace;
@@ -17,13 +18,20 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/// `heaplab stat`: what traces are like. As a table, each trace on a sheet of its own.
+/// `heaplab stat`: what traces are like. As a table, each trace on a sheet of its own; of two
+/// traces, what differs comes last.
 @Command(
     name = "stat",
-    description = "Shows what traces are like: counts, sizes, lifetimes, live bytes over time.",
+    description =
+        "Shows what traces are like: counts, sizes, lifetimes, live bytes over time; and of two traces,"
+            + " what differs.",
     mixinStandardHelpOptions = true,
     footerHeading = Examples.HEADING,
-    footer = {"  heaplab stat redis", "  heaplab stat lua perl app.trace --format csv"})
+    footer = {
+      "  heaplab stat redis",
+      "  heaplab stat before.trace after.trace",
+      "  heaplab stat lua perl app.trace --format csv"
+    })
 public final class StatCommand implements Callable<Integer> {
   private static final List<Field<TraceStatistics>> FIELDS =
       List.of(
@@ -78,16 +86,23 @@ public final class StatCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var rows = new ArrayList<TraceStatistics>();
-    for (String argument : TraceArgument.expand(traces)) {
+    var sides = new ArrayList<StatComparison.Side>();
+    List<String> arguments = TraceArgument.expand(traces);
+    for (String argument : arguments) {
       try (Trace trace = new TraceArgument(console).open(argument)) {
         TraceStatistics statistics = TraceStatistics.of(trace);
         if (choice.format == Format.TABLE) {
           if (!rows.isEmpty()) console.out().println();
           console.out().print(new StatSheet(trace, statistics, FIELDS));
           console.out().flush();
+          if (arguments.size() == 2) sides.add(StatComparison.Side.of(trace, statistics));
         }
         rows.add(statistics);
       }
+    }
+    if (!sides.isEmpty()) {
+      console.out().print("\n" + new StatComparison(sides.getFirst(), sides.getLast(), FIELDS));
+      console.out().flush();
     }
     if (choice.format != Format.TABLE) {
       new Listing<>(FIELDS, rows).write(choice.format, console.out());

@@ -14,7 +14,7 @@ import org.heaplab.workloads.TraceStatistics.SizeRange;
 public record StatSheet(
     Trace trace, TraceStatistics statistics, List<Field<TraceStatistics>> counts) {
   private static final int BAR_CHARACTERS = 40;
-  private static final int CURVE_POINTS = 61;
+  static final int CURVE_POINTS = 61;
   private static final String LEVELS = "▁▂▃▄▅▆▇█";
 
   @Override
@@ -58,10 +58,16 @@ public record StatSheet(
   }
 
   private String curve() {
+    return levels(LiveCurve.of(trace, CURVE_POINTS), statistics.peakLiveBytes());
+  }
+
+  /// Live bytes as a line of bars.
+  ///
+  /// @param most bytes that the highest bar stands for
+  static String levels(List<LiveCurve.Point> curve, long most) {
     var line = new StringBuilder();
-    long most = Math.max(1, statistics.peakLiveBytes());
-    for (LiveCurve.Point point : LiveCurve.of(trace, CURVE_POINTS)) {
-      line.append(LEVELS.charAt((int) ((LEVELS.length() - 1) * point.bytes() / most)));
+    for (LiveCurve.Point point : curve) {
+      line.append(LEVELS.charAt((int) ((LEVELS.length() - 1) * point.bytes() / Math.max(1, most))));
     }
     return line.toString();
   }

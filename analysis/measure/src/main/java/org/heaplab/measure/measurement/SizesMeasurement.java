@@ -14,7 +14,7 @@ import org.heaplab.workloads.TraceStatistics.SizeRange;
 
 /// Of which sizes a trace's requests are, and of which sizes what is live at the peak and at the
 /// end. A band is of the sizes up to a power of two.
-final class SizesMeasurement implements TraceMeasurement {
+public final class SizesMeasurement implements TraceMeasurement {
   private static final int BANDS = Long.SIZE;
 
   @Override

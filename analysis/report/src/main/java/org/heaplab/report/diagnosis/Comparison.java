@@ -1,26 +1,16 @@
 package org.heaplab.report.diagnosis;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
-import org.heaplab.report.diagnosis.Bands.Moment;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.metric.Unit;
-import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
 /// Two traces of one program, before and after a change: what got worse, by how much, and where.
 public final class Comparison {
-  /// Sizes that changed most are named, this many at most.
-  private static final int MOST_SIZES = 3;
-
-  /// A change of less than this share is none.
-  private static final double LITTLE = 0.01;
-
   private final Cell before;
   private final Cell after;
   private final String names;
@@ -43,7 +33,8 @@ public final class Comparison {
     var findings = new ArrayList<Finding>();
     findings.add(held());
     findings.add(kind());
-    sizes().ifPresent(findings::add);
+    findings.addAll(
+        TraceChanges.sizes(Metrics.PEAK_LIVE_BYTES.of(before), Bands.of(before), Bands.of(after)));
     return findings;
   }
 
@@ -59,7 +50,7 @@ public final class Comparison {
                 change(
                     number(before, "end_footprint_bytes"), number(after, "end_footprint_bytes")));
     return new Finding(
-        "How much more is held, %s?".formatted(names), verdict(one, other), evidence + end);
+        "How much more is held, %s?".formatted(names), Change.between(one, other), evidence + end);
   }
 
   private String ratios() {
@@ -71,12 +62,7 @@ public final class Comparison {
   }
 
   private static String change(double one, double other) {
-    return "%s → %s".formatted(Unit.BYTES.format(one), Unit.BYTES.format(other));
-  }
-
-  private static String verdict(double one, double other) {
-    if (Math.abs(other - one) <= LITTLE * one) return "as much";
-    return Change.of(other / one);
+    return Change.fromTo(Unit.BYTES, one, other);
   }
 
   /// Whether what changed is live data or what is held beside it.
@@ -85,7 +71,8 @@ public final class Comparison {
     double held = Metrics.PEAK_FOOTPRINT_BYTES.of(after) - Metrics.PEAK_FOOTPRINT_BYTES.of(before);
     double beside = held - live;
     boolean little =
-        Math.max(Math.abs(live), Math.abs(beside)) <= LITTLE * Metrics.PEAK_LIVE_BYTES.of(before);
+        Math.max(Math.abs(live), Math.abs(beside))
+            <= Change.LITTLE * Metrics.PEAK_LIVE_BYTES.of(before);
     String verdict =
         little ? "neither" : Math.abs(live) >= Math.abs(beside) ? "live data" : "what is not live";
     return new Finding(
@@ -100,57 +87,5 @@ public final class Comparison {
 
   private static String signed(double bytes) {
     return (bytes < 0 ? "−" : "+") + Unit.BYTES.format(Math.abs(bytes));
-  }
-
-  /// A band in both traces.
-  private record Changed(
-      String name, double bytes, double moreBytes, double blocks, double moreBlocks) {
-    double change() {
-      return moreBytes - bytes;
-    }
-  }
-
-  private Optional<Finding> sizes() {
-    List<Changed> changed =
-        changed().stream()
-            .filter(one -> Math.abs(one.change()) > LITTLE * Metrics.PEAK_LIVE_BYTES.of(before))
-            .sorted(Comparator.comparingDouble((Changed one) -> -Math.abs(one.change())))
-            .limit(MOST_SIZES)
-            .toList();
-    if (changed.isEmpty()) return Optional.empty();
-    List<String> evidence =
-        changed.stream()
-            .map(
-                one ->
-                    "%s: %s in %s → %s blocks"
-                        .formatted(
-                            one.name(),
-                            change(one.bytes(), one.moreBytes()),
-                            Unit.COUNT.format(one.blocks()),
-                            Unit.COUNT.format(one.moreBlocks())))
-            .toList();
-    return Optional.of(
-        new Finding(
-            "Of which sizes are there more, at the peak?",
-            changed.getFirst().name(),
-            String.join("; ", evidence) + "."));
-  }
-
-  private List<Changed> changed() {
-    Bands one = Bands.of(before);
-    Bands other = Bands.of(after);
-    var sizes = new TreeSet<Double>();
-    one.rows().forEach(band -> sizes.add(band.number("up_to")));
-    other.rows().forEach(band -> sizes.add(band.number("up_to")));
-    return sizes.stream().map(size -> changed(one.upTo(size), other.upTo(size))).toList();
-  }
-
-  private static Changed changed(Optional<Row> one, Optional<Row> other) {
-    return new Changed(
-        Bands.name(one.or(() -> other).orElseThrow()),
-        one.map(band -> Bands.bytes(band, Moment.PEAK)).orElse(0.0),
-        other.map(band -> Bands.bytes(band, Moment.PEAK)).orElse(0.0),
-        one.map(band -> Bands.blocks(band, Moment.PEAK)).orElse(0.0),
-        other.map(band -> Bands.blocks(band, Moment.PEAK)).orElse(0.0));
   }
 }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.heaplab.report.palette.Ink;
+import org.heaplab.results.manifest.ComparedAllocator;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
@@ -60,6 +61,7 @@ public final class Drawing extends XYChart {
   private final int fullHeight;
   private final int rightMargin;
   private final List<Mark> marks = new ArrayList<>();
+  private ComparedAllocator owner;
   private final double[] x = {0, 1};
   private final double[] y = {0, 1};
 
@@ -156,8 +158,22 @@ public final class Drawing extends XYChart {
   }
 
   public Drawing add(Mark mark) {
-    marks.add(mark);
+    if (owner == null) {
+      marks.add(mark);
+      return this;
+    }
+    String name = owner.name();
+    marks.add((g, frame) -> PageGraphics.of(g, name, () -> mark.paint(g, frame)));
     return this;
+  }
+
+  /// Adds marks that are about one allocator. A page hides them with the allocator.
+  ///
+  /// @param allocator null for none
+  public void of(ComparedAllocator allocator, Runnable adding) {
+    owner = allocator;
+    adding.run();
+    owner = null;
   }
 
   @Override

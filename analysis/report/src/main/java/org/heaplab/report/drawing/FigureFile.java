@@ -27,7 +27,7 @@ public final class FigureFile {
   ///
   /// @param title what a screen reader says
   public static String svg(Drawing drawing, String title) {
-    return TidySvg.of(document(drawing, new VectorGraphics2D()), title, "");
+    return TidySvg.of(document(drawing, new VectorGraphics2D()), title);
   }
 
   /// An element of a web page, with its letters as text.
@@ -35,7 +35,7 @@ public final class FigureFile {
   /// @param title what a screen reader says
   public static String pageSvg(Drawing drawing, String title) {
     var graphics = new PageGraphics();
-    return TidySvg.of(document(drawing, graphics), title, graphics.texts());
+    return graphics.completed(TidySvg.of(document(drawing, graphics), title));
   }
 
   /// One at a time: VectorGraphics2D writes all numbers through one shared DecimalFormat.

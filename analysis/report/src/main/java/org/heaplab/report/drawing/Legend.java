@@ -26,7 +26,13 @@ public record Legend(String title, List<Entry> entries) implements Mark {
 
   /// @param look null for an area in `color`
   /// @param number the entry's number, ready to print; may be empty
-  public record Entry(String name, String number, Look look, Color color) {}
+  /// @param allocator the name of the allocator that it is about, if it is about one
+  public record Entry(String name, String number, Look look, Color color, String allocator) {
+    /// An entry that has the name of its allocator.
+    public Entry(String name, String number, Look look, Color color) {
+      this(name, number, look, color, name);
+    }
+  }
 
   /// Pixels of the margin: as wide as its longest name and its longest number need.
   public int width() {
@@ -58,7 +64,8 @@ public record Legend(String title, List<Entry> entries) implements Mark {
     Lettering.write(g, title, right - Lettering.width(title, small), y + 4, small, Ink.FAINT_TEXT);
     for (Entry entry : entries) {
       y += row();
-      paint(g, entry, left, right, y);
+      double row = y;
+      PageGraphics.of(g, entry.allocator(), () -> paint(g, entry, left, right, row));
     }
   }
 

@@ -14,8 +14,7 @@ final class TidySvg {
 
   private TidySvg() {}
 
-  /// @param more elements to add at the end
-  static String of(String svg, String title, String more) {
+  static String of(String svg, String title) {
     String text = PROLOGUE.matcher(svg).replaceFirst("");
     text = BETWEEN_ELEMENTS.matcher(text).replaceAll("><").strip();
     text = PATH.matcher(text).replaceAll(path -> SvgPath.shorter(path.group()));
@@ -28,7 +27,6 @@ final class TidySvg {
         + title.replace("&", "&amp;").replace("<", "&lt;")
         + "</title>"
         + text.substring(end + 1, last)
-        + more
         + "</svg>\n";
   }
 

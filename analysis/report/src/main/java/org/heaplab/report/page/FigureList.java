@@ -17,16 +17,17 @@ import org.heaplab.report.drawing.ThemedSvg;
 import org.heaplab.report.figure.RenderedFigure;
 
 /// The figures of a run on its page, each with its files.
-record FigureList(List<RenderedFigure> figures) {
+record FigureList(List<RenderedFigure> figures, Names names) {
   /// @param of what they were drawn of
   DomContent of(Object of) {
     List<RenderedFigure> chosen = figures.stream().filter(one -> one.of().equals(of)).toList();
-    return div(each(chosen, FigureList::html)).withClass("figures");
+    return div(each(chosen, this::html)).withClass("figures");
   }
 
-  private static FigureTag html(RenderedFigure one) {
+  private FigureTag html(RenderedFigure one) {
+    String svg = ThemedSvg.svg(one.svg(), one.file(), names.inOrder());
     return figure(
-            rawHtml(ThemedSvg.svg(one.svg(), one.file())),
+            div(rawHtml(svg)).withClass("canvas"),
             figcaption(
                 b(one.plan().title() + "."),
                 text(" " + one.plan().request().caption() + " "),

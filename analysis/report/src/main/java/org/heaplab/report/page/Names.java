@@ -25,6 +25,11 @@ record Names(Palette palette, List<ComparedAllocator> allocators) {
         .withCondClass(palette.isSubject(allocator), "subject");
   }
 
+  /// The names alone, as page.js numbers them.
+  List<String> inOrder() {
+    return allocators.stream().map(ComparedAllocator::name).toList();
+  }
+
   int indexOf(ComparedAllocator allocator) {
     return allocators.indexOf(allocator);
   }

@@ -1,14 +1,15 @@
 package org.heaplab.report.page;
 
 import static j2html.TagCreator.body;
+import static j2html.TagCreator.details;
 import static j2html.TagCreator.document;
 import static j2html.TagCreator.html;
 import static j2html.TagCreator.main;
 import static j2html.TagCreator.meta;
 import static j2html.TagCreator.nav;
-import static j2html.TagCreator.p;
 import static j2html.TagCreator.rawHtml;
 import static j2html.TagCreator.style;
+import static j2html.TagCreator.summary;
 import static j2html.TagCreator.title;
 
 import j2html.TagCreator;
@@ -38,7 +39,7 @@ public final class PageParts {
   }
 
   static NavTag contents(DomContent list) {
-    return nav(p("heaplab").withClass("brand"), list).attr("aria-label", "Contents");
+    return nav(details(summary("heaplab"), list).attr("open")).attr("aria-label", "Contents");
   }
 
   static HeadTag head(String title) {

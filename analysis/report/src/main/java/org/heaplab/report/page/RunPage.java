@@ -24,6 +24,7 @@ import java.util.List;
 import org.heaplab.report.diagnosis.Comparison;
 import org.heaplab.report.diagnosis.Diagnosis;
 import org.heaplab.report.diagnosis.Finding;
+import org.heaplab.report.diagnosis.Standing;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.RenderedFigure;
 import org.heaplab.report.palette.Palette;
@@ -53,7 +54,7 @@ public final class RunPage {
     this.catalogue = catalogue;
     this.palette = palette;
     this.names = new Names(palette, run.allocators());
-    this.figures = new FigureList(figures);
+    this.figures = new FigureList(figures, names);
     this.traces =
         run.experiments().stream()
             .flatMap(
@@ -115,7 +116,7 @@ public final class RunPage {
   }
 
   /// Of a run with one trace, what is wrong with its program's memory comes first; of one with two,
-  /// what differs.
+  /// what differs; of any other, where the allocators stand.
   private DomContent answer() {
     List<Finding> findings =
         switch (traces.size()) {
@@ -123,7 +124,8 @@ public final class RunPage {
           case 2 -> Comparison.of(traces.getFirst(), traces.getLast());
           default -> List.of();
         };
-    return new FindingList(findings).html();
+    if (!findings.isEmpty()) return new FindingList(findings).html();
+    return each(run.experiments(), results -> new FindingList(Standing.of(results)).html());
   }
 
   private String lead() {

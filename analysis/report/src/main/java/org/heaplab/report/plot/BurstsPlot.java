@@ -66,10 +66,14 @@ final class BurstsPlot {
                 new Axis.Logarithmic(Bursts.FEWEST, Bursts.MOST, TickText::of))
             .yAxis(yAxis.title(plan.yTitle("time for each block")), yAxis);
     for (Place place : bursts.places()) {
-      lines(place).forEach(line -> addBand(drawing, line, x));
+      lines(place).forEach(line -> drawing.of(line.allocator(), () -> addBand(drawing, line, x)));
     }
     for (Place place : bursts.places()) {
-      lines(place).forEach(line -> drawing.add(curve(line, x, stroke(place, line))));
+      lines(place)
+          .forEach(
+              line ->
+                  drawing.of(
+                      line.allocator(), () -> drawing.add(curve(line, x, stroke(place, line)))));
     }
     int height = 0;
     for (Place place : bursts.places()) {
@@ -107,7 +111,8 @@ final class BurstsPlot {
         line.allocator().name() + where,
         Unit.NANOS.format(line.burst().estimate().value()),
         new Look(look.color(), stroke(place, line), look.shape(), look.emphasized()),
-        look.color());
+        look.color(),
+        line.allocator().name());
   }
 
   private Mark curve(Line line, double[] x, BasicStroke stroke) {

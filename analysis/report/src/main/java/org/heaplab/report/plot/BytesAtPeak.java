@@ -103,9 +103,15 @@ final class BytesAtPeak {
                 RIGHT)
             .xAxis(plan.xTitle("multiples of live bytes"), new Axis.Linear(0, end, TickText::of))
             .rows(cells.size(), RowName.width(cells.stream().map(OfAllocator::allocator).toList()));
-    for (int row = 0; row < cells.size(); row++) {
-      drawing.add(RowName.of(cells.get(row).allocator(), -row, palette));
-      drawBar(drawing, cells.get(row), -row, bar, end);
+    for (int i = 0; i < cells.size(); i++) {
+      OfAllocator one = cells.get(i);
+      int y = -i;
+      drawing.of(
+          one.allocator(),
+          () -> {
+            drawing.add(RowName.of(one.allocator(), y, palette));
+            drawBar(drawing, one, y, bar, end);
+          });
     }
     drawing.add(new PartLegend(partsIn(cells)));
     return Optional.of(drawing);

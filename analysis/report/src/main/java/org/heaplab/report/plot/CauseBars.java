@@ -125,7 +125,11 @@ final class CauseBars {
                 plan.xTitle("percent of live bytes"),
                 new Axis.Linear(0, end, share -> TickText.of(100 * share) + " %"))
             .rows(rows.size(), RowName.width(named));
-    for (int row = 0; row < rows.size(); row++) drawBar(drawing, rows.get(row), -row, end);
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      int y = -i;
+      drawing.of(row.allocator(), () -> drawBar(drawing, row, y, end));
+    }
     drawing.add(new PartLegend(legend()));
     return Optional.of(drawing);
   }

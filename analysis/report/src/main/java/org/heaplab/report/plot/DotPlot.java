@@ -79,7 +79,11 @@ final class DotPlot {
                 RIGHT)
             .xAxis(axis.title(plan.xTitle(metric.title())), axis)
             .rows(ranks.size(), RowName.width(values.keySet()));
-    for (int i = 0; i < ranks.size(); i++) drawRow(drawing, ranks.get(i), -i, axis);
+    for (int i = 0; i < ranks.size(); i++) {
+      Ranking.Rank<ComparedAllocator> rank = ranks.get(i);
+      int y = -i;
+      drawing.of(rank.element(), () -> drawRow(drawing, rank, y, axis));
+    }
     return drawing;
   }
 

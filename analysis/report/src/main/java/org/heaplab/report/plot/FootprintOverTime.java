@@ -64,7 +64,8 @@ final class FootprintOverTime {
     for (OfAllocator one : cells.reversed()) {
       Thinning held = thin(curve(one), "footprint_bytes");
       Look look = palette.of(one.allocator());
-      drawing.add(new Mark.Curve(held.x(), held.y(), look.color(), look.stroke()));
+      var mark = new Mark.Curve(held.x(), held.y(), look.color(), look.stroke());
+      drawing.of(one.allocator(), () -> drawing.add(mark));
     }
     drawing.add(legend);
     drawing.add(offTheScale(cells, lastOperation(longest), top));

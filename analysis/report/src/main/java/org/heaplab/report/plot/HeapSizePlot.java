@@ -80,9 +80,12 @@ final class HeapSizePlot {
                 new Axis.Linear(least - air, most + air, TickText::of))
             .yAxis(values.title(plan.yTitle(metric.title())), values);
     for (HeapSizes line : onTheWall) {
-      drawing.add(curve(line, new BasicStroke(1.4f, 0, 1, 4, new float[] {4, 3}, 0)));
+      var dashed = new BasicStroke(1.4f, 0, 1, 4, new float[] {4, 3}, 0);
+      drawing.of(line.allocator(), () -> drawing.add(curve(line, dashed)));
     }
-    for (HeapSizes line : lines) add(drawing, line, values);
+    for (HeapSizes line : lines) {
+      drawing.of(line.allocator(), () -> add(drawing, line, values));
+    }
     addNotes(drawing, lines, most + air, values);
     return drawing.add(legend);
   }

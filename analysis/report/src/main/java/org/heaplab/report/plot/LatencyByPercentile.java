@@ -60,8 +60,9 @@ final class LatencyByPercentile {
     for (int i = lines.size() - 1; i >= 0; i--) {
       Look look = palette.of(lines.get(i).allocator());
       LatencyCurve curve = curves.get(i);
-      drawing.add(
-          new Mark.Curve(curve.nines(), logarithms(curve.nanos()), look.color(), look.stroke()));
+      var mark =
+          new Mark.Curve(curve.nines(), logarithms(curve.nanos()), look.color(), look.stroke());
+      drawing.of(lines.get(i).allocator(), () -> drawing.add(mark));
     }
     return Optional.of(drawing.add(legend));
   }

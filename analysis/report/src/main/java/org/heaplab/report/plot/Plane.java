@@ -18,10 +18,12 @@ import org.heaplab.report.drawing.Frame;
 import org.heaplab.report.drawing.LabelPlacement;
 import org.heaplab.report.drawing.Lettering;
 import org.heaplab.report.drawing.Mark;
+import org.heaplab.report.drawing.PageGraphics;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
+import org.heaplab.report.statistics.Pareto;
 import org.heaplab.results.metric.Unit;
 
 /// The points of a space–time plane with their intervals, names and Pareto front.
@@ -51,14 +53,20 @@ record Plane(
   public void paint(Graphics2D g, Frame frame) {
     var labels =
         new LabelPlacement(frame.plot(), spots.stream().map(spot -> at(spot, frame)).toList());
-    for (var floor : harness) paintHarness(g, frame, floor, labels);
+    for (var floor : harness) paintOf(g, floor, () -> paintHarness(g, frame, floor, labels));
     paintFront(g, frame);
-    if (line.isEmpty()) for (var spot : spots) paintIntervals(g, frame, spot, labels);
+    if (line.isEmpty()) {
+      for (var spot : spots) paintOf(g, spot, () -> paintIntervals(g, frame, spot, labels));
+    }
     line.ifPresent(joined -> paintLine(g, frame, joined));
-    for (var spot : spots) paintPoint(g, frame, spot);
+    for (var spot : spots) paintOf(g, spot, () -> paintPoint(g, frame, spot));
     spots.stream()
         .sorted(Comparator.comparing(spot -> !look(spot).emphasized()))
-        .forEach(spot -> paintName(g, frame, spot, labels));
+        .forEach(spot -> paintOf(g, spot, () -> paintName(g, frame, spot, labels)));
+  }
+
+  private static void paintOf(Graphics2D g, SpaceTimePlane.Spot spot, Runnable painting) {
+    PageGraphics.of(g, spot.allocator().name(), painting);
   }
 
   private void paintHarness(
@@ -147,6 +155,7 @@ record Plane(
     Look look = look(spot);
     new Mark.Point(0, 0, look.shape(), look.color(), look.emphasized() ? 17 : 13, true)
         .paintAt(g, at.getX(), at.getY());
+    PageGraphics.tell(g, at, spot.words());
   }
 
   private void paintName(

@@ -37,7 +37,18 @@ final class SpaceTimePlane {
   ///
   /// @param time nanoseconds per operation
   /// @param space mean footprint over mean live bytes
-  record Spot(ComparedAllocator allocator, Estimate time, Estimate space) {}
+  record Spot(ComparedAllocator allocator, Estimate time, Estimate space) {
+    /// Its name and both values with their intervals, in lines.
+    String words() {
+      return "%s\n%s: %s\n%s: %s"
+          .formatted(
+              allocator.name(),
+              Metrics.NS_PER_OP.title(),
+              time.written(Metrics.NS_PER_OP.unit()),
+              Metrics.MEAN_RATIO.title(),
+              space.written(Metrics.MEAN_RATIO.unit()));
+    }
+  }
 
   static Optional<Drawing> ofTrace(FigurePlan plan, MeasuredTrace trace, Palette palette) {
     List<Spot> spots =

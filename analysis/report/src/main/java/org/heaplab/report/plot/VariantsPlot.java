@@ -123,7 +123,11 @@ final class VariantsPlot {
     }
     drawing.add(
         new Mark.Segment(none, 0.5, none, 0.5 - rows.size(), Ink.AXIS, new BasicStroke(1.4f)));
-    for (int i = 0; i < rows.size(); i++) add(drawing, rows.get(i), -i, axis);
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      int y = -i;
+      drawing.of(row.allocator(), () -> add(drawing, row, y, axis));
+    }
     return Optional.of(drawing);
   }
 

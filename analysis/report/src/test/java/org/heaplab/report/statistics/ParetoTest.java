@@ -1,4 +1,4 @@
-package org.heaplab.report.plot;
+package org.heaplab.report.statistics;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

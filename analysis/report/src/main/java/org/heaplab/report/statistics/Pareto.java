@@ -1,4 +1,4 @@
-package org.heaplab.report.plot;
+package org.heaplab.report.statistics;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// The elements that are on the Pareto front of two measures: no other element is smaller in both.
-final class Pareto {
+public final class Pareto {
   private Pareto() {}
 
   /// @return the front in order of the first measure; of equals, all
-  static <T> List<T> front(
+  public static <T> List<T> front(
       List<T> elements, ToDoubleFunction<T> first, ToDoubleFunction<T> second) {
     var sorted = new ArrayList<>(elements);
     sorted.sort(Comparator.comparingDouble(first).thenComparingDouble(second));
