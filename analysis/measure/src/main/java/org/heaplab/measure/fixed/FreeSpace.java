@@ -59,9 +59,11 @@ record FreeSpace(long freeBytes, long largestBytes) {
     return granted * Backing.PAGE_BYTES;
   }
 
+  /// A refused request may leave pages committed that only a compaction gives back.
   private static boolean grants(HandleAllocator heap, long pages) {
     long handle = heap.malloc(pages * Backing.PAGE_BYTES);
-    heap.free(handle);
+    if (handle == Heap.NULL) heap.compact(Long.MAX_VALUE);
+    else heap.free(handle);
     return handle != Heap.NULL;
   }
 

@@ -87,7 +87,8 @@ final class LargestBlockOverTime {
 
   private void add(Drawing drawing, Contender one) {
     Look look = palette.of(one.plain());
-    boolean moves = outcome(one).number("compactions") > 0;
+    boolean moves =
+        rows(one).stream().anyMatch(row -> row.number("granted_bytes") > row.number("lying_bytes"));
     if (moves) {
       drawing.add(
           curve(one, "lying_bytes", look, new BasicStroke(1.2f, 0, 1, 4, new float[] {3, 3}, 0)));

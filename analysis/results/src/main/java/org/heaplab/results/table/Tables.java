@@ -173,7 +173,9 @@ public final class Tables {
           real("factor", "size of the heap / max L"),
           whole("op", "operations done"),
           whole("heap_bytes", "the limit of F"),
-          whole("free_bytes", "what of it neither used blocks nor metadata hold"),
+          whole(
+              "free_bytes",
+              "what of it neither used blocks nor metadata hold, before a block is asked for"),
           whole(
               "lying_bytes",
               "the longest piece of these as the heap lies: a free span, as far as the limit lets it"
