@@ -178,8 +178,8 @@ public final class Tables {
               "what of it neither used blocks nor metadata hold, before a block is asked for"),
           whole(
               "lying_bytes",
-              "the longest piece of these as the heap lies: a free span, as far as the limit lets it"
-                  + " be committed, or what the limit leaves"),
+              "the longest piece of these as the heap lies: a free span, as far as the limit lets"
+                  + " it be committed, or what the limit leaves"),
           whole(
               "granted_bytes",
               "the largest block that malloc grants there, in whole pages, in a replay that ends"
