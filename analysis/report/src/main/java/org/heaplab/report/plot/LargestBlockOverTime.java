@@ -52,7 +52,7 @@ final class LargestBlockOverTime {
             .filter(one -> one.outcome(setUp.factor(), trace.trace()).findAny().isPresent())
             .sorted(
                 Comparator.comparing((Contender one) -> !plot.isCompleted(one))
-                    .thenComparing(one -> -plot.mean(one)))
+                    .thenComparingDouble(one -> -plot.mean(one)))
             .toList();
     return contenders.isEmpty() ? Optional.empty() : Optional.of(plot.draw(plan, contenders));
   }

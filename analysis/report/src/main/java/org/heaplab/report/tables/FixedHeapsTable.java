@@ -75,7 +75,7 @@ final class FixedHeapsTable {
     row.add(share(one.ofHeap()));
     row.add(share(one.lying()));
     row.add(share(one.ofFree()));
-    row.add(Entry.number(Unit.COUNT.format(one.compactions()), one.compactions()));
+    row.add(Entry.number(Unit.COUNT.format(one.compactions()), (double) one.compactions()));
     row.add(Entry.number("%d of %d".formatted(one.unmoved(), traces), one.unmoved()));
     row.add(Entry.number(Unit.RATIO.format(one.movedShare()), one.movedShare()));
     Rounds time = time(one.contender(), setUp, timed);
@@ -89,7 +89,7 @@ final class FixedHeapsTable {
   }
 
   private static Entry rank(long rank, boolean tied) {
-    return Entry.number(rank + (tied ? "=" : ""), rank);
+    return Entry.number(rank + (tied ? "=" : ""), (double) rank);
   }
 
   private static Rounds time(Contender one, SetUp setUp, List<TraceResults> timed) {
