@@ -12,7 +12,9 @@ import org.heaplab.options.Options;
 ///   counts as full, as a share of these
 /// @param early whether to compact as soon as free blocks pass the headroom, not only when a
 ///   request finds no room
-record JeffSettings(HeaderLayout layout, AlignmentRule rule, double headroom, boolean early) {
+/// @param whole whether a heap with a limit counts as full only there, whatever the headroom
+record JeffSettings(
+    HeaderLayout layout, AlignmentRule rule, double headroom, boolean early, boolean whole) {
   private static final Option HEADER =
       Option.choice(
           "header",
@@ -32,14 +34,18 @@ record JeffSettings(HeaderLayout layout, AlignmentRule rule, double headroom, bo
   private static final Option COMPACT =
       Option.choice("compact", "when the heap compacts on its own", "full", "early");
 
+  private static final Option HEAP =
+      Option.choice("heap", "when a heap with a limit counts as full", "headroom", "limit");
+
   /// As the command line gives them.
-  static final Option[] OPTIONS = {HEADER, HEADROOM, COMPACT, AlignmentRule.OPTION};
+  static final Option[] OPTIONS = {HEADER, HEADROOM, COMPACT, HEAP, AlignmentRule.OPTION};
 
   static JeffSettings of(Options options) {
     return new JeffSettings(
         new HeaderLayout(options.count(HEADER)),
         AlignmentRule.of(options),
         options.fraction(HEADROOM),
-        options.is(COMPACT, "early"));
+        options.is(COMPACT, "early"),
+        options.is(HEAP, "limit"));
   }
 }

@@ -39,7 +39,7 @@
 ///    than used blocks and their headers by a headroom, and then may grow as far as its limit once
 ///    compaction was tried. The usual headroom of a third is what Opera allowed itself on devices
 ///    of 8 MiB; `headroom=3` is about the heap of the thesis's measurements, four times what is
-///    needed.
+///    needed. With `heap=limit` a heap that has a limit is the original's: full only there.
 /// 2. Pages go back to the system when a compaction lowers the top, and when the last block is
 ///    freed. The original's client owned all of them throughout.
 /// 3. Compaction runs when a request finds no room, as in the original, or, with `compact=early`,

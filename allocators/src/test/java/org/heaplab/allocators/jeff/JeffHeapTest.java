@@ -236,6 +236,19 @@ final class JeffHeapTest {
   }
 
   @Test
+  void aHeapThatIsFullAtItsLimitCompactsOnlyThere() {
+    try (var whole = make("jeff:heap=limit", END)) {
+      var handles = new ArrayList<Long>();
+      for (int i = 0; i < 50; i++) handles.add(whole.malloc(PAGE));
+      for (int i = 0; i < 50; i += 2) whole.free(handles.get(i));
+      assertNotEquals(Heap.NULL, whole.malloc(10 * PAGE));
+      assertEquals(0, whole.compaction().compactions());
+      assertNotEquals(Heap.NULL, whole.malloc(10 * PAGE));
+      assertEquals(1, whole.compaction().compactions());
+    }
+  }
+
+  @Test
   void reallocSwapsMemoryUnderTheSameHandle() {
     List<Long> handles = fill(100, 100);
     assertEquals(handles.get(0), heap.realloc(handles.get(0), 300));

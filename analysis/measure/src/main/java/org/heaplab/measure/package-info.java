@@ -3,6 +3,7 @@
 /// ```text
 ///    experiment    what is asked: Experiments ──▶ Runner ──▶ Job, TimedJob, AllocatorJob ──▶ RunFiles
 ///    measurement   the list of measurements, one class each
+///    fixed         those in heaps of a size that the trace decides
 ///    session       one allocator on one trace, in a process of its own; what a measurement is
 ///    replay        a trace in memory, and the client that replays it on a heap
 ///    protocol      what parent and child say to each other
@@ -98,6 +99,10 @@
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS
 ///    pauses REPLAYS       [oom RECORD], result KEY=VALUE …: of pauses for compaction; ours only
 ///    verify               [oom RECORD], result verified=RECORDS
+///    fixed BYTES          [oom RECORD], result KEY=VALUE …: how it went in a heap of this limit; ours only
+///    largest BYTES RECORD result KEY=VALUE …: room in such a heap after the record, or oom RECORD; ours only
+///    windows BYTES RECORD,…
+///                         sample RECORD NANOS … since the record before, or oom RECORD; ours only
 ///    limit BYTES          [oom RECORD]: replayed in a heap of this limit; ours only
 ///    warm MILLISECONDS    nothing: when all is compiled, or the time is used up
 ///    quit                 none; the child ends, as it does when its input ends

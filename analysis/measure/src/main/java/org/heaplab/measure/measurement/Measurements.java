@@ -2,6 +2,8 @@ package org.heaplab.measure.measurement;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.measure.fixed.LargestBlockMeasurement;
+import org.heaplab.measure.fixed.WindowMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
@@ -16,6 +18,8 @@ public final class Measurements {
   public static final String PAUSES = Tables.PAUSE.measurement();
   public static final String SMALLEST_HEAP = Tables.MIN_HEAP.measurement();
   public static final String HEAP_SIZES = Tables.HEAP.measurement();
+  public static final String LARGEST_BLOCK = Tables.LARGEST.measurement();
+  public static final String WINDOWS = Tables.WINDOW.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String VERIFICATION = "verification";
@@ -27,8 +31,10 @@ public final class Measurements {
           new CausesMeasurement(),
           new Verification(),
           new SmallestHeap(),
+          new LargestBlockMeasurement(),
           new TimeMeasurement(),
           new HeapSizeMeasurement(),
+          new WindowMeasurement(),
           new PauseMeasurement(),
           new LatencyMeasurement());
 

@@ -35,6 +35,7 @@ public record FigureCatalogue(
               "variants", VariantsPlot::draw,
               "heap-size", HeapSizePlot::draw,
               "bursts", BurstsPlot::draw,
+              "ranks", RankPlot::draw,
               "causes-of-subject", CauseBars::ofSubject,
               "causes", CauseBars::ofAllocators),
           Map.of(
@@ -42,6 +43,10 @@ public record FigureCatalogue(
               "peak-bytes", BytesAtPeak::draw,
               "space-time", SpaceTimePlane::ofTrace,
               "latency", LatencyByPercentile::draw,
+              "largest-loose", LargestBlockOverTime::inTheLoosest,
+              "largest-tight", LargestBlockOverTime::inTheTightest,
+              "windows-loose", WindowsOverTime::inTheLoosest,
+              "windows-tight", WindowsOverTime::inTheTightest,
               "causes-on-trace", CauseBars::ofTrace));
 
   public FigureCatalogue {

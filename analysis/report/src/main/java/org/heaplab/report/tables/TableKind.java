@@ -19,6 +19,9 @@ public enum TableKind {
   /// What locking a block for each burst of accesses costs a client.
   BURSTS(BurstsTable::of),
 
+  /// Ranks in heaps of fixed size.
+  FIXED_HEAPS(FixedHeapsTable::of),
+
   /// What footprints are held for.
   CAUSES(CausesTable::of),
 

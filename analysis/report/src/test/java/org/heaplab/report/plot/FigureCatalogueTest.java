@@ -46,7 +46,7 @@ class FigureCatalogueTest {
 
   /// Those that need fixed heaps, locks or causes; see [ThirtyAllocatorsTest].
   private static final Set<String> OF_FURTHER_TABLES =
-      Set.of("heap-size", "bursts", "causes", "causes-of-subject");
+      Set.of("heap-size", "bursts", "causes", "causes-of-subject", "ranks");
 
   private static final List<ComparedAllocator> VARIED =
       List.of(

@@ -10,7 +10,7 @@ public enum Basis {
   TIME(true, Tables.TIME),
   LATENCY(true, Tables.LATENCY),
   PAUSE(true, Tables.PAUSE),
-  FIXED_HEAP(false, Tables.MIN_HEAP),
+  FIXED_HEAP(false, Tables.MIN_HEAP, Tables.FIXED, Tables.LARGEST),
   HEAP_SIZES(true, Tables.HEAP),
   LOCK(true, Tables.LOCK);
 

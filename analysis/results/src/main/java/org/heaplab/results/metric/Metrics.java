@@ -268,6 +268,9 @@ public final class Metrics {
           MIN_HEAP_RATIO,
           MIN_HEAP_TO_PACKED,
           LOCK_NS,
+          FixedHeapMetrics.LOOSE_COMPACTIONS,
+          FixedHeapMetrics.TIGHT_COMPLETED,
+          FixedHeapMetrics.TIGHT_GAIN,
           text("version", "version", "Of a native library, as it says itself, and its file."),
           text("settings", "settings", "What it was tuned with from outside."),
           text("alignment", "alignment", "Of blocks that ask for none: 8, or C's rule: malloc."));
