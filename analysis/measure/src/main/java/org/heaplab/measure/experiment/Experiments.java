@@ -23,6 +23,7 @@ public final class Experiments {
           CostExperiments.HEAP_SIZE,
           CostExperiments.BURSTS,
           CostExperiments.PAUSE,
+          LatencyExperiments.KINDS,
           HandleExperiments.FRONTIER,
           HandleExperiments.ABLATION,
           HandleExperiments.BUDGET,

@@ -2,6 +2,8 @@ package org.heaplab.measure.measurement;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.measure.latency.LatencyMeasurement;
+import org.heaplab.measure.latency.OperationsMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
@@ -13,6 +15,7 @@ public final class Measurements {
   public static final String TIME = Tables.TIME.measurement();
 
   public static final String LATENCY = Tables.LATENCY.measurement();
+  public static final String OPERATIONS = Tables.OPERATION.measurement();
   public static final String PAUSES = Tables.PAUSE.measurement();
   public static final String SMALLEST_HEAP = Tables.MIN_HEAP.measurement();
   public static final String HEAP_SIZES = Tables.HEAP.measurement();
@@ -30,7 +33,8 @@ public final class Measurements {
           new TimeMeasurement(),
           new HeapSizeMeasurement(),
           new PauseMeasurement(),
-          new LatencyMeasurement());
+          new LatencyMeasurement(),
+          new OperationsMeasurement());
 
   /// Those of a trace alone.
   public static final List<TraceMeasurement> OF_TRACES =

@@ -61,6 +61,7 @@ record ExperimentSection(
       case RIVALS -> "%s and its rivals".formatted(subject);
       case RECORDINGS -> "Recordings of one program";
       case BURSTS -> "What the handles of %s cost a client".formatted(subject);
+      case OPERATIONS -> "How long single operations take";
       case CAUSES -> "What memory is held for beyond live bytes";
       case VARIANTS -> "What each option of %s is worth".formatted(subject);
       case MEANS -> "Means of what the experiment is about";

@@ -19,6 +19,9 @@ public enum TableKind {
   /// What locking a block for each burst of accesses costs a client.
   BURSTS(BurstsTable::of),
 
+  /// How long single operations take, and what compaction leaves to the client.
+  OPERATIONS(OperationsTable::of),
+
   /// What footprints are held for.
   CAUSES(CausesTable::of),
 
