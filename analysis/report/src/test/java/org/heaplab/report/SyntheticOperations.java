@@ -27,12 +27,13 @@ final class SyntheticOperations {
     var rounds = new ArrayList<List<Row>>();
     for (int round = 0; round < PROCESSES; round++) {
       var rows = new ArrayList<Row>();
+      int part = 2;
       for (OperationKind kind : OperationKind.values()) {
         boolean isPause = kind == OperationKind.COMPACTION;
         if (isPause && !compacts) continue;
         double noise = Math.exp(0.05 * random.nextGaussian());
-        double typical = (isPause ? 2000 : 20 + nanos * (1 + 0.3 * kind.ordinal())) * noise;
-        long count = isPause ? 9000 : operations / (2 + kind.ordinal());
+        double typical = (isPause ? 2000 : 20 + nanos * part) * noise;
+        long count = isPause ? 9000 : operations / part++;
         rows.add(kind(key, round, kind, count, typical, tail));
       }
       var clock = Map.of("round", round, "cost_ns", 21L + random.nextInt(2), "step_ns", 10L);

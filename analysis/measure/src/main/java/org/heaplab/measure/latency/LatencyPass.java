@@ -2,6 +2,7 @@ package org.heaplab.measure.latency;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.heaplab.measure.replay.Client;
@@ -15,11 +16,11 @@ final class LatencyPass {
   /// A store of one byte at the start of a block, as the trace would have it.
   private static final long STORE = (1 << 1) | 1;
 
-  /// By the number of the kind.
-  private final TimeHistogram[] times =
-      Arrays.stream(OperationKind.values())
-          .map(kind -> new TimeHistogram())
-          .toArray(TimeHistogram[]::new);
+  private final Map<OperationKind, TimeHistogram> times = new EnumMap<>(OperationKind.class);
+
+  LatencyPass() {
+    for (OperationKind kind : OperationKind.values()) times.put(kind, new TimeHistogram());
+  }
 
   /// @param visits the accesses that are made beside those of the trace
   /// @return the record that was refused, or the number of records
@@ -32,7 +33,7 @@ final class LatencyPass {
       if (!client.step(record)) break;
       long nanos = System.nanoTime() - start;
       if (kind == null) continue;
-      times[kind.ordinal()].add(nanos);
+      of(kind).add(nanos);
       if (kind == OperationKind.ACCESS) continue;
       int slot = visits.next();
       if (slot != Visits.NONE) visit(client, slot, visits.reach(slot));
@@ -43,7 +44,7 @@ final class LatencyPass {
   private void visit(Client client, int slot, long reach) {
     long start = System.nanoTime();
     client.access(slot, STORE, reach);
-    times[OperationKind.ACCESS.ordinal()].add(System.nanoTime() - start);
+    of(OperationKind.ACCESS).add(System.nanoTime() - start);
   }
 
   /// @return null of a record that is not timed
@@ -58,7 +59,7 @@ final class LatencyPass {
   }
 
   TimeHistogram of(OperationKind kind) {
-    return times[kind.ordinal()];
+    return times.get(kind);
   }
 
   /// How often each value was counted of a malloc, free or realloc, in ascending order.
