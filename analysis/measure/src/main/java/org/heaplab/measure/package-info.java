@@ -4,6 +4,7 @@
 ///    experiment    what is asked: Experiments ──▶ Runner ──▶ Job, TimedJob, AllocatorJob ──▶ RunFiles
 ///    measurement   the list of measurements, one class each
 ///    fixed         those in heaps of a size that the trace decides
+///    latency       those of how long a client waits
 ///    session       one allocator on one trace, in a process of its own; what a measurement is
 ///    replay        a trace in memory, and the client that replays it on a heap
 ///    protocol      what parent and child say to each other
@@ -55,6 +56,25 @@
 /// Processor time has noise too: interrupts, a hypervisor, code that is not compiled yet. So the
 /// trace is replayed a few times, and each pause counts as the shortest that it was.
 ///
+/// # Single operations
+///
+/// To time operations by kind, the trace is replayed with a reading of the clock before and after
+/// each. Every time has the cost of one reading in it, which is measured in the same process,
+/// stands beside the times, and is never taken off them. A malloc or free in which a heap compacts
+/// counts with its pause: its client waits for both. The times are on the wall, so the longest of
+/// millions may be the machine's; the allocators that do nothing show how long those are.
+///
+/// Most traces do not say when a program comes back to a block. So after every few operations a
+/// block is drawn, the same for every allocator, and *visited*: one byte of it is written, by its
+/// address, or between a lock and an unlock.
+///
+/// *Minimum mutator utilisation* is the least share of any window of some length in which the
+/// client ran and the heap did not compact. It is of replays without clocks around operations, in
+/// which each pause, and each stretch between two, counts as the shortest that it was: both are the
+/// same work in every replay, and what is longer is the machine's. The median or best of several
+/// replays would keep in each of them the one interruption that is somewhere in millions of
+/// operations.
+///
 /// # What is not touched
 ///
 /// Pages that a program does not touch cost it nothing, and live bytes are still what was
@@ -97,6 +117,10 @@
 ///    sized BYTES          time NANOS and result KEY=VALUE … of a heap of this limit, or oom RECORD; ours only
 ///    time                 time NANOS, or  oom RECORD
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS
+///    operations SPACING   operation KIND NANOS COUNT …, [oom RECORD], result KEY=VALUE …: the longest of
+///                         each kind, and what the clock costs; a visit after every SPACING operations
+///    utilisation REPLAYS  operation compaction NANOS COUNT …, [oom RECORD], result KEY=VALUE …: the least
+///                         share of the client in windows of each length; ours only
 ///    pauses REPLAYS       [oom RECORD], result KEY=VALUE …: of pauses for compaction; ours only
 ///    verify               [oom RECORD], result verified=RECORDS
 ///    fixed BYTES          [oom RECORD], result KEY=VALUE …: how it went in a heap of this limit; ours only

@@ -112,7 +112,8 @@ static int run_pass(void) {
     writing = !none;
     if (strcmp(argument.pass, "time") == 0) time_pass();
     else if (strcmp(argument.pass, "latency") == 0) latency_pass();
-    else fail("a command must be space, causes POINTS HEADER, time, latency, verify, warm MILLISECONDS or quit: ", argument.pass);
+    else if (strncmp(argument.pass, "operations ", 11) == 0) operations_pass(argument.pass + 11);
+    else fail("a command must be space, causes POINTS HEADER, time, latency, operations SPACING, verify, warm MILLISECONDS or quit: ", argument.pass);
   }
   flush();
   return 0;

@@ -164,7 +164,11 @@ public final class SyntheticRun {
             heapSize(Metrics.MOVED_SHARE),
             FigureRequest.of("bursts", "bursts", "What handles cost a client", "By bursts."),
             FigureRequest.of("causes-of-subject", "causes-by-trace", "What is held", "By trace."),
-            FigureRequest.of("causes", "causes", "What is held", "By allocator.")),
+            FigureRequest.of("causes", "causes", "What is held", "By allocator."),
+            FigureRequest.of("latency-of-free", "latency-of-free", "Latency", "By percentile."),
+            FigureRequest.of(
+                "latency-of-compaction", "latency-of-compaction", "Latency", "By percentile."),
+            FigureRequest.of("utilisation", "utilisation", "Utilisation", "By window.")),
         List.of(
             Bar.ofWorst("peak ratio over that of the best native", Metrics.PEAK_RATIO, 1.0, 0.95)
                 .against(RivalGroup.NATIVE),
@@ -219,6 +223,11 @@ public final class SyntheticRun {
           List.of(Row.of(Tables.TIME, key, Map.of("round", round, "ns_per_op", value))));
     }
     files.add("latency", key, latency(key, program, contender, nanos));
+    boolean compacts = contender.name().equals("handle");
+    for (List<Row> round :
+        SyntheticOperations.rounds(key, program.operations, nanos, contender.tail, compacts)) {
+      files.add(Tables.OPERATION.measurement(), key, round);
+    }
   }
 
   private static List<Row> latency(Key key, Program program, Contender contender, double nanos) {

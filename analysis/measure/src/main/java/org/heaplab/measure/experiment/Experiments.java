@@ -24,6 +24,7 @@ public final class Experiments {
           CostExperiments.BURSTS,
           CostExperiments.PAUSE,
           ThesisExperiment.THESIS,
+          LatencyExperiments.KINDS,
           HandleExperiments.FRONTIER,
           HandleExperiments.ABLATION,
           HandleExperiments.BUDGET,

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.measure.fixed.LargestBlockMeasurement;
 import org.heaplab.measure.fixed.WindowMeasurement;
+import org.heaplab.measure.latency.LatencyMeasurement;
+import org.heaplab.measure.latency.OperationsMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
@@ -15,6 +17,7 @@ public final class Measurements {
   public static final String TIME = Tables.TIME.measurement();
 
   public static final String LATENCY = Tables.LATENCY.measurement();
+  public static final String OPERATIONS = Tables.OPERATION.measurement();
   public static final String PAUSES = Tables.PAUSE.measurement();
   public static final String SMALLEST_HEAP = Tables.MIN_HEAP.measurement();
   public static final String HEAP_SIZES = Tables.HEAP.measurement();
@@ -36,7 +39,8 @@ public final class Measurements {
           new HeapSizeMeasurement(),
           new WindowMeasurement(),
           new PauseMeasurement(),
-          new LatencyMeasurement());
+          new LatencyMeasurement(),
+          new OperationsMeasurement());
 
   /// Those of a trace alone.
   public static final List<TraceMeasurement> OF_TRACES =

@@ -2,6 +2,7 @@ package org.heaplab.measure.protocol;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -10,6 +11,7 @@ import java.util.OptionalLong;
 public final class Reply {
   private final List<long[]> samples = new ArrayList<>();
   private final List<long[]> latencies = new ArrayList<>();
+  private final Map<String, List<long[]>> operations = new LinkedHashMap<>();
   private final List<String> lastWords = new ArrayList<>();
   private final Map<String, String> results = new HashMap<>();
   private OptionalLong oom = OptionalLong.empty();
@@ -30,6 +32,11 @@ public final class Reply {
       switch (words[0]) {
         case "sample" -> samples.add(pair(rest));
         case "latency" -> latencies.add(pair(rest));
+        case "operation" -> {
+          String[] parts = rest.split(" ", 2);
+          long[] bucket = pair(parts[1]);
+          operations.computeIfAbsent(parts[0], kind -> new ArrayList<>()).add(bucket);
+        }
         case "oom" -> oom = OptionalLong.of(Long.parseLong(rest));
         case "time" -> nanos = OptionalLong.of(Long.parseLong(rest));
         case "result" -> {
@@ -85,6 +92,11 @@ public final class Reply {
   /// Pairs of nanoseconds and how often they were counted.
   public List<long[]> latencies() {
     return latencies;
+  }
+
+  /// The same by kind of operation.
+  public Map<String, List<long[]>> operations() {
+    return operations;
   }
 
   /// The record that was refused.

@@ -31,6 +31,10 @@ public final class ReplyWriter {
     out.println("latency " + nanos + " " + count);
   }
 
+  public void operation(String kind, long nanos, long count) {
+    out.println("operation " + kind + " " + nanos + " " + count);
+  }
+
   public void error(String text) {
     out.println("error " + text.replaceAll("\\s+", " "));
   }

@@ -1,6 +1,7 @@
 package org.heaplab.report.plot;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,16 +29,18 @@ public record FigureCatalogue(
   public static final FigureCatalogue USUAL =
       new FigureCatalogue(
           Metrics.all(),
-          Map.of(
-              "space-time", SpaceTimePlane::overall,
-              "dots", DotPlot::draw,
-              "sweep", Sweep::draw,
-              "variants", VariantsPlot::draw,
-              "heap-size", HeapSizePlot::draw,
-              "bursts", BurstsPlot::draw,
-              "ranks", RankPlot::draw,
-              "causes-of-subject", CauseBars::ofSubject,
-              "causes", CauseBars::ofAllocators),
+          joined(
+              Map.of(
+                  "space-time", SpaceTimePlane::overall,
+                  "dots", DotPlot::draw,
+                  "sweep", Sweep::draw,
+                  "variants", VariantsPlot::draw,
+                  "heap-size", HeapSizePlot::draw,
+                  "bursts", BurstsPlot::draw,
+                  "causes-of-subject", CauseBars::ofSubject,
+                  "causes", CauseBars::ofAllocators,
+                  "utilisation", UtilisationPlot::draw),
+              LatencyOfKind.KINDS),
           Map.of(
               "footprint", FootprintOverTime::draw,
               "peak-bytes", BytesAtPeak::draw,
@@ -53,6 +56,13 @@ public record FigureCatalogue(
     metrics = List.copyOf(metrics);
     overall = Map.copyOf(overall);
     perTrace = Map.copyOf(perTrace);
+  }
+
+  private static <T> Map<String, FigureKind<T>> joined(
+      Map<String, FigureKind<T>> some, Map<String, FigureKind<T>> others) {
+    var all = new HashMap<>(some);
+    all.putAll(others);
+    return all;
   }
 
   public Optional<Metric> metric(String name) {

@@ -21,6 +21,8 @@ public enum TableKind {
 
   /// Ranks in heaps of fixed size.
   FIXED_HEAPS(FixedHeapsTable::of),
+  /// How long single operations take, and what compaction leaves to the client.
+  OPERATIONS(OperationsTable::of),
 
   /// What footprints are held for.
   CAUSES(CausesTable::of),

@@ -44,9 +44,9 @@ class FigureCatalogueTest {
   private static final FigureRequest DOTS =
       FigureRequest.of("dots", "metadata", "T", "c", Metrics.METADATA_PER_BLOCK);
 
-  /// Those that need fixed heaps, locks or causes; see [ThirtyAllocatorsTest].
+  /// Those that need fixed heaps, locks, causes or single operations; see [ThirtyAllocatorsTest].
   private static final Set<String> OF_FURTHER_TABLES =
-      Set.of("heap-size", "bursts", "causes", "causes-of-subject", "ranks");
+      Set.of("heap-size", "bursts", "causes", "causes-of-subject", "ranks", "utilisation");
 
   private static final List<ComparedAllocator> VARIED =
       List.of(
@@ -112,6 +112,7 @@ class FigureCatalogueTest {
     Set<String> kinds = Set.copyOf(plans.stream().map(plan -> plan.request().kind()).toList());
     var others = new HashSet<>(CATALOGUE.overall().keySet());
     others.removeAll(kinds);
+    others.removeIf(kind -> kind.startsWith("latency-of-"));
     assertEquals(OF_FURTHER_TABLES, others);
     for (FigurePlan plan : plans) {
       Optional<Drawing> drawing = draw(plan, results);

@@ -114,6 +114,47 @@ public final class Tables {
           whole("nanos", "the least that the bucket stands for; of the last, the longest time"),
           whole("count", "how many operations"));
 
+  public static final Table OPERATION =
+      Table.ofMany(
+          "operation",
+          "operations",
+          Scope.CELL,
+          "kind of operations of a process in which each was timed; a percentile that fewer than "
+              + Percentile.FEWEST_BEYOND
+              + " of them exceed is empty",
+          Table.ROUND,
+          text("kind", "what was timed: " + OperationKind.list()),
+          whole("count", "how many there were"),
+          whole("p50_ns", "time on the wall that half of them do not exceed"),
+          whole("p90_ns", "that 90 % of them do not exceed"),
+          whole("p99_ns", "that 99 % of them do not exceed"),
+          whole("p999_ns", "that 99.9 % of them do not exceed"),
+          whole("p9999_ns", "that 99.99 % of them do not exceed"),
+          whole("p99999_ns", "that 99.999 % of them do not exceed"),
+          whole("max_ns", "the longest"));
+
+  public static final Table CLOCK =
+      Table.ofMany(
+          "clock",
+          OPERATION.measurement(),
+          Scope.CELL,
+          "process in which operations were timed: what its clock costs, in each of their times",
+          Table.ROUND,
+          whole("cost_ns", "median between two readings with nothing in between"),
+          whole("step_ns", "the least between two such readings that is not 0"));
+
+  public static final Table UTILISATION =
+      Table.ofMany(
+          "utilisation",
+          OPERATION.measurement(),
+          Scope.CELL,
+          "process in which an allocator compacted, and length of a window in it",
+          Table.ROUND,
+          whole("window_ns", "the length of the window"),
+          real(
+              "utilisation",
+              "of all windows of this length, the least share in which the client ran"));
+
   public static final Table PAUSE =
       Table.ofMany(
           "pause",
@@ -252,8 +293,24 @@ public final class Tables {
   /// In the order in which a reader meets them.
   public static final List<Table> ALL =
       List.of(
-          SPACE, CURVE, PROCESS, CAUSE, TIME, LATENCY, PAUSE, MIN_HEAP, HEAP, FIXED, LARGEST,
-          WINDOW, TRACE, SIZE, LOCK);
+          SPACE,
+          CURVE,
+          PROCESS,
+          CAUSE,
+          TIME,
+          LATENCY,
+          OPERATION,
+          CLOCK,
+          UTILISATION,
+          PAUSE,
+          MIN_HEAP,
+          HEAP,
+          FIXED,
+          LARGEST,
+          WINDOW,
+          TRACE,
+          SIZE,
+          LOCK);
 
   private Tables() {}
 }

@@ -1,4 +1,4 @@
-package org.heaplab.measure.measurement;
+package org.heaplab.measure.latency;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +12,8 @@ import org.heaplab.measure.session.Session;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
-/// How long single operations take.
-final class LatencyMeasurement implements ReplayMeasurement {
+/// How long single operations take, of all kinds together.
+public final class LatencyMeasurement implements ReplayMeasurement {
   private static final String COMMAND = "latency";
   private static final String LONGEST = "max_ns";
 
@@ -40,7 +40,7 @@ final class LatencyMeasurement implements ReplayMeasurement {
   private static void run(HeapReplay replay, ReplyWriter reply) {
     try (HandleAllocator heap = replay.heap()) {
       var pass = new LatencyPass();
-      long done = pass.run(replay.trace(), replay.client(heap));
+      long done = pass.run(replay.trace(), replay.client(heap), new Visits(replay.slots(), 0));
       if (!replay.isWhole(done)) reply.oom(done);
       pass.counts().forEach(reply::latency);
       reply.result(Map.of(LONGEST, pass.maxNanos()));
