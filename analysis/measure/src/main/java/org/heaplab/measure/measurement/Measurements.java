@@ -2,6 +2,7 @@ package org.heaplab.measure.measurement;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.measure.heapmap.HeapMapMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
@@ -18,6 +19,7 @@ public final class Measurements {
   public static final String HEAP_SIZES = Tables.HEAP.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
+  public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
   public static final String VERIFICATION = "verification";
 
   /// Those that replay a trace on an allocator.
@@ -25,6 +27,7 @@ public final class Measurements {
       List.of(
           new SpaceMeasurement(),
           new CausesMeasurement(),
+          new HeapMapMeasurement(),
           new Verification(),
           new SmallestHeap(),
           new TimeMeasurement(),

@@ -35,7 +35,7 @@ public final class FigureFile {
   /// @param title what a screen reader says
   public static String pageSvg(Drawing drawing, String title) {
     var graphics = new PageGraphics();
-    return TidySvg.of(document(drawing, graphics), title, graphics.texts());
+    return TidySvg.of(document(drawing, graphics), title, graphics.elements());
   }
 
   /// One at a time: VectorGraphics2D writes all numbers through one shared DecimalFormat.

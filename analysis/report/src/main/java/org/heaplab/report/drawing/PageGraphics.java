@@ -4,6 +4,7 @@ import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,7 @@ import java.util.Locale;
 /// a reader can search it. Each text says how long it is, so that a browser with another font does
 /// not make it longer.
 final class PageGraphics extends VectorGraphics2D {
-  private final List<String> texts = new ArrayList<>();
+  private final List<String> elements = new ArrayList<>();
 
   /// @param over whether the letters have a border of paper
   void write(String text, double x, double y, Font font, Color color, boolean over) {
@@ -21,7 +22,7 @@ final class PageGraphics extends VectorGraphics2D {
     String more = font.isBold() ? " font-weight=\"700\"" : "";
     if (over) more += " class=\"over\"";
     if (upwards) more += format(" transform=\"rotate(-90 %.1f %.1f)\"", at.getX(), at.getY());
-    texts.add(
+    elements.add(
         format(
             "<text x=\"%.1f\" y=\"%.1f\" font-size=\"%s\" textLength=\"%.1f\"%s fill=\"%s\">%s</text>",
             at.getX(),
@@ -33,13 +34,23 @@ final class PageGraphics extends VectorGraphics2D {
             text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")));
   }
 
+  /// A line at the left edge of an area. A script moves it, to the right edge at most, which is
+  /// `data-width` away.
+  void cursor(Rectangle2D area) {
+    Rectangle2D at = getTransform().createTransformedShape(area).getBounds2D();
+    elements.add(
+        format(
+            "<line class=\"cursor\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" data-width=\"%.1f\"/>",
+            at.getMinX(), at.getMinX(), at.getMinY(), at.getMaxY(), at.getWidth()));
+  }
+
   @SuppressWarnings("AnnotateFormatMethod") // Only patterns of this file.
   private static String format(String pattern, Object... values) {
     return String.format(Locale.ROOT, pattern, values);
   }
 
-  /// All that was written, as elements of SVG.
-  String texts() {
-    return String.join("", texts);
+  /// All that was written, and the cursor, as elements of SVG.
+  String elements() {
+    return String.join("", elements);
   }
 }

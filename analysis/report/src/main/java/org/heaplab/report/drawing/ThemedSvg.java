@@ -2,6 +2,7 @@ package org.heaplab.report.drawing;
 
 import java.awt.Color;
 import java.util.Map;
+import org.heaplab.report.palette.HeapMapColor;
 import org.heaplab.report.palette.Ink;
 
 /// Makes a drawing part of a page. The colours that are not an allocator's become variables of the
@@ -24,10 +25,16 @@ public final class ThemedSvg {
     String themed =
         svg.replace("\"clip", "\"" + name + "-clip").replace("#clip", "#" + name + "-clip");
     for (var entry : VARIABLES.entrySet()) {
-      Color color = entry.getKey();
-      String literal = "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue());
-      themed = themed.replace(literal, "var(" + entry.getValue() + ")");
+      themed = replaced(themed, entry.getKey(), entry.getValue());
+    }
+    for (HeapMapColor one : HeapMapColor.values()) {
+      themed = replaced(themed, one.light(), one.variable());
     }
     return themed.strip();
+  }
+
+  private static String replaced(String svg, Color color, String variable) {
+    String literal = "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue());
+    return svg.replace(literal, "var(" + variable + ")");
   }
 }
