@@ -86,8 +86,8 @@ public record HeapMapSection(MeasuredTrace trace) {
     return natives.isEmpty()
         ? why
         : why
-            + " A native allocator does not tell where its blocks lie: none of "
+            + " A native allocator does not tell where its blocks lie, so there is no map of "
             + natives
-            + " has one.";
+            + ".";
   }
 }

@@ -50,7 +50,7 @@ record MovedBars(HeapMap map, double bottom, double top) implements Mark {
 
   private String words() {
     if (map.movedBytes() == 0) return "nothing was moved";
-    return "moved %s, at most %s at once"
+    return "moved %s, at most %s a column"
         .formatted(Unit.BYTES.format(map.movedBytes()), Unit.BYTES.format(map.mostMovedBytes()));
   }
 }

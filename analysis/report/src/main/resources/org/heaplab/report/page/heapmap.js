@@ -17,7 +17,7 @@ function momentInWords(points, at) {
   const ratio = live > 0 ? `, ${(held / live).toFixed(3)} × live` : "";
   return `After ${count(op)} of ${count(last)} operations (${Math.round(100 * op / last)} %): `
     + `${inBytes(live)} live, ${inBytes(held)} held${ratio}; ${inBytes(free)} of it free; `
-    + `${moved > 0 ? inBytes(moved) : "nothing"} moved since the moment before.`;
+    + `${moved > 0 ? inBytes(moved) : "no byte"} moved since the moment before.`;
 }
 
 function moveCursor(map, at) {

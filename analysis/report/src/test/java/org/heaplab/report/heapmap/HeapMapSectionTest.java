@@ -50,6 +50,6 @@ class HeapMapSectionTest {
   @Test
   void itSaysWhoHasNoMap() {
     String html = html(MadeUpMap.add(cell(OURS), "9"), cell(THEIRS));
-    assertTrue(html.contains("none of theirs has one"), html);
+    assertTrue(html.contains("there is no map of theirs."), html);
   }
 }
