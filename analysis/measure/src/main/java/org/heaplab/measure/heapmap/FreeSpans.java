@@ -2,11 +2,12 @@ package org.heaplab.measure.heapmap;
 
 /// How long the spans of free addresses of a heap are, and how many of their bytes are held.
 ///
-/// Of the free bytes, those are unusable for a request that lie in spans shorter than it. Their share
-/// is the unusable free space index that Linux has of its pages (Mel Gorman, `unusable_free_index` in
-/// `mm/vmstat.c`), here of spans of any length. A span is as long as nothing else lies in it, whatever
-/// the allocator knows of it, and pages of it that were given back are part of its length. So an
-/// allocator may be able to use less than this counts, and none can use more without moving a block.
+/// Of the free bytes, those are unusable for a request that lie in spans shorter than it. Their
+/// share is the unusable free space index that Linux has of its pages (Mel Gorman,
+/// `unusable_free_index` in `mm/vmstat.c`), here of spans of any length. A span is as long as
+/// nothing else lies in it, whatever the allocator knows of it, and pages of it that were given
+/// back are part of its length. So an allocator may be able to use less than this counts, and none
+/// can use more without moving a block.
 final class FreeSpans {
   /// The sizes that are asked for: powers of two from 16 bytes to 1 MiB.
   static final int LOG_LEAST = 4;
