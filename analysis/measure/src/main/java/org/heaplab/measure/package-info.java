@@ -5,6 +5,7 @@
 ///    measurement   the list of measurements, one class each
 ///    fixed         those in heaps of a size that the trace decides
 ///    latency       those of how long a client waits
+///    heapmap       the measurement of what lies where in a heap
 ///    session       one allocator on one trace, in a process of its own; what a measurement is
 ///    replay        a trace in memory, and the client that replays it on a heap
 ///    protocol      what parent and child say to each other
@@ -114,6 +115,7 @@
 ///    space                sample RECORD FOOTPRINT …, [oom RECORD], result KEY=VALUE …
 ///    causes POINTS HEADER
 ///                         [oom RECORD], result KEY=VALUE …; a native block has a header of HEADER bytes
+///    heapmap              [oom RECORD], result KEY=VALUE …: areas, points and free spans; ours only
 ///    sized BYTES          time NANOS and result KEY=VALUE … of a heap of this limit, or oom RECORD; ours only
 ///    time                 time NANOS, or  oom RECORD
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS

@@ -38,6 +38,11 @@ public final class TestReplay {
     return spaceAnd(Measurements.CAUSES, trace, allocators, options);
   }
 
+  public static List<Result> heapMaps(
+      Trace trace, List<MeasuredAllocator> allocators, ReplayOptions options) throws IOException {
+    return spaceAnd(Measurements.HEAP_MAPS, trace, allocators, options);
+  }
+
   private static List<Result> spaceAnd(
       String other, Trace trace, List<MeasuredAllocator> allocators, ReplayOptions options)
       throws IOException {

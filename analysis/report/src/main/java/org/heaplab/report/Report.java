@@ -14,6 +14,7 @@ import org.heaplab.report.drawing.Lettering;
 import org.heaplab.report.figure.FigureKind;
 import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.report.figure.RenderedFigure;
 import org.heaplab.report.page.RunPage;
 import org.heaplab.report.palette.Palette;
@@ -114,9 +115,21 @@ public final class Report {
           FigureKind<MeasuredTrace> kind = catalogue.perTrace().get(plan.request().kind());
           jobs.add(new Job<>(kind, plan, new MeasuredTrace(results, trace), name));
         }
+        addPerAllocator(new MeasuredTrace(results, trace), jobs);
       }
     }
     return jobs;
+  }
+
+  private void addPerAllocator(MeasuredTrace trace, List<Job<?>> jobs) {
+    for (FigurePlan plan : catalogue.perAllocator(trace.experiment().experiment())) {
+      FigureKind<OfAllocator> kind = catalogue.perAllocator().get(plan.request().kind());
+      for (OfAllocator one : trace.cells()) {
+        String of = trace.name() + "-" + one.allocator().name();
+        jobs.add(
+            new Job<>(kind, plan, one, fileName(plan.name(), nameOf(trace.experiment()) + of)));
+      }
+    }
   }
 
   /// Figures do not depend on each other: every processor draws some.

@@ -13,7 +13,9 @@
 ///       │     │     │
 ///       │     │  drawing     axes, marks, legends, labels; SVG, PDF, PNG
 ///       │     │     │
-///       │     figure         the kinds of figures, and which ones an experiment gets
+///       │     figure         what a figure is: a kind, what it is asked for, what it is drawn of
+///       │       │
+///       │    plot, heapmap   the kinds of figures, and which ones an experiment gets · heap maps
 ///       │       │
 ///       tables  │            the kinds of tables, as plain text
 ///       │    │  │

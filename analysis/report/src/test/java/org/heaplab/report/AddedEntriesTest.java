@@ -73,7 +73,7 @@ class AddedEntriesTest {
         Report.render(
             folder,
             MadeUp.run(results),
-            new FigureCatalogue(metrics, kinds, usual.perTrace()),
+            new FigureCatalogue(metrics, kinds, usual.perTrace(), usual.perAllocator()),
             (done, total, what) -> {});
     String text = Files.readString(folder.resolve("report.html"));
     assertTrue(files.contains(folder.resolve("figures/plate.svg")), files.toString());

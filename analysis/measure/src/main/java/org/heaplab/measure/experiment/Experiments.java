@@ -30,7 +30,8 @@ public final class Experiments {
           HandleExperiments.BUDGET,
           HandleExperiments.PINNED,
           HandleExperiments.HEADERS,
-          HandleExperiments.CAUSES);
+          HandleExperiments.CAUSES,
+          Timeline.TIMELINE);
 
   private Experiments() {}
 

@@ -13,13 +13,15 @@ final class OwnProgram {
       ExperimentPlan.of(
               "own",
               "Where does the memory of this program go, and what would need less?",
-              "glibc, its rivals as they come and tuned, handle moving and not, and first-fit")
+              "glibc, its rivals as they come and tuned, handle moving and not, and first-fit; heap"
+                  + " maps of handle moving and not")
           .with(names -> allocators())
           .without(LATENCY, PAUSES)
           .measuring(Measurements.CAUSES, HandleBars.GLIBC, HandleBars.SUBJECT)
+          .measuring(Measurements.HEAP_MAPS, HandleBars.SUBJECT, HandleBars.UNMOVED)
           .about(HandleBars.GLIBC)
           .against(HandleBars.NATIVES, HandleBars.TUNED_NATIVES, HandleBars.UNMOVING_HEAPS)
-          .showing(HandleExperiments.CAUSES_ON_TRACE)
+          .showing(HandleExperiments.CAUSES_ON_TRACE, Timeline.HEAP_MAP, Timeline.UNUSABLE)
           .build();
 
   private OwnProgram() {}

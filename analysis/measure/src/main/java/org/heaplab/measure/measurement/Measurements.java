@@ -6,6 +6,7 @@ import org.heaplab.measure.fixed.LargestBlockMeasurement;
 import org.heaplab.measure.fixed.WindowMeasurement;
 import org.heaplab.measure.latency.LatencyMeasurement;
 import org.heaplab.measure.latency.OperationsMeasurement;
+import org.heaplab.measure.heapmap.HeapMapMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
@@ -25,6 +26,7 @@ public final class Measurements {
   public static final String WINDOWS = Tables.WINDOW.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
+  public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
   public static final String VERIFICATION = "verification";
 
   /// Those that replay a trace on an allocator.
@@ -32,6 +34,7 @@ public final class Measurements {
       List.of(
           new SpaceMeasurement(),
           new CausesMeasurement(),
+          new HeapMapMeasurement(),
           new Verification(),
           new SmallestHeap(),
           new LargestBlockMeasurement(),

@@ -68,10 +68,15 @@ public final class Drawing extends XYChart {
   /// @param subheading what is drawn, in a few words
   /// @param rightMargin pixels right of the plot that belong to a legend
   public Drawing(String heading, String subheading, int height, int rightMargin) {
-    super(WIDTH - rightMargin - 2 * PADDING, height - TOP - PADDING);
+    this(heading, subheading, WIDTH, height, rightMargin);
+  }
+
+  /// One of another width, for figures that stand side by side.
+  public Drawing(String heading, String subheading, int width, int height, int rightMargin) {
+    super(width - rightMargin - 2 * PADDING, height - TOP - PADDING);
     this.heading = heading;
     this.subheading = subheading;
-    this.fullWidth = WIDTH;
+    this.fullWidth = width;
     this.fullHeight = height;
     this.rightMargin = rightMargin;
     dress();
@@ -154,6 +159,12 @@ public final class Drawing extends XYChart {
     yAxis("", new Axis.Linear(-count + 0.5, 0.5, value -> " "));
     getStyler().setYAxisTicksVisible(false).setPlotGridHorizontalLinesVisible(false);
     getStyler().setYAxisLeftWidthHint(labelWidth);
+    return this;
+  }
+
+  /// Leaves out the grid, which would show through a picture.
+  public Drawing withoutGrid() {
+    getStyler().setPlotGridLinesVisible(false);
     return this;
   }
 

@@ -182,6 +182,15 @@ public interface Mark {
     }
   }
 
+  /// A line from the bottom of the plot to its top, of which a page can say where it stands. In a
+  /// file there is none.
+  record Cursor() implements Mark {
+    @Override
+    public void paint(Graphics2D g, Frame frame) {
+      if (g instanceof PageGraphics page) page.cursor(frame.plot());
+    }
+  }
+
   /// Text at a point.
   ///
   /// @param shiftX pixels to the right of the point; the text ends there when `anchor` is 1, begins

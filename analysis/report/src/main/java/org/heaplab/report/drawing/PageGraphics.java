@@ -6,6 +6,7 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -101,6 +102,16 @@ public final class PageGraphics extends VectorGraphics2D {
             more + ownerAttribute(owner),
             format("rgb(%d,%d,%d)", color.getRed(), color.getGreen(), color.getBlue()),
             escaped(text)));
+  }
+
+  /// A line at the left edge of an area. A script moves it, to the right edge at most, which is
+  /// `data-width` away.
+  void cursor(Rectangle2D area) {
+    Rectangle2D at = getTransform().createTransformedShape(area).getBounds2D();
+    texts.add(
+        format(
+            "<line class=\"cursor\" x1=\"%.1f\" x2=\"%.1f\" y1=\"%.1f\" y2=\"%.1f\" data-width=\"%.1f\"/>",
+            at.getMinX(), at.getMinX(), at.getMinY(), at.getMaxY(), at.getWidth()));
   }
 
   @SuppressWarnings("AnnotateFormatMethod") // Only patterns of this file.

@@ -4,6 +4,7 @@ import java.awt.Color;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.heaplab.report.palette.HeapMapColor;
 import org.heaplab.report.palette.Ink;
 
 /// Makes a drawing part of a page. The colours that are not an allocator's become variables of the
@@ -45,9 +46,10 @@ public final class ThemedSvg {
             .replace(NO_STROKE, "");
     themed = LONG_OPACITY.matcher(themed).replaceAll("");
     for (var entry : VARIABLES.entrySet()) {
-      Color color = entry.getKey();
-      String literal = "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue());
-      themed = themed.replace(literal, "var(" + entry.getValue() + ")");
+      themed = replaced(themed, entry.getKey(), entry.getValue());
+    }
+    for (HeapMapColor one : HeapMapColor.values()) {
+      themed = replaced(themed, one.light(), one.variable());
     }
     List<String> written = allocators.stream().map(PageGraphics::escaped).toList();
     return OWNER
@@ -58,5 +60,10 @@ public final class ThemedSvg {
 
   private static String number(int index) {
     return index < 0 ? "" : " %s=\"%d\"".formatted(PageGraphics.OWNER, index);
+  }
+
+  private static String replaced(String svg, Color color, String variable) {
+    String literal = "rgb(%d,%d,%d)".formatted(color.getRed(), color.getGreen(), color.getBlue());
+    return svg.replace(literal, "var(" + variable + ")");
   }
 }

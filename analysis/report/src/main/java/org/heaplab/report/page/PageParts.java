@@ -19,6 +19,7 @@ import j2html.tags.specialized.NavTag;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import org.heaplab.report.palette.HeapMapColor;
 import org.heaplab.report.tables.TextTable;
 
 /// What all pages have in common: one file that needs nothing beside itself, in light and dark,
@@ -48,7 +49,7 @@ public final class PageParts {
         meta().withName("viewport").withContent("width=device-width, initial-scale=1"),
         meta().withName("color-scheme").withContent("light dark"),
         title(title),
-        style(rawHtml(resource("page.css"))));
+        style(rawHtml(resource("page.css") + resource("heapmap.css") + HeapMapColor.css())));
   }
 
   static String resource(String name) {

@@ -97,7 +97,8 @@ public final class RunPage {
                     script(rawHtml(new RunJson(run, catalogue.metrics(), palette).text()))
                         .withType("application/json")
                         .withId("run"),
-                    script(rawHtml(PageParts.resource("page.js")))))
+                    script(
+                        rawHtml(PageParts.resource("page.js") + PageParts.resource("heapmap.js")))))
             .withLang("en"));
   }
 

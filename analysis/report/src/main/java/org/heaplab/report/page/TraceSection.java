@@ -12,6 +12,7 @@ import org.heaplab.report.diagnosis.Diagnosis;
 import org.heaplab.report.diagnosis.Finding;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
+import org.heaplab.report.heapmap.HeapMapSection;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
@@ -30,6 +31,7 @@ record TraceSection(
                 p(facts()).withClass("facts"),
                 new FindingList(findings()).html(),
                 figures.of(trace),
+                new HeapMapSection(trace).html(figures::of),
                 new TraceTable(trace, metrics).html(names))
             .withId(PageIds.trace(trace.experiment().name(), trace.name()));
     new ExcludedCells(names).of(List.of(trace), false).ifPresent(section::with);

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 import org.heaplab.report.figure.FigureKind;
 import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
+import org.heaplab.report.heapmap.HeapMapPlot;
+import org.heaplab.report.heapmap.UnusableBySize;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
@@ -21,10 +24,12 @@ import org.heaplab.results.metric.Metrics;
 /// @param metrics all that a request can name
 /// @param overall kinds that are drawn once for each experiment
 /// @param perTrace kinds that are drawn for each trace of an experiment
+/// @param perAllocator kinds that are drawn for each allocator on each trace
 public record FigureCatalogue(
     List<Metric> metrics,
     Map<String, FigureKind<ExperimentResults>> overall,
-    Map<String, FigureKind<MeasuredTrace>> perTrace) {
+    Map<String, FigureKind<MeasuredTrace>> perTrace,
+    Map<String, FigureKind<OfAllocator>> perAllocator) {
   /// Every kind there is. A new one is a class and an entry here.
   public static final FigureCatalogue USUAL =
       new FigureCatalogue(
@@ -37,25 +42,32 @@ public record FigureCatalogue(
                   "variants", VariantsPlot::draw,
                   "heap-size", HeapSizePlot::draw,
                   "bursts", BurstsPlot::draw,
+                  "ranks", RankPlot::draw,
                   "causes-of-subject", CauseBars::ofSubject,
                   "causes", CauseBars::ofAllocators,
                   "utilisation", UtilisationPlot::draw),
               LatencyOfKind.KINDS),
-          Map.of(
-              "footprint", FootprintOverTime::draw,
-              "peak-bytes", BytesAtPeak::draw,
-              "space-time", SpaceTimePlane::ofTrace,
-              "latency", LatencyByPercentile::draw,
-              "largest-loose", LargestBlockOverTime::inTheLoosest,
-              "largest-tight", LargestBlockOverTime::inTheTightest,
-              "windows-loose", WindowsOverTime::inTheLoosest,
-              "windows-tight", WindowsOverTime::inTheTightest,
-              "causes-on-trace", CauseBars::ofTrace));
+          joined(
+              Map.of(
+                  "footprint", FootprintOverTime::draw,
+                  "peak-bytes", BytesAtPeak::draw,
+                  "space-time", SpaceTimePlane::ofTrace,
+                  "latency", LatencyByPercentile::draw,
+                  "causes-on-trace", CauseBars::ofTrace,
+                  "waste", WasteOverTime::draw,
+                  "unusable", UnusableBySize::draw),
+              Map.of(
+                  "largest-loose", LargestBlockOverTime::inTheLoosest,
+                  "largest-tight", LargestBlockOverTime::inTheTightest,
+                  "windows-loose", WindowsOverTime::inTheLoosest,
+                  "windows-tight", WindowsOverTime::inTheTightest)),
+          Map.of("heap-map", HeapMapPlot::draw));
 
   public FigureCatalogue {
     metrics = List.copyOf(metrics);
     overall = Map.copyOf(overall);
     perTrace = Map.copyOf(perTrace);
+    perAllocator = Map.copyOf(perAllocator);
   }
 
   private static <T> Map<String, FigureKind<T>> joined(
@@ -78,6 +90,11 @@ public record FigureCatalogue(
   /// What is drawn of each trace of an experiment.
   public List<FigurePlan> perTrace(Experiment experiment) {
     return plans(experiment, UsualFigures.PER_TRACE, this::isOnlyPerTrace);
+  }
+
+  /// What is drawn of each allocator on each trace of an experiment.
+  public List<FigurePlan> perAllocator(Experiment experiment) {
+    return plans(experiment, List.of(), request -> perAllocator.containsKey(request.kind()));
   }
 
   private boolean isOnlyPerTrace(FigureRequest request) {
@@ -110,7 +127,8 @@ public record FigureCatalogue(
     var notes = new ArrayList<String>();
     for (FigureRequest request : experiment.figures()) {
       String figure = "%s: the figure %s is left out".formatted(experiment.name(), request.name());
-      if (!overall.containsKey(request.kind()) && !perTrace.containsKey(request.kind())) {
+      if (Stream.of(overall, perTrace, perAllocator)
+          .noneMatch(kinds -> kinds.containsKey(request.kind()))) {
         notes.add(figure + ": there is no kind of figures called " + request.kind());
       }
       for (String metric : unknownMetrics(request)) {

@@ -70,6 +70,16 @@ public final class Metrics {
             return live > 0 ? cell.number(Tables.SPACE, "end_footprint_bytes") / live : Double.NaN;
           });
 
+  public static final Metric AFTER_PEAK_RATIO =
+      Metric.computed(
+          "after_peak_ratio",
+          "ratio after the peak",
+          Unit.RATIO,
+          Basis.SPACE,
+          "Mean F / mean L over the operations after the peak, from the points of the curves: what"
+              + " is held once the program needs less.",
+          AfterPeak::ratio);
+
   public static final Metric METADATA_BYTES_AT_PEAK =
       space(
           "metadata_bytes_at_peak",
@@ -232,6 +242,7 @@ public final class Metrics {
           PEAK_RATIO,
           MEAN_RATIO,
           END_RATIO,
+          AFTER_PEAK_RATIO,
           METADATA_BYTES_AT_PEAK,
           space(
               "internal_fragmentation",

@@ -96,6 +96,49 @@ public final class Tables {
           whole("peak_bytes", "how many where F is first largest"),
           real("mean_bytes", "how many on average over even points of the trace"));
 
+  /// One of three tables of one walk along the addresses of a heap of ours.
+  public static final Table HEAP_MAP =
+      Table.ofMany(
+          "heapmap",
+          "heap map",
+          Scope.CELL,
+          "even point of a trace at which the heap of one of our allocators was walked",
+          whole("op", "operations done"),
+          whole("live_bytes", "L then"),
+          whole("footprint_bytes", "F then"),
+          whole("free_bytes", "those of F that are free then"),
+          whole("moved_bytes", "bytes that compaction moved since the point before"),
+          text(
+              "cells",
+              "a character for each bin of addresses, from the lowest address of the first area to"
+                  + " the highest of the last: "
+                  + MapCell.list()));
+
+  public static final Table HEAP_AREA =
+      Table.ofMany(
+          "heaparea",
+          HEAP_MAP.measurement(),
+          Scope.CELL,
+          "area of the addresses of a heap that was walked, as far as any of it was held, in the"
+              + " order of the cells of `heapmap.csv`",
+          text("area", "what it is for"),
+          whole("bins", "how many bins it has"),
+          whole("bin_bytes", "addresses in a bin; the same for all areas"));
+
+  public static final Table UNUSABLE =
+      Table.ofMany(
+          "unusable",
+          HEAP_MAP.measurement(),
+          Scope.CELL,
+          "request size, and what share of the free bytes that are held lies in spans of free"
+              + " addresses too short for it",
+          whole("request_bytes", "a power of two"),
+          real("at_peak", "the share at the peak; none where nothing is free"),
+          real("at_end", "the share after the last operation"),
+          real(
+              "on_average",
+              "unusable bytes / free bytes, each on average over even points of the trace"));
+
   public static final Table TIME =
       Table.ofMany(
           "time",
@@ -297,6 +340,9 @@ public final class Tables {
           CURVE,
           PROCESS,
           CAUSE,
+          HEAP_MAP,
+          HEAP_AREA,
+          UNUSABLE,
           TIME,
           LATENCY,
           OPERATION,
