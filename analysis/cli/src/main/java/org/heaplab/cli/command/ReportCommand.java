@@ -130,7 +130,7 @@ public final class ReportCommand implements Callable<Integer> {
       if (traces.size() == 2) print(Comparison.of(traces.getFirst(), traces.getLast()), console);
       for (MeasuredTrace trace : traces) print(Diagnosis.of(trace), console);
       for (TableKind kind : List.of(TableKind.BARS, TableKind.RIVALS, TableKind.RECORDINGS)) {
-        kind.of(results, FigureCatalogue.USUAL).forEach(table -> print(table, console));
+        kind.of(run, results, FigureCatalogue.USUAL).forEach(table -> print(table, console));
       }
     }
     console.out().println(folder.resolve("report.html"));

@@ -43,7 +43,7 @@ final class HandleBars {
 
   static final String GLIBC = "glibc";
   private static final String MIMALLOC = "mimalloc";
-  private static final String FIRST_FIT = "first-fit:align=malloc";
+  static final String FIRST_FIT = "first-fit:align=malloc";
 
   static final RivalGroup NATIVES =
       new RivalGroup(NATIVE, List.of(GLIBC, "jemalloc", MIMALLOC, "tcmalloc"));

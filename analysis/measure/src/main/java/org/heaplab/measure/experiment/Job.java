@@ -29,7 +29,7 @@ import org.heaplab.workloads.Trace;
 /// the files yet.
 final class Job {
   /// Replays whose time does not count run side by side, but not so many that they thrash.
-  private static final int WORKERS = Math.min(2, Runtime.getRuntime().availableProcessors());
+  static final int WORKERS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
   private final ExperimentPlan plan;
   private final TraceSource source;
@@ -37,6 +37,9 @@ final class Job {
   private final ReplayOptions options;
   private final long mostOperations;
   private final RunFiles files;
+
+  /// Negative before they are counted.
+  private long operations = -1;
 
   Job(
       ExperimentPlan plan,
@@ -55,6 +58,30 @@ final class Job {
 
   String name() {
     return plan.name() + ", " + source.name();
+  }
+
+  String experiment() {
+    return plan.name();
+  }
+
+  /// Operations of the trace, which is opened for it; 0 for one that is too long for the suite.
+  long operations() {
+    if (operations < 0) {
+      try (Trace trace = source.trace().get()) {
+        operations = trace.count() > mostOperations ? 0 : trace.count();
+      }
+    }
+    return operations;
+  }
+
+  /// How many rounds of a measurement are not in the files. Whether they make sense is known only
+  /// when space has been measured.
+  int roundsLeft(ReplayMeasurement measurement, MeasuredAllocator allocator) {
+    Key key = key(allocator);
+    boolean isKnown = files.done(Tables.SPACE.measurement(), key) > 0;
+    if (!plan.has(measurement, allocator.name())) return 0;
+    if (isKnown && !measurement.applies(files.cell(key), options)) return 0;
+    return Math.max(0, measurement.rounds(options) - files.done(measurement.name(), key));
   }
 
   TraceSource source() {

@@ -14,6 +14,7 @@ final class OwnProgram {
               "own",
               "Where does the memory of this program go, and what would need less?",
               "glibc, its rivals as they come and tuned, handle moving and not, and first-fit")
+          .onOwnTraces()
           .with(names -> allocators())
           .without(LATENCY, PAUSES)
           .measuring(Measurements.CAUSES, HandleBars.GLIBC, HandleBars.SUBJECT)
