@@ -53,10 +53,10 @@ public final class RunsTable {
     row.add(Entry.code(folder));
     row.add(Entry.words(questions(manifest.experiments())));
     row.add(Entry.words(manifest.suite()));
-    row.add(Entry.number(Long.toString(traces), traces));
+    row.add(Entry.number(Long.toString(traces), (double) traces));
     row.add(Entry.number(Integer.toString(allocators), allocators));
     row.add(Entry.words("%d, %d".formatted(method.processes(), method.spaceProcesses())));
-    row.add(Entry.number(Long.toString(manifest.seed()), manifest.seed()));
+    row.add(Entry.number(Long.toString(manifest.seed()), (double) manifest.seed()));
     row.add(took(manifest));
     return row;
   }
@@ -73,7 +73,7 @@ public final class RunsTable {
         took.toMinutes() < 2
             ? took.toSeconds() + " s"
             : Math.round(took.toSeconds() / 60.0) + " min";
-    Entry entry = Entry.number(text, took.toSeconds());
+    Entry entry = Entry.number(text, (double) took.toSeconds());
     return manifest.resumed().isEmpty() ? entry : entry.with("resumed");
   }
 }

@@ -19,7 +19,7 @@ public final class SampleNote {
   public static String of(List<TraceResults> traces, long seed) {
     IntSummaryStatistics times = processes(traces, Tables.TIME, Tables.HEAP, Tables.PAUSE);
     IntSummaryStatistics footprints = processes(traces, Tables.PROCESS);
-    var note = new StringBuilder("Of ").append(TraceGroup.words(traces));
+    var note = new StringBuilder("Measured on ").append(TraceGroup.words(traces));
     long timed = traces.stream().filter(trace -> processes(trace, Tables.TIME) > 0).count();
     if (timed > 0 && timed < traces.size()) note.append(", %d of them timed".formatted(timed));
     if (times.getCount() > 0) note.append("; each time in ").append(range(times));

@@ -31,7 +31,7 @@ final class SampleNoteTest {
     TraceResults second =
         MadeUp.ofGroup(ReplayedWorkload.LONG_RUNNING, "redis", cell(OURS, "redis"));
     assertEquals(
-        "Of 1 ordinary and 1 long-running trace, 1 of them timed; each time in 2 to 3 processes;"
+        "Measured on 1 ordinary and 1 long-running trace, 1 of them timed; each time in 2 to 3 processes;"
             + " each native footprint in 6 processes; seed 7. An interval is that of the median"
             + " over processes, at 95 %; of fewer than six, it is their range.",
         SampleNote.of(List.of(first, second), 7));
@@ -40,6 +40,7 @@ final class SampleNoteTest {
   @Test
   void whatIsTheSameInEveryProcessHasNoInterval() {
     TraceResults trace = MadeUp.trace("one", cell(OURS, "one"));
-    assertEquals("Of 1 trace; seed 1. There is no interval.", SampleNote.of(List.of(trace), 1));
+    assertEquals(
+        "Measured on 1 trace; seed 1. There is no interval.", SampleNote.of(List.of(trace), 1));
   }
 }
