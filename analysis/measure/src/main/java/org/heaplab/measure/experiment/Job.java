@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -37,16 +38,16 @@ final class Job {
   private final ReplayOptions options;
   private final long mostOperations;
   private final RunFiles files;
+  private final Map<String, Long> lengths;
 
-  /// Negative before they are counted.
-  private long operations = -1;
-
+  /// @param lengths operations of traces by name, as far as they were counted
   Job(
       ExperimentPlan plan,
       TraceSource source,
       List<MeasuredAllocator> allocators,
       Suite suite,
-      RunFiles files) {
+      RunFiles files,
+      Map<String, Long> lengths) {
     this.plan = plan;
     this.source = source;
     this.allocators = allocators;
@@ -54,6 +55,7 @@ final class Job {
     boolean isOfItsOwn = plan.made().contains(source.name());
     this.mostOperations = isOfItsOwn ? Long.MAX_VALUE : suite.mostOperations();
     this.files = files;
+    this.lengths = lengths;
   }
 
   String name() {
@@ -64,14 +66,17 @@ final class Job {
     return plan.name();
   }
 
-  /// Operations of the trace, which is opened for it; 0 for one that is too long for the suite.
+  /// Operations of the trace, which is opened for it once in a run; 0 for one that is too long for
+  /// the suite.
   long operations() {
-    if (operations < 0) {
-      try (Trace trace = source.trace().get()) {
-        operations = trace.count() > mostOperations ? 0 : trace.count();
-      }
+    long operations = lengths.computeIfAbsent(source.name(), name -> count());
+    return operations > mostOperations ? 0 : operations;
+  }
+
+  private long count() {
+    try (Trace trace = source.trace().get()) {
+      return trace.count();
     }
-    return operations;
   }
 
   /// How many rounds of a measurement are not in the files. Whether they make sense is known only

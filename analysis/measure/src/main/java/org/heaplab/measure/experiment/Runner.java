@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -163,6 +164,7 @@ public final class Runner {
 
   private List<Job> jobs() {
     var jobs = new ArrayList<Job>();
+    var lengths = new HashMap<String, Long>();
     for (ExperimentPlan plan : options.plans()) {
       List<String> chosen = allocators(plan, options);
       for (TraceSource source : options.sources(plan)) {
@@ -172,7 +174,8 @@ public final class Runner {
                 source,
                 allocators.found().stream().filter(one -> chosen.contains(one.name())).toList(),
                 options.suite(),
-                files));
+                files,
+                lengths));
       }
     }
     return jobs;
