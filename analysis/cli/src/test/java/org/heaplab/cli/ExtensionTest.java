@@ -90,7 +90,7 @@ final class ExtensionTest {
                   .build(),
               """),
           new Line(
-              "analysis/report/" + SOURCES + "/report/figure/FigureCatalogue.java",
+              "analysis/report/" + SOURCES + "/report/plot/FigureCatalogue.java",
               "\"dots\", DotPlot::draw,",
               "\"toy-kind\", ToyFigure::draw,"),
           new Line(

@@ -1,6 +1,7 @@
 package org.heaplab.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -27,6 +28,14 @@ final class ReproduceCommandTest {
     Heard heard = reproduce(REFERENCE);
     assertEquals(0, heard.status(), heard.err());
     assertTrue(heard.out().contains("holds"), heard.out());
+  }
+
+  @Test
+  void aFolderOfRunsIsComparedAsAWhole() {
+    Heard heard = reproduce(REFERENCE.getParent());
+    assertEquals(0, heard.status(), heard.err());
+    assertTrue(heard.out().contains("jeff-metadata"), heard.out());
+    assertFalse(heard.out().contains("FAILS"), heard.out());
   }
 
   @Test

@@ -12,10 +12,12 @@ import org.heaplab.paper.source.TextException.Problem;
 import org.heaplab.paper.source.TypedNumbers;
 import org.heaplab.paper.values.Answers;
 import org.heaplab.paper.values.Bibliography;
+import org.heaplab.paper.values.CitedClaims;
 import org.heaplab.paper.values.Constants;
 import org.heaplab.paper.values.Material;
 import org.heaplab.report.quantity.ReferenceRuns;
 import org.heaplab.results.Drafts;
+import org.heaplab.results.manifest.Claim;
 
 /// Makes the paper of its text and of results.
 public final class Paper {
@@ -32,16 +34,19 @@ public final class Paper {
   /// @param folder of the paper
   /// @param results the folder of the runs that it cites
   /// @param home the project's folder, which constants are read from
+  /// @param declared claims that the text may cite
   /// @throws TextException when the text types a number, or asks for something that there is not
-  public static Editions make(Path folder, Path results, Path home) throws IOException {
+  public static Editions make(Path folder, Path results, Path home, List<Claim> declared)
+      throws IOException {
     Manuscript manuscript = Manuscript.read(folder);
     List<Problem> typed = TypedNumbers.in(manuscript.sections());
     if (!typed.isEmpty()) throw new TextException(typed);
     ReferenceRuns reference = ReferenceRuns.read(results);
     var bibliography = new Bibliography(folder.resolve("references.bib"));
     var constants = new Constants(folder.resolve("constants.csv"), home);
-    var answers = new Answers(reference, constants, bibliography);
-    var material = new Material(reference);
+    var claims = new CitedClaims(declared, reference);
+    var answers = new Answers(reference, claims, constants, bibliography);
+    var material = new Material(reference, claims);
 
     Path build = folder.resolve(BUILD);
     Path html = build.resolve("paper.html");

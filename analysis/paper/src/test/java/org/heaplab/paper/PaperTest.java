@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.heaplab.paper.source.TextException;
+import org.heaplab.results.manifest.Claim;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 final class PaperTest {
   private static final Path HOME = Path.of("../..");
   private static final Path RESULTS = HOME.resolve("results/reference");
+
+  private static final String MOVING =
+      "over/handle-bars/mean_ratio/handle:align=malloc/handle:align=malloc,compact=asked/long-running";
+  private static final Claim HOLDS = Claim.below(1, "moves", "Moving saves memory.", MOVING);
+  private static final Claim FAILS = Claim.above(1, "costs", "Moving costs memory.", MOVING);
 
   @TempDir Path folder;
 
@@ -42,7 +49,7 @@ final class PaperTest {
 
   private Paper.Editions make(String first) throws IOException {
     write("sections/one.tex", first);
-    return Paper.make(folder, RESULTS, folder);
+    return Paper.make(folder, RESULTS, folder, List.of(HOLDS, FAILS));
   }
 
   @Test
@@ -78,6 +85,43 @@ final class PaperTest {
     assertEquals(4, refused.getMessage().lines().count(), refused.getMessage());
     assertTrue(
         refused.getMessage().contains("sections/one.tex:3: \\ref{sec:none}"), refused.getMessage());
+  }
+
+  @Test
+  void aClaimIsCitedByItsNumberAndStandsInTheTable() throws IOException {
+    Paper.Editions made =
+        make(
+            "It saves memory \\claim{moves}.\n\n\\appendix\\section{Claims}\\label{sec:claims}"
+                + "\\resulttable{claims}{tab:claims}{All} See \\ref{sec:claims}.");
+    String html = Files.readString(made.html());
+    assertTrue(html.contains("memory [<a href=\"#tab:claims\" title=\"moves\">C1</a>]"), html);
+    assertTrue(html.contains("<a href=\"#sec:claims\">A</a>"), html);
+    assertTrue(html.contains("Moving saves memory."), html);
+    String values = Files.readString(folder.resolve("build/values.tex"));
+    assertTrue(values.contains("\\csname claim:moves\\endcsname{C1}"), values);
+    String table = Files.readString(folder.resolve("build/tables/claims.tex"));
+    assertTrue(table.contains("C1 & Moving saves memory."), table);
+  }
+
+  @Test
+  void aClaimThatDoesNotHoldStopsIt() {
+    for (String name : List.of("costs", "other")) {
+      var refused =
+          assertThrows(TextException.class, () -> make("It is so \\claim{%s}.".formatted(name)));
+      assertTrue(
+          refused
+              .getMessage()
+              .startsWith("sections/one.tex:1: \\claim{%s}: a claim must".formatted(name)),
+          refused.getMessage());
+    }
+  }
+
+  @Test
+  void everyRunStandsInTheTableOfRunsWithHowLongItTook() throws IOException {
+    Paper.Editions made = make("\\resulttable{runs}{tab:runs}{All}");
+    String html = Files.readString(made.html());
+    assertTrue(html.contains("<code>headers</code>"), html);
+    assertTrue(html.matches("(?s).*\\d+ (min|s)</td>.*"), html);
   }
 
   @Test

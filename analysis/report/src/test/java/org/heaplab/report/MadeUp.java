@@ -16,6 +16,7 @@ import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Method;
 import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.results.manifest.RivalGroup;
+import org.heaplab.results.manifest.Shard;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Column;
 import org.heaplab.results.table.Key;
@@ -165,6 +166,7 @@ public final class MadeUp {
             "off for what is measured"),
         "quick",
         1,
+        Shard.WHOLE,
         new Method("none", 10, 5, "gcc 12.2.0 -O2"),
         experiments,
         workloads,

@@ -3,13 +3,16 @@ package org.heaplab.results;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.heaplab.results.manifest.RivalGroup;
+import org.heaplab.results.manifest.Shard;
 
-/// Manifests of formats 1 and 2. The first has only names where later ones describe experiments and
+/// Manifests of formats 1 to 3. The first has only names where later ones describe experiments and
 /// allocators, and the machine's facts among its own. The second has names of workloads, no method,
-/// one group of rivals, and bars that know no harness.
+/// one group of rivals, and bars that know no harness. The third has its shard in the command line
+/// only.
 final class OlderFormats {
   private static final List<String> HOST =
       List.of(
@@ -30,10 +33,20 @@ final class OlderFormats {
 
   /// The manifest as the present format has it, but for its version.
   static ObjectNode upgraded(ObjectNode manifest, int version) {
-    return secondUpgraded(version == 1 ? firstUpgraded(manifest) : manifest.deepCopy());
+    ObjectNode now = version == 1 ? firstUpgraded(manifest) : manifest.deepCopy();
+    if (version < 3) upgradeSecond(now);
+    upgradeThird(now);
+    return now;
   }
 
-  private static ObjectNode secondUpgraded(ObjectNode now) {
+  private static void upgradeThird(ObjectNode now) {
+    var command = new ArrayList<String>();
+    for (JsonNode word : now.path("command")) command.add(word.asText());
+    Shard shard = Shard.in(command).orElse(Shard.WHOLE);
+    now.putObject("shard").put("number", shard.number()).put("of", shard.of());
+  }
+
+  private static void upgradeSecond(ObjectNode now) {
     JsonNode names = now.path("workloads");
     ArrayNode workloads = now.putArray("workloads");
     for (JsonNode name : names) {
@@ -56,7 +69,6 @@ final class OlderFormats {
         }
       }
     }
-    return now;
   }
 
   /// The name of a rival stood for the library of the system too: `jemalloc` for `jemalloc-system`.

@@ -12,11 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.heaplab.results.manifest.Host;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.ReplayedWorkload;
+import org.heaplab.results.manifest.Shard;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Table;
@@ -28,16 +27,20 @@ import org.heaplab.results.table.Tables;
 /// allocators. A workload is of one shard, so no ratio has its two sides from two machines. Where
 /// machines are of different kinds, no mean of times may be over all of them: they are refused.
 public final class RunMerge {
-  private static final Pattern SHARD = Pattern.compile("(?:--shard=)?(\\d+)/(\\d+)");
-
   private final List<Part> parts;
 
   /// A shard.
   ///
-  /// @param number from 1
-  /// @param of how many there are
   /// @param done what it has finished
-  private record Part(Path folder, Manifest manifest, int number, int of, Done done) {}
+  private record Part(Path folder, Manifest manifest, Done done) {
+    int number() {
+      return manifest.shard().number();
+    }
+
+    int of() {
+      return manifest.shard().of();
+    }
+  }
 
   private RunMerge(List<Part> parts) {
     this.parts = parts;
@@ -69,20 +72,12 @@ public final class RunMerge {
           "a shard must be of format %d: %s has %d"
               .formatted(Manifest.FORMAT_VERSION, folder, manifest.formatVersion()));
     }
-    List<String> words = manifest.command();
-    for (int i = 0; i < words.size(); i++) {
-      boolean named = words.get(i).startsWith("--shard=");
-      if (!named && (i == 0 || !words.get(i - 1).equals("--shard"))) continue;
-      Matcher shard = SHARD.matcher(words.get(i));
-      if (shard.matches()) {
-        int number = Integer.parseInt(shard.group(1));
-        Done done = Done.read(folder, manifest.formatVersion(), note -> {});
-        return new Part(folder, manifest, number, Integer.parseInt(shard.group(2)), done);
-      }
+    if (manifest.shard().equals(Shard.WHOLE)) {
+      throw new IllegalArgumentException(
+          "a folder must hold a run with --shard: %s has '%s'"
+              .formatted(folder, String.join(" ", manifest.command())));
     }
-    throw new IllegalArgumentException(
-        "a folder must hold a run with --shard: %s has '%s'"
-            .formatted(folder, String.join(" ", words)));
+    return new Part(folder, manifest, Done.read(folder, manifest.formatVersion(), note -> {}));
   }
 
   private void requireTogether() {
@@ -172,6 +167,7 @@ public final class RunMerge {
         first.host(),
         first.suite(),
         first.seed(),
+        Shard.WHOLE,
         first.method(),
         first.experiments(),
         workloads(),

@@ -11,6 +11,7 @@ import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Method;
 import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.results.manifest.RivalGroup;
+import org.heaplab.results.manifest.Shard;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.table.Key;
@@ -30,18 +31,19 @@ final class MadeUpRuns {
   private MadeUpRuns() {}
 
   static Manifest manifest() {
-    return manifest("cpu", "heaplab", "run");
+    return manifest("cpu", Shard.WHOLE);
   }
 
-  static Manifest manifest(String cpu, String... command) {
+  static Manifest manifest(String cpu, Shard shard) {
     return new Manifest(
         Manifest.FORMAT_VERSION,
-        List.of(command),
+        List.of("heaplab", "run"),
         "heaplab 0",
         "",
         new Host("jvm", "os", "kernel", "amd64", cpu, 2, "1 kB", "off"),
         "quick",
         1,
+        shard,
         new Method("touch", 5, 3, "cc 12"),
         List.of(
             new Experiment(

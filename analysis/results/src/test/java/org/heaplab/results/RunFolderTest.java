@@ -13,6 +13,7 @@ import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.Method;
 import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.results.manifest.RivalGroup;
+import org.heaplab.results.manifest.Shard;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.table.Tables;
@@ -74,7 +75,22 @@ final class RunFolderTest {
   void aRunOfALaterFormatIsRefusedWithBothVersions() throws IOException {
     write("manifest.json", "{\"format_version\": 99}");
     assertTrue(
-        refusal().endsWith("must be of format 1 to 3, which this heaplab reads: 99"), refusal());
+        refusal().endsWith("must be of format 1 to 4, which this heaplab reads: 99"), refusal());
+  }
+
+  @Test
+  void aRunOfTheThirdFormatHasItsShardInItsCommandLine() throws IOException {
+    for (String shard : List.of("1/1", "2/3")) {
+      write(
+          "manifest.json",
+          """
+          {"format_version": 3, "command": ["heaplab", "run", "--shard", "%s"], "heaplab": "",
+           "commit": "", "host": {"cores": 2}, "suite": "quick", "seed": 1, "experiments": [],
+           "workloads": [], "allocators": [], "missing": [], "resumed": [], "skipped": []}
+          """
+              .formatted(shard));
+      assertEquals(Shard.parse(shard), read().manifest().shard());
+    }
   }
 
   @Test

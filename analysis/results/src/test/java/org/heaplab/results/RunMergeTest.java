@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.heaplab.results.manifest.Manifest;
+import org.heaplab.results.manifest.Shard;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Tables;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ final class RunMergeTest {
   @TempDir Path folder;
 
   private static Manifest shard(int number) {
-    return MadeUpRuns.manifest("cpu", "heaplab", "run", "--shard", number + "/2");
+    return MadeUpRuns.manifest("cpu", new Shard(number, 2));
   }
 
   private static Manifest ended(Manifest manifest) {
@@ -59,6 +60,7 @@ final class RunMergeTest {
         List.of("lua", "perl"),
         run.experiments().getFirst().traces().stream().map(TraceResults::trace).toList());
     assertEquals(END, run.manifest().end());
+    assertEquals(Shard.WHOLE, run.manifest().shard());
     assertEquals(2, run.manifest().validity().cells());
   }
 
@@ -84,11 +86,11 @@ final class RunMergeTest {
     refuses(
         "the same number of shards",
         first,
-        write("b", MadeUpRuns.manifest("cpu", "heaplab", "--shard=2/3"), "perl"));
+        write("b", MadeUpRuns.manifest("cpu", new Shard(2, 3)), "perl"));
     refuses(
         "the same machine",
         first,
-        write("c", MadeUpRuns.manifest("another", "heaplab", "--shard=2/2"), "perl"));
+        write("c", MadeUpRuns.manifest("another", new Shard(2, 2)), "perl"));
     refuses("must be given once", first, write("d", ended(shard(1)), "perl"));
     refuses("have both measured", first, write("e", ended(shard(2)), "lua"));
     refuses("with --shard", first, write("f", MadeUpRuns.manifest(), "perl"));

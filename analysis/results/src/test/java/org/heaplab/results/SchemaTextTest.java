@@ -1,12 +1,14 @@
 package org.heaplab.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import org.heaplab.results.table.Table;
 import org.heaplab.results.table.Tables;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,17 @@ final class SchemaTextTest {
           README, text.substring(0, begin) + SchemaText.markdown() + text.substring(end));
     } else {
       assertEquals(SchemaText.markdown(), text.substring(begin, end));
+    }
+  }
+
+  @Test
+  void everyFolderOfTheReferenceIsExplained() throws IOException {
+    String text = Files.readString(README);
+    try (Stream<Path> folders = Files.list(README.resolveSibling("reference"))) {
+      for (Path folder : folders.filter(ManifestFile::isIn).toList()) {
+        String row = "| `%s` | ".formatted(folder.getFileName());
+        assertTrue(text.contains(row), row);
+      }
     }
   }
 

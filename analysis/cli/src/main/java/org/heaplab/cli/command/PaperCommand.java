@@ -7,6 +7,8 @@ import java.util.concurrent.Callable;
 import org.heaplab.cli.argument.Failure;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.work.InstalledPrograms;
+import org.heaplab.cli.work.ResultFolders;
+import org.heaplab.measure.experiment.Experiments;
 import org.heaplab.paper.Paper;
 import org.heaplab.paper.edition.LatexBuild;
 import org.heaplab.paper.source.TextException;
@@ -47,7 +49,7 @@ public final class PaperCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Path home = console.home();
     Path text = folder == null ? home.resolve("paper") : folder;
-    Path runs = results == null ? home.resolve("results/reference") : results;
+    Path runs = results == null ? new ResultFolders(console).reference() : results;
     Paper.Editions made = made(text, runs, home);
     console.out().println(made.html());
     Optional<Path> pdf = pdf(text, made.build());
@@ -73,7 +75,7 @@ public final class PaperCommand implements Callable<Integer> {
 
   private Paper.Editions made(Path text, Path runs, Path home) throws IOException {
     try {
-      return Paper.make(text, runs, home);
+      return Paper.make(text, runs, home, Experiments.claims());
     } catch (TextException e) {
       e.getMessage().lines().forEach(console::say);
       throw new Failure(

@@ -132,7 +132,7 @@ public final class ReportCommand implements Callable<Integer> {
       for (MeasuredTrace trace : traces) print(Diagnosis.of(trace), console);
       print(Standing.of(results), console);
       for (TableKind kind : List.of(TableKind.BARS, TableKind.RIVALS, TableKind.RECORDINGS)) {
-        kind.of(results, FigureCatalogue.USUAL).forEach(table -> print(table, console));
+        kind.of(run, results, FigureCatalogue.USUAL).forEach(table -> print(table, console));
       }
     }
     console.out().println(folder.resolve("report.html"));

@@ -1,19 +1,24 @@
 package org.heaplab.cli.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.heaplab.cli.argument.BundledTraces;
 import org.heaplab.cli.argument.Failure;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.TextTableListing;
 import org.heaplab.cli.work.MeasuredRun;
+import org.heaplab.cli.work.ResultFolders;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.experiment.Experiments;
-import org.heaplab.measure.experiment.Shard;
+import org.heaplab.measure.experiment.Reproduction;
 import org.heaplab.measure.experiment.Suite;
+import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.report.quantity.CheckedClaim;
 import org.heaplab.report.quantity.CheckedClaim.Outcome;
 import org.heaplab.report.quantity.ReferenceRuns;
@@ -21,9 +26,10 @@ import org.heaplab.report.statistics.Agreement;
 import org.heaplab.report.tables.AgreementTable;
 import org.heaplab.report.tables.ClaimsTable;
 import org.heaplab.results.ExperimentResults;
-import org.heaplab.results.Run;
-import org.heaplab.results.RunFolder;
+import org.heaplab.results.ManifestFile;
+import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.Claim;
+import org.heaplab.results.manifest.Shard;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
 import picocli.CommandLine.Command;
@@ -35,8 +41,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "reproduce",
     description = {
-      "Runs the experiments again that claims are made of, and compares with results/reference:",
-      "the space of Java allocators must be the same to the byte, and every claim must hold."
+      "Measures again what the claims are made of, and compares with results/reference:",
+      "the space of Java allocators must be the same to the byte, and every claim must hold.",
+      "The suite quick leaves out the claims that take long; full has them all."
     },
     mixinStandardHelpOptions = true,
     footerHeading = Examples.HEADING,
@@ -48,6 +55,13 @@ import picocli.CommandLine.Spec;
 public final class ReproduceCommand implements Callable<Integer> {
   private static final List<Metric> SPACE =
       List.of(Metrics.PEAK_RATIO, Metrics.MEAN_RATIO, Metrics.END_RATIO);
+
+  /// How many processes a native allocator's space needs at least, so that it has an interval.
+  private static final int SPACE_PROCESSES = 3;
+
+  /// Each takes many replays of a trace, so that only the full suite has them.
+  private static final Set<String> LONG =
+      Set.of(Measurements.SMALLEST_HEAP, Measurements.CAUSES, Measurements.HEAP_SIZES);
 
   private final Console console;
 
@@ -67,7 +81,7 @@ public final class ReproduceCommand implements Callable<Integer> {
   @Option(
       names = "--of",
       paramLabel = "DIR",
-      description = "run nothing, and compare the run in this folder")
+      description = "run nothing, and compare the run, or all the runs, in this folder")
   private Path done;
 
   @Option(
@@ -84,31 +98,49 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Path folder = reference == null ? console.home().resolve("results/reference") : reference;
+    Path folder = reference == null ? new ResultFolders(console).reference() : reference;
     ReferenceRuns before = ReferenceRuns.read(folder);
     List<ExperimentPlan> plans =
         Experiments.all().stream()
             .filter(plan -> !plan.claims().isEmpty() && before.has(plan.name()))
             .toList();
     if (plans.isEmpty()) throw new Failure("no claim is made of a run in '%s'".formatted(folder));
-    Run here = RunFolder.read(done == null ? run(plans) : done);
-    return verdict(plans, before, new ReferenceRuns(List.of(here))) ? 0 : 1;
+    ReferenceRuns here = done == null ? ReferenceRuns.of(run(plans, before)) : measuredIn(done);
+    return verdict(plans, before, here) ? 0 : 1;
   }
 
-  /// On every trace, however long: a claim about a group of traces is about all of them.
-  private Path run(List<ExperimentPlan> plans) throws IOException {
+  private static ReferenceRuns measuredIn(Path folder) throws IOException {
+    return ManifestFile.isIn(folder) || !Files.isDirectory(folder)
+        ? ReferenceRuns.of(folder)
+        : ReferenceRuns.read(folder);
+  }
+
+  /// On every trace that the reference has, however long: a claim about a group of traces is about
+  /// all of them.
+  private Path run(List<ExperimentPlan> plans, ReferenceRuns before) throws IOException {
+    Set<String> omitted = suite.equals(Suite.QUICK) ? LONG : Set.of();
+    List<ExperimentPlan> again =
+        plans.stream()
+            .flatMap(plan -> Reproduction.of(plan, traces(plan, before), omitted).stream())
+            .toList();
+    Path folder = out != null ? out : new ResultFolders(console).fresh();
     var run = new MeasuredRun(console, spec);
-    Path folder = out != null ? out : run.newFolder();
     run.measure(
         folder,
-        suite.onAnyTrace(),
-        plans,
+        suite.onAnyTrace().inSpaceProcesses(SPACE_PROCESSES),
+        again,
         BundledTraces.of(console).all(),
         List.of(),
         Shard.WHOLE,
         false);
     console.say("the run is in " + folder);
     return folder;
+  }
+
+  private static Set<String> traces(ExperimentPlan plan, ReferenceRuns before) {
+    return before.experiment(plan.name()).traces().stream()
+        .map(TraceResults::trace)
+        .collect(Collectors.toSet());
   }
 
   private boolean verdict(List<ExperimentPlan> plans, ReferenceRuns before, ReferenceRuns here) {

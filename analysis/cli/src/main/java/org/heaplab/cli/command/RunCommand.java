@@ -1,29 +1,27 @@
 package org.heaplab.cli.command;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.heaplab.cli.argument.AllocatorChoice;
 import org.heaplab.cli.argument.BundledTraces;
-import org.heaplab.cli.argument.Failure;
 import org.heaplab.cli.argument.TouchChoice;
 import org.heaplab.cli.argument.TraceArgument;
 import org.heaplab.cli.argument.WrongArgument;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.work.MeasuredRun;
+import org.heaplab.cli.work.ResultFolders;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.experiment.Experiments;
 import org.heaplab.measure.experiment.Runner;
-import org.heaplab.measure.experiment.Shard;
+import org.heaplab.measure.experiment.Slice;
 import org.heaplab.measure.experiment.Suite;
 import org.heaplab.measure.experiment.TraceSource;
 import org.heaplab.results.manifest.ReplayedWorkload;
+import org.heaplab.results.manifest.Shard;
 import org.heaplab.workloads.Trace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +41,8 @@ import picocli.CommandLine.Spec;
       "  heaplab run frontier ablation --suite full --out results/runs/full",
       "  heaplab run survey --allocators handle,sequential,native --workloads redis,lua,browser:pages=4",
       "  heaplab run handle-bars --suite full --within 90",
+      "  heaplab run all",
+      "  heaplab run all --suite full --out results/runs/everything",
       "  heaplab run --trace my.trace",
       "  heaplab run --resume"
     })
@@ -58,7 +58,10 @@ public final class RunCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "EXPERIMENT",
-      description = "which experiments (default: survey; `heaplab list experiments` names them)")
+      description = {
+        "which experiments (default: survey; `heaplab list experiments` names them); all stands for",
+        "every one, and with the suite quick each is asked on its shortest traces only"
+      })
   private List<String> experiments = List.of();
 
   @Option(
@@ -114,7 +117,8 @@ public final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "go on with the run in DIR, or with the latest one in results/runs")
+      description =
+          "go on with the run in DIR, or with the latest of these experiments in results/runs")
   private boolean resume;
 
   @Mixin private TouchChoice touch;
@@ -128,25 +132,43 @@ public final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     var run = new MeasuredRun(console, spec);
-    Path folder = out != null ? out : resume ? latestIn(run.runs()) : run.newFolder();
+    List<TraceSource> sources = sources();
+    List<ExperimentPlan> plans = plans(sources);
+    Path folder = folder(plans);
     Runner.Summary summary =
-        run.measure(folder, suite(), plans(), sources(), allocators.names(), shard, resume);
+        run.measure(folder, suite(), plans, sources, allocators.names(), shard, resume);
     ReportCommand.render(folder, console);
     summary.invalid().forEach(cell -> console.say("invalid: " + cell));
     return summary.invalid().isEmpty() ? 0 : 1;
   }
 
+  private Path folder(List<ExperimentPlan> plans) throws IOException {
+    if (out != null) return out;
+    var folders = new ResultFolders(console);
+    return resume
+        ? folders.latest(plans.stream().map(ExperimentPlan::name).toList())
+        : folders.fresh();
+  }
+
+  /// Whether every experiment is asked for, and within minutes.
+  private boolean isSlice() {
+    boolean all = experiments.equals(List.of(Experiments.EVERY));
+    return all && suite.equals(Suite.QUICK) && traces.isEmpty() && workloads == null;
+  }
+
   private Suite suite() {
     Suite chosen = traces.isEmpty() ? suite : suite.onAnyTrace();
+    if (isSlice()) chosen = chosen.forSlice();
     if (minutes == null) return chosen;
     if (minutes < 1) throw new WrongArgument("--within must be at least 1: " + minutes);
     return chosen.within(Duration.ofMinutes(minutes));
   }
 
-  private List<ExperimentPlan> plans() {
+  private List<ExperimentPlan> plans(List<TraceSource> sources) {
     boolean ownProgram = !traces.isEmpty() && experiments.isEmpty();
     List<String> names = ownProgram ? List.of(OWN_PROGRAM) : experiments;
-    return WrongArgument.unless(() -> Experiments.find(names));
+    List<ExperimentPlan> plans = WrongArgument.unless(() -> Experiments.find(names));
+    return isSlice() ? plans.stream().map(new Slice(sources)::of).toList() : plans;
   }
 
   private List<TraceSource> sources() throws IOException {
@@ -174,15 +196,5 @@ public final class RunCommand implements Callable<Integer> {
       var workload = new ReplayedWorkload(trace.name(), traces.group(argument));
       return new TraceSource(workload, true, () -> traces.reopen(argument));
     }
-  }
-
-  private static Path latestIn(Path runs) throws IOException {
-    if (Files.isDirectory(runs)) {
-      try (Stream<Path> folders = Files.list(runs)) {
-        var latest = folders.filter(Files::isDirectory).max(Comparator.naturalOrder());
-        if (latest.isPresent()) return latest.get();
-      }
-    }
-    throw new Failure("there is no run to resume in " + runs);
   }
 }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.heaplab.report.tables.TextTable;
 import org.heaplab.report.tables.TextTable.Entry;
 
-/// A table of the report on a terminal, under its caption.
+/// A table of the report on a terminal, under its caption and note.
 public record TextTableListing(TextTable table) {
   @Override
   public String toString() {
@@ -13,6 +13,6 @@ public record TextTableListing(TextTable table) {
       lines.column(table.columns().get(column), table.isOfNumbers(column));
     }
     for (List<Entry> row : table.rows()) lines.row(row.stream().map(Entry::whole).toList());
-    return table.caption() + "\n\n" + lines;
+    return table.about() + "\n\n" + lines;
   }
 }

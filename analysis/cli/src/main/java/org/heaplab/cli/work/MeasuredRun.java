@@ -2,9 +2,6 @@ package org.heaplab.cli.work;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.bench.LockCost;
@@ -13,11 +10,11 @@ import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.ProgressLine;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.experiment.Runner;
-import org.heaplab.measure.experiment.Shard;
 import org.heaplab.measure.experiment.Suite;
 import org.heaplab.measure.experiment.TraceSource;
 import org.heaplab.measure.measurement.LockTimer;
 import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.results.manifest.Shard;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,18 +25,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /// @param spec of the command
 public record MeasuredRun(Console console, CommandSpec spec) {
   public static final long SEED = 1;
-
-  private static final DateTimeFormatter NAME = DateTimeFormatter.ofPattern("uuuu-MM-dd-HHmmss");
-
-  /// Where runs go that are given no folder.
-  public Path runs() {
-    return console.home().resolve("results/runs");
-  }
-
-  /// A folder of its own for a run that begins now.
-  public Path newFolder() {
-    return runs().resolve(NAME.format(LocalDateTime.now(ZoneOffset.UTC)));
-  }
 
   /// @param allocators specifications; none for all of the experiments
   /// @param shard the part of the run to do

@@ -1,7 +1,8 @@
-package org.heaplab.report.figure;
+package org.heaplab.report.plot;
 
 import java.util.Optional;
 import org.heaplab.report.drawing.Drawing;
+import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.results.ExperimentResults;
 

@@ -58,6 +58,7 @@ final class CostExperiments {
                   "Bytes moved against heap size",
                   "The arithmetic mean over the traces.",
                   MOVED_SHARE))
+          .claiming(HandleClaims.OF_HEAP_SIZE)
           .build();
 
   static final ExperimentPlan BURSTS =

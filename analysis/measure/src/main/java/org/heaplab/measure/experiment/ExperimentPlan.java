@@ -18,6 +18,7 @@ import org.heaplab.results.manifest.Variation;
 ///
 /// @param experiment what it says about itself
 /// @param byDefault whether it runs when no experiment is named
+/// @param ofOwnTraces whether it is asked of traces that the user names
 /// @param workloads which of the workloads there are
 /// @param made synthetic workloads that only it has, by specification
 /// @param allocators specifications, perhaps with locks of their own (see
@@ -29,6 +30,7 @@ import org.heaplab.results.manifest.Variation;
 public record ExperimentPlan(
     Experiment experiment,
     boolean byDefault,
+    boolean ofOwnTraces,
     UnaryOperator<List<TraceSource>> workloads,
     List<String> made,
     UnaryOperator<List<String>> allocators,
@@ -60,6 +62,39 @@ public record ExperimentPlan(
     return some != null && (some.isEmpty() || some.contains(allocator));
   }
 
+  /// The same on some of its workloads alone.
+  ///
+  /// @param names of the workloads; others than its own do not count
+  ExperimentPlan on(Set<String> names) {
+    return new ExperimentPlan(
+        experiment,
+        byDefault,
+        ofOwnTraces,
+        all -> workloads.apply(all).stream().filter(one -> names.contains(one.name())).toList(),
+        made.stream().filter(names::contains).toList(),
+        allocators,
+        without,
+        extra,
+        claims);
+  }
+
+  /// The same with some of its allocators and other measurements.
+  ///
+  /// @param names of the allocators; others than its own do not count
+  ExperimentPlan of(
+      Set<String> names, Set<String> withoutUsual, Map<String, List<String>> extraOnes) {
+    return new ExperimentPlan(
+        experiment,
+        byDefault,
+        ofOwnTraces,
+        workloads,
+        made,
+        all -> allocators.apply(all).stream().filter(names::contains).toList(),
+        withoutUsual,
+        extraOnes,
+        claims);
+  }
+
   /// Begins one that replays every workload there is on every allocator there is, with all usual
   /// measurements and figures, and only when it is asked for.
   ///
@@ -74,6 +109,7 @@ public record ExperimentPlan(
     private final String question;
     private final String runs;
     private boolean byDefault;
+    private boolean ofOwnTraces;
     private UnaryOperator<List<TraceSource>> workloads = UnaryOperator.identity();
     private List<String> made = List.of();
     private UnaryOperator<List<String>> allocators = UnaryOperator.identity();
@@ -96,6 +132,12 @@ public record ExperimentPlan(
 
     public Builder thatRunsByDefault() {
       byDefault = true;
+      return this;
+    }
+
+    /// Is asked of traces that the user names.
+    public Builder onOwnTraces() {
+      ofOwnTraces = true;
       return this;
     }
 
@@ -184,7 +226,7 @@ public record ExperimentPlan(
           new Experiment(
               name, question, runs, subject, beside, rivals, varied, usualFigures, figures, bars);
       return new ExperimentPlan(
-          experiment, byDefault, workloads, made, allocators, without, extra, claims);
+          experiment, byDefault, ofOwnTraces, workloads, made, allocators, without, extra, claims);
     }
   }
 }

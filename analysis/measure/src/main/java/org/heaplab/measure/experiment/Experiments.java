@@ -3,6 +3,7 @@ package org.heaplab.measure.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.options.Specification;
+import org.heaplab.results.manifest.Claim;
 
 /// Every experiment there is. A new one is an entry here.
 public final class Experiments {
@@ -33,6 +34,9 @@ public final class Experiments {
           HandleExperiments.CAUSES,
           Timeline.TIMELINE);
 
+  /// Stands for every experiment that needs no trace of the user.
+  public static final String EVERY = "all";
+
   private Experiments() {}
 
   public static List<ExperimentPlan> all() {
@@ -46,9 +50,20 @@ public final class Experiments {
     return all;
   }
 
-  /// @param names none for those that run by default
+  /// Those that need no trace of the user.
+  public static List<ExperimentPlan> every() {
+    return ALL.stream().filter(plan -> !plan.ofOwnTraces()).toList();
+  }
+
+  /// What is said of the results of all of them.
+  public static List<Claim> claims() {
+    return ALL.stream().flatMap(plan -> plan.claims().stream()).toList();
+  }
+
+  /// @param names none for those that run by default, and [#EVERY] alone for [#every]
   /// @throws IllegalArgumentException when there is no experiment of a name
   public static List<ExperimentPlan> find(List<String> names) {
+    if (names.equals(List.of(EVERY))) return every();
     return names.isEmpty()
         ? ALL.stream().filter(ExperimentPlan::byDefault).toList()
         : names.stream().map(Experiments::find).toList();

@@ -4,17 +4,27 @@ import static org.heaplab.results.manifest.ReplayedWorkload.LONG_RUNNING;
 import static org.heaplab.results.manifest.ReplayedWorkload.ORDINARY;
 import static org.heaplab.results.manifest.RivalGroup.NATIVE;
 import static org.heaplab.results.manifest.RivalGroup.TUNED;
+import static org.heaplab.results.manifest.RivalGroup.UNMOVING;
 import static org.heaplab.results.metric.Metrics.END_RATIO;
+import static org.heaplab.results.metric.Metrics.LOCK_NS;
+import static org.heaplab.results.metric.Metrics.MAX_PAUSE_NS;
 import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
+import static org.heaplab.results.metric.Metrics.METADATA_PER_BLOCK;
+import static org.heaplab.results.metric.Metrics.MIN_HEAP_RATIO;
+import static org.heaplab.results.metric.Metrics.MIN_HEAP_TO_PACKED;
+import static org.heaplab.results.metric.Metrics.MOVED_SHARE;
 import static org.heaplab.results.metric.Metrics.NS_PER_OP;
 import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
 
 import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.metric.Metric;
+import org.heaplab.results.table.Cause;
 
 /// What is said of the handle heap, with the numbers that could refute it.
 final class HandleClaims {
   private static final String ALL = "all";
+  private static final String HANDLE = HandleBars.BESIDE;
+  private static final String UNMOVED = HandleBars.UNMOVED;
 
   /// Less than this is little.
   private static final double LITTLE = 0.95;
@@ -25,52 +35,193 @@ final class HandleClaims {
         "native-mean-long",
         "On long-running programs the handle heap holds less on average than the best native"
             + " allocator.",
-        over(MEAN_RATIO, NATIVE, LONG_RUNNING)),
+        bars(MEAN_RATIO, NATIVE, LONG_RUNNING)),
     Claim.below(
         1,
         "native-peak-long",
         "On long-running programs its peak is below that of the best native allocator.",
-        over(PEAK_RATIO, NATIVE, LONG_RUNNING)),
+        bars(PEAK_RATIO, NATIVE, LONG_RUNNING)),
     Claim.below(
         1,
         "native-mean-ordinary",
         "On ordinary programs it holds less on average than the best native allocator.",
-        over(MEAN_RATIO, NATIVE, ORDINARY)),
+        bars(MEAN_RATIO, NATIVE, ORDINARY)),
     Claim.below(
         1,
         "native-peak-ordinary",
         "On ordinary programs its peak is below that of the best native allocator.",
-        over(PEAK_RATIO, NATIVE, ORDINARY)),
+        bars(PEAK_RATIO, NATIVE, ORDINARY)),
     Claim.below(
         1,
         "tuned-mean-long",
         "On long-running programs it holds less on average than the best tuned native allocator.",
-        over(MEAN_RATIO, TUNED, LONG_RUNNING)),
+        bars(MEAN_RATIO, TUNED, LONG_RUNNING)),
     Claim.below(
         LITTLE,
         "moving-mean-long",
         "On long-running programs moving blocks itself lowers what is held on average.",
-        over(MEAN_RATIO, HandleBars.UNMOVED, LONG_RUNNING)),
+        bars(MEAN_RATIO, UNMOVED, LONG_RUNNING)),
     Claim.below(
         LITTLE,
         "moving-end-long",
         "On long-running programs moving blocks itself lowers what is held at the end.",
-        over(END_RATIO, HandleBars.UNMOVED, LONG_RUNNING)),
+        bars(END_RATIO, UNMOVED, LONG_RUNNING)),
+    Claim.below(
+        1,
+        "non-moving-mean-long",
+        "On long-running programs it holds less on average than the best heap that moves nothing.",
+        bars(MEAN_RATIO, UNMOVING, LONG_RUNNING)),
     Claim.above(
         LITTLE,
         "moving-mean-ordinary",
         "On ordinary programs moving adds little to good reuse of holes.",
-        over(MEAN_RATIO, HandleBars.UNMOVED, ORDINARY)),
+        bars(MEAN_RATIO, UNMOVED, ORDINARY)),
+    Claim.below(
+        0.5,
+        "moved",
+        "On no trace are half as many bytes moved as are allocated.",
+        quantity("most", "handle-bars", MOVED_SHARE, HandleBars.SUBJECT, ALL)),
+    Claim.below(
+        1.1,
+        "smallest-heap",
+        "On no trace does it need a heap much larger than live blocks with their entries and"
+            + " padding.",
+        quantity("most", "handle-bars", MIN_HEAP_TO_PACKED, HandleBars.SUBJECT, ALL)),
     Claim.above(
         1,
         "time",
         "An operation takes more time than one of glibc.",
-        over(NS_PER_OP, HandleBars.GLIBC, ALL)),
+        bars(NS_PER_OP, HandleBars.GLIBC, ALL)),
+    Claim.above(
+        1,
+        "lock",
+        "A lock and an unlock cost a client more than a nanosecond.",
+        quantity("median", "handle-bars", LOCK_NS, HandleBars.SUBJECT)),
+    Claim.below(
+        1e6,
+        "pause",
+        "On no trace does a step of compaction take a millisecond of processor time.",
+        quantity("most", "handle-bars", MAX_PAUSE_NS, HandleBars.SUBJECT, ALL)),
+  };
+
+  static final Claim[] OF_HEADERS = {
+    Claim.above(
+        2,
+        "jeff-metadata",
+        "Jeff has more than twice as much metadata for each block as the handle heap.",
+        over("headers", METADATA_PER_BLOCK, "jeff", HANDLE, ALL)),
+    Claim.above(
+        1.1,
+        "jeff-mean",
+        "Jeff holds clearly more on average than the handle heap.",
+        over("headers", MEAN_RATIO, "jeff", HANDLE, ALL)),
+  };
+
+  static final Claim[] OF_ABLATION = {
+    Claim.above(
+        1,
+        "entry",
+        "An entry of eight bytes instead of six raises what is held on average.",
+        ablation(MEAN_RATIO, "entry=8", ALL)),
+    Claim.above(
+        1,
+        "moving",
+        "Without moving, more is held on average.",
+        ablation(MEAN_RATIO, "compact=asked", ALL)),
+    Claim.above(
+        1,
+        "packing",
+        "Without packing the table, more is held on average.",
+        ablation(MEAN_RATIO, "pack=1", ALL)),
+    Claim.above(
+        1,
+        "frees-pay",
+        "If only allocated bytes pay for moves, more is held on average on long-running programs.",
+        ablation(MEAN_RATIO, "pays=allocated", LONG_RUNNING)),
+    Claim.above(
+        1,
+        "peak-effort",
+        "Without more work near the peak, the peak is higher on long-running programs.",
+        ablation(PEAK_RATIO, "peak=1", LONG_RUNNING)),
+    Claim.above(
+        1,
+        "popular",
+        "Without slots for popular sizes, more is held on average.",
+        ablation(MEAN_RATIO, "popular=0", ALL)),
+    Claim.above(
+        1,
+        "returning",
+        "Never giving pages back costs more than never moving a block.",
+        over("ablation", MEAN_RATIO, HANDLE + ":release=never", HANDLE + ":compact=asked", ALL)),
+  };
+
+  static final Claim[] OF_FRONTIER = {
+    Claim.above(
+        1,
+        "headroom-memory",
+        "With all headroom more is held on average than with none.",
+        over(
+            "frontier",
+            MEAN_RATIO,
+            HandleBars.SUBJECT + ",headroom=1",
+            HandleBars.SUBJECT + ",headroom=0",
+            ALL)),
+  };
+
+  static final Claim[] OF_HEAP_SIZE = {
+    Claim.below(
+        1,
+        "tight-first-fit",
+        "It completes the traces in smaller heaps than first fit.",
+        over("heap-size", MIN_HEAP_RATIO, HandleBars.SUBJECT, HandleBars.FIRST_FIT, ALL)),
+  };
+
+  static final Claim[] OF_CAUSES = {
+    Claim.below(
+        0.05,
+        "free-slots",
+        "On long-running programs less than a twentieth of what is live is held as free slots.",
+        cause(Cause.FREE_SLOTS, HandleBars.SUBJECT)),
+    Claim.above(
+        0.1,
+        "first-fit-free",
+        "First fit holds more than a tenth of what is live as free blocks there.",
+        cause(Cause.FREE_BLOCKS, HandleBars.FIRST_FIT)),
+  };
+
+  static final Claim[] OF_PINNED = {
+    Claim.below(
+        1.02,
+        "pinned-few",
+        "If one block in a hundred stays locked, hardly more is held on average.",
+        over("pinned", MEAN_RATIO, HANDLE + "@hold=0.01", HANDLE, ALL)),
+    Claim.above(
+        1,
+        "pinned-half",
+        "If every second block stays locked, more is held on average.",
+        over("pinned", MEAN_RATIO, HANDLE + "@hold=0.5", HANDLE, ALL)),
   };
 
   private HandleClaims() {}
 
-  private static String over(Metric metric, String rival, String group) {
-    return String.join("/", "over", "handle-bars", metric.name(), HandleBars.SUBJECT, rival, group);
+  private static String bars(Metric metric, String rival, String group) {
+    return over("handle-bars", metric, HandleBars.SUBJECT, rival, group);
+  }
+
+  private static String ablation(Metric metric, String option, String group) {
+    return over("ablation", metric, HANDLE + ":" + option, HANDLE, group);
+  }
+
+  private static String over(
+      String experiment, Metric metric, String allocator, String rival, String group) {
+    return quantity("over", experiment, metric, allocator, rival, group);
+  }
+
+  private static String cause(Cause cause, String allocator) {
+    return String.join("/", "cause", "causes", cause.title(), allocator, LONG_RUNNING);
+  }
+
+  private static String quantity(String kind, String experiment, Metric metric, String... of) {
+    return String.join("/", kind, experiment, metric.name(), String.join("/", of));
   }
 }

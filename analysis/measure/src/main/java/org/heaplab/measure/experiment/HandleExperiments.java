@@ -85,6 +85,7 @@ final class HandleExperiments {
                   .axes(
                       "share of the footprint that may be free before compaction",
                       "footprint ÷ live bytes"))
+          .claiming(HandleClaims.OF_FRONTIER)
           .build();
 
   static final ExperimentPlan ABLATION =
@@ -130,6 +131,7 @@ final class HandleExperiments {
               variantsBy(PEAK_RATIO),
               variantsBy(NS_PER_OP),
               variantsBy(MOVED_SHARE))
+          .claiming(HandleClaims.OF_ABLATION)
           .build();
 
   static final ExperimentPlan BUDGET =
@@ -194,6 +196,7 @@ final class HandleExperiments {
                       PEAK_RATIO,
                       MIN_HEAP_RATIO)
                   .axes("share of blocks held from malloc to free", "footprint ÷ live bytes"))
+          .claiming(HandleClaims.OF_PINNED)
           .build();
 
   static final ExperimentPlan HEADERS =
@@ -222,6 +225,7 @@ final class HandleExperiments {
                           + " metadata, padding and free bytes.",
                       OVERHEAD_PER_BLOCK)
                   .axes("bytes for each live block", ""))
+          .claiming(HandleClaims.OF_HEADERS)
           .build();
 
   /// Those of which it is told what they hold memory for. Variants of them may be asked for too.
@@ -258,6 +262,7 @@ final class HandleExperiments {
                       + " tells the padding of its blocks; glibc's headers are known too. The"
                       + " rest of what it holds is free bytes and metadata."),
               CAUSES_ON_TRACE)
+          .claiming(HandleClaims.OF_CAUSES)
           .build();
 
   private HandleExperiments() {}

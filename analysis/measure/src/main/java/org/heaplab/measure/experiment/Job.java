@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,7 +30,7 @@ import org.heaplab.workloads.Trace;
 /// the files yet.
 final class Job {
   /// Replays whose time does not count run side by side, but not so many that they thrash.
-  private static final int WORKERS = Math.min(2, Runtime.getRuntime().availableProcessors());
+  static final int WORKERS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
   private final ExperimentPlan plan;
   private final TraceSource source;
@@ -37,13 +38,16 @@ final class Job {
   private final ReplayOptions options;
   private final long mostOperations;
   private final RunFiles files;
+  private final Map<String, Long> lengths;
 
+  /// @param lengths operations of traces by name, as far as they were counted
   Job(
       ExperimentPlan plan,
       TraceSource source,
       List<MeasuredAllocator> allocators,
       Suite suite,
-      RunFiles files) {
+      RunFiles files,
+      Map<String, Long> lengths) {
     this.plan = plan;
     this.source = source;
     this.allocators = allocators;
@@ -51,10 +55,38 @@ final class Job {
     boolean isOfItsOwn = plan.made().contains(source.name());
     this.mostOperations = isOfItsOwn ? Long.MAX_VALUE : suite.mostOperations();
     this.files = files;
+    this.lengths = lengths;
   }
 
   String name() {
     return plan.name() + ", " + source.name();
+  }
+
+  String experiment() {
+    return plan.name();
+  }
+
+  /// Operations of the trace, which is opened for it once in a run; 0 for one that is too long for
+  /// the suite.
+  long operations() {
+    long operations = lengths.computeIfAbsent(source.name(), name -> count());
+    return operations > mostOperations ? 0 : operations;
+  }
+
+  private long count() {
+    try (Trace trace = source.trace().get()) {
+      return trace.count();
+    }
+  }
+
+  /// How many rounds of a measurement are not in the files. Whether they make sense is known only
+  /// when space has been measured.
+  int roundsLeft(ReplayMeasurement measurement, MeasuredAllocator allocator) {
+    Key key = key(allocator);
+    boolean isKnown = files.done(Tables.SPACE.measurement(), key) > 0;
+    if (!plan.has(measurement, allocator.name())) return 0;
+    if (isKnown && !measurement.applies(files.cell(key), options)) return 0;
+    return Math.max(0, measurement.rounds(options) - files.done(measurement.name(), key));
   }
 
   TraceSource source() {

@@ -15,6 +15,7 @@ final class OwnProgram {
               "Where does the memory of this program go, and what would need less?",
               "glibc, its rivals as they come and tuned, handle moving and not, and first-fit; heap"
                   + " maps of handle moving and not")
+          .onOwnTraces()
           .with(names -> allocators())
           .without(LATENCY, PAUSES)
           .measuring(Measurements.CAUSES, HandleBars.GLIBC, HandleBars.SUBJECT)

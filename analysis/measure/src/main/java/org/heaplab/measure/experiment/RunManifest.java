@@ -51,6 +51,7 @@ final class RunManifest {
         HostFacts.describe(),
         options.suite().name(),
         options.seed(),
+        options.shard(),
         method(options.suite().options()),
         plans.stream().map(ExperimentPlan::experiment).toList(),
         workloads(options, plans),
@@ -90,6 +91,7 @@ final class RunManifest {
     requireSame("format", before.formatVersion(), fresh.formatVersion());
     requireSame("suite", before.suite(), fresh.suite());
     requireSame("seed", before.seed(), fresh.seed());
+    requireSame("shard", before.shard(), fresh.shard());
     requireSame("method", before.method(), fresh.method());
     requireSame("experiments", before.experiments(), fresh.experiments());
     requireSame("workloads", before.workloads(), fresh.workloads());

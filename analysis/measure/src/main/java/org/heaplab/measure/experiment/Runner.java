@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
@@ -18,6 +21,7 @@ import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
 import org.heaplab.options.Specification;
 import org.heaplab.results.RunFiles;
+import org.heaplab.results.manifest.Shard;
 import org.heaplab.results.metric.Cell;
 
 /// The main job: experiments into a folder of results. First what reads no clock, everywhere; then
@@ -66,7 +70,7 @@ public final class Runner {
   private static final int MOST_OF_BUDGET = 10;
 
   /// Timing gets at least one part of this many of the budget.
-  private static final int TIME_SHARE = 3;
+  static final int TIME_SHARE = 3;
 
   private final Options options;
   private final Progress progress;
@@ -147,21 +151,20 @@ public final class Runner {
     List<Job> jobs = jobs();
     List<AllocatorJob> ofAllocators = allocatorJobs();
     List<TimedJob> timed = jobs.stream().map(job -> new TimedJob(job, replays(true))).toList();
+    progress.note(
+        RunEstimate.of(jobs, ofAllocators, timed, replays(false), options.suite()).text());
     Steps steps = steps(jobs, ofAllocators, timed);
     for (Job job : jobs) {
       skipped.addAll(job.measure(measurements(TraceMeasurement.class), replays(false), steps));
     }
     for (AllocatorJob job : ofAllocators) skipped.addAll(job.run(steps));
-    long deadline = deadline();
-    // Short traces come first: with the same time, more of them can be timed on every allocator.
-    for (TimedJob job : timed.stream().sorted(Comparator.comparingLong(TimedJob::ops)).toList()) {
-      time(job, steps, deadline);
-    }
+    time(timed, steps, deadline());
     skipped.forEach(progress::note);
   }
 
   private List<Job> jobs() {
     var jobs = new ArrayList<Job>();
+    var lengths = new HashMap<String, Long>();
     for (ExperimentPlan plan : options.plans()) {
       List<String> chosen = allocators(plan, options);
       for (TraceSource source : options.sources(plan)) {
@@ -171,7 +174,8 @@ public final class Runner {
                 source,
                 allocators.found().stream().filter(one -> chosen.contains(one.name())).toList(),
                 options.suite(),
-                files));
+                files,
+                lengths));
       }
     }
     return jobs;
@@ -216,13 +220,48 @@ public final class Runner {
     return Math.max(start + budget, System.nanoTime() + budget / TIME_SHARE);
   }
 
-  private void time(TimedJob job, Steps steps, long deadline) throws IOException {
+  /// Experiments share the time that is left by how many allocators they time on their traces. What
+  /// one does not use is for those after it.
+  private void time(List<TimedJob> timed, Steps steps, long deadline) throws IOException {
+    var experiments =
+        timed.stream()
+            .collect(
+                Collectors.groupingBy(
+                    TimedJob::experiment, LinkedHashMap::new, Collectors.toList()));
+    long all = cells(timed);
+    long waiting = all;
+    for (List<TimedJob> jobs : experiments.values()) {
+      long own = cells(jobs);
+      long now = System.nanoTime();
+      long end = now + (long) ((deadline - now) * share(own, waiting));
+      double budget = options.suite().budget().toNanos() * share(own, all);
+      // Short traces come first: with the same time, more of them can be timed on every allocator.
+      for (TimedJob job : jobs.stream().sorted(Comparator.comparingLong(TimedJob::ops)).toList()) {
+        time(job, steps, end, (long) budget);
+      }
+      waiting -= own;
+    }
+  }
+
+  /// How many allocators are to be timed on how many traces.
+  private static long cells(List<TimedJob> jobs) {
+    return jobs.stream()
+        .filter(job -> job.ops() > 0 && !job.isDone())
+        .mapToLong(job -> job.allocators().size())
+        .sum();
+  }
+
+  private static double share(long part, long whole) {
+    return whole == 0 ? 1 : (double) part / whole;
+  }
+
+  /// @param budget of its experiment, in nanoseconds
+  private void time(TimedJob job, Steps steps, long deadline, long budget) throws IOException {
     if (job.ops() == 0) return;
     long left = deadline - System.nanoTime();
     if (left > 0 || job.isDone()) {
       int parts = Math.clamp(job.allocators().size(), 1, MOST_OF_BUDGET);
-      long most = options.suite().budget().toNanos() / parts;
-      skipped.addAll(job.run(left, most, steps));
+      skipped.addAll(job.run(left, budget / parts, steps));
     } else {
       skipped.add(job.name() + ": not timed, the suite's time is used up");
     }

@@ -30,6 +30,9 @@ public record Suite(String name, Duration budget, long mostOperations, ReplayOpt
           Long.MAX_VALUE,
           ReplayOptions.DEFAULT.withRounds(10).withSpaceProcesses(10));
 
+  private static final int SLICE_ROUNDS = 2;
+  private static final int SLICE_WARMUP_MILLIS = 200;
+
   public static final List<Suite> ALL = List.of(QUICK, FULL);
 
   /// The same in another time.
@@ -40,6 +43,19 @@ public record Suite(String name, Duration budget, long mostOperations, ReplayOpt
   /// The same without leaving out a trace for its length.
   public Suite onAnyTrace() {
     return new Suite(name, budget, Long.MAX_VALUE, options);
+  }
+
+  /// The same with at least so many processes for the space of a native allocator.
+  public Suite inSpaceProcesses(int fewest) {
+    int processes = Math.max(fewest, options.spaceProcesses());
+    return new Suite(name, budget, mostOperations, options.withSpaceProcesses(processes));
+  }
+
+  /// The same with few rounds and a short warm-up: for a [Slice], whose times are a first look.
+  public Suite forSlice() {
+    ReplayOptions shorter =
+        options.withRounds(SLICE_ROUNDS).withWarmup(Duration.ofMillis(SLICE_WARMUP_MILLIS));
+    return new Suite(name, budget, mostOperations, shorter);
   }
 
   /// @throws IllegalArgumentException when there is no such suite

@@ -39,8 +39,41 @@ final class TimedJob {
     return job.name();
   }
 
+  String experiment() {
+    return job.experiment();
+  }
+
   long ops() {
     return job.ops();
+  }
+
+  /// The same before anything of the trace was measured: see [Job#operations].
+  long operations() {
+    return job.operations();
+  }
+
+  /// How many processes are left to be started.
+  int roundsLeft() {
+    return allocators().stream()
+        .mapToInt(
+            one ->
+                measurements.stream()
+                    .mapToInt(measurement -> job.roundsLeft(measurement, one))
+                    .max()
+                    .orElse(0))
+        .sum();
+  }
+
+  /// What is left to be measured in them, in space measurements.
+  double weightLeft() {
+    return allocators().stream()
+        .mapToDouble(
+            one ->
+                measurements.stream()
+                    .mapToDouble(
+                        measurement -> measurement.weight() * job.roundsLeft(measurement, one))
+                    .sum())
+        .sum();
   }
 
   /// The allocators that are to be timed.

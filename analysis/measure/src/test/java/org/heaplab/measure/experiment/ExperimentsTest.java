@@ -30,6 +30,13 @@ class ExperimentsTest {
   }
 
   @Test
+  void allStandsForEveryExperimentThatNeedsNoTraceOfTheUser() {
+    List<String> all = Experiments.find(List.of("all")).stream().map(ExperimentPlan::name).toList();
+    assertFalse(all.contains("own"));
+    assertEquals(Experiments.all().size() - 1, all.size());
+  }
+
+  @Test
   void everySpecificationOfEveryExperimentCanBeMade() {
     for (ExperimentPlan experiment : Experiments.all()) {
       List<String> chosen = experiment.allocators().apply(NAMES);

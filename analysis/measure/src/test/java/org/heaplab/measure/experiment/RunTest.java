@@ -29,6 +29,7 @@ import org.heaplab.results.RunMerge;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Manifest.Missing;
 import org.heaplab.results.manifest.ReplayedWorkload;
+import org.heaplab.results.manifest.Shard;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

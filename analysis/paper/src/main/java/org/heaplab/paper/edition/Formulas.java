@@ -1,5 +1,6 @@
 package org.heaplab.paper.edition;
 
+import j2html.utils.EscapeUtil;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -56,6 +57,6 @@ final class Formulas {
       return "<%s>%s</%s>".formatted(tag, inner, tag);
     }
     if (token.group(5) != null) return "<i>%s</i>".formatted(token.group(5));
-    return token.group(6) == null ? " " : HtmlText.of(token.group(6));
+    return token.group(6) == null ? " " : EscapeUtil.escape(token.group(6));
   }
 }

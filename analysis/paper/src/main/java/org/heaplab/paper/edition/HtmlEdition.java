@@ -1,5 +1,6 @@
 package org.heaplab.paper.edition;
 
+import j2html.utils.EscapeUtil;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,6 +20,9 @@ import org.heaplab.report.page.PageParts;
 /// The paper as one web page that needs nothing beside itself. It shows everything that the text
 /// may have, so making it is also the check that all that the text asks for is there.
 public final class HtmlEdition {
+  /// The label of the table of claims.
+  private static final String CLAIMS = "tab:claims";
+
   private final Manuscript manuscript;
   private final Answers answers;
   private final Material material;
@@ -75,8 +79,8 @@ public final class HtmlEdition {
         "<ul>%s</ul>".formatted(contents),
         "<h1>%s</h1><p class=\"lead\">%s</p>%s%s%s"
             .formatted(
-                HtmlText.of(manuscript.title()),
-                HtmlText.of(manuscript.authors()),
+                EscapeUtil.escape(manuscript.title()),
+                EscapeUtil.escape(manuscript.authors()),
                 html,
                 notes(),
                 references()));
@@ -95,7 +99,7 @@ public final class HtmlEdition {
     var list = new StringBuilder("<h2 id=\"references\">References</h2><ol>");
     for (String key : cited) {
       list.append(
-          "<li id=\"ref-%s\">%s</li>".formatted(key, HtmlText.of(bibliography.written(key))));
+          "<li id=\"ref-%s\">%s</li>".formatted(key, EscapeUtil.escape(bibliography.written(key))));
     }
     return list.append("</ol>").toString();
   }
@@ -105,13 +109,16 @@ public final class HtmlEdition {
       switch (node) {
         case Node.Break _ -> endParagraph();
         case Node.Picture picture ->
-            block("<pre>%s</pre>".formatted(HtmlText.of(picture.text().replaceFirst("^\n", ""))));
+            block(
+                "<pre>%s</pre>"
+                    .formatted(EscapeUtil.escape(picture.text().replaceFirst("^\n", ""))));
         case Node.Environment environment -> environment(environment);
         case Node.Command command when isBlock(command) -> block(command);
         case Node.Command command when command.name().equals("paragraph") -> {
           endParagraph();
           inline("<b>%s</b> ".formatted(inline(command.text())));
         }
+        case Node.Command command when command.name().equals("appendix") -> endParagraph();
         case Node.Command command when command.name().equals("label") ->
             html.append("<a id=\"%s\"></a>".formatted(command.plain().getFirst()));
         default -> inline(inline(node));
@@ -231,7 +238,7 @@ public final class HtmlEdition {
 
   private String inline(Node node) {
     return switch (node) {
-      case Node.Words words -> HtmlText.of(words.text());
+      case Node.Words words -> EscapeUtil.escape(words.text());
       case Node.Formula formula -> found(node, () -> Formulas.html(formula.tex()));
       case Node.Command command -> found(node, () -> inline(command));
       case Node.Break _ -> " ";
@@ -241,10 +248,15 @@ public final class HtmlEdition {
 
   private String inline(Node.Command command) {
     var question = answers.question(command);
+    if (question.isPresent() && command.name().equals("claim")) {
+      return "[<a href=\"#%s\" title=\"%s\">%s</a>]"
+          .formatted(CLAIMS, question.get().key(), answers.answer(question.get()));
+    }
     if (question.isPresent()) {
       return "<span title=\"%s\">%s</span>"
           .formatted(
-              HtmlText.of(question.get().key()), HtmlText.of(answers.answer(question.get())));
+              EscapeUtil.escape(question.get().key()),
+              EscapeUtil.escape(answers.answer(question.get())));
     }
     String first = command.plain().isEmpty() ? "" : command.plain().getFirst();
     return switch (command.name()) {

@@ -12,6 +12,7 @@ import org.heaplab.paper.source.TextException.Problem;
 final class Numbering {
   private final Map<Node, String> ofNodes = new LinkedHashMap<>();
   private final Map<String, String> ofLabels = new LinkedHashMap<>();
+  private boolean inAppendix;
   private int section;
   private int subsection;
   private int table;
@@ -24,15 +25,19 @@ final class Numbering {
     for (Node node : nodes) {
       if (!(node instanceof Node.Command command)) continue;
       switch (command.name()) {
+        case "appendix" -> {
+          inAppendix = true;
+          section = 0;
+        }
         case "section" -> {
           section++;
           subsection = 0;
-          last = Integer.toString(section);
+          last = section();
           ofNodes.put(node, last);
         }
         case "subsection" -> {
           subsection++;
-          last = section + "." + subsection;
+          last = section() + "." + subsection;
           ofNodes.put(node, last);
         }
         case "resulttable" -> label(command, Integer.toString(++table), problems);
@@ -42,6 +47,11 @@ final class Numbering {
       }
     }
     if (!problems.isEmpty()) throw new TextException(problems);
+  }
+
+  /// Those of an appendix have letters.
+  private String section() {
+    return inAppendix ? Character.toString('A' + section - 1) : Integer.toString(section);
   }
 
   private void label(Node.Command command, String number, List<Problem> problems) {

@@ -20,7 +20,7 @@ public final class TexEdition {
   }
 
   public void write(Answers answers, Material material) throws IOException {
-    write("values.tex", values(answers));
+    write("values.tex", values(answers, material));
     for (var table : material.tables().entrySet()) {
       write("tables/%s.tex".formatted(table.getKey()), TexTable.of(table.getValue()));
     }
@@ -30,14 +30,15 @@ public final class TexEdition {
     }
   }
 
-  /// A macro for each number, whose name is its command and key. The order does not depend on where
-  /// the text asks for it.
-  private static String values(Answers answers) {
+  /// A macro for each number, whose name is its command and key, and one for what stands under each
+  /// table. The order does not depend on where the text asks for it.
+  private static String values(Answers answers, Material material) {
     Map<String, String> macros = new TreeMap<>();
     for (var answer : answers.all()) {
       Answers.Question asked = answer.getKey();
       macros.put(asked.command() + ":" + asked.key(), TexText.of(answer.getValue()));
     }
+    material.tables().forEach((key, table) -> macros.put("note:" + key, TexText.of(table.note())));
     var tex = new StringBuilder("% Made from results/reference.\n");
     macros.forEach(
         (name, value) ->

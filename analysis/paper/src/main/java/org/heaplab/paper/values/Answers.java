@@ -9,7 +9,8 @@ import org.heaplab.paper.source.Node;
 import org.heaplab.report.quantity.Quantities;
 import org.heaplab.report.quantity.ReferenceRuns;
 
-/// The numbers that a text asks for by commands such as `\val{…}`, each as it is printed.
+/// The numbers that a text asks for, those of claims too, by commands such as `\val{…}`, each as it
+/// is printed.
 public final class Answers {
   /// A number that is asked for.
   ///
@@ -20,7 +21,8 @@ public final class Answers {
   private final Map<String, Function<String, String>> commands;
   private final Map<Question, String> found = new LinkedHashMap<>();
 
-  public Answers(ReferenceRuns reference, Constants constants, Bibliography bibliography) {
+  public Answers(
+      ReferenceRuns reference, CitedClaims claims, Constants constants, Bibliography bibliography) {
     var quantities = new Quantities(reference);
     this.commands =
         Map.of(
@@ -29,6 +31,7 @@ public final class Answers {
             "pct", key -> quantities.find(key).percent(),
             "lower", key -> quantities.find(key).below(),
             "higher", key -> quantities.find(key).above(),
+            "claim", claims::number,
             "const", constants::find,
             "yearof", bibliography::yearOf);
   }

@@ -4,17 +4,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.quantity.ReferenceRuns;
+import org.heaplab.report.tables.RunsTable;
 import org.heaplab.report.tables.TableKind;
 import org.heaplab.report.tables.TextTable;
 import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Run;
 
 /// The tables and figures that a text asks for.
 public final class Material {
+  /// Tables that are of no single experiment.
+  private final Map<String, Supplier<TextTable>> ofAll;
+
   private final ReferenceRuns reference;
   private final FigureCatalogue catalogue = FigureCatalogue.USUAL;
   private final Palette palette;
@@ -24,8 +30,9 @@ public final class Material {
   /// @param title what a screen reader says
   public record Figure(Drawing drawing, String title) {}
 
-  public Material(ReferenceRuns reference) {
+  public Material(ReferenceRuns reference, CitedClaims claims) {
     this.reference = reference;
+    this.ofAll = Map.of("claims", claims::table, "runs", () -> RunsTable.of(reference.folders()));
     this.palette =
         new Palette(
             reference.runs().stream().flatMap(run -> run.allocators().stream()).distinct().toList(),
@@ -35,18 +42,23 @@ public final class Material {
                 .toList());
   }
 
-  /// @param key as in `handle-bars/rivals/2`: experiment, kind of table, and which of these
+  /// @param key as in `handle-bars/rivals/2`: experiment, kind of table, and which of these; or
+  ///   `claims`, or `runs`
   /// @throws IllegalArgumentException when there is none
   public TextTable table(String key) {
     return tables.computeIfAbsent(key, this::make);
   }
 
   private TextTable make(String key) {
+    if (ofAll.containsKey(key)) return ofAll.get(key).get();
     String[] parts = key.split("/", -1);
     if (parts.length != 3 || !parts[2].matches("[1-9]")) {
-      throw new IllegalArgumentException("a table must be EXPERIMENT/KIND/INDEX: " + key);
+      throw new IllegalArgumentException(
+          "a table must be EXPERIMENT/KIND/INDEX, claims or runs: " + key);
     }
-    List<TextTable> all = TableKind.of(parts[1]).of(reference.experiment(parts[0]), catalogue);
+    ExperimentResults results = reference.experiment(parts[0]);
+    Run run = reference.runOf(parts[0]).orElseThrow();
+    List<TextTable> all = TableKind.of(parts[1]).of(run, results, catalogue);
     int index = Integer.parseInt(parts[2]);
     if (index <= all.size()) return all.get(index - 1);
     throw new IllegalArgumentException(

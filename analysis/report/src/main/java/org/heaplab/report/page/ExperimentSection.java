@@ -12,15 +12,17 @@ import java.util.Optional;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.statistics.TraceGroup;
+import org.heaplab.report.tables.SampleNote;
 import org.heaplab.report.tables.TableKind;
 import org.heaplab.report.tables.TextTable;
 import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Run;
 
 /// An experiment as a whole: its question, its tables and its figures.
 ///
 /// @param title above it
 record ExperimentSection(
-    ExperimentResults results, String title, FigureCatalogue catalogue, Names names) {
+    Run run, ExperimentResults results, String title, FigureCatalogue catalogue, Names names) {
   SectionTag html(FigureList figures) {
     SectionTag section = section(h2(title)).withId(PageIds.experiment(results.name()));
     if (!results.experiment().question().isEmpty()) {
@@ -29,7 +31,7 @@ record ExperimentSection(
     unfinished().ifPresent(words -> section.with(p(words).withClass("notes")));
     for (TableKind kind : TableKind.values()) {
       if (kind == TableKind.MEANS && hasVariants()) continue;
-      List<TextTable> tables = kind.of(results, catalogue);
+      List<TextTable> tables = kind.of(run, results, catalogue);
       if (!tables.isEmpty()) section.with(h3(heading(kind)), each(tables, PlainTable::html));
     }
     for (TraceGroup group : TraceGroup.compared(results)) {
@@ -37,7 +39,7 @@ record ExperimentSection(
       section.with(
           h3("What was compared, on " + group.words()),
           new Headline(summary, names).html(),
-          summary.html(names));
+          summary.html(names, note()));
     }
     List<MeasuredTrace> traces =
         results.traces().stream().map(trace -> new MeasuredTrace(results, trace)).toList();
@@ -47,7 +49,11 @@ record ExperimentSection(
     return section.with(
         figures.of(results),
         h3("Trace by trace"),
-        each(SummaryTable.METRICS, metric -> new MatrixTable(results, metric).html(names)));
+        each(SummaryTable.METRICS, metric -> new MatrixTable(results, metric).html(names, note())));
+  }
+
+  private String note() {
+    return SampleNote.of(results.traces(), run.manifest().seed());
   }
 
   private boolean hasVariants() {

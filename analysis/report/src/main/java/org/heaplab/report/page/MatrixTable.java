@@ -21,8 +21,8 @@ import org.heaplab.results.metric.Unit;
 
 /// One metric of every allocator on every trace, the least on average first.
 record MatrixTable(ExperimentResults results, Metric metric) {
-
-  DomContent html(Names names) {
+  /// @param note what its numbers are a sample of
+  DomContent html(Names names, String note) {
     List<MeasuredTrace> traces =
         TraceGroup.of(results.traces()).stream()
             .flatMap(group -> group.traces().stream())
@@ -43,7 +43,7 @@ record MatrixTable(ExperimentResults results, Metric metric) {
       }
       rows.add(new Row(names.indexOf(allocator), row));
     }
-    return new SortableTable(caption(traces.size()), heads, rows).html();
+    return new SortableTable(caption(traces.size()) + " " + note, heads, rows).html();
   }
 
   /// The allocator that does nothing has a time and no space.
@@ -59,7 +59,7 @@ record MatrixTable(ExperimentResults results, Metric metric) {
   }
 
   private String caption(int traces) {
-    return "%s on each of %d traces, with 95 %% intervals over processes. Green: the least, and what cannot be told from it round by round."
+    return "%s on each of %d traces. Green: the least, and what cannot be told from it round by round."
         .formatted(metric.sentenceTitle(), traces);
   }
 

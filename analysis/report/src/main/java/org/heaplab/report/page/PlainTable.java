@@ -26,7 +26,7 @@ final class PlainTable {
     for (List<Entry> row : table.rows()) {
       rows.add(new Row(-1, row.stream().map(PlainTable::data).toList()));
     }
-    return div(new SortableTable(table.caption(), heads, rows).html()).withClass("plain");
+    return div(new SortableTable(table.about(), heads, rows).html()).withClass("plain");
   }
 
   private static Data data(Entry entry) {

@@ -108,11 +108,17 @@ public final class RunPage {
   }
 
   private DomContent overall(ExperimentResults results) {
-    return new ExperimentSection(results, titleOf(results), catalogue, names).html(figures);
+    return new ExperimentSection(run, results, titleOf(results), catalogue, names).html(figures);
   }
 
   private DomContent trace(MeasuredTrace trace) {
-    return new TraceSection(trace, titleOf(trace), traces.size() == 1, catalogue.metrics(), names)
+    return new TraceSection(
+            trace,
+            titleOf(trace),
+            traces.size() == 1,
+            catalogue.metrics(),
+            names,
+            run.manifest().seed())
         .html(figures);
   }
 

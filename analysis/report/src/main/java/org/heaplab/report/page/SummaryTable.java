@@ -52,7 +52,8 @@ final class SummaryTable {
     return Ranking.of(values, ComparedAllocator::competes);
   }
 
-  DomContent html(Names names) {
+  /// @param note what its numbers are a sample of
+  DomContent html(Names names, String note) {
     var heads = new ArrayList<Head>();
     heads.add(Head.of("allocator"));
     heads.add(new Head("family", "By the way it works; native allocators are one family.", ""));
@@ -64,13 +65,13 @@ final class SummaryTable {
     heads.add(new Head("traces", "Traces completed with valid results, of those compared.", ""));
     var rows = new ArrayList<Row>();
     for (var rank : ranking(Metrics.MEAN_RATIO).ranks()) rows.add(row(rank, names));
-    return new SortableTable(caption(), heads, rows).html();
+    return new SortableTable(caption() + " " + note, heads, rows).html();
   }
 
   private String caption() {
     int traces = group.traces().size();
     int timed = group.measured(Metrics.NS_PER_OP).size();
-    return "Geometric means over %s%s, with 95 %% intervals over processes. Green: the best, and what cannot be told from it; what does not compete only bounds the others."
+    return "Geometric means over %s%s. Green: the best, and what cannot be told from it; what does not compete only bounds the others."
         .formatted(group.words(), timed < traces ? " (times over " + timed + " of them)" : "");
   }
 

@@ -13,6 +13,7 @@ import org.heaplab.report.diagnosis.Finding;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.report.heapmap.HeapMapSection;
+import org.heaplab.report.tables.SampleNote;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
@@ -22,8 +23,14 @@ import org.heaplab.results.metric.Metrics;
 /// @param title above it
 /// @param isOnly whether the page has no other trace
 /// @param metrics all that there are
+/// @param seed of the run
 record TraceSection(
-    MeasuredTrace trace, String title, boolean isOnly, List<Metric> metrics, Names names) {
+    MeasuredTrace trace,
+    String title,
+    boolean isOnly,
+    List<Metric> metrics,
+    Names names,
+    long seed) {
   SectionTag html(FigureList figures) {
     SectionTag section =
         section(
@@ -32,7 +39,8 @@ record TraceSection(
                 new FindingList(findings()).html(),
                 figures.of(trace),
                 new HeapMapSection(trace).html(figures::of),
-                new TraceTable(trace, metrics).html(names))
+                new TraceTable(trace, metrics)
+                    .html(names, SampleNote.of(List.of(trace.trace()), seed)))
             .withId(PageIds.trace(trace.experiment().name(), trace.name()));
     new ExcludedCells(names).of(List.of(trace), false).ifPresent(section::with);
     return section;

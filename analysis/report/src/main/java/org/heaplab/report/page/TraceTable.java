@@ -21,7 +21,8 @@ import org.heaplab.results.metric.Metrics;
 ///
 /// @param metrics all that there are
 record TraceTable(MeasuredTrace trace, List<Metric> metrics) {
-  DomContent html(Names names) {
+  /// @param note what its numbers are a sample of
+  DomContent html(Names names, String note) {
     List<Metric> shown = metrics.stream().filter(this::isWorthAColumn).toList();
     var heads = new ArrayList<Head>();
     heads.add(Head.of("allocator"));
@@ -35,7 +36,7 @@ record TraceTable(MeasuredTrace trace, List<Metric> metrics) {
       for (Metric metric : shown) row.add(cell(one.cell(), metric));
       rows.add(new Row(names.indexOf(one.allocator()), row));
     }
-    return new SortableTable(caption(), heads, rows).html();
+    return new SortableTable(caption() + " " + note, heads, rows).html();
   }
 
   private String caption() {

@@ -112,7 +112,7 @@ final class VariantsPlot {
                         of.length,
                         difference ? "arithmetic" : "geometric",
                         usual,
-                        metric.unit().format(variants.mean(metric, of).value())),
+                        metric.unit().format(variants.mean(metric).overTraces(of).value())),
                 Drawing.heightOfRows(rows.size(), ROW),
                 RIGHT)
             .xAxis(metric.title() + (difference ? " − " : " ÷ ") + "that of " + usual, axis)
@@ -145,7 +145,7 @@ final class VariantsPlot {
   private Row row(ComparedAllocator variant) {
     double[] changes = variants.changes(variant, metric);
     double[] compared = difference ? changes : Arrays.stream(changes).map(Math::log).toArray();
-    Estimate mean = variants.mean(metric, changes);
+    Estimate mean = variants.mean(metric).overTraces(changes);
     return new Row(variant, changes, mean, difference ? 0 : 1, SignedRanks.of(compared));
   }
 

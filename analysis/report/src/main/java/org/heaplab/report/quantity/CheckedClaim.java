@@ -51,6 +51,13 @@ public record CheckedClaim(Claim claim, Optional<Quantity> quantity) {
     return Outcome.CANNOT_TELL;
   }
 
+  /// Its side and bound, as in `below 1.000`.
+  public String bound() {
+    Unit unit = quantity.map(Quantity::unit).orElse(Unit.RATIO);
+    String side = claim.side().name().toLowerCase(Locale.ROOT);
+    return side + " " + unit.format(claim.bound());
+  }
+
   /// The number with its interval; a dash for none.
   public String measured() {
     return quantity.map(found -> found.estimate().written(found.unit())).orElse(Unit.MISSING);

@@ -10,13 +10,16 @@ import java.util.stream.Stream;
 import org.heaplab.report.bars.OnTrace;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.statistics.Causes;
+import org.heaplab.report.statistics.Mean;
 import org.heaplab.report.statistics.Rounds;
 import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.RivalGroup;
+import org.heaplab.results.metric.LockCosts;
 import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.metric.Unit;
 import org.heaplab.results.table.Cause;
 
@@ -28,14 +31,14 @@ import org.heaplab.results.table.Cause;
 ///   most/…, least/…, mostover/…, leastover/…        the trace where that is largest or smallest
 ///   on/EXPERIMENT/METRIC/ALLOCATOR/TRACE            on one trace
 ///   alone/EXPERIMENT/METRIC/ALLOCATOR               without a trace
+///   median/EXPERIMENT/lock_ns/ALLOCATOR             the same, as the median of its rounds
 ///   cause/EXPERIMENT/CAUSE/ALLOCATOR/GROUP          mean share of live bytes, on average
 ///   traces/EXPERIMENT/GROUP                         how many traces
 ///   processes/EXPERIMENT                            in how many processes time was measured
 /// ```
 ///
 /// A group is `all` or one of [TraceGroup]. A rival is an allocator, or a group of rivals: then the
-/// best of it on each trace. Means are geometric; of bytes, shares and counts, which may be 0, they
-/// are arithmetic.
+/// best of it on each trace. [Mean] says which mean is taken; that of quotients is geometric.
 public final class Quantities {
   private static final String ALL = "all";
 
@@ -60,13 +63,14 @@ public final class Quantities {
       case "leastover" -> extreme(new Asked(parts, 6), BinaryOperator.minBy(BY_VALUE));
       case "on" -> onTrace(new Asked(parts, 5));
       case "alone" -> alone(new Asked(parts, 4));
+      case "median" -> locks(new Asked(parts, 4));
       case "cause" -> cause(new Asked(parts, 5));
       case "traces" -> count(traces(new Asked(parts, 3)).size());
       case "processes" -> processes(new Asked(parts, 2));
       default ->
           throw new IllegalArgumentException(
               "a quantity must begin with mean, over, most, least, mostover, leastover, on, alone,"
-                  + " cause, traces or processes: "
+                  + " median, cause, traces or processes: "
                   + parts[0]);
     };
   }
@@ -124,10 +128,9 @@ public final class Quantities {
   }
 
   private Quantity mean(Asked asked) {
-    List<Rounds> values = values(asked);
-    Unit unit = asked.metric().unit();
-    boolean geometric = unit == Unit.RATIO || unit == Unit.NANOS;
-    return quantity(geometric ? Rounds.geometricMean(values) : Rounds.mean(values), unit);
+    Metric metric = asked.metric();
+    Mean mean = Mean.of(metric, asked.experiment().allocators(), traces(asked));
+    return quantity(mean.of(values(asked)), metric.unit());
   }
 
   private Quantity over(Asked asked) {
@@ -151,6 +154,20 @@ public final class Quantities {
   private Quantity alone(Asked asked) {
     var cell = Optional.ofNullable(asked.experiment().alone().get(asked.allocator().name()));
     return quantity(Rounds.of(asked.metric(), cell), asked.metric().unit());
+  }
+
+  /// On the number of blocks where it is most, as the metric has it.
+  private Quantity locks(Asked asked) {
+    if (!asked.metric().equals(Metrics.LOCK_NS)) {
+      throw new IllegalArgumentException("a median is that of lock_ns: " + asked.metric().name());
+    }
+    return quantity(
+        Optional.ofNullable(asked.experiment().alone().get(asked.allocator().name())).stream()
+            .flatMap(cell -> LockCosts.of(cell).stream())
+            .map(costs -> Rounds.measured(costs.addedNanos()))
+            .max(BY_VALUE)
+            .orElse(Rounds.NONE),
+        Unit.NANOS);
   }
 
   private Quantity cause(Asked asked) {

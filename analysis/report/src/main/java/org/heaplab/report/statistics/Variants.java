@@ -1,7 +1,6 @@
 package org.heaplab.report.statistics;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -37,19 +36,16 @@ public record Variants(
     return variant.name().substring(Math.min(variant.name().length(), variant.base().length() + 1));
   }
 
-  /// Whether variants are compared by the difference of a metric instead of by its ratio.
-  public boolean isDifference(Metric metric) {
+  /// The mean of a metric of the subject and its variants.
+  public Mean mean(Metric metric) {
     var all = new ArrayList<>(others);
     all.add(subject);
-    return hasZero(results, all, metric);
+    return Mean.of(metric, all, results.compared(metric.basis()));
   }
 
-  /// Whether a metric is 0 somewhere: then there are no ratios of it and no geometric means.
-  public static boolean hasZero(
-      ExperimentResults results, List<ComparedAllocator> allocators, Metric metric) {
-    return allocators.stream()
-        .flatMapToDouble(one -> Arrays.stream(results.values(one, metric)))
-        .anyMatch(value -> value == 0);
+  /// Whether they are compared by the difference of a metric instead of by its ratio.
+  public boolean isDifference(Metric metric) {
+    return mean(metric) == Mean.ARITHMETIC;
   }
 
   /// What a variant changes, one value for each trace that is compared.
@@ -60,11 +56,5 @@ public record Variants(
     return IntStream.range(0, of.length)
         .mapToDouble(i -> difference ? values[i] - of[i] : values[i] / of[i])
         .toArray();
-  }
-
-  /// The mean of changes or of values of a metric: arithmetic where variants are compared by
-  /// differences, geometric otherwise.
-  public Estimate mean(Metric metric, double[] values) {
-    return isDifference(metric) ? Statistics.mean(values) : Statistics.geometricMean(values);
   }
 }

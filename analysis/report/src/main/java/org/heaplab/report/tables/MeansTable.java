@@ -1,7 +1,6 @@
 package org.heaplab.report.tables;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +9,8 @@ import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.Harness;
+import org.heaplab.report.statistics.Mean;
 import org.heaplab.report.statistics.Rounds;
-import org.heaplab.report.statistics.Statistics;
 import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.report.tables.TextTable.Entry;
 import org.heaplab.results.ExperimentResults;
@@ -24,8 +23,7 @@ import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.metric.Unit;
 
 /// A row for each allocator: its mean over the traces of a group, of each metric that the
-/// experiment shows by figures. Ratios and times have geometric means; bytes, and what may be 0,
-/// arithmetic ones.
+/// experiment shows by figures. [Mean] says which mean that is.
 final class MeansTable {
   /// What every experiment shows that has measured it: how a program ends, and what a library takes
   /// before it begins, are in no other mean.
@@ -109,19 +107,12 @@ final class MeansTable {
     List<TraceResults> traces = group.measured(metric);
     List<Rounds> rounds = Rounds.on(traces, allocator, metric);
     double[] medians = ExperimentResults.values(allocator, metric, traces);
-    boolean arithmetic = metric.unit() == Unit.BYTES || hasZero(metric, traces);
-    Estimate mean = (arithmetic ? Rounds.mean(rounds) : Rounds.geometricMean(rounds)).estimate();
-    Estimate overTraces = arithmetic ? Statistics.mean(medians) : Statistics.geometricMean(medians);
+    Mean kind = Mean.of(metric, results.allocators(), traces);
+    Estimate mean = kind.of(rounds).estimate();
+    Estimate overTraces = kind.overTraces(medians);
     Entry entry = Entry.value(mean, metric.unit());
     boolean differ = overTraces.low() < overTraces.high();
     if (!mean.exists() || !differ) return entry;
     return entry.with("traces " + overTraces.spread(metric.unit()));
-  }
-
-  /// A metric that is 0 somewhere has no geometric means.
-  private boolean hasZero(Metric metric, List<TraceResults> traces) {
-    return results.allocators().stream()
-        .flatMapToDouble(one -> Arrays.stream(ExperimentResults.values(one, metric, traces)))
-        .anyMatch(value -> value == 0);
   }
 }

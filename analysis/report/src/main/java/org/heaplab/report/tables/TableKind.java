@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.results.ExperimentResults;
+import org.heaplab.results.Run;
 
 /// The kinds of tables that are made of an experiment. A new one is an entry here.
 public enum TableKind {
@@ -63,5 +64,13 @@ public enum TableKind {
   /// None where the experiment has nothing to put into it.
   public List<TextTable> of(ExperimentResults results, FigureCatalogue catalogue) {
     return tables.apply(results, catalogue);
+  }
+
+  /// The same, each with a note of what its numbers are a sample of.
+  ///
+  /// @param run that the experiment is of
+  public List<TextTable> of(Run run, ExperimentResults results, FigureCatalogue catalogue) {
+    String note = SampleNote.of(results.traces(), run.manifest().seed());
+    return of(results, catalogue).stream().map(table -> table.with(note)).toList();
   }
 }

@@ -8,8 +8,9 @@ import org.heaplab.results.metric.Unit;
 /// A table before it is written anywhere.
 ///
 /// @param caption what it shows; may be empty
+/// @param note what its numbers are a sample of, as [SampleNote] says it; may be empty
 /// @param columns their titles
-public record TextTable(String caption, List<String> columns, List<List<Entry>> rows) {
+public record TextTable(String caption, String note, List<String> columns, List<List<Entry>> rows) {
   /// Whether an entry is good news.
   public enum Tone {
     PLAIN,
@@ -92,6 +93,16 @@ public record TextTable(String caption, List<String> columns, List<List<Entry>> 
     }
   }
 
+  /// The same with a note.
+  public TextTable with(String words) {
+    return new TextTable(caption, words, columns, rows);
+  }
+
+  /// What stands above it: caption and note.
+  public String about() {
+    return (caption + " " + note).strip();
+  }
+
   /// Whether a column is of numbers, which are aligned to the right.
   public boolean isOfNumbers(int column) {
     return !rows.isEmpty() && rows.stream().allMatch(row -> row.get(column).form() == Form.NUMBER);
@@ -117,7 +128,7 @@ public record TextTable(String caption, List<String> columns, List<List<Entry>> 
     }
 
     TextTable build() {
-      return new TextTable(caption, columns, rows);
+      return new TextTable(caption, "", columns, rows);
     }
   }
 }

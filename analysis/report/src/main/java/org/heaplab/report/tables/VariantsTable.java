@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.plot.FigureCatalogue;
+import org.heaplab.report.statistics.Mean;
 import org.heaplab.report.statistics.Ranking;
 import org.heaplab.report.statistics.Rounds;
 import org.heaplab.report.statistics.TraceGroup;
@@ -15,7 +16,7 @@ import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Metric;
 
 /// A row for each variant of the subject: what it has over what the subject has, in geometric means
-/// over the traces of a group. A metric that is 0 somewhere has no ratios: the variant's arithmetic
+/// over the traces of a group. Where the mean of a metric is arithmetic ([Mean]), the variant's own
 /// mean is there instead.
 final class VariantsTable {
   private VariantsTable() {}
@@ -76,8 +77,6 @@ final class VariantsTable {
   private static Entry value(
       Variants variants, TraceGroup group, Metric metric, ComparedAllocator one) {
     List<Rounds> rounds = Rounds.on(group.measured(metric), one, metric);
-    boolean arithmetic = variants.isDifference(metric);
-    Rounds mean = arithmetic ? Rounds.mean(rounds) : Rounds.geometricMean(rounds);
-    return Entry.value(mean.estimate(), metric.unit());
+    return Entry.value(variants.mean(metric).of(rounds).estimate(), metric.unit());
   }
 }

@@ -96,7 +96,7 @@ public record GeneratedText(String text, List<String> renewed, List<String> kept
   private static Optional<String> markdown(String experiment, TableKind kind, Run run) {
     return run.experiments().stream()
         .filter(one -> one.name().equals(experiment))
-        .map(one -> kind.of(one, FigureCatalogue.USUAL))
+        .map(one -> kind.of(run, one, FigureCatalogue.USUAL))
         .filter(tables -> !tables.isEmpty())
         .findFirst()
         .map(tables -> markdown(tables, run));

@@ -5,13 +5,14 @@ import org.heaplab.report.tables.TextTable;
 import org.heaplab.report.tables.TextTable.Entry;
 import org.heaplab.report.tables.TextTable.Form;
 
-/// A table in Markdown under its caption, its first column to the left, the others to the right.
+/// A table in Markdown under its caption and note, its first column to the left, the others to the
+/// right.
 final class MarkdownTable {
   private MarkdownTable() {}
 
   static String of(TextTable table) {
     var text = new StringBuilder();
-    if (!table.caption().isEmpty()) text.append(table.caption()).append("\n\n");
+    if (!table.about().isEmpty()) text.append(table.about()).append("\n\n");
     row(text, table.columns());
     text.append("| --- |").append(" ---: |".repeat(table.columns().size() - 1)).append('\n');
     for (List<Entry> row : table.rows()) {

@@ -23,7 +23,8 @@ final class QuantitiesTest {
   private final Quantities quantities =
       new Quantities(
           new ReferenceRuns(
-              List.of(
+              Map.of(
+                  "first",
                   run(
                       trace("cc1", ReplayedWorkload.ORDINARY, 1.0, 2.0, 4.0),
                       trace("lua", ReplayedWorkload.ORDINARY, 4.0, 8.0, 6.0),
@@ -100,6 +101,8 @@ final class QuantitiesTest {
   @Test
   void anExperimentIsInOneRunOnly() {
     Run run = run();
-    assertThrows(IllegalArgumentException.class, () -> new ReferenceRuns(List.of(run, run)));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new ReferenceRuns(Map.of("first", run, "second", run)));
   }
 }

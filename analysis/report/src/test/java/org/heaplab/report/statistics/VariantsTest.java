@@ -52,7 +52,7 @@ class VariantsTest {
     double[] changes = variants().changes(VARIANT, Metrics.PEAK_RATIO);
     assertFalse(variants().isDifference(Metrics.PEAK_RATIO));
     assertArrayEquals(new double[] {1.2, 0.8}, changes, 1e-9);
-    double mean = variants().mean(Metrics.PEAK_RATIO, changes).value();
+    double mean = variants().mean(Metrics.PEAK_RATIO).overTraces(changes).value();
     assertEquals(Math.sqrt(1.2 * 0.8), mean, 1e-9);
   }
 
@@ -61,6 +61,6 @@ class VariantsTest {
     double[] changes = variants().changes(VARIANT, Metrics.MOVED_BYTES);
     assertTrue(variants().isDifference(Metrics.MOVED_BYTES));
     assertArrayEquals(new double[] {30, 20}, changes, 1e-9);
-    assertEquals(25, variants().mean(Metrics.MOVED_BYTES, changes).value(), 1e-9);
+    assertEquals(25, variants().mean(Metrics.MOVED_BYTES).overTraces(changes).value(), 1e-9);
   }
 }

@@ -91,7 +91,7 @@ final class GeneratedTextTest {
         Before.
 
         <!-- begin choices/variants -->
-        Each variant of ours over it, in means over 1 trace; in the last row, what it has itself. Intervals are over processes.
+        Each variant of ours over it, in means over 1 trace; in the last row, what it has itself. Intervals are over processes. Measured on 1 trace; each time in 3 processes; each native footprint in 3 processes; seed 1. An interval is that of the median over processes, at 95 %; of fewer than six, it is their range.
 
         | option changed | peak ratio | mean ratio | time per operation | bytes moved per byte allocated |
         | --- | ---: | ---: | ---: | ---: |
@@ -161,7 +161,7 @@ final class GeneratedTextTest {
     assertEquals(
         """
         <!-- begin choices/bars -->
-        The most that each figure may be, and what it is; F is the footprint. Intervals are over processes, on these traces. A figure that lies on both sides of its limit with its interval is neither met nor missed.
+        The most that each figure may be, and what it is; F is the footprint. Intervals are over processes, on these traces. A figure that lies on both sides of its limit with its interval is neither met nor missed. Measured on 1 trace; each time in 3 processes; each native footprint in 3 processes; seed 1. An interval is that of the median over processes, at 95 %; of fewer than six, it is their range.
 
         | figure | bar | aim | measured | outcome |
         | --- | ---: | ---: | ---: | ---: |
@@ -170,21 +170,21 @@ final class GeneratedTextTest {
         Measured on 2026-01-02, a processor of this size with 2 cores.
         <!-- end choices/bars -->
         <!-- begin choices/rivals -->
-        Peak ratio of ours, and over that of the best of its rivals on each trace. Intervals are over processes; the traces are these.
+        Peak ratio of ours, and over that of the best of its rivals on each trace. Intervals are over processes; the traces are these. Measured on 1 trace; each time in 3 processes; each native footprint in 3 processes; seed 1. An interval is that of the median over processes, at 95 %; of fewer than six, it is their range.
 
         | trace | ours | over the best native |
         | --- | ---: | ---: |
         | one | 1.100 exact | × 0.800 (0.786–0.815), theirs 1.375 |
         | geometric mean, 1 trace | 1.100 exact | × 0.800 (0.786–0.815) |
 
-        Mean ratio of ours, and over that of the best of its rivals on each trace. Intervals are over processes; the traces are these.
+        Mean ratio of ours, and over that of the best of its rivals on each trace. Intervals are over processes; the traces are these. Measured on 1 trace; each time in 3 processes; each native footprint in 3 processes; seed 1. An interval is that of the median over processes, at 95 %; of fewer than six, it is their range.
 
         | trace | ours | over the best native |
         | --- | ---: | ---: |
         | one | 1.200 exact | × 0.923 no interval, theirs 1.300 |
         | geometric mean, 1 trace | 1.200 exact | × 0.923 no interval |
 
-        Time per operation of ours, and over that of the best of its rivals on each trace. Intervals are over processes; the traces are these.
+        Time per operation of ours, and over that of the best of its rivals on each trace. Intervals are over processes; the traces are these. Measured on 1 trace; each time in 3 processes; each native footprint in 3 processes; seed 1. An interval is that of the median over processes, at 95 %; of fewer than six, it is their range.
 
         | trace | ours | over the best native |
         | --- | ---: | ---: |
@@ -194,7 +194,7 @@ final class GeneratedTextTest {
         Measured on 2026-01-02, a processor of this size with 2 cores.
         <!-- end choices/rivals -->
         <!-- begin choices/means -->
-        Means over 1 trace. The first interval is over processes: how far another run on these traces may be away. The one after it is over traces: how much these differ.
+        Means over 1 trace. The first interval is over processes: how far another run on these traces may be away. The one after it is over traces: how much these differ. Measured on 1 trace; each time in 3 processes; each native footprint in 3 processes; seed 1. An interval is that of the median over processes, at 95 %; of fewer than six, it is their range.
 
         | allocator | time per operation | mean ratio | peak ratio | bytes moved per byte allocated |
         | --- | ---: | ---: | ---: | ---: |

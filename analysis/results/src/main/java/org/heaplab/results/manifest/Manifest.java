@@ -13,6 +13,7 @@ import org.heaplab.results.table.Tables;
 /// @param host the machine
 /// @param suite how thorough it is
 /// @param seed what its synthetic workloads were made from
+/// @param shard which part of the run it is
 /// @param method how it was measured
 /// @param experiments what it asks
 /// @param workloads all that there were to replay
@@ -31,6 +32,7 @@ public record Manifest(
     Host host,
     String suite,
     long seed,
+    Shard shard,
     Method method,
     List<Experiment> experiments,
     List<ReplayedWorkload> workloads,
@@ -45,8 +47,9 @@ public record Manifest(
   ///
   /// 1. no `done.csv`; the manifest has only names of experiments and allocators;
   /// 2. only names of workloads; rounds of replaying may share a process;
-  /// 3. as [Manifest] and [Tables] say.
-  public static final int FORMAT_VERSION = 3;
+  /// 3. only the command line says which shard it is;
+  /// 4. as [Manifest] and [Tables] say.
+  public static final int FORMAT_VERSION = 4;
 
   public Manifest {
     method = method == null ? Method.UNKNOWN : method;
@@ -82,6 +85,7 @@ public record Manifest(
         host,
         suite,
         seed,
+        shard,
         method,
         experiments,
         workloads,
@@ -104,6 +108,7 @@ public record Manifest(
         host,
         suite,
         seed,
+        shard,
         method,
         experiments,
         workloads,
