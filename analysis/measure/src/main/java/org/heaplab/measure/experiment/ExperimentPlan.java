@@ -20,6 +20,7 @@ import org.heaplab.results.manifest.Variation;
 /// @param byDefault whether it runs when no experiment is named
 /// @param workloads which of the workloads there are
 /// @param made synthetic workloads that only it has, by specification
+/// @param madeInFull more of them, which only the full suite takes
 /// @param allocators specifications, perhaps with locks of their own (see
 ///   [org.heaplab.measure.MeasuredAllocators]), out of the names of all allocators meant for use
 /// @param without usual measurements that it does not have, by name
@@ -31,12 +32,14 @@ public record ExperimentPlan(
     boolean byDefault,
     UnaryOperator<List<TraceSource>> workloads,
     List<String> made,
+    List<String> madeInFull,
     UnaryOperator<List<String>> allocators,
     Set<String> without,
     Map<String, List<String>> extra,
     List<Claim> claims) {
   public ExperimentPlan {
     made = List.copyOf(made);
+    madeInFull = List.copyOf(madeInFull);
     without = Set.copyOf(without);
     extra = Map.copyOf(extra);
     claims = List.copyOf(claims);
@@ -76,6 +79,7 @@ public record ExperimentPlan(
     private boolean byDefault;
     private UnaryOperator<List<TraceSource>> workloads = UnaryOperator.identity();
     private List<String> made = List.of();
+    private List<String> madeInFull = List.of();
     private UnaryOperator<List<String>> allocators = UnaryOperator.identity();
     private final Set<String> without = new HashSet<>();
     private final Map<String, List<String>> extra = new HashMap<>();
@@ -108,6 +112,12 @@ public record ExperimentPlan(
     public Builder onMadeWorkloads(String... specifications) {
       workloads = all -> List.of();
       made = List.of(specifications);
+      return this;
+    }
+
+    /// Replays more of them in the full suite: those that take long.
+    public Builder andInFull(String... specifications) {
+      madeInFull = List.of(specifications);
       return this;
     }
 
@@ -184,7 +194,7 @@ public record ExperimentPlan(
           new Experiment(
               name, question, runs, subject, beside, rivals, varied, usualFigures, figures, bars);
       return new ExperimentPlan(
-          experiment, byDefault, workloads, made, allocators, without, extra, claims);
+          experiment, byDefault, workloads, made, madeInFull, allocators, without, extra, claims);
     }
   }
 }

@@ -23,6 +23,8 @@ public final class Experiments {
           CostExperiments.HEAP_SIZE,
           CostExperiments.BURSTS,
           CostExperiments.PAUSE,
+          DemandExperiments.SCALE,
+          DemandExperiments.ALIGNMENT,
           HandleExperiments.FRONTIER,
           HandleExperiments.ABLATION,
           HandleExperiments.BUDGET,

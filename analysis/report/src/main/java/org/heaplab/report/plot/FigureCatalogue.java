@@ -31,6 +31,7 @@ public record FigureCatalogue(
           Map.of(
               "space-time", SpaceTimePlane::overall,
               "dots", DotPlot::draw,
+              "growth", GrowthPlot::draw,
               "sweep", Sweep::draw,
               "variants", VariantsPlot::draw,
               "heap-size", HeapSizePlot::draw,

@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 import org.heaplab.report.bars.OnTrace;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.statistics.Causes;
+import org.heaplab.report.statistics.Estimate;
+import org.heaplab.report.statistics.Growth;
 import org.heaplab.report.statistics.Rounds;
 import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
@@ -28,6 +30,7 @@ import org.heaplab.results.table.Cause;
 ///   most/…, least/…, mostover/…, leastover/…        the trace where that is largest or smallest
 ///   on/EXPERIMENT/METRIC/ALLOCATOR/TRACE            on one trace
 ///   alone/EXPERIMENT/METRIC/ALLOCATOR               without a trace
+///   exponent/EXPERIMENT/METRIC/ALLOCATOR            of its growth with the number of live blocks
 ///   cause/EXPERIMENT/CAUSE/ALLOCATOR/GROUP          mean share of live bytes, on average
 ///   traces/EXPERIMENT/GROUP                         how many traces
 ///   processes/EXPERIMENT                            in how many processes time was measured
@@ -60,13 +63,14 @@ public final class Quantities {
       case "leastover" -> extreme(new Asked(parts, 6), BinaryOperator.minBy(BY_VALUE));
       case "on" -> onTrace(new Asked(parts, 5));
       case "alone" -> alone(new Asked(parts, 4));
+      case "exponent" -> exponent(new Asked(parts, 4));
       case "cause" -> cause(new Asked(parts, 5));
       case "traces" -> count(traces(new Asked(parts, 3)).size());
       case "processes" -> processes(new Asked(parts, 2));
       default ->
           throw new IllegalArgumentException(
               "a quantity must begin with mean, over, most, least, mostover, leastover, on, alone,"
-                  + " cause, traces or processes: "
+                  + " exponent, cause, traces or processes: "
                   + parts[0]);
     };
   }
@@ -151,6 +155,13 @@ public final class Quantities {
   private Quantity alone(Asked asked) {
     var cell = Optional.ofNullable(asked.experiment().alone().get(asked.allocator().name()));
     return quantity(Rounds.of(asked.metric(), cell), asked.metric().unit());
+  }
+
+  private Quantity exponent(Asked asked) {
+    Growth growth = Growth.of(asked.experiment(), asked.allocator(), asked.metric());
+    Estimate exponent = growth.law().exponent();
+    if (exponent.exists()) return new Quantity(exponent, Unit.RATIO);
+    throw new IllegalArgumentException("no two numbers of live blocks were measured");
   }
 
   private Quantity cause(Asked asked) {
