@@ -44,9 +44,10 @@ class FigureCatalogueTest {
   private static final FigureRequest DOTS =
       FigureRequest.of("dots", "metadata", "T", "c", Metrics.METADATA_PER_BLOCK);
 
-  /// Those that need fixed heaps, locks or causes; see [ThirtyAllocatorsTest].
+  /// Those that need fixed heaps, locks or causes, see [ThirtyAllocatorsTest], or several numbers of
+  /// live blocks, see [GrowthPlotTest].
   private static final Set<String> OF_FURTHER_TABLES =
-      Set.of("heap-size", "bursts", "causes", "causes-of-subject");
+      Set.of("heap-size", "bursts", "causes", "causes-of-subject", "growth");
 
   private static final List<ComparedAllocator> VARIED =
       List.of(
