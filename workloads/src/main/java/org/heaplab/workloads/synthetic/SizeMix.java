@@ -17,6 +17,12 @@ interface SizeMix {
         clamp(quantum * (long) random.logUniform(1, (double) largest / quantum + 1), largest);
   }
 
+  /// As many sizes between 16 and 32 bytes as between 1 and 2 KiB: the logarithm is uniform.
+  static SizeMix logUniform(long least, long largest) {
+    return random ->
+        Math.min((long) random.logUniform((double) least, (double) largest + 1), largest);
+  }
+
   static SizeMix uniform(long least, long largest) {
     return random -> least + (long) (random.uniform() * (largest - least + 1));
   }

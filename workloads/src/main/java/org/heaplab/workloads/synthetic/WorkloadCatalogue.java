@@ -10,7 +10,12 @@ import org.heaplab.workloads.TraceBuilder;
 /// All synthetic workloads, by name. A new one is a file and a line here.
 public final class WorkloadCatalogue {
   private static final List<Workload> ENTRIES =
-      List.of(Stationary.WORKLOAD, Browser.WORKLOAD, ValueSizeShift.WORKLOAD, Comb.WORKLOAD);
+      List.of(
+          Stationary.WORKLOAD,
+          RandomReplacement.WORKLOAD,
+          Browser.WORKLOAD,
+          ValueSizeShift.WORKLOAD,
+          Comb.WORKLOAD);
 
   private WorkloadCatalogue() {}
 

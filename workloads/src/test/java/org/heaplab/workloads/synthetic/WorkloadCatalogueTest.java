@@ -58,7 +58,8 @@ class WorkloadCatalogueTest {
 
   @Test
   void refusesWhatItDoesNotHave() {
-    assertRefused("a workload must be one of stationary, browser, phases, comb: opera", "opera");
+    assertRefused(
+        "a workload must be one of stationary, churn, browser, phases, comb: opera", "opera");
     assertRefused("'colour=red' in comb:colour=red", "comb:colour=red");
     assertRefused("'seed' in comb:seed", "comb:seed");
   }
@@ -71,6 +72,34 @@ class WorkloadCatalogueTest {
         assertEquals(2 << 20, (double) point.bytes(), 0.1 * (2 << 20));
       }
     }
+  }
+
+  @Test
+  void aChurnKeepsItsNumberOfBlocks() {
+    try (Trace trace = WorkloadCatalogue.find("churn:blocks=500,turns=3").generate()) {
+      TraceStatistics churn = TraceStatistics.of(trace);
+      assertEquals(500 * 7, churn.ops());
+      assertEquals(500, churn.liveBlocksAtPeak());
+      assertEquals(500, churn.endLiveBlocks());
+      assertEquals(List.of("fill", "steady"), trace.phases());
+    }
+  }
+
+  @Test
+  void halfOfAChurnsSizesAreBelowTheGeometricMeanOfItsLimits() {
+    try (Trace trace = WorkloadCatalogue.find("churn:smallest=16,largest=4K").generate()) {
+      assertEquals(256.0, (double) TraceStatistics.of(trace).medianRequestBytes(), 8.0);
+    }
+    try (Trace trace = WorkloadCatalogue.find("churn:smallest=100,largest=100").generate()) {
+      assertEquals(100L * 20_000, TraceStatistics.of(trace).peakLiveBytes());
+    }
+  }
+
+  @Test
+  void aChurnWhoseSizesHaveNoRoomIsRefused() {
+    var churn = WorkloadCatalogue.find("churn:smallest=64,largest=32");
+    String message = assertThrows(IllegalArgumentException.class, churn::generate).getMessage();
+    assertEquals("option largest must be at least smallest, 64: 32", message);
   }
 
   @Test

@@ -21,6 +21,7 @@ import org.heaplab.results.manifest.Variation;
 /// @param ofOwnTraces whether it is asked of traces that the user names
 /// @param workloads which of the workloads there are
 /// @param made synthetic workloads that only it has, by specification
+/// @param madeInFull more of them, which only the full suite takes
 /// @param allocators specifications, perhaps with locks of their own (see
 ///   [org.heaplab.measure.MeasuredAllocators]), out of the names of all allocators meant for use
 /// @param without usual measurements that it does not have, by name
@@ -33,12 +34,14 @@ public record ExperimentPlan(
     boolean ofOwnTraces,
     UnaryOperator<List<TraceSource>> workloads,
     List<String> made,
+    List<String> madeInFull,
     UnaryOperator<List<String>> allocators,
     Set<String> without,
     Map<String, List<String>> extra,
     List<Claim> claims) {
   public ExperimentPlan {
     made = List.copyOf(made);
+    madeInFull = List.copyOf(madeInFull);
     without = Set.copyOf(without);
     extra = Map.copyOf(extra);
     claims = List.copyOf(claims);
@@ -112,6 +115,7 @@ public record ExperimentPlan(
     private boolean ofOwnTraces;
     private UnaryOperator<List<TraceSource>> workloads = UnaryOperator.identity();
     private List<String> made = List.of();
+    private List<String> madeInFull = List.of();
     private UnaryOperator<List<String>> allocators = UnaryOperator.identity();
     private final Set<String> without = new HashSet<>();
     private final Map<String, List<String>> extra = new HashMap<>();
@@ -150,6 +154,12 @@ public record ExperimentPlan(
     public Builder onMadeWorkloads(String... specifications) {
       workloads = all -> List.of();
       made = List.of(specifications);
+      return this;
+    }
+
+    /// Replays more of them in the full suite: those that take long.
+    public Builder andInFull(String... specifications) {
+      madeInFull = List.of(specifications);
       return this;
     }
 
@@ -226,7 +236,16 @@ public record ExperimentPlan(
           new Experiment(
               name, question, runs, subject, beside, rivals, varied, usualFigures, figures, bars);
       return new ExperimentPlan(
-          experiment, byDefault, ofOwnTraces, workloads, made, allocators, without, extra, claims);
+          experiment,
+          byDefault,
+          ofOwnTraces,
+          workloads,
+          made,
+          madeInFull,
+          allocators,
+          without,
+          extra,
+          claims);
     }
   }
 }

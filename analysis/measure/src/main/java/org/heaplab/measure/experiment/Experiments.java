@@ -26,6 +26,8 @@ public final class Experiments {
           CostExperiments.PAUSE,
           ThesisExperiment.THESIS,
           LatencyExperiments.KINDS,
+          DemandExperiments.SCALE,
+          DemandExperiments.ALIGNMENT,
           HandleExperiments.FRONTIER,
           HandleExperiments.ABLATION,
           HandleExperiments.BUDGET,

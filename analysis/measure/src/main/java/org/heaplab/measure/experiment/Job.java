@@ -195,10 +195,12 @@ final class Job {
         allocators.stream().filter(one -> lacks(measurement, one)).toList();
     skip(measurement, wanted(measurement).size() - lacking.size(), steps);
     if (lacking.isEmpty()) return;
-    var leftOut = LeftOut.of(source.name(), file.plan(), lacking, options, Room.here());
+    Room room = Room.here();
+    var leftOut = LeftOut.of(source.name(), file.plan(), lacking, options, room);
     notes.addAll(leftOut.lines());
-    side(
+    sideBySide(
         lacking,
+        room.holds(file.plan(), WORKERS) ? WORKERS : 1,
         allocator -> {
           steps.begin(source.name() + " on " + allocator.name() + ": " + measurement.name());
           try {
@@ -249,8 +251,9 @@ final class Job {
   }
 
   /// Does something with several at once.
-  static <T> void side(List<T> items, Consumer<T> action) throws IOException {
-    try (ExecutorService workers = Executors.newFixedThreadPool(WORKERS)) {
+  private static <T> void sideBySide(List<T> items, int atOnce, Consumer<T> action)
+      throws IOException {
+    try (ExecutorService workers = Executors.newFixedThreadPool(atOnce)) {
       var running = new ArrayList<Future<?>>();
       for (T item : items) running.add(workers.submit(() -> action.accept(item)));
       for (Future<?> one : running) one.get();

@@ -56,7 +56,24 @@ public final class Runner {
     List<TraceSource> sources(ExperimentPlan plan) {
       var all = new ArrayList<>(plan.workloads().apply(sources));
       for (String made : plan.made()) all.add(TraceSource.synthetic(made, seed));
+      if (suite.isFull()) {
+        for (String made : plan.madeInFull()) all.add(TraceSource.synthetic(made, seed));
+      }
       return shard.of(all);
+    }
+
+    /// The workloads of all experiments that this suite does not take, one line for each.
+    List<String> leftToTheFullSuite() {
+      if (suite.isFull() || !shard.isFirst()) return List.of();
+      return plans.stream()
+          .flatMap(
+              plan ->
+                  plan.madeInFull().stream()
+                      .map(
+                          made ->
+                              "%s, %s: left out, only the suite %s takes it"
+                                  .formatted(plan.name(), made, Suite.FULL.name())))
+          .toList();
     }
   }
 
@@ -148,6 +165,7 @@ public final class Runner {
   }
 
   private void measure() throws IOException {
+    skipped.addAll(options.leftToTheFullSuite());
     List<Job> jobs = jobs();
     List<AllocatorJob> ofAllocators = allocatorJobs();
     List<TimedJob> timed = jobs.stream().map(job -> new TimedJob(job, replays(true))).toList();

@@ -35,6 +35,11 @@ public record Suite(String name, Duration budget, long mostOperations, ReplayOpt
 
   public static final List<Suite> ALL = List.of(QUICK, FULL);
 
+  /// Whether it is the one that measures everything.
+  boolean isFull() {
+    return name.equals(FULL.name());
+  }
+
   /// The same in another time.
   public Suite within(Duration time) {
     return new Suite(name, time, mostOperations, options);

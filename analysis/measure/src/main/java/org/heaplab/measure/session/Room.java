@@ -81,6 +81,13 @@ public record Room(List<MemoryLimit> limits, List<MemoryLimit> addresses, long p
                     : Optional.empty());
   }
 
+  /// Whether as many replays at once as this find room for a trace, when each allocator holds twice
+  /// what is live.
+  public boolean holds(SamplingPlan trace, int replays) {
+    return least(limits).stream()
+        .noneMatch(limit -> 2L * replays * trace.peakTouchedBytes() > limit.bytes());
+  }
+
   private Optional<Obstacle> memoryObstacle(
       SamplingPlan trace, MeasuredAllocator allocator, long heapBytes) {
     boolean whole = !allocator.leavesUntouched();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -91,8 +92,43 @@ class ExperimentsTest {
   }
 
   @Test
+  void onlyTheFullSuiteTakesTheLargestHeaps() {
+    List<ExperimentPlan> scale = Experiments.find(List.of("scale"));
+    ExperimentPlan plan = scale.getFirst();
+    Runner.Options quick = options(Suite.QUICK, scale);
+    Runner.Options full = options(Suite.FULL, scale);
+    assertEquals(plan.made(), names(quick, plan));
+    assertEquals(plan.madeInFull().size(), quick.leftToTheFullSuite().size());
+    assertEquals(
+        "scale, %s: left out, only the suite full takes it".formatted(plan.madeInFull().getLast()),
+        quick.leftToTheFullSuite().getLast());
+    assertEquals(plan.made().size() + plan.madeInFull().size(), names(full, plan).size());
+    assertEquals(List.of(), full.leftToTheFullSuite());
+  }
+
+  private static List<String> names(Runner.Options options, ExperimentPlan plan) {
+    return options.sources(plan).stream().map(TraceSource::name).toList();
+  }
+
+  private static Runner.Options options(Suite suite, List<ExperimentPlan> plans) {
+    return new Runner.Options(
+        Path.of("nowhere"),
+        suite,
+        plans,
+        List.of(),
+        List.of(),
+        Shard.WHOLE,
+        1,
+        List.of(),
+        false,
+        List.of(),
+        "",
+        "");
+  }
+
+  @Test
   void aFigureOfOneMetricHasOne() {
-    Set<String> ofOne = Set.of("dots", "variants", "heap-size");
+    Set<String> ofOne = Set.of("dots", "variants", "heap-size", "growth");
     for (ExperimentPlan plan : Experiments.all()) {
       for (FigureRequest figure : plan.experiment().figures()) {
         if (!ofOne.contains(figure.kind())) continue;

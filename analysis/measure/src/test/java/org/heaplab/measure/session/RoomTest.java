@@ -134,6 +134,15 @@ class RoomTest {
   }
 
   @Test
+  void replaysSideBySideNeedTwiceWhatIsLiveEach() {
+    Room room = Room.of(root);
+    var plan = SamplingPlan.of(trace(GIB, GIB));
+    assertTrue(room.holds(plan, 1));
+    assertFalse(room.holds(plan, 2));
+    assertTrue(room.holds(SamplingPlan.of(trace(GIB, MIB)), 2));
+  }
+
+  @Test
   void aSystemThatRefusesOneLargePieceIsNamed() {
     assertEquals(
         Optional.of(

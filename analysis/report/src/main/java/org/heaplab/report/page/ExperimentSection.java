@@ -9,6 +9,7 @@ import static j2html.TagCreator.section;
 import j2html.tags.specialized.SectionTag;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.statistics.TraceGroup;
@@ -30,7 +31,7 @@ record ExperimentSection(
     }
     unfinished().ifPresent(words -> section.with(p(words).withClass("notes")));
     for (TableKind kind : TableKind.values()) {
-      if (kind == TableKind.MEANS && hasVariants()) continue;
+      if (kind == TableKind.MEANS && isToldOtherwise()) continue;
       List<TextTable> tables = kind.of(run, results, catalogue);
       if (!tables.isEmpty()) section.with(h3(heading(kind)), each(tables, PlainTable::html));
     }
@@ -56,8 +57,10 @@ record ExperimentSection(
     return SampleNote.of(results.traces(), run.manifest().seed());
   }
 
-  private boolean hasVariants() {
-    return !TableKind.VARIANTS.of(results, catalogue).isEmpty();
+  /// Whether another table has what the means would say, or traces differ in what is asked about.
+  private boolean isToldOtherwise() {
+    return Stream.of(TableKind.VARIANTS, TableKind.GROWTH)
+        .anyMatch(kind -> !kind.of(run, results, catalogue).isEmpty());
   }
 
   private String heading(TableKind kind) {
@@ -71,6 +74,8 @@ record ExperimentSection(
       case OPERATIONS -> "How long single operations take";
       case CAUSES -> "What memory is held for beyond live bytes";
       case VARIANTS -> "What each option of %s is worth".formatted(subject);
+      case GROWTH -> "How costs grow with the number of live blocks";
+      case OPTION -> "What the option %s costs".formatted(results.experiment().varied().option());
       case MEANS -> "Means of what the experiment is about";
     };
   }

@@ -46,7 +46,7 @@ public record FigureCatalogue(
                   "causes-of-subject", CauseBars::ofSubject,
                   "causes", CauseBars::ofAllocators,
                   "utilisation", UtilisationPlot::draw),
-              LatencyOfKind.KINDS),
+              joined(Map.of("growth", GrowthPlot::draw), LatencyOfKind.KINDS)),
           joined(
               Map.of(
                   "footprint", FootprintOverTime::draw,

@@ -11,6 +11,8 @@ import org.heaplab.report.bars.OnTrace;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.statistics.Causes;
 import org.heaplab.report.statistics.Mean;
+import org.heaplab.report.statistics.Estimate;
+import org.heaplab.report.statistics.Growth;
 import org.heaplab.report.statistics.Rounds;
 import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
@@ -32,6 +34,7 @@ import org.heaplab.results.table.Cause;
 ///   on/EXPERIMENT/METRIC/ALLOCATOR/TRACE            on one trace
 ///   alone/EXPERIMENT/METRIC/ALLOCATOR               without a trace
 ///   median/EXPERIMENT/lock_ns/ALLOCATOR             the same, as the median of its rounds
+///   exponent/EXPERIMENT/METRIC/ALLOCATOR            of its growth with the number of live blocks
 ///   cause/EXPERIMENT/CAUSE/ALLOCATOR/GROUP          mean share of live bytes, on average
 ///   traces/EXPERIMENT/GROUP                         how many traces
 ///   processes/EXPERIMENT                            in how many processes time was measured
@@ -64,13 +67,14 @@ public final class Quantities {
       case "on" -> onTrace(new Asked(parts, 5));
       case "alone" -> alone(new Asked(parts, 4));
       case "median" -> locks(new Asked(parts, 4));
+      case "exponent" -> exponent(new Asked(parts, 4));
       case "cause" -> cause(new Asked(parts, 5));
       case "traces" -> count(traces(new Asked(parts, 3)).size());
       case "processes" -> processes(new Asked(parts, 2));
       default ->
           throw new IllegalArgumentException(
               "a quantity must begin with mean, over, most, least, mostover, leastover, on, alone,"
-                  + " median, cause, traces or processes: "
+                  + " median, exponent, cause, traces or processes: "
                   + parts[0]);
     };
   }
@@ -168,6 +172,13 @@ public final class Quantities {
             .max(BY_VALUE)
             .orElse(Rounds.NONE),
         Unit.NANOS);
+  }
+
+  private Quantity exponent(Asked asked) {
+    Growth growth = Growth.of(asked.experiment(), asked.allocator(), asked.metric());
+    Estimate exponent = growth.law().exponent();
+    if (exponent.exists()) return new Quantity(exponent, Unit.RATIO);
+    throw new IllegalArgumentException("no two numbers of live blocks were measured");
   }
 
   private Quantity cause(Asked asked) {

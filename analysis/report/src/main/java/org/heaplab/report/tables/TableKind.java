@@ -34,6 +34,12 @@ public enum TableKind {
   /// What each option of the subject is worth.
   VARIANTS(VariantsTable::of),
 
+  /// How costs grow with the number of live blocks.
+  GROWTH(GrowthTable::of),
+
+  /// What one option costs each allocator that has it.
+  OPTION(OptionTable::of),
+
   /// The means of what the experiment is about, a row for each allocator: a table for each group of
   /// workloads.
   MEANS(MeansTable::of);

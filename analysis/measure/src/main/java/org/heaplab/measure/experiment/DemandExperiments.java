@@ -1,0 +1,124 @@
+package org.heaplab.measure.experiment;
+
+import static org.heaplab.measure.measurement.Measurements.LATENCY;
+import static org.heaplab.measure.measurement.Measurements.PAUSES;
+import static org.heaplab.measure.measurement.Measurements.TIME;
+import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
+import static org.heaplab.results.metric.Metrics.METADATA_PER_BLOCK;
+import static org.heaplab.results.metric.Metrics.NS_PER_OP;
+import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.manifest.Variation;
+import org.heaplab.results.metric.Metric;
+
+/// What allocators of all sorts pay for what is asked of them: for the number of live blocks, and
+/// for their alignment.
+final class DemandExperiments {
+  private static final String ALIGN = "align";
+
+  /// Times that each block is replaced. More of them make the share of filling smaller, and the
+  /// largest trace longer than a machine has memory for.
+  private static final int TURNS = 4;
+
+  private static final List<String> OURS =
+      List.of(
+          HandleBars.SUBJECT,
+          HandleBars.BESIDE,
+          "first-fit:align=malloc",
+          "best-fit:align=malloc",
+          "buddy:align=malloc");
+
+  static final ExperimentPlan SCALE =
+      ExperimentPlan.of(
+              "scale",
+              "How do time per operation and metadata per block grow with the number of live blocks?",
+              "handle at both alignments, first-fit, best-fit, buddy, native allocators and both"
+                  + " harnesses on synthetic workloads with 1,000 to 10,000,000 live blocks, of 0.8 MB"
+                  + " to 8 GB")
+          .onMadeWorkloads(blocks(1_000, 10_000, 100_000, 1_000_000))
+          .andInFull(blocks(3_000, 30_000, 300_000, 3_000_000, 10_000_000))
+          .with(
+              names ->
+                  Stream.of(OURS, HandleBars.NATIVES.allocators(), HandleBars.HARNESS)
+                      .flatMap(List::stream)
+                      .toList())
+          .without(LATENCY, PAUSES)
+          .about(HandleBars.SUBJECT)
+          .beside(HandleBars.BESIDE)
+          .ofOneAllocator()
+          .showing(
+              growth(
+                  "time",
+                  "Time per operation against the number of live blocks",
+                  "One operation in %d fills the heap; the others replace random blocks by others."
+                          .formatted(1 + 2 * TURNS)
+                      + " The writing of the blocks is in the time.",
+                  NS_PER_OP),
+              growth(
+                  "metadata",
+                  "Metadata per block against the number of live blocks",
+                  "Where most bytes are live. Native allocators do not tell it.",
+                  METADATA_PER_BLOCK))
+          .build();
+
+  static final ExperimentPlan ALIGNMENT =
+      ExperimentPlan.of(
+              "alignment",
+              "What does alignment as C asks for it cost each allocator in memory?",
+              "handle, first-fit, best-fit, buddy and jeff, each with blocks aligned to 8 bytes and as"
+                  + " malloc has to, and native allocators, on every recorded trace")
+          .onRecordedTraces()
+          .with(
+              names ->
+                  Stream.concat(
+                          Stream.of(HandleBars.BESIDE, "first-fit", "best-fit", "buddy", "jeff")
+                              .flatMap(one -> Stream.of(one + ":" + ALIGN + "=malloc", one)),
+                          HandleBars.NATIVES.allocators().stream())
+                      .toList())
+          .without(TIME, LATENCY, PAUSES)
+          .about(HandleBars.SUBJECT)
+          .beside(HandleBars.BESIDE)
+          .varying(new Variation(ALIGN, null, false))
+          .ofOneAllocator()
+          .showing(
+              dots("mean-ratio", "Memory over time at two alignments", "mean", MEAN_RATIO),
+              dots("peak-ratio", "Memory at its largest at two alignments", "largest", PEAK_RATIO))
+          .build();
+
+  private DemandExperiments() {}
+
+  private static String[] blocks(int... counts) {
+    return Arrays.stream(counts)
+        .mapToObj(count -> "churn:blocks=%d,turns=%d".formatted(count, TURNS))
+        .toArray(String[]::new);
+  }
+
+  private static FigureRequest growth(String what, String title, String note, Metric metric) {
+    return FigureRequest.of(
+        "growth",
+        "scale-" + what,
+        title,
+        note
+            + " Both axes are logarithmic, so that a power law is a straight line; its exponent is"
+            + " the slope.",
+        metric);
+  }
+
+  private static FigureRequest dots(String name, String title, String which, Metric metric) {
+    String ratio = "%s footprint ÷ %s live bytes".formatted(which, which);
+    return FigureRequest.of(
+            "dots",
+            name,
+            title,
+            "The "
+                + ratio
+                + ". A ring is a trace, the large point the geometric mean over the traces with its"
+                + " 95 % interval over traces. Native allocators align as C asks.",
+            metric)
+        .axes(ratio, "");
+  }
+}
