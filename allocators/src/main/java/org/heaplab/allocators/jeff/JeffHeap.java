@@ -312,13 +312,10 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
 
   /// Lets the heap hold the headroom and some more beyond what it spans now.
   private void grow(long bytes) {
-    if (settings.whole() && backing.limitBytes() != Long.MAX_VALUE) {
-      capacityBytes = backing.bytes();
-      return;
-    }
+    boolean isWhole = settings.whole() && backing.limitBytes() != Long.MAX_VALUE;
     long span = top - base + headers.top() - headers.bottom();
     long wanted = Math.max(span + bytes + headroomBytes(), LEAST_BYTES);
-    capacityBytes = Math.min(wanted, backing.bytes());
+    capacityBytes = isWhole ? backing.bytes() : Math.min(wanted, backing.bytes());
   }
 
   private long headroomBytes() {

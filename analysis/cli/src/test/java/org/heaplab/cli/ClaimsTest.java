@@ -9,7 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.measure.experiment.ExperimentPlan;
-import org.heaplab.measure.experiment.Experiments;
+import org.heaplab.measure.question.Experiments;
 import org.heaplab.report.quantity.CheckedClaim;
 import org.heaplab.report.quantity.CheckedClaim.Outcome;
 import org.heaplab.report.quantity.ReferenceRuns;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.heaplab.cli.output.Console;
 import org.heaplab.measure.experiment.ExperimentPlan;
-import org.heaplab.measure.experiment.Experiments;
+import org.heaplab.measure.question.Experiments;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;

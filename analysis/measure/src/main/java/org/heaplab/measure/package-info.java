@@ -1,7 +1,8 @@
 /// Workload × allocator → results.
 ///
 /// ```text
-///    experiment    what is asked: Experiments ──▶ Runner ──▶ Job, TimedJob, AllocatorJob ──▶ RunFiles
+///    question      what is asked, one declaration for each experiment: Experiments
+///    experiment    how it is done: ExperimentPlan, Runner ──▶ Job, TimedJob, AllocatorJob ──▶ RunFiles
 ///    measurement   the list of measurements, one class each
 ///    fixed         those in heaps of a size that the trace decides
 ///    latency       those of how long a client waits

@@ -10,9 +10,9 @@ import java.util.List;
 import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Table;
-import org.heaplab.results.table.Tables;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
@@ -62,32 +62,33 @@ class MeasuredFixedHeapsTest {
   void onlyWhatMovesBlocksCompletesInLittleMoreThanWhatIsLive() throws IOException {
     List<Cell> cells = measure("handle", "jeff:heap=limit", "first-fit");
     for (Cell cell : cells) {
-      Row ample = rows(cell, Tables.FIXED, 4).getFirst();
+      Row ample = rows(cell, FixedHeapTables.FIXED, 4).getFirst();
       assertEquals(true, ample.get("completed"), cell.allocator());
-      assertEquals(25, rows(cell, Tables.LARGEST, 4).size(), cell.allocator());
-      assertEquals(25, rows(cell, Tables.WINDOW, 4).size(), cell.allocator());
-      for (Row row : rows(cell, Tables.LARGEST, 4)) {
+      assertEquals(25, rows(cell, FixedHeapTables.LARGEST, 4).size(), cell.allocator());
+      assertEquals(25, rows(cell, FixedHeapTables.WINDOW, 4).size(), cell.allocator());
+      for (Row row : rows(cell, FixedHeapTables.LARGEST, 4)) {
         assertTrue(row.number("granted_bytes") < row.number("heap_bytes"), cell.allocator());
         assertTrue(row.number("granted_bytes") > row.number("heap_bytes") / 2, cell.allocator());
       }
-      for (Row row : rows(cell, Tables.WINDOW, 4)) {
+      for (Row row : rows(cell, FixedHeapTables.WINDOW, 4)) {
         assertTrue(row.number("ns_per_op") > 0, cell.allocator());
       }
     }
-    Row jeff = rows(cells.get(1), Tables.FIXED, 1.2).getFirst();
+    Row jeff = rows(cells.get(1), FixedHeapTables.FIXED, 1.2).getFirst();
     assertEquals(true, jeff.get("completed"));
     assertTrue(jeff.number("moved_bytes") > 0);
     assertTrue(jeff.number("first_compaction_at_op") > BLOCKS * 1.5);
-    assertEquals(0, rows(cells.get(1), Tables.FIXED, 4).getFirst().number("compactions"));
+    assertEquals(0, rows(cells.get(1), FixedHeapTables.FIXED, 4).getFirst().number("compactions"));
 
-    Row firstFit = rows(cells.get(2), Tables.FIXED, 1.2).getFirst();
+    Row firstFit = rows(cells.get(2), FixedHeapTables.FIXED, 1.2).getFirst();
     assertEquals(false, firstFit.get("completed"));
     double refused = firstFit.number("oom_at_op");
-    List<Row> points = rows(cells.get(2), Tables.LARGEST, 1.2);
+    List<Row> points = rows(cells.get(2), FixedHeapTables.LARGEST, 1.2);
     assertTrue(points.size() < 25);
     assertTrue(points.getLast().number("op") <= refused);
     assertFalse(
-        Double.isFinite(rows(cells.get(2), Tables.WINDOW, 1.2).getFirst().number("ns_per_op")));
+        Double.isFinite(
+            rows(cells.get(2), FixedHeapTables.WINDOW, 1.2).getFirst().number("ns_per_op")));
   }
 
   @Test
@@ -99,7 +100,7 @@ class MeasuredFixedHeapsTest {
   }
 
   private static double meanGranted(Cell cell) {
-    return rows(cell, Tables.LARGEST, 4).stream()
+    return rows(cell, FixedHeapTables.LARGEST, 4).stream()
         .mapToDouble(row -> row.number("granted_bytes"))
         .average()
         .orElseThrow();

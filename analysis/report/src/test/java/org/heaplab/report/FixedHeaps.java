@@ -8,8 +8,8 @@ import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
 
 /// Made-up results of allocators in heaps of fixed size: two that move blocks, without and with
 /// held blocks, and one that does not.
@@ -70,14 +70,14 @@ public final class FixedHeaps {
     outcome.put("completed", completed);
     outcome.put("compactions", compactions);
     outcome.put("moved_bytes", compactions * 100);
-    cell.add(Row.of(Tables.FIXED, cell.key(), outcome));
+    cell.add(Row.of(FixedHeapTables.FIXED, cell.key(), outcome));
     for (int i = 0; i < granted.length; i++) point(cell, factor, i + 1, granted[i]);
   }
 
   private static void point(Cell cell, double factor, int op, int granted) {
     cell.add(
         Row.of(
-            Tables.LARGEST,
+            FixedHeapTables.LARGEST,
             cell.key(),
             Map.of(
                 "factor", factor,
@@ -93,7 +93,7 @@ public final class FixedHeaps {
       for (int i = 0; i < nanos.length; i++) {
         cell.add(
             Row.of(
-                Tables.WINDOW,
+                FixedHeapTables.WINDOW,
                 cell.key(),
                 Map.of(
                     "factor",

@@ -8,7 +8,7 @@ import org.heaplab.cli.argument.Failure;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.work.InstalledPrograms;
 import org.heaplab.cli.work.ResultFolders;
-import org.heaplab.measure.experiment.Experiments;
+import org.heaplab.measure.question.Experiments;
 import org.heaplab.paper.Paper;
 import org.heaplab.paper.edition.LatexBuild;
 import org.heaplab.paper.source.TextException;

@@ -74,12 +74,12 @@ public record StatComparison(Side before, Side after, List<Field<TraceStatistics
 
   private ConsoleTable requests() {
     ConsoleTable table = table("requests up to");
-    var sizes = new TreeMap<Long, long[]>();
+    var sizes = new TreeMap<Long, double[]>();
     for (SizeRange range : before.statistics().requests()) {
-      sizes.computeIfAbsent(range.atMost(), size -> new long[2])[0] = range.count();
+      sizes.computeIfAbsent(range.atMost(), size -> new double[2])[0] = range.count();
     }
     for (SizeRange range : after.statistics().requests()) {
-      sizes.computeIfAbsent(range.atMost(), size -> new long[2])[1] = range.count();
+      sizes.computeIfAbsent(range.atMost(), size -> new double[2])[1] = range.count();
     }
     sizes.forEach(
         (size, count) -> row(table, Unit.BYTES.format(size), Unit.COUNT, count[0], count[1]));

@@ -14,8 +14,8 @@ import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
 import org.heaplab.workloads.Operation;
 
 /// The largest block that could be allocated along a trace, in heaps of fixed size, and whether the
@@ -31,7 +31,7 @@ public final class LargestBlockMeasurement implements ReplayMeasurement {
 
   @Override
   public String name() {
-    return Tables.LARGEST.measurement();
+    return FixedHeapTables.LARGEST.measurement();
   }
 
   @Override
@@ -132,7 +132,7 @@ public final class LargestBlockMeasurement implements ReplayMeasurement {
         List.of("oom_at_op", "compactions", "moved_bytes", "first_compaction_at_op")) {
       measured.put(column, reply.number(column));
     }
-    return Row.of(Tables.FIXED, session.key(), measured);
+    return Row.of(FixedHeapTables.FIXED, session.key(), measured);
   }
 
   /// @return null when the allocator has misbehaved
@@ -153,6 +153,6 @@ public final class LargestBlockMeasurement implements ReplayMeasurement {
     for (String column : List.of("free_bytes", "lying_bytes", "granted_bytes")) {
       measured.put(column, reply.number(column));
     }
-    return Row.of(Tables.LARGEST, session.key(), measured);
+    return Row.of(FixedHeapTables.LARGEST, session.key(), measured);
   }
 }

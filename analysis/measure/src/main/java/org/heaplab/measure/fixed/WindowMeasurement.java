@@ -16,8 +16,8 @@ import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
 
 /// How long operations take along a trace in heaps of fixed size: their mean from each point of the
 /// trace to the next, round by round. A clock around each single operation would cost as much as a
@@ -27,7 +27,7 @@ public final class WindowMeasurement implements ReplayMeasurement {
 
   @Override
   public String name() {
-    return Tables.WINDOW.measurement();
+    return FixedHeapTables.WINDOW.measurement();
   }
 
   @Override
@@ -118,7 +118,7 @@ public final class WindowMeasurement implements ReplayMeasurement {
         if (reply.oom().isEmpty()) {
           measured.put("ns_per_op", (double) reply.samples().get(i)[1] / (op - before));
         }
-        rows.add(Row.of(Tables.WINDOW, session.key(), measured));
+        rows.add(Row.of(FixedHeapTables.WINDOW, session.key(), measured));
         before = op;
       }
     }

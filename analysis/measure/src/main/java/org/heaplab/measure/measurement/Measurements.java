@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.measure.fixed.LargestBlockMeasurement;
 import org.heaplab.measure.fixed.WindowMeasurement;
+import org.heaplab.measure.heapmap.HeapMapMeasurement;
 import org.heaplab.measure.latency.LatencyMeasurement;
 import org.heaplab.measure.latency.OperationsMeasurement;
-import org.heaplab.measure.heapmap.HeapMapMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
+import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Tables;
 
 /// Every measurement, in the order in which they are done. A new one is a class and a line here.
@@ -22,8 +23,8 @@ public final class Measurements {
   public static final String PAUSES = Tables.PAUSE.measurement();
   public static final String SMALLEST_HEAP = Tables.MIN_HEAP.measurement();
   public static final String HEAP_SIZES = Tables.HEAP.measurement();
-  public static final String LARGEST_BLOCK = Tables.LARGEST.measurement();
-  public static final String WINDOWS = Tables.WINDOW.measurement();
+  public static final String LARGEST_BLOCK = FixedHeapTables.LARGEST.measurement();
+  public static final String WINDOWS = FixedHeapTables.WINDOW.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();

@@ -14,11 +14,13 @@ import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.TestTraces;
 import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.question.Experiments;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.manifest.Shard;
 import org.junit.jupiter.api.Test;
 
 class ExperimentsTest {

@@ -23,6 +23,7 @@ import org.heaplab.measure.TestChild;
 import org.heaplab.measure.TestTraces;
 import org.heaplab.measure.measurement.LockTimer;
 import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.question.Experiments;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.ManifestFile;
 import org.heaplab.results.RunMerge;

@@ -44,17 +44,11 @@ class FigureCatalogueTest {
   private static final FigureRequest DOTS =
       FigureRequest.of("dots", "metadata", "T", "c", Metrics.METADATA_PER_BLOCK);
 
-  /// Those that need fixed heaps, locks, causes or single operations, see [ThirtyAllocatorsTest], or
-  /// several numbers of live blocks, see [GrowthPlotTest].
+  /// Those that need fixed heaps, locks, causes or single operations, see [ThirtyAllocatorsTest],
+  /// or several numbers of live blocks, see [GrowthPlotTest].
   private static final Set<String> OF_FURTHER_TABLES =
       Set.of(
-          "heap-size",
-          "bursts",
-          "causes",
-          "causes-of-subject",
-          "ranks",
-          "utilisation",
-          "growth");
+          "heap-size", "bursts", "causes", "causes-of-subject", "ranks", "utilisation", "growth");
 
   private static final List<ComparedAllocator> VARIED =
       List.of(

@@ -96,7 +96,7 @@ class GrowthTableTest {
   @Test
   void anExponentIsAQuantity() {
     var results = results(Metrics.NS_PER_OP, trace("a", 100), trace("b", 400), trace("c", 1600));
-    var quantities = new Quantities(new ReferenceRuns(List.of(MadeUp.run(results))));
+    var quantities = new Quantities(new ReferenceRuns(Map.of("run", MadeUp.run(results))));
     assertEquals("0.500", quantities.find("exponent/e/ns_per_op/ours").value());
   }
 }

@@ -1,6 +1,7 @@
 package org.heaplab.results.metric;
 
 import java.util.List;
+import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Table;
 import org.heaplab.results.table.Tables;
 
@@ -10,7 +11,7 @@ public enum Basis {
   TIME(true, Tables.TIME),
   LATENCY(true, Tables.LATENCY),
   PAUSE(true, Tables.PAUSE),
-  FIXED_HEAP(false, Tables.MIN_HEAP, Tables.FIXED, Tables.LARGEST),
+  FIXED_HEAP(false, Tables.MIN_HEAP, FixedHeapTables.FIXED, FixedHeapTables.LARGEST),
   HEAP_SIZES(true, Tables.HEAP),
   LOCK(true, Tables.LOCK);
 

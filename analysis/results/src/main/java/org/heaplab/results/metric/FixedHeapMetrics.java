@@ -3,8 +3,8 @@ package org.heaplab.results.metric;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
 
 /// Metrics of heaps whose size is a multiple of the most live bytes: of the loosest of those that
 /// were measured, and of the tightest.
@@ -47,16 +47,16 @@ public final class FixedHeapMetrics {
   private FixedHeapMetrics() {}
 
   private static Optional<Row> loosest(Cell cell) {
-    return cell.series(Tables.FIXED).rows().stream().max(BY_FACTOR);
+    return cell.series(FixedHeapTables.FIXED).rows().stream().max(BY_FACTOR);
   }
 
   private static Optional<Row> tightest(Cell cell) {
-    return cell.series(Tables.FIXED).rows().stream().min(BY_FACTOR);
+    return cell.series(FixedHeapTables.FIXED).rows().stream().min(BY_FACTOR);
   }
 
   private static DoubleStream tight(Cell cell, String column) {
     double factor = tightest(cell).map(row -> row.number("factor")).orElse(Double.NaN);
-    return cell.series(Tables.LARGEST).rows().stream()
+    return cell.series(FixedHeapTables.LARGEST).rows().stream()
         .filter(row -> row.number("factor") == factor)
         .mapToDouble(row -> row.number(column));
   }

@@ -234,52 +234,6 @@ public final class Tables {
           whole("max_pause_ns", "processor time of the longest pause"),
           whole("max_pause_wall_ns", "wall time of the longest pause"));
 
-  public static final Table FIXED =
-      Table.ofMany(
-          "fixed",
-          "largest block",
-          Scope.CELL,
-          "heap whose size is a multiple of max L, and how the trace went in it",
-          real("factor", "size of the heap / max L"),
-          whole("heap_bytes", "the limit of F"),
-          flag("completed", "whether every operation was done"),
-          whole("oom_at_op", "operations done before one was refused"),
-          whole("compactions", "times that blocks began to be moved"),
-          whole("moved_bytes", "bytes copied or remapped by compaction"),
-          whole("first_compaction_at_op", "operations done when blocks were first moved"));
-
-  public static final Table LARGEST =
-      Table.ofMany(
-          "largest",
-          FIXED.measurement(),
-          Scope.CELL,
-          "even point of a trace in such a heap: the largest block that could be allocated there",
-          real("factor", "size of the heap / max L"),
-          whole("op", "operations done"),
-          whole("heap_bytes", "the limit of F"),
-          whole(
-              "free_bytes",
-              "what of it neither used blocks nor metadata hold, before a block is asked for"),
-          whole(
-              "lying_bytes",
-              "the longest piece of these as the heap lies: a free span, as far as the limit lets"
-                  + " it be committed, or what the limit leaves"),
-          whole(
-              "granted_bytes",
-              "the largest block that malloc grants there, in whole pages, in a replay that ends"
-                  + " there; the heap may compact itself first"));
-
-  public static final Table WINDOW =
-      Table.ofMany(
-          "window",
-          "windows",
-          Scope.CELL,
-          "stretch of a trace in such a heap, and process in which it was replayed",
-          real("factor", "size of the heap / max L"),
-          Table.ROUND,
-          whole("op", "operations done at its end"),
-          real("ns_per_op", "mean time of its operations; none where one was refused"));
-
   public static final Table TRACE =
       Table.ofOne(
           "trace",
@@ -351,9 +305,9 @@ public final class Tables {
           PAUSE,
           MIN_HEAP,
           HEAP,
-          FIXED,
-          LARGEST,
-          WINDOW,
+          FixedHeapTables.FIXED,
+          FixedHeapTables.LARGEST,
+          FixedHeapTables.WINDOW,
           TRACE,
           SIZE,
           LOCK);

@@ -1,4 +1,4 @@
-package org.heaplab.measure.experiment;
+package org.heaplab.measure.question;
 
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
 import static org.heaplab.measure.measurement.Measurements.OPERATIONS;
@@ -8,11 +8,12 @@ import static org.heaplab.measure.measurement.Measurements.TIME;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.table.OperationKind;
 
 /// How long a client waits for one operation, and how much of its time compaction takes.
-final class LatencyExperiments {
+public final class LatencyExperiments {
   static final ExperimentPlan KINDS =
       ExperimentPlan.of(
               "latency",

@@ -1,4 +1,4 @@
-package org.heaplab.measure.experiment;
+package org.heaplab.measure.question;
 
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
 import static org.heaplab.measure.measurement.Measurements.PAUSES;
@@ -11,13 +11,14 @@ import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.results.metric.Metric;
 
 /// What allocators of all sorts pay for what is asked of them: for the number of live blocks, and
 /// for their alignment.
-final class DemandExperiments {
+public final class DemandExperiments {
   private static final String ALIGN = "align";
 
   /// Times that each block is replaced. More of them make the share of filling smaller, and the

@@ -1,4 +1,4 @@
-package org.heaplab.measure.experiment;
+package org.heaplab.measure.question;
 
 import static org.heaplab.measure.measurement.Measurements.HEAP_MAPS;
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
@@ -9,11 +9,12 @@ import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.RivalGroup;
 
 /// What memory does while a program runs, and what of it stays when the program needs less.
-final class Timeline {
+public final class Timeline {
   static final FigureRequest HEAP_MAP =
       FigureRequest.of(
           "heap-map",

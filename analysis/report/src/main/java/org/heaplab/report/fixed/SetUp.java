@@ -1,4 +1,4 @@
-package org.heaplab.report.statistics;
+package org.heaplab.report.fixed;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -10,9 +10,9 @@ import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Table;
-import org.heaplab.results.table.Tables;
 
 /// Conditions under which allocators were measured in heaps of fixed size: a heap size, and a value
 /// of the option that the experiment varies by locks.
@@ -40,7 +40,7 @@ public record SetUp(double factor, double value, String words, List<Contender> c
 
     /// How a trace went in the heap; none where that was not measured.
     public Stream<Row> outcome(double factor, TraceResults trace) {
-      return rows(Tables.FIXED, factor, trace).stream().limit(1);
+      return rows(FixedHeapTables.FIXED, factor, trace).stream().limit(1);
     }
   }
 
@@ -54,7 +54,7 @@ public record SetUp(double factor, double value, String words, List<Contender> c
     List<Double> factors =
         results.traces().stream()
             .flatMap(trace -> trace.cells().stream())
-            .flatMap(cell -> cell.series(Tables.FIXED).rows().stream())
+            .flatMap(cell -> cell.series(FixedHeapTables.FIXED).rows().stream())
             .map(row -> row.number("factor"))
             .distinct()
             .sorted(Comparator.reverseOrder())

@@ -1,4 +1,4 @@
-package org.heaplab.report.plot;
+package org.heaplab.report.latency;
 
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,7 +8,7 @@ import org.heaplab.results.metric.Unit;
 
 /// The axes of latencies by percentile: every step of the one is one more nine, of the other ten
 /// times as long.
-final class LatencyAxes {
+public final class LatencyAxes {
   private LatencyAxes() {}
 
   /// @param nines how many it must show

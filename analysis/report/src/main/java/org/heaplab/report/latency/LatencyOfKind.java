@@ -1,4 +1,4 @@
-package org.heaplab.report.plot;
+package org.heaplab.report.latency;
 
 import java.awt.BasicStroke;
 import java.util.Arrays;
@@ -20,7 +20,6 @@ import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
-import org.heaplab.report.statistics.OperationTimes;
 import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.metric.Unit;
@@ -29,9 +28,9 @@ import org.heaplab.results.table.Percentile;
 
 /// Latencies of the operations of one kind by percentile, on an axis of nines: a line for each
 /// allocator, over the traces. What the clock costs is a grey ground: nothing shorter was measured.
-final class LatencyOfKind {
+public final class LatencyOfKind {
   /// A kind of figures for each kind of operations.
-  static final Map<String, FigureKind<ExperimentResults>> KINDS =
+  public static final Map<String, FigureKind<ExperimentResults>> KINDS =
       Arrays.stream(OperationKind.values())
           .collect(Collectors.toMap(kind -> "latency-of-" + kind.key(), LatencyOfKind::figure));
 

@@ -1,4 +1,4 @@
-package org.heaplab.report.plot;
+package org.heaplab.report.fixed;
 
 import java.awt.BasicStroke;
 import java.util.Comparator;
@@ -11,17 +11,16 @@ import org.heaplab.report.drawing.Mark;
 import org.heaplab.report.drawing.TickText;
 import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.fixed.SetUp.Contender;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.report.statistics.SetUp;
-import org.heaplab.report.statistics.SetUp.Contender;
 import org.heaplab.results.metric.Unit;
+import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
 
 /// The largest block that each allocator could still give along a trace, as a share of a heap of
 /// fixed size: what it grants, and dashed, of one that moves blocks, what there is room for before.
-final class LargestBlockOverTime {
+public final class LargestBlockOverTime {
   private static final double AIR = 1.05;
 
   private final MeasuredTrace trace;
@@ -34,12 +33,14 @@ final class LargestBlockOverTime {
     this.palette = palette;
   }
 
-  static Optional<Drawing> inTheLoosest(FigurePlan plan, MeasuredTrace trace, Palette palette) {
+  public static Optional<Drawing> inTheLoosest(
+      FigurePlan plan, MeasuredTrace trace, Palette palette) {
     List<SetUp> all = SetUp.of(trace.experiment());
     return all.isEmpty() ? Optional.empty() : draw(plan, trace, all.getFirst(), palette);
   }
 
-  static Optional<Drawing> inTheTightest(FigurePlan plan, MeasuredTrace trace, Palette palette) {
+  public static Optional<Drawing> inTheTightest(
+      FigurePlan plan, MeasuredTrace trace, Palette palette) {
     List<SetUp> all = SetUp.of(trace.experiment());
     return all.isEmpty() ? Optional.empty() : draw(plan, trace, all.getLast(), palette);
   }
@@ -116,7 +117,7 @@ final class LargestBlockOverTime {
   }
 
   private List<Row> rows(Contender one) {
-    return one.rows(Tables.LARGEST, setUp.factor(), trace.trace());
+    return one.rows(FixedHeapTables.LARGEST, setUp.factor(), trace.trace());
   }
 
   private Row outcome(Contender one) {

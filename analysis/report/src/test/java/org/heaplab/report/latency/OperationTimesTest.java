@@ -1,4 +1,4 @@
-package org.heaplab.report.statistics;
+package org.heaplab.report.latency;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

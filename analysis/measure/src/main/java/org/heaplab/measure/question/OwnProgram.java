@@ -1,14 +1,15 @@
-package org.heaplab.measure.experiment;
+package org.heaplab.measure.question;
 
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
 import static org.heaplab.measure.measurement.Measurements.PAUSES;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.measurement.Measurements;
 
 /// What somebody asks whose program takes too much memory.
-final class OwnProgram {
+public final class OwnProgram {
   static final ExperimentPlan OWN =
       ExperimentPlan.of(
               "own",

@@ -1,4 +1,4 @@
-package org.heaplab.report.plot;
+package org.heaplab.report.latency;
 
 import java.util.Comparator;
 import java.util.List;
@@ -10,13 +10,12 @@ import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.report.statistics.LatencyCurve;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.LatencyCounts;
 import org.heaplab.results.metric.Unit;
 
 /// Latencies of single operations by percentile, on an axis of nines.
-final class LatencyByPercentile {
+public final class LatencyByPercentile {
   private record Line(ComparedAllocator allocator, LatencyCounts counts) {
     double quantile(double share) {
       return counts.quantile(share);
@@ -25,7 +24,7 @@ final class LatencyByPercentile {
 
   private LatencyByPercentile() {}
 
-  static Optional<Drawing> draw(FigurePlan plan, MeasuredTrace trace, Palette palette) {
+  public static Optional<Drawing> draw(FigurePlan plan, MeasuredTrace trace, Palette palette) {
     List<Line> lines =
         trace.cells().stream()
             .filter(one -> one.cell().valid())

@@ -1,14 +1,15 @@
-package org.heaplab.report.statistics;
+package org.heaplab.report.fixed;
 
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.heaplab.report.statistics.SetUp.Contender;
+import org.heaplab.report.fixed.SetUp.Contender;
+import org.heaplab.report.statistics.Rounds;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
+import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
 
 /// How long operations take in heaps of fixed size.
 public final class WindowTimes {
@@ -49,7 +50,7 @@ public final class WindowTimes {
   }
 
   private static List<Row> timed(TraceResults trace, SetUp setUp, Contender one) {
-    return one.rows(Tables.WINDOW, setUp.factor(), trace).stream()
+    return one.rows(FixedHeapTables.WINDOW, setUp.factor(), trace).stream()
         .filter(row -> !Double.isNaN(row.number("ns_per_op")))
         .toList();
   }

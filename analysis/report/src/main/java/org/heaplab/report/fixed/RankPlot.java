@@ -1,4 +1,4 @@
-package org.heaplab.report.plot;
+package org.heaplab.report.fixed;
 
 import java.awt.BasicStroke;
 import java.util.ArrayList;
@@ -13,19 +13,17 @@ import org.heaplab.report.drawing.Lettering;
 import org.heaplab.report.drawing.Mark;
 import org.heaplab.report.drawing.RowName;
 import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.fixed.BlockRanks.Standing;
 import org.heaplab.report.palette.Ink;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.report.statistics.BlockRanks;
-import org.heaplab.report.statistics.BlockRanks.Standing;
-import org.heaplab.report.statistics.SetUp;
 import org.heaplab.report.statistics.TraceGroup;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 
 /// The ranks of allocators in fixed heaps under several conditions, a column for each: a line joins
 /// what is one allocator's.
-final class RankPlot {
+public final class RankPlot {
   private static final int ROW = 46;
 
   /// Pixels right of the last column.
@@ -41,7 +39,8 @@ final class RankPlot {
     this.rows = rows;
   }
 
-  static Optional<Drawing> draw(FigurePlan plan, ExperimentResults results, Palette palette) {
+  public static Optional<Drawing> draw(
+      FigurePlan plan, ExperimentResults results, Palette palette) {
     List<SetUp> setUps = SetUp.of(results);
     List<BlockRanks> ranks = setUps.stream().map(one -> BlockRanks.of(results, one)).toList();
     if (ranks.isEmpty() || ranks.stream().anyMatch(one -> one.standings().isEmpty())) {

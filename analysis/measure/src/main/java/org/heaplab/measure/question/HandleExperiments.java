@@ -1,4 +1,4 @@
-package org.heaplab.measure.experiment;
+package org.heaplab.measure.question;
 
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
 import static org.heaplab.measure.measurement.Measurements.PAUSES;
@@ -19,13 +19,14 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
+import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.results.metric.Metric;
 
 /// The experiments about the handle heap.
-final class HandleExperiments {
+public final class HandleExperiments {
   private static final String HANDLE = "handle";
   private static final String NOTHING = "nothing";
 

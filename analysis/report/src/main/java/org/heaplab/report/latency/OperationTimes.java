@@ -1,10 +1,12 @@
-package org.heaplab.report.statistics;
+package org.heaplab.report.latency;
 
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import org.heaplab.report.statistics.Estimate;
+import org.heaplab.report.statistics.Rounds;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;

@@ -1,7 +1,8 @@
-package org.heaplab.measure.experiment;
+package org.heaplab.measure.question;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.options.Specification;
 import org.heaplab.results.manifest.Claim;
 

@@ -1,4 +1,4 @@
-package org.heaplab.measure.experiment;
+package org.heaplab.measure.question;
 
 import static org.heaplab.measure.measurement.Measurements.HEAP_SIZES;
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
@@ -13,12 +13,13 @@ import static org.heaplab.results.metric.Metrics.NS_PER_OP;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.metric.Metric;
 
 /// What handles cost those who use them: in a heap of fixed size, at each access, and in pauses.
-final class CostExperiments {
+public final class CostExperiments {
   /// Those of ours that run in a fixed heap and are meant for use.
   private static final List<String> FIXED =
       List.of(

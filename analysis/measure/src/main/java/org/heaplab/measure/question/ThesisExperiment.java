@@ -1,4 +1,4 @@
-package org.heaplab.measure.experiment;
+package org.heaplab.measure.question;
 
 import static org.heaplab.measure.measurement.Measurements.LARGEST_BLOCK;
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
@@ -9,6 +9,7 @@ import static org.heaplab.measure.measurement.Measurements.WINDOWS;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.measure.MeasuredAllocators;
+import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Variation;
 
@@ -20,7 +21,7 @@ import org.heaplab.results.manifest.Variation;
 /// So its charts show an allocator that never compacts. Here the same is measured again, and beside
 /// it a heap that leaves a fifth beyond live bytes, with one block in ten locked from malloc to
 /// free.
-final class ThesisExperiment {
+public final class ThesisExperiment {
   private static final String HELD = MeasuredAllocators.LOCKS + "hold=0.1";
 
   /// The thesis's allocator, in a heap that is given to it at the start as there.

@@ -1,9 +1,11 @@
-package org.heaplab.report.statistics;
+package org.heaplab.report.latency;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.heaplab.report.statistics.Estimate;
+import org.heaplab.report.statistics.Rounds;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;

@@ -1,4 +1,4 @@
-package org.heaplab.report.plot;
+package org.heaplab.report.fixed;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,23 +11,23 @@ import org.heaplab.report.drawing.Mark;
 import org.heaplab.report.drawing.TickText;
 import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.fixed.SetUp.Contender;
 import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
-import org.heaplab.report.statistics.SetUp;
-import org.heaplab.report.statistics.SetUp.Contender;
-import org.heaplab.report.statistics.WindowTimes;
 import org.heaplab.results.metric.Unit;
 
 /// How long the operations of a trace take in a heap of fixed size, from its beginning to its end.
-final class WindowsOverTime {
+public final class WindowsOverTime {
   private WindowsOverTime() {}
 
-  static Optional<Drawing> inTheLoosest(FigurePlan plan, MeasuredTrace trace, Palette palette) {
+  public static Optional<Drawing> inTheLoosest(
+      FigurePlan plan, MeasuredTrace trace, Palette palette) {
     List<SetUp> all = SetUp.of(trace.experiment());
     return all.isEmpty() ? Optional.empty() : draw(plan, trace, all.getFirst(), palette);
   }
 
-  static Optional<Drawing> inTheTightest(FigurePlan plan, MeasuredTrace trace, Palette palette) {
+  public static Optional<Drawing> inTheTightest(
+      FigurePlan plan, MeasuredTrace trace, Palette palette) {
     List<SetUp> all = SetUp.of(trace.experiment());
     return all.isEmpty() ? Optional.empty() : draw(plan, trace, all.getLast(), palette);
   }

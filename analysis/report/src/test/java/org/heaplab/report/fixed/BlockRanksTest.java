@@ -1,4 +1,4 @@
-package org.heaplab.report.statistics;
+package org.heaplab.report.fixed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Map;
 import org.heaplab.report.FixedHeaps;
 import org.heaplab.report.MadeUp;
-import org.heaplab.report.statistics.BlockRanks.Standing;
-import org.heaplab.report.statistics.SetUp.Contender;
+import org.heaplab.report.fixed.BlockRanks.Standing;
+import org.heaplab.report.fixed.SetUp.Contender;
+import org.heaplab.report.statistics.Rounds;
 import org.heaplab.results.ExperimentResults;
 import org.junit.jupiter.api.Test;
 

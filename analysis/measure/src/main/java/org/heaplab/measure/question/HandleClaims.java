@@ -1,4 +1,4 @@
-package org.heaplab.measure.experiment;
+package org.heaplab.measure.question;
 
 import static org.heaplab.results.manifest.ReplayedWorkload.LONG_RUNNING;
 import static org.heaplab.results.manifest.ReplayedWorkload.ORDINARY;
@@ -21,7 +21,7 @@ import org.heaplab.results.metric.Metric;
 import org.heaplab.results.table.Cause;
 
 /// What is said of the handle heap, with the numbers that could refute it.
-final class HandleClaims {
+public final class HandleClaims {
   private static final String ALL = "all";
   private static final String HANDLE = HandleBars.BESIDE;
   private static final String UNMOVED = HandleBars.UNMOVED;

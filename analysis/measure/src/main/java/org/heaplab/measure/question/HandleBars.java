@@ -1,4 +1,4 @@
-package org.heaplab.measure.experiment;
+package org.heaplab.measure.question;
 
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
 import static org.heaplab.measure.measurement.Measurements.LOCKS;
@@ -23,13 +23,14 @@ import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.RivalGroup;
 
 /// What the handle heap is held to, and against whom. The verdict rests on blocks that are aligned
 /// as C asks, for so are those of its native rivals. Heaps of ours that move nothing stand beside
 /// it: what they reach too is no merit of moving.
-final class HandleBars {
+public final class HandleBars {
   /// The heap that the verdict is about.
   static final String SUBJECT = "handle:align=malloc";
 

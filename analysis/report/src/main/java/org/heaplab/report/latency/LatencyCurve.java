@@ -1,4 +1,4 @@
-package org.heaplab.report.statistics;
+package org.heaplab.report.latency;
 
 import org.heaplab.results.metric.LatencyCounts;
 

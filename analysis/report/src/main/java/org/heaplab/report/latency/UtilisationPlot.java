@@ -1,4 +1,4 @@
-package org.heaplab.report.plot;
+package org.heaplab.report.latency;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -16,13 +16,12 @@ import org.heaplab.report.palette.Look;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.TraceGroup;
-import org.heaplab.report.statistics.Utilisation;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.metric.Unit;
 
 /// Minimum mutator utilisation against the length of the window: bold on the worst trace, thin on
 /// each.
-final class UtilisationPlot {
+public final class UtilisationPlot {
   /// The window whose value the legend has, in nanoseconds.
   private static final double TOLD = 1e6;
 
@@ -30,7 +29,8 @@ final class UtilisationPlot {
 
   private UtilisationPlot() {}
 
-  static Optional<Drawing> draw(FigurePlan plan, ExperimentResults results, Palette palette) {
+  public static Optional<Drawing> draw(
+      FigurePlan plan, ExperimentResults results, Palette palette) {
     List<Utilisation> lines = Utilisation.of(results);
     if (lines.isEmpty()) return Optional.empty();
     double first = windows(lines).min().orElseThrow();

@@ -1,4 +1,4 @@
-package org.heaplab.report.statistics;
+package org.heaplab.report.fixed;
 
 import java.util.Comparator;
 import java.util.List;
@@ -8,9 +8,11 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.heaplab.report.statistics.SetUp.Contender;
+import org.heaplab.report.fixed.SetUp.Contender;
+import org.heaplab.report.statistics.Estimate;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
+import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
@@ -125,7 +127,7 @@ public record BlockRanks(List<TraceResults> traces, List<Standing> standings) {
 
     private Map<Double, Double> granted(Contender one) {
       var values = new TreeMap<Double, Double>();
-      for (Row row : one.rows(Tables.LARGEST, factor, trace)) {
+      for (Row row : one.rows(FixedHeapTables.LARGEST, factor, trace)) {
         values.put(row.number("op"), row.number("granted_bytes"));
       }
       return values;
@@ -158,7 +160,7 @@ public record BlockRanks(List<TraceResults> traces, List<Standing> standings) {
     /// Mean over all points of the trace of one column over another.
     double share(Contender one, String column, String whole) {
       double sum =
-          one.rows(Tables.LARGEST, factor, trace).stream()
+          one.rows(FixedHeapTables.LARGEST, factor, trace).stream()
               .mapToDouble(row -> row.number(column) / Math.max(1, row.number(whole)))
               .sum();
       return points.isEmpty() ? 0 : sum / points.size();
