@@ -28,7 +28,9 @@ public final class Experiments {
           HandleExperiments.BUDGET,
           HandleExperiments.PINNED,
           HandleExperiments.HEADERS,
-          HandleExperiments.CAUSES);
+          HandleExperiments.CAUSES,
+          BuddyExperiments.BUDDY,
+          BuddyExperiments.ARENAS);
 
   private Experiments() {}
 

@@ -18,6 +18,7 @@ public final class Measurements {
   public static final String HEAP_SIZES = Tables.HEAP.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
+  public static final String FREE_LISTS = Tables.FREE_LIST.measurement();
   public static final String VERIFICATION = "verification";
 
   /// Those that replay a trace on an allocator.
@@ -25,6 +26,7 @@ public final class Measurements {
       List.of(
           new SpaceMeasurement(),
           new CausesMeasurement(),
+          new FreeListMeasurement(),
           new Verification(),
           new SmallestHeap(),
           new TimeMeasurement(),

@@ -42,7 +42,8 @@ public record FigureCatalogue(
               "peak-bytes", BytesAtPeak::draw,
               "space-time", SpaceTimePlane::ofTrace,
               "latency", LatencyByPercentile::draw,
-              "causes-on-trace", CauseBars::ofTrace));
+              "causes-on-trace", CauseBars::ofTrace,
+              "free-lists", FreeLists::ofSubject));
 
   public FigureCatalogue {
     metrics = List.copyOf(metrics);

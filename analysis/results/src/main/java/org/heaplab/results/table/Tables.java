@@ -96,6 +96,17 @@ public final class Tables {
           whole("peak_bytes", "how many where F is first largest"),
           real("mean_bytes", "how many on average over even points of the trace"));
 
+  public static final Table FREE_LIST =
+      Table.ofMany(
+          "freelist",
+          "free lists",
+          Scope.CELL,
+          "size of free blocks that there are before or after a free that joins its block with two"
+              + " others, the first after the peak",
+          whole("block_bytes", "the size"),
+          whole("before", "how many free blocks have it before the free"),
+          whole("after", "how many have it after the free"));
+
   public static final Table TIME =
       Table.ofMany(
           "time",
@@ -206,7 +217,8 @@ public final class Tables {
   /// In the order in which a reader meets them.
   public static final List<Table> ALL =
       List.of(
-          SPACE, CURVE, PROCESS, CAUSE, TIME, LATENCY, PAUSE, MIN_HEAP, HEAP, TRACE, SIZE, LOCK);
+          SPACE, CURVE, PROCESS, CAUSE, FREE_LIST, TIME, LATENCY, PAUSE, MIN_HEAP, HEAP, TRACE,
+          SIZE, LOCK);
 
   private Tables() {}
 }
