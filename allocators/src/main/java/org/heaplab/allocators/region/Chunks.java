@@ -58,10 +58,12 @@ final class Chunks {
 
   /// Gives back all chunks of an arena but the first.
   void releaseRest(int arena) {
+    supply.backing().beginReleases();
     for (int chunk = next(arena), next; chunk != 0; chunk = next) {
       next = next(chunk);
       supply.release(chunk);
     }
+    supply.backing().endReleases();
     Memory.putInt(supply.address(arena) + NEXT, 0);
   }
 
