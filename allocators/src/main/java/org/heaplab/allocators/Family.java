@@ -14,6 +14,12 @@ public enum Family {
   /// A block is split into buddies and coalesces only with its own.
   BUDDY,
 
+  /// Objects of one size lie in arrays.
+  POOL,
+
+  /// Blocks that die together lie together.
+  REGION,
+
   /// Not for use: the extremes that the others lie between.
   BASELINE,
 

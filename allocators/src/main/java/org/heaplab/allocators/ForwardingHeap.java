@@ -40,6 +40,11 @@ public abstract class ForwardingHeap implements Heap {
   }
 
   @Override
+  public void phase() {
+    heap.phase();
+  }
+
+  @Override
   public void close() {
     heap.close();
   }

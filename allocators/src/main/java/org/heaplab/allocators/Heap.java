@@ -49,6 +49,10 @@ public interface Heap extends AutoCloseable {
   /// no clock: how long a pause lasts is for the watcher to measure.
   default void watch(PauseWatcher watcher) {}
 
+  /// The client says that a phase of its work ends and another begins: what it allocates from now
+  /// on is likely to die together, apart from what it has. Few heaps do anything about it.
+  default void phase() {}
+
   /// Gives everything back to the system. Handles and addresses of this heap are invalid from then
   /// on.
   @Override

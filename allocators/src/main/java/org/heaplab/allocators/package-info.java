@@ -7,9 +7,9 @@
 ///    catalogue       every allocator by name, with its Entry
 ///        │
 ///        ▼
-///    handle  jeff  sequential  buddy  baseline   foreign         the families
-///        │     │       │         │       │          └─▶ libraries of this machine
-///        │     │       ▼         ▼       ▼
+///    handle  jeff  sequential  buddy  pool  region  baseline   foreign      the families
+///        │     │       │         │      │      │       │          └─▶ libraries of this machine
+///        │     │       ▼         ▼      ▼      ▼       ▼
 ///        │     │     mechanism: boundary tags, lists, trees, pages
 ///        ▼     ▼       ▼
 ///       backing: where bytes come from
@@ -42,5 +42,7 @@
 /// - **backing, footprint**: where bytes come from; the bytes now held from it, in whole pages
 /// - **committed, released**: a page that is held; one that was given back while its addresses stay
 ///   reserved
-/// - **order**: in a buddy system, the logarithm of a block's bytes
+/// - **order**: in a buddy system, the place of a block's size in the series of sizes
+/// - **pool, object**: a set of arrays of blocks of one size; one of these blocks
+/// - **arena**: the blocks whose memory comes back when the last of them is dead
 package org.heaplab.allocators;

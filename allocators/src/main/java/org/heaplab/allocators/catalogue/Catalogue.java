@@ -8,9 +8,14 @@ import org.heaplab.allocators.baseline.Bump;
 import org.heaplab.allocators.baseline.Nothing;
 import org.heaplab.allocators.baseline.PagePerRequest;
 import org.heaplab.allocators.buddy.BinaryBuddy;
+import org.heaplab.allocators.buddy.DoubleBuddy;
+import org.heaplab.allocators.buddy.FibonacciBuddy;
+import org.heaplab.allocators.buddy.WeightedBuddy;
 import org.heaplab.allocators.foreign.NativeAllocators;
 import org.heaplab.allocators.handle.HandleHeap;
 import org.heaplab.allocators.jeff.JeffHeap;
+import org.heaplab.allocators.pool.ObjectPools;
+import org.heaplab.allocators.region.Arenas;
 import org.heaplab.allocators.sequential.BestFit;
 import org.heaplab.allocators.sequential.FirstFit;
 import org.heaplab.options.Specification;
@@ -25,6 +30,11 @@ public final class Catalogue {
           FirstFit.ENTRY,
           BestFit.ENTRY,
           BinaryBuddy.ENTRY,
+          DoubleBuddy.ENTRY,
+          FibonacciBuddy.ENTRY,
+          WeightedBuddy.ENTRY,
+          ObjectPools.ENTRY,
+          Arenas.ENTRY,
           Bump.ENTRY,
           PagePerRequest.ENTRY,
           Nothing.ENTRY);

@@ -1,7 +1,9 @@
 package org.heaplab.allocators.mechanism;
 
+import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.Backing;
 
 /// Runs of pages out of a [Backing]: committed exactly while they are used, and given back one by
@@ -21,13 +23,27 @@ public final class PageSupply {
 
   private final Backing backing;
   private final PageTable table;
+  private final long side;
 
   /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
   public PageSupply(long limitBytes) {
+    this(limitBytes, 0);
+  }
+
+  /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
+  /// @param sideBytes addresses for each page, for what its user has to remember of it
+  public PageSupply(long limitBytes, int sideBytes) {
     long bytes = Backing.addressesFor(limitBytes);
     int pages = (int) (bytes >>> LOG_PAGE_BYTES);
-    backing = new Backing(bytes + PageTable.bytesFor(pages), limitBytes);
+    long tableBytes = PageTable.bytesFor(pages);
+    backing = new Backing(bytes + tableBytes + (long) pages * sideBytes, limitBytes);
     table = new PageTable(backing, backing.base() + bytes, pages);
+    side = backing.base() + bytes + tableBytes;
+  }
+
+  /// The first of the addresses that are the user's, at a page's start.
+  public long side() {
+    return side;
   }
 
   public Backing backing() {
@@ -64,10 +80,29 @@ public final class PageSupply {
   ///
   /// @throws MisuseException when no used run starts there
   public int runAt(long address) {
-    long page = ((address - backing.base()) >> LOG_PAGE_BYTES) + 1;
+    long page = pageAt(address);
     long offset = address & Backing.PAGE_BYTES - 1;
     if (offset == 0 && table.isUsed(page)) return (int) page;
     throw new MisuseException(table.diagnose(page, offset), address);
+  }
+
+  /// The page that holds an address, whether there is such a page or not.
+  public long pageAt(long address) {
+    return ((address - backing.base()) >> LOG_PAGE_BYTES) + 1;
+  }
+
+  /// What is wrong with an address at which no block starts, by the page that holds it.
+  public Kind kindOfMisuse(long address) {
+    return table.diagnose(pageAt(address), address & Heap.MIN_ALIGNMENT - 1);
+  }
+
+  /// A used run of so many pages, in the lowest free run that has them or at the top.
+  ///
+  /// @return 0 when there is no room or no memory for it
+  public int allocate(int pages) {
+    int run = find(pages);
+    if (run == 0) return extend(pages);
+    return take(run, pages) ? run : 0;
   }
 
   /// The lowest free run of at least so many pages, or 0.

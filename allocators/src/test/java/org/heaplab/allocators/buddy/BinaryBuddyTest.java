@@ -1,7 +1,11 @@
 package org.heaplab.allocators.buddy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import org.heaplab.allocators.MisuseException;
+import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.buddy.BuddyHeap.Place;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -9,7 +13,11 @@ import org.junit.jupiter.api.Test;
 final class BinaryBuddyTest {
   private static final long PAGE = 4096;
 
-  private final BinaryBuddy heap = new BinaryBuddy(1 << 24, 16);
+  private final BuddyHeap heap = heap(16);
+
+  private static BuddyHeap heap(long minBytes) {
+    return new BuddyHeap(1 << 24, Place.TABLE, BinaryBuddy.series(minBytes));
+  }
 
   @AfterEach
   void close() {
@@ -90,7 +98,7 @@ final class BinaryBuddyTest {
 
   @Test
   void blocksOfSixteenBytesAreAlignedToThatWhateverTheSmallestIs() {
-    try (var fine = new BinaryBuddy(1 << 24, 8)) {
+    try (var fine = heap(8)) {
       long base = fine.baseAddress();
       assertEquals(0, fine.malloc(8) - base);
       assertEquals(16, fine.malloc(9) - base);
@@ -104,5 +112,23 @@ final class BinaryBuddyTest {
     malloc(16);
     long upper = malloc(16);
     assertEquals(32, heap.realloc(heap.baseAddress() + upper, 32) - heap.baseAddress());
+  }
+
+  @Test
+  void anAddressWithinABlockIsRefused() {
+    long block = heap.malloc(1_000);
+    for (long offset = 8; offset < 1_000; offset += 8) {
+      long inside = block + offset;
+      var refused = assertThrows(MisuseException.class, () -> heap.free(inside));
+      assertEquals(Kind.INTERIOR_ADDRESS, refused.kind());
+    }
+  }
+
+  @Test
+  void aRequestOfMoreThanSixteenGibibytesIsRefused() {
+    try (var large = new BuddyHeap(Long.MAX_VALUE, Place.TABLE, BinaryBuddy.series(16))) {
+      assertEquals(0, large.malloc((1L << 34) + 1));
+      assertEquals(0, large.footprintBytes());
+    }
   }
 }

@@ -87,7 +87,7 @@ final class CatalogueTest {
         "jeff:header=13,headroom=0.33,compact=early",
         "first-fit:order=fifo,trim=131072,step=4096",
         "best-fit:trim=0,step=65536",
-        "buddy:min=64"
+        "buddy:min=64,size=header"
       })
   void optionsOfEarlierRunsAreStillKnown(String specification) {
     assertEquals(specification, Catalogue.find(specification).name());

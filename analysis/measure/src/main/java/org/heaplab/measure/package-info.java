@@ -117,6 +117,8 @@
 ///    causes POINTS HEADER
 ///                         [oom RECORD], result KEY=VALUE …; a native block has a header of HEADER bytes
 ///    heapmap              [oom RECORD], result KEY=VALUE …: areas, points and free spans; ours only
+///    lists                [oom RECORD], result lists=SIZE:BEFORE:AFTER …: free blocks of each size right before
+///                         and after a free that joins two times; ours only
 ///    sized BYTES          time NANOS and result KEY=VALUE … of a heap of this limit, or oom RECORD; ours only
 ///    time                 time NANOS, or  oom RECORD
 ///    latency              latency NANOS COUNT …, [oom RECORD], result max_ns=NANOS

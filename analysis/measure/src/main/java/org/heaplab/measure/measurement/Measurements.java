@@ -28,6 +28,7 @@ public final class Measurements {
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
+  public static final String FREE_LISTS = Tables.FREE_LIST.measurement();
   public static final String VERIFICATION = "verification";
 
   /// Those that replay a trace on an allocator.
@@ -36,6 +37,7 @@ public final class Measurements {
           new SpaceMeasurement(),
           new CausesMeasurement(),
           new HeapMapMeasurement(),
+          new FreeListMeasurement(),
           new Verification(),
           new SmallestHeap(),
           new LargestBlockMeasurement(),

@@ -35,7 +35,9 @@ public final class Experiments {
           HandleExperiments.PINNED,
           HandleExperiments.HEADERS,
           HandleExperiments.CAUSES,
-          Timeline.TIMELINE);
+          Timeline.TIMELINE,
+          BuddyExperiments.BUDDY,
+          BuddyExperiments.ARENAS);
 
   /// Stands for every experiment that needs no trace of the user.
   public static final String EVERY = "all";

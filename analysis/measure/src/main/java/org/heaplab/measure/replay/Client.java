@@ -63,8 +63,14 @@ public abstract class Client {
       case Operation.LOCK -> lock(slot);
       case Operation.UNLOCK -> unlock(slot);
       case Operation.ACCESS -> access(slot, Memory.getLong(at + Operation.SIZE), reach(at, slot));
+      case Operation.PHASE -> phase();
       default -> true;
     };
+  }
+
+  private boolean phase() {
+    heap.phase();
+    return true;
   }
 
   private boolean malloc(long at, int slot, long size) {

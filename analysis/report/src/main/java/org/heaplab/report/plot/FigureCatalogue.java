@@ -61,7 +61,8 @@ public record FigureCatalogue(
                   "latency", LatencyByPercentile::draw,
                   "causes-on-trace", CauseBars::ofTrace,
                   "waste", WasteOverTime::draw,
-                  "unusable", UnusableBySize::draw),
+                  "unusable", UnusableBySize::draw,
+                  "free-lists", FreeLists::ofSubject),
               Map.of(
                   "largest-loose", LargestBlockOverTime::inTheLoosest,
                   "largest-tight", LargestBlockOverTime::inTheTightest,

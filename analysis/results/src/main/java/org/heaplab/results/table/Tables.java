@@ -139,6 +139,17 @@ public final class Tables {
               "on_average",
               "unusable bytes / free bytes, each on average over even points of the trace"));
 
+  public static final Table FREE_LIST =
+      Table.ofMany(
+          "freelist",
+          "free lists",
+          Scope.CELL,
+          "size of free blocks that there are before or after a free that joins its block with two"
+              + " others, the first after the peak",
+          whole("block_bytes", "the size"),
+          whole("before", "how many free blocks have it before the free"),
+          whole("after", "how many have it after the free"));
+
   public static final Table TIME =
       Table.ofMany(
           "time",
@@ -294,6 +305,7 @@ public final class Tables {
           CURVE,
           PROCESS,
           CAUSE,
+          FREE_LIST,
           HEAP_MAP,
           HEAP_AREA,
           UNUSABLE,

@@ -1,0 +1,86 @@
+package org.heaplab.measure.question;
+
+import static org.heaplab.measure.measurement.Measurements.FREE_LISTS;
+import static org.heaplab.measure.measurement.Measurements.LATENCY;
+import static org.heaplab.measure.measurement.Measurements.PAUSES;
+import static org.heaplab.results.metric.Metrics.METADATA_PER_BLOCK;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.Metrics;
+
+/// The experiments about schemes that split blocks in fixed ways, or free them together.
+final class BuddyExperiments {
+  private static final List<String> SYSTEMS =
+      List.of("buddy", "double-buddy", "fibonacci-buddy", "weighted-buddy");
+
+  private static final Metric PADDING = Metrics.find("internal_fragmentation").orElseThrow();
+
+  static final ExperimentPlan BUDDY =
+      ExperimentPlan.of(
+              "buddy",
+              "What does each buddy system waste, and what does a header cost against a table?",
+              "the four buddy systems, with the sizes of blocks in a table and in headers, on every"
+                  + " recorded trace")
+          .onRecordedTraces()
+          .with(names -> SYSTEMS.stream().flatMap(BuddyExperiments::bothPlaces).toList())
+          .without(LATENCY, PAUSES)
+          .measuring(FREE_LISTS, "buddy")
+          .about("buddy")
+          .showing(
+              FigureRequest.of(
+                      "dots",
+                      "padding",
+                      "Internal fragmentation of buddy systems",
+                      "Where most bytes are live. With a header, a request of a power of two bytes"
+                          + " takes the next larger block.",
+                      PADDING)
+                  .axes("padding, as a share of used blocks", ""),
+              FigureRequest.of(
+                      "dots",
+                      "metadata-per-block",
+                      "Metadata of a block in buddy systems",
+                      "All metadata over the live blocks, where most bytes are live: headers, or a"
+                          + " byte in the table for each of the smallest blocks, and the bitmap of"
+                          + " pages.",
+                      METADATA_PER_BLOCK)
+                  .axes("bytes for each live block", ""),
+              FigureRequest.of(
+                  "free-lists",
+                  "free-lists",
+                  "The free lists of the binary buddy system",
+                  "How many free blocks of each size there are in the heap where most bytes are"
+                      + " live, right before and after the first free there that joins two times."
+                      + " A block of each size on the way is gone, and there is one more of the"
+                      + " size that they make."))
+          .build();
+
+  static final ExperimentPlan ARENAS =
+      ExperimentPlan.of(
+              "arenas",
+              "What does it cost and save to free the blocks of a phase together?",
+              "arena, with arenas that end with a phase or after a number of bytes, and other"
+                  + " schemes on synthetic browsers that keep little and much from page to page")
+          .onMadeWorkloads("browser:pages=8,cache=1M", "browser:pages=8,cache=16M")
+          .with(
+              names ->
+                  List.of(
+                      "arena:end=1G",
+                      "arena",
+                      "arena:end=16K",
+                      "bump",
+                      "pool",
+                      "first-fit",
+                      "handle"))
+          .without(LATENCY, PAUSES)
+          .about("arena:end=1G")
+          .build();
+
+  private BuddyExperiments() {}
+
+  private static Stream<String> bothPlaces(String system) {
+    return Stream.of(system, system + ":size=header");
+  }
+}
