@@ -77,7 +77,7 @@ public final class Tlsf implements FreeBlocks, PlacementPolicy {
     int level = from >>> LOG_RANGES;
     int ranges = secondLevels[level] & -1 << from;
     if (ranges == 0) {
-      int levels = firstLevel & -1 << level + 1;
+      int levels = firstLevel & -1 << (level + 1);
       if (levels == 0) return 0;
       level = Integer.numberOfTrailingZeros(levels);
       ranges = secondLevels[level];
@@ -88,15 +88,15 @@ public final class Tlsf implements FreeBlocks, PlacementPolicy {
 
   /// The smallest size from which on all lists hold blocks that are large enough.
   private static long roundedUp(int size) {
-    return size < RANGES ? size : size + (1L << Log2.floor(size) - LOG_RANGES) - 1;
+    return size < RANGES ? size : size + (1L << (Log2.floor(size) - LOG_RANGES)) - 1;
   }
 
   /// The number of a list: its level, and in the last bits its range.
   private static int list(long size) {
     if (size < RANGES) return (int) size;
     int log = Log2.floor(size);
-    int range = (int) (size >>> log - LOG_RANGES) - RANGES;
-    return (log - LOG_RANGES + 1 << LOG_RANGES) + range;
+    int range = (int) (size >>> (log - LOG_RANGES)) - RANGES;
+    return ((log - LOG_RANGES + 1) << LOG_RANGES) + range;
   }
 
   @Override
