@@ -28,7 +28,8 @@ public final class Experiments {
           HandleExperiments.BUDGET,
           HandleExperiments.PINNED,
           HandleExperiments.HEADERS,
-          HandleExperiments.CAUSES);
+          HandleExperiments.CAUSES,
+          ClassicPolicies.CLASSICS);
 
   private Experiments() {}
 
