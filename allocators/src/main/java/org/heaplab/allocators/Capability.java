@@ -22,6 +22,10 @@ public enum Capability {
   /// The footprint never passes the limit that the heap was made with.
   LIMITS,
 
+  /// However many blocks there are, an operation looks at few of them: at a logarithmic number or
+  /// fewer, on average over operations. [Heap#inspections] counts them.
+  SCALES,
+
   /// Clients hold handles, and unlocked blocks may move.
   MOVES,
 

@@ -22,6 +22,8 @@ import org.heaplab.options.Specification;
 /// @param capabilities what it does beyond the contract
 /// @param detects the misuse it promises to refuse
 /// @param options the options it has
+/// @param losses what it cannot do when an option has some value
+/// @param settings combinations of option values that have a name of their own
 /// @param maker makes its heaps
 public record Entry(
     String name,
@@ -30,12 +32,19 @@ public record Entry(
     Set<Capability> capabilities,
     Set<Kind> detects,
     List<Option> options,
+    List<Loss> losses,
+    List<NamedSetting> settings,
     Maker maker) {
   public Entry {
     capabilities = Set.copyOf(capabilities);
     detects = Set.copyOf(detects);
     options = List.copyOf(options);
+    losses = List.copyOf(losses);
+    settings = List.copyOf(settings);
   }
+
+  /// With some value of an option an allocator lacks a capability that it has otherwise.
+  public record Loss(Option option, String value, Capability capability) {}
 
   /// Makes heaps of one allocator.
   @FunctionalInterface
@@ -83,7 +92,16 @@ public record Entry(
 
   /// Any heap, with no capabilities beyond [Capability#STORES] yet.
   public static Entry of(String name, Family family, String source, Maker maker) {
-    return new Entry(name, family, source, Set.of(Capability.STORES), Set.of(), List.of(), maker);
+    return new Entry(
+        name,
+        family,
+        source,
+        Set.of(Capability.STORES),
+        Set.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        maker);
   }
 
   public Entry can(Capability... further) {
@@ -100,15 +118,30 @@ public record Entry(
   }
 
   private Entry withCapabilities(Set<Capability> all) {
-    return new Entry(name, family, source, all, detects, options, maker);
+    return new Entry(name, family, source, all, detects, options, losses, settings, maker);
   }
 
   public Entry detects(Kind... kinds) {
-    return new Entry(name, family, source, capabilities, Set.of(kinds), options, maker);
+    return new Entry(
+        name, family, source, capabilities, Set.of(kinds), options, losses, settings, maker);
   }
 
   public Entry with(Option... known) {
-    return new Entry(name, family, source, capabilities, detects, List.of(known), maker);
+    return new Entry(
+        name, family, source, capabilities, detects, List.of(known), losses, settings, maker);
+  }
+
+  /// Says that it lacks a capability when an option has some value.
+  public Entry losing(Capability capability, Option option, String value) {
+    var all = new ArrayList<>(losses);
+    all.add(new Loss(option, value, capability));
+    return new Entry(name, family, source, capabilities, detects, options, all, settings, maker);
+  }
+
+  /// Gives names to combinations of option values.
+  public Entry named(NamedSetting... named) {
+    return new Entry(
+        name, family, source, capabilities, detects, options, losses, List.of(named), maker);
   }
 
   public boolean has(Capability capability) {
@@ -141,7 +174,19 @@ public record Entry(
 
   /// The allocator with the defaults of its options.
   public ConfiguredAllocator standard() {
-    return new ConfiguredAllocator(name, this, Options.standard(options));
+    return configured(name, Options.standard(options));
+  }
+
+  /// The allocator with values for all of its options, and without the capabilities that these cost
+  /// it.
+  ///
+  /// @param specification as it was given
+  public ConfiguredAllocator configured(String specification, Options values) {
+    Entry entry = this;
+    for (Loss loss : losses) {
+      if (values.is(loss.option(), loss.value())) entry = entry.without(loss.capability());
+    }
+    return new ConfiguredAllocator(specification, entry, values);
   }
 
   /// The specifications that tests should try: the name alone, and the name with each of the values

@@ -11,6 +11,9 @@ public enum Family {
   /// One index of all free blocks; which of them serves a request is the policy.
   SEQUENTIAL,
 
+  /// Free blocks, or all blocks, are kept apart by their size.
+  SEGREGATED,
+
   /// A block is split into buddies and coalesces only with its own.
   BUDDY,
 

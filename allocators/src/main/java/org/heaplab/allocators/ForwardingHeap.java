@@ -35,6 +35,11 @@ public abstract class ForwardingHeap implements Heap {
   }
 
   @Override
+  public long inspections() {
+    return heap.inspections();
+  }
+
+  @Override
   public void watch(PauseWatcher watcher) {
     heap.watch(watcher);
   }

@@ -45,6 +45,15 @@ public interface Heap extends AutoCloseable {
     return Compaction.NONE;
   }
 
+  /// How many blocks and entries of its structures the heap has looked at in order to place or
+  /// coalesce blocks, since it was made: what an operation costs, on any machine. Those looked at
+  /// in every operation, a fixed number, need not count.
+  ///
+  /// @return -1 for a heap that does not count
+  default long inspections() {
+    return -1;
+  }
+
   /// Tells the watcher of every pause from now on, and no longer the watcher before it. A heap has
   /// no clock: how long a pause lasts is for the watcher to measure.
   default void watch(PauseWatcher watcher) {}

@@ -25,54 +25,29 @@ public record Touch(boolean recorded, long firstBytes) {
   public Trace applyTo(Trace trace) {
     boolean same = equals(RECORDED) || (equals(ALL) && trace.touchedMarks() == 0);
     if (same) return trace;
-    try (trace) {
-      return rebuilt(trace);
-    }
+    return new TraceRewriting(new Touching(this)).rewrite(trace);
   }
 
-  private Trace rebuilt(Trace trace) {
-    var builder = new TraceBuilder();
-    try {
-      for (long i = 0; i < trace.count(); i++) add(builder, trace, i);
-      for (Dropped kind : Dropped.values()) builder.drop(kind, trace.dropped(kind));
-      trace.droppedOtherwise().forEach(builder::drop);
-      return builder.build(trace.name(), trace.provenance());
-    } catch (TraceException | OutOfMemoryError e) {
-      builder.abandon();
-      throw e;
-    }
-  }
+  private static final class Touching implements TraceRewriting.Sizes {
+    private final Touch touch;
 
-  /// The slots are the same, since a builder assigns the same slots to the same operations.
-  private void add(TraceBuilder builder, Trace trace, long index) {
-    MemorySegment operations = trace.operations();
-    int slot = Operation.slot(operations, index);
-    long size = Operation.size(operations, index);
-    builder.thread(Operation.thread(operations, index));
-    switch (Operation.kind(operations, index)) {
-      case Operation.MALLOC -> {
-        builder.malloc(size, Operation.logAlignment(operations, index));
-        touch(builder, operations, index);
-      }
-      case Operation.FREE -> builder.free(slot);
-      case Operation.REALLOC -> {
-        builder.realloc(slot, size);
-        touch(builder, operations, index);
-      }
-      case Operation.LOCK -> builder.lock(slot);
-      case Operation.UNLOCK -> builder.unlock(slot);
-      case Operation.ACCESS ->
-          builder.access(slot, size >>> 8, (int) (size >>> 1 & 0x7F), (size & 1) != 0);
-      case Operation.PHASE -> builder.phase(trace.phases().get((int) size));
-      case Operation.TIME -> builder.time(size);
-      default -> {}
+    Touching(Touch touch) {
+      this.touch = touch;
     }
-  }
 
-  private void touch(TraceBuilder builder, MemorySegment operations, long index) {
-    if (firstBytes == Long.MAX_VALUE) return;
-    long touched =
-        recorded ? Operation.touched(operations, index) : Operation.size(operations, index);
-    builder.touched(Operation.slot(operations, index), Math.min(touched, firstBytes));
+    @Override
+    public long size(long bytes) {
+      return bytes;
+    }
+
+    @Override
+    public long touched(MemorySegment operations, long request) {
+      if (touch.firstBytes == Long.MAX_VALUE) return -1;
+      long touched =
+          touch.recorded
+              ? Operation.touched(operations, request)
+              : Operation.size(operations, request);
+      return Math.min(touched, touch.firstBytes);
+    }
   }
 }

@@ -38,6 +38,7 @@ public final class BinaryBuddy {
       Entry.ofPointers(
               "buddy", Family.BUDDY, "Knowlton, A Fast Storage Allocator, 1965", BinaryBuddy::heap)
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
+          .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
           .with(BuddyHeap.MIN, BuddyHeap.SIZE, AlignmentRule.OPTION);
 

@@ -214,8 +214,8 @@ final class BuddyHeap implements BackedAllocator {
     throw new MisuseException(Kind.FOREIGN_ADDRESS, address);
   }
 
-  /// How many blocks have been split, or looked at as buddies, since the heap was made.
-  long inspections() {
+  @Override
+  public long inspections() {
     return tree.inspections() + (other == tree ? 0 : other.inspections());
   }
 

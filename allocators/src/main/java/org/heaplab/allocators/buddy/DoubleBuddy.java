@@ -40,6 +40,7 @@ public final class DoubleBuddy {
               "Wise, The Double Buddy System, 1978",
               DoubleBuddy::heap)
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
+          .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
           .with(BuddyHeap.MIN, BuddyHeap.SIZE, AlignmentRule.OPTION);
 

@@ -45,6 +45,7 @@ public final class FibonacciBuddy {
               "Hirschberg, A Class of Dynamic Memory Allocation Algorithms, 1973",
               FibonacciBuddy::heap)
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
+          .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
           .with(BuddyHeap.SIZE, AlignmentRule.OPTION);
 

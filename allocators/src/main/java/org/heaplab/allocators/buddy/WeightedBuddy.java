@@ -40,6 +40,7 @@ public final class WeightedBuddy {
               "Shen & Peterson, A Weighted Buddy Method for Dynamic Storage Allocation, 1974",
               WeightedBuddy::heap)
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
+          .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
           .with(BuddyHeap.MIN, BuddyHeap.SIZE, AlignmentRule.OPTION);
 

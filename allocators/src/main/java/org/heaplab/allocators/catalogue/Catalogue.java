@@ -1,10 +1,13 @@
 package org.heaplab.allocators.catalogue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.NamedSetting;
 import org.heaplab.allocators.baseline.Bump;
+import org.heaplab.allocators.baseline.Exact;
 import org.heaplab.allocators.baseline.Nothing;
 import org.heaplab.allocators.baseline.PagePerRequest;
 import org.heaplab.allocators.buddy.BinaryBuddy;
@@ -16,8 +19,14 @@ import org.heaplab.allocators.handle.HandleHeap;
 import org.heaplab.allocators.jeff.JeffHeap;
 import org.heaplab.allocators.pool.ObjectPools;
 import org.heaplab.allocators.region.Arenas;
+import org.heaplab.allocators.segregated.HalfFit;
+import org.heaplab.allocators.segregated.SegregatedFit;
+import org.heaplab.allocators.segregated.SimpleSegregated;
+import org.heaplab.allocators.segregated.Tlsf;
 import org.heaplab.allocators.sequential.BestFit;
 import org.heaplab.allocators.sequential.FirstFit;
+import org.heaplab.allocators.sequential.NextFit;
+import org.heaplab.allocators.sequential.WorstFit;
 import org.heaplab.options.Specification;
 
 /// Every allocator there is, by name. A new one is a file that declares its entry and a line here;
@@ -28,7 +37,13 @@ public final class Catalogue {
           HandleHeap.ENTRY,
           JeffHeap.ENTRY,
           FirstFit.ENTRY,
+          NextFit.ENTRY,
           BestFit.ENTRY,
+          WorstFit.ENTRY,
+          SimpleSegregated.ENTRY,
+          SegregatedFit.ENTRY,
+          HalfFit.ENTRY,
+          Tlsf.ENTRY,
           BinaryBuddy.ENTRY,
           DoubleBuddy.ENTRY,
           FibonacciBuddy.ENTRY,
@@ -37,6 +52,7 @@ public final class Catalogue {
           Arenas.ENTRY,
           Bump.ENTRY,
           PagePerRequest.ENTRY,
+          Exact.ENTRY,
           Nothing.ENTRY);
 
   private static final List<Entry> ENTRIES =
@@ -50,13 +66,26 @@ public final class Catalogue {
   }
 
   /// Finds an allocator by its specification: a name, or a name with options as in
-  /// `first-fit:order=lifo,trim=64K`.
+  /// `first-fit:order=lifo,trim=64K`. The name may be that of a [NamedSetting].
   ///
   /// @throws IllegalArgumentException when there is no such name, or it has no such option, or the
   ///   option cannot have that value
   public static ConfiguredAllocator find(String specification) {
-    var parsed = Specification.of(specification);
+    var parsed = inFull(Specification.of(specification));
     Entry entry = parsed.entry("an allocator", ENTRIES, Entry::name);
-    return new ConfiguredAllocator(specification, entry, parsed.options(entry.options()));
+    return entry.configured(specification, parsed.options(entry.options()));
+  }
+
+  /// The allocator and the options that a named setting stands for; any other as it is.
+  private static Specification inFull(Specification given) {
+    for (Entry entry : ENTRIES) {
+      for (NamedSetting setting : entry.settings()) {
+        if (!setting.name().equals(given.name())) continue;
+        var settings = new ArrayList<>(setting.settings());
+        settings.addAll(given.settings());
+        return new Specification(given.text(), entry.name(), settings);
+      }
+    }
+    return given;
   }
 }

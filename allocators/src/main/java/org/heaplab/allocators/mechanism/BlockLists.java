@@ -40,6 +40,11 @@ public final class BlockLists {
     return occupied.firstFrom(list);
   }
 
+  /// The last list that is not empty, or -1.
+  public int lastOccupied() {
+    return occupied.last();
+  }
+
   /// The first block of a list, or 0.
   public int first(int list) {
     return first[list];

@@ -45,7 +45,7 @@ public final class BoundaryTags {
   }
 
   /// The size of the run whose tag lies there.
-  static int sizeAt(long address) {
+  public static int sizeAt(long address) {
     return Memory.getInt(address + SIZE) >>> 1;
   }
 

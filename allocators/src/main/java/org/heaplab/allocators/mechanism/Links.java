@@ -14,23 +14,23 @@ import org.heaplab.allocators.backing.Memory;
 /// ```
 ///
 /// @param base address of the links of a block with the number 0
-record Links(long base) {
-  static final int LOG_UNIT_BYTES = 3;
-  static final int BYTES = 8;
+public record Links(long base) {
+  public static final int LOG_UNIT_BYTES = 3;
+  public static final int BYTES = 8;
 
-  static final long ONE = 0;
-  static final long OTHER = 4;
+  public static final long ONE = 0;
+  public static final long OTHER = 4;
 
   /// Address of a link.
-  long at(int block, long which) {
+  public long at(int block, long which) {
     return base + (Integer.toUnsignedLong(block) << LOG_UNIT_BYTES) + which;
   }
 
-  int get(int block, long which) {
+  public int get(int block, long which) {
     return Memory.getInt(at(block, which));
   }
 
-  void set(int block, long which, int target) {
+  public void set(int block, long which, int target) {
     Memory.putInt(at(block, which), target);
   }
 }

@@ -125,10 +125,28 @@ public final class MaxTree {
     if (levels == 0) return -1;
     int top = levels - 1;
     int index = scan(top, 0, (int) entries(top, length), value);
-    for (int level = top - 1; level >= 0 && index >= 0; level--) {
-      index = scan(level, index << LOG_RADIX, (index + 1) << LOG_RADIX, value);
+    return index < 0 ? -1 : descend(top, index, value);
+  }
+
+  /// The same, of the numbers from an index on. Goes up while what is left of the entries that one
+  /// covers has none.
+  public int firstAtLeast(int value, int from) {
+    int index = from;
+    for (int level = 0; level < levels; level++) {
+      int end = (int) Math.min(entries(level, length), (index | RADIX - 1) + 1L);
+      int found = scan(level, index, end, value);
+      if (found >= 0) return descend(level, found, value);
+      index = (index >>> LOG_RADIX) + 1;
     }
-    return index;
+    return -1;
+  }
+
+  private int descend(int from, int index, int value) {
+    int found = index;
+    for (int level = from - 1; level >= 0; level--) {
+      found = scan(level, found << LOG_RADIX, (found + 1) << LOG_RADIX, value);
+    }
+    return found;
   }
 
   private int scan(int level, int from, int end, int value) {

@@ -3,17 +3,15 @@
 /// scheme.
 ///
 /// ```text
-///    a scheme with boundary tags:  PlacementPolicy ──▶ BoundaryTagHeap     split, coalesce, grow, trim
-///                                    │                   │
-///                                    │                   ▼
-///                                    │                 TaggedBlocks        where blocks lie
-///                                    ▼                   │
-///       BlockLists  SizeTree  AddressBuckets             ▼
-///              │       │       │     │                 BoundaryTags        sizes, and neighbours by them
-///              ▼       ▼       ▼     ▼                   ▲
-///       Links, Bitmap  TaggedNodes  MaxTree ◀── PageTable ┘
-///                                                ▲
-///    a scheme with pages:                        └── PageSupply            commit, give back
+///    a scheme with boundary tags  ──▶  mechanism.tagged
+///                                        │       │
+///                                        ▼       ▼
+///        BlockLists     MaxTree ◀── PageTable ▶ BoundaryTags     sizes, and neighbours by them
+///            │                        ▲
+///            ▼                        │
+///       Links, Bitmap             PageSupply                     commit, give back
+///                                     ▲
+///    a scheme with pages  ────────────┘
 /// ```
 ///
 /// Links of free blocks lie in the blocks themselves and need no memory of their own. Whatever has

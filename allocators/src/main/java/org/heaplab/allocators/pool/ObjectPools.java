@@ -53,6 +53,7 @@ public final class ObjectPools implements BackedAllocator {
               "Bonwick, The Slab Allocator: An Object-Caching Kernel Memory Allocator, 1994",
               ObjectPools::new)
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
+          .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS, Kind.INTERIOR_ADDRESS)
           .with(OBJECTS, AlignmentRule.OPTION);
 
@@ -93,8 +94,8 @@ public final class ObjectPools implements BackedAllocator {
     return supply.backing();
   }
 
-  /// As [PoolArrays#inspections].
-  long inspections() {
+  @Override
+  public long inspections() {
     return arrays.inspections();
   }
 

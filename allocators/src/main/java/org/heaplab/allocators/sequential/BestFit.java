@@ -1,76 +1,52 @@
 package org.heaplab.allocators.sequential;
 
-import org.heaplab.allocators.AlignmentRule;
+import static org.heaplab.allocators.NamedSetting.ofJohnstoneAndWilson;
+
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
-import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.MisuseException.Kind;
-import org.heaplab.allocators.mechanism.BoundaryTagHeap;
-import org.heaplab.allocators.mechanism.PlacementPolicy;
-import org.heaplab.allocators.mechanism.SizeTree;
-import org.heaplab.allocators.mechanism.TaggedBlocks;
+import org.heaplab.allocators.mechanism.tagged.BoundaryTagHeap;
+import org.heaplab.allocators.mechanism.tagged.FreeOrder;
+import org.heaplab.allocators.mechanism.tagged.SizeTree;
+import org.heaplab.allocators.mechanism.tagged.TaggedBlocks;
 import org.heaplab.options.Options;
 
 /// Best fit: of the smallest free blocks that are large enough the one with the lowest address, cut
-/// at its start. All free blocks stand in a tree by size and address.
+/// at its start. With `order=lifo` and `order=fifo` it is the one freed last or first.
 ///
 /// From: Knuth, *The Art of Computer Programming* 1, 1968, §2.5. Measured to waste least of the
 /// classical policies by Johnstone & Wilson, *The Memory Fragmentation Problem: Solved?*, 1998.
 ///
-/// The blocks are those of a [BoundaryTagHeap]. Expected O(log n) in the number of free blocks.
-public final class BestFit implements PlacementPolicy {
+/// ```text
+///    request  ███
+///    heap     ░░ ██ ░░░░░ ██ ░░░ ██ ░░░░░░░░      ░ free   █ used
+///                            ▲ taken
+/// ```
+///
+/// The blocks are those of a [BoundaryTagHeap], the free ones in a [SizeTree]. Expected O(log n) in
+/// the number of free blocks.
+public final class BestFit {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
-      Entry.ofPointers(
+      BoundaryTagHeap.entry(
               "best-fit",
               Family.SEQUENTIAL,
               "Knuth, The Art of Computer Programming 1, 1968",
-              BestFit::heap)
-          .can(
-              Capability.REUSES,
-              Capability.COALESCES,
-              Capability.RELEASES,
-              Capability.COUNTS,
-              Capability.LIMITS)
-          .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(BoundaryTagHeap.TRIM, BoundaryTagHeap.STEP, AlignmentRule.OPTION);
+              BestFit::heap,
+              FreeOrder.OPTION)
+          .can(Capability.SCALES)
+          .named(
+              ofJohnstoneAndWilson("best-fit-ao-8k", "order=address", "step=8K", "header=0"),
+              ofJohnstoneAndWilson("best-fit-ao", "order=address", "header=0"),
+              ofJohnstoneAndWilson("best-fit-lifo", "order=lifo", "header=0"),
+              ofJohnstoneAndWilson("best-fit-fifo", "order=fifo", "header=0"));
 
-  private final SizeTree tree;
-
-  private BestFit(TaggedBlocks blocks) {
-    tree = new SizeTree(blocks);
-  }
+  private BestFit() {}
 
   static Allocator heap(long limitBytes, Options options) {
-    AlignmentRule rule = AlignmentRule.of(options);
-    var blocks = new TaggedBlocks(limitBytes, rule, bytes -> SizeTree.TABLE_BYTES);
-    return new BoundaryTagHeap(blocks, new BestFit(blocks), options);
-  }
-
-  @Override
-  public int find(int size) {
-    return tree.smallestAtLeast(size);
-  }
-
-  @Override
-  public void insert(int block) {
-    tree.insert(block);
-  }
-
-  @Override
-  public void remove(int block) {
-    tree.remove(block);
-  }
-
-  @Override
-  public boolean resize(int end) {
-    return tree.resize(end);
-  }
-
-  @Override
-  public void walk(HeapVisitor visitor) {
-    tree.walk(visitor);
+    TaggedBlocks blocks = TaggedBlocks.of(limitBytes, options, bytes -> SizeTree.TABLE_BYTES);
+    var free = new SizeTree(blocks, FreeOrder.of(options));
+    return new BoundaryTagHeap(blocks, free, free::smallestAtLeast, options);
   }
 }

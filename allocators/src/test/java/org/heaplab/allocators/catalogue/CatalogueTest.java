@@ -2,6 +2,7 @@ package org.heaplab.allocators.catalogue;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,10 @@ import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.Entry;
+import org.heaplab.allocators.HandleAllocator;
+import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.NamedSetting;
 import org.heaplab.options.Option;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +41,41 @@ final class CatalogueTest {
   void namesAreUnique() {
     List<String> names = Catalogue.entries().stream().map(Entry::name).toList();
     assertEquals(names.size(), new HashSet<>(names).size());
+  }
+
+  @Test
+  void namedSettingsAreUsedLikeAllocators() {
+    ConfiguredAllocator plain = Catalogue.find("jw-first-fit-lifo");
+    assertEquals("jw-first-fit-lifo", plain.name());
+    assertEquals("first-fit", plain.entry().name());
+    assertEquals("lifo", valueOf("order", "jw-first-fit-lifo"));
+    assertEquals("64", valueOf("trim", "jw-first-fit-lifo:trim=64"));
+    var twice =
+        assertThrows(
+            IllegalArgumentException.class, () -> Catalogue.find("jw-first-fit-lifo:order=fifo"));
+    assertTrue(twice.getMessage().contains("order must be given once"), twice.getMessage());
+  }
+
+  @Test
+  void everyNamedSettingCanBeMadeAndHasANameOfItsOwn() {
+    var names = new HashSet<>(Catalogue.entries().stream().map(Entry::name).toList());
+    for (Entry entry : Catalogue.entries()) {
+      for (NamedSetting setting : entry.settings()) {
+        assertTrue(names.add(setting.name()), setting::name);
+        try (HandleAllocator heap = Catalogue.find(setting.name()).create(1 << 20)) {
+          assertNotEquals(Heap.NULL, heap.malloc(100));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aCapabilityIsLostWithTheOptionThatCostsIt() {
+    assertTrue(Catalogue.find("first-fit").entry().has(Capability.COALESCES));
+    assertTrue(Catalogue.find("first-fit").entry().has(Capability.SCALES));
+    assertFalse(Catalogue.find("first-fit:order=lifo").entry().has(Capability.SCALES));
+    assertTrue(Catalogue.find("first-fit:order=lifo").entry().has(Capability.COALESCES));
+    assertFalse(Catalogue.find("first-fit:coalesce=deferred").entry().has(Capability.COALESCES));
   }
 
   @Test

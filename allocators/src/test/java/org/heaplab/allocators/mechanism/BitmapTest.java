@@ -26,6 +26,7 @@ final class BitmapTest {
         }
         int from = random.nextInt(BITS);
         assertEquals(model.nextSetBit(from), bitmap.firstFrom(from), "seed " + seed);
+        assertEquals(model.length() - 1, bitmap.last(), "seed " + seed);
       }
     }
   }

@@ -36,7 +36,7 @@ final class ArgumentsTest {
   @Test
   void aFamilyOrKindStandsForItsAllocators() {
     assertEquals(
-        List.of("first-fit", "best-fit", "handle"),
+        List.of("first-fit", "next-fit", "best-fit", "worst-fit", "handle"),
         AllocatorChoice.Named.parse("sequential,handle").names());
     List<String> natives = AllocatorChoice.Named.parse("native").names();
     assertTrue(natives.contains("glibc") && !natives.contains("handle"), natives.toString());

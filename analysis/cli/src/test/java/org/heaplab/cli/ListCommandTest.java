@@ -17,7 +17,7 @@ final class ListCommandTest {
     assertTrue(allocators.size() > 1);
     for (Object allocator : allocators) {
       assertEquals(
-          List.of("name", "family", "kind", "handles", "threads", "source", "options"),
+          List.of("name", "family", "kind", "handles", "threads", "source", "options", "settings"),
           List.copyOf(((Map<?, ?>) allocator).keySet()));
       assertTrue(List.of("java", "native").contains(((Map<?, ?>) allocator).get("kind")));
     }
@@ -26,7 +26,8 @@ final class ListCommandTest {
   @Test
   void csvHasTheFieldsOfJson() {
     Heard heard = Heard.of("list", "allocators", "--format", "csv");
-    assertEquals("name,family,kind,handles,threads,source,options", heard.outLines().getFirst());
+    assertEquals(
+        "name,family,kind,handles,threads,source,options,settings", heard.outLines().getFirst());
   }
 
   @Test
@@ -44,11 +45,25 @@ final class ListCommandTest {
     assertEquals("address", order.get("default"));
     assertEquals("one of address, lifo, fifo", order.get("rule"));
     Heard csv = Heard.of("list", "allocators", "--format", "csv");
-    assertTrue(csv.out().contains("\"order,trim,step,align\"\n"), csv.out());
+    assertTrue(csv.out().contains(",\"order,coalesce,trim,step,header,align\","), csv.out());
     Heard table = Heard.of("list", "allocators");
     assertTrue(
         table.outLines().stream().anyMatch(line -> line.matches("first-fit +order +address .*")),
         table.out());
+  }
+
+  @Test
+  void aNamedSettingShowsWhatItStandsFor() throws IOException {
+    Heard json = Heard.of("list", "allocators", "--format", "json");
+    var settings =
+        json.json().stream()
+            .flatMap(allocator -> ((List<?>) ((Map<?, ?>) allocator).get("settings")).stream())
+            .map(setting -> (Map<?, ?>) setting)
+            .filter(setting -> setting.get("name").equals("jw-first-fit-lifo"))
+            .toList();
+    assertEquals("first-fit:order=lifo,header=0", settings.getFirst().get("specification"));
+    Heard table = Heard.of("list", "allocators");
+    assertTrue(table.out().contains("jw-first-fit-lifo"), table.out());
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.cli.argument.AllocatorChoice;
 import org.heaplab.cli.argument.BundledTraces;
 import org.heaplab.cli.output.AllocatorOption;
+import org.heaplab.cli.output.AllocatorSetting;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.Field;
 import org.heaplab.cli.output.Listing;
@@ -61,7 +62,8 @@ public record Inventory(Console console) {
             new Field<>("handles", "handles", Unit.NONE, Entry::handles),
             new Field<>("threads", "threads", Unit.NONE, Entry::threads),
             new Field<>("source", "source", Unit.NONE, Entry::source),
-            Field.hidden("options", Unit.NONE, AllocatorOption::of)),
+            Field.hidden("options", Unit.NONE, AllocatorOption::of),
+            Field.hidden("settings", Unit.NONE, AllocatorSetting::of)),
         Catalogue.entries().stream()
             .filter(entry -> AllocatorChoice.missing(entry).isEmpty())
             .toList());

@@ -10,6 +10,7 @@ import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.cli.argument.AllocatorChoice;
 import org.heaplab.cli.argument.WrongArgument;
 import org.heaplab.cli.output.AllocatorOption;
+import org.heaplab.cli.output.AllocatorSetting;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.Field;
 import org.heaplab.cli.output.Format;
@@ -63,7 +64,7 @@ public final class ListCommand implements Callable<Integer> {
     } else if (inventory.containsKey(what)) {
       if (what.equals("allocators")) sayWhatIsMissing();
       inventory.get(what).write(choice.format, console.out());
-      if (what.equals("allocators")) showOptions();
+      if (what.equals("allocators")) showOptionsAndSettings();
     } else {
       throw new WrongArgument(
           "what to list must be one of %s: %s"
@@ -86,11 +87,13 @@ public final class ListCommand implements Callable<Integer> {
     }
   }
 
-  /// A table has no room for options, so they stand below it.
-  private void showOptions() throws IOException {
+  /// A table has no room for options and named settings, so they stand below it.
+  private void showOptionsAndSettings() throws IOException {
     if (choice.format != Format.TABLE) return;
     console.out().println();
     AllocatorOption.ofAll().write(choice.format, console.out());
+    console.out().println();
+    AllocatorSetting.ofAll().write(choice.format, console.out());
   }
 
   private void sayWhatIsMissing() {

@@ -19,6 +19,7 @@ import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.measure.replay.LockMode;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.workloads.Scale;
 import org.heaplab.workloads.Trace;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  heaplab replay redis -a handle,first-fit,best-fit,glibc,jemalloc",
       "  heaplab replay app.trace -a native --no-latency --format json",
+      "  heaplab replay lua -a first-fit:order=lifo,header=0 --scale 16 --space-only --format json",
       "  heaplab replay lua -a handle:headroom=0.1,sequential --heap 2m --locks hold=0.01"
     })
 public final class ReplayCommand implements Callable<Integer> {
@@ -85,6 +87,15 @@ public final class ReplayCommand implements Callable<Integer> {
   private boolean noLatency;
 
   @Mixin private TouchChoice touch;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "TIMES",
+      defaultValue = "1",
+      description =
+          "multiply all sizes, and with them all bytes shown, so that headers, rounding and pages"
+              + " matter less and the policy more; Johnstone & Wilson take 16")
+  private int scale;
 
   @Mixin private Format.Choice choice;
 
@@ -138,9 +149,15 @@ public final class ReplayCommand implements Callable<Integer> {
       List<Measurement> measurements,
       ReplayOptions options)
       throws IOException {
-    try (Trace trace = touch.applyTo(new TraceArgument(console).open(argument), console);
+    try (Trace trace =
+            scale().applyTo(touch.applyTo(new TraceArgument(console).open(argument), console));
         var line = new ProgressLine(console)) {
       return Replay.run(trace, specifications, measurements, options, line);
     }
+  }
+
+  /// @throws WrongArgument when sizes cannot be multiplied by it
+  private Scale scale() {
+    return WrongArgument.unless(() -> new Scale(scale));
   }
 }

@@ -13,6 +13,7 @@ import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.manifest.Variation;
+import org.heaplab.workloads.Scale;
 
 /// One question, and the measurements that answer it: every workload on every allocator.
 ///
@@ -149,6 +150,13 @@ public record ExperimentPlan(
 
     public Builder onRecordedTraces() {
       workloads = all -> all.stream().filter(TraceSource::real).toList();
+      return this;
+    }
+
+    /// Multiplies all sizes of the workloads that there are.
+    public Builder scaled(Scale scale) {
+      UnaryOperator<List<TraceSource>> chosen = workloads;
+      workloads = all -> chosen.apply(all).stream().map(source -> source.scaled(scale)).toList();
       return this;
     }
 

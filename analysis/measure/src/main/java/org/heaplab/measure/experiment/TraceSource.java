@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.heaplab.results.manifest.ReplayedWorkload;
+import org.heaplab.workloads.Scale;
 import org.heaplab.workloads.Touch;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
@@ -54,5 +55,11 @@ public record TraceSource(ReplayedWorkload workload, boolean real, Supplier<Trac
   /// The same, with a choice of how much of large blocks a replay writes.
   public TraceSource touched(Touch touch) {
     return new TraceSource(workload, real, () -> touch.applyTo(trace.get()));
+  }
+
+  /// The same with all sizes times a number, which its name says.
+  public TraceSource scaled(Scale scale) {
+    var scaled = new ReplayedWorkload(name() + "-x" + scale.times(), workload.group());
+    return new TraceSource(scaled, real, () -> scale.applyTo(trace.get()));
   }
 }

@@ -7,6 +7,7 @@ import static org.heaplab.results.metric.Metrics.METADATA_PER_BLOCK;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;

@@ -37,7 +37,8 @@ public final class Experiments {
           HandleExperiments.CAUSES,
           Timeline.TIMELINE,
           BuddyExperiments.BUDDY,
-          BuddyExperiments.ARENAS);
+          BuddyExperiments.ARENAS,
+          ClassicPolicies.CLASSICS);
 
   /// Stands for every experiment that needs no trace of the user.
   public static final String EVERY = "all";

@@ -1,22 +1,28 @@
-package org.heaplab.allocators.mechanism;
+package org.heaplab.allocators.mechanism.tagged;
 
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.Bitmap;
+import org.heaplab.allocators.mechanism.BlockLists;
+import org.heaplab.allocators.mechanism.Links;
 
-/// Search trees of free blocks ordered by size, and by address among equals. Small sizes have a
-/// tree each, found through a bitmap, the others share one. The balance is a treap's (Seidel &
-/// Aragon, *Randomized Search Trees*, 1996), with priorities hashed from block numbers: nothing is
-/// stored for it, and the same blocks always make the same trees.
+/// Search trees of free blocks ordered by size, and among equals by their [FreeOrder]. Small sizes
+/// have a tree each, found through a bitmap, the others share one. The balance is a treap's (Seidel
+/// & Aragon, *Randomized Search Trees*, 1996), with priorities hashed from block numbers: nothing
+/// is stored for it, and the same blocks always make the same trees.
+///
+/// In the orders of freeing, each small size has a list instead, and a large block has a stamp in
+/// its last unit, where neither links nor the tag of a rest can lie.
 ///
 /// Invariants:
 ///
-/// 1. left subtree < node < right subtree by size, then number;
+/// 1. left subtree < node < right subtree by size, then rank: number or stamp;
 /// 2. the priority of a node is above those of its children;
-/// 3. the bit of a small size is set exactly when its tree is not empty.
+/// 3. the bit of a small size is set exactly when its tree or list is not empty.
 ///
-/// Every operation costs expected O(log n) in the number of blocks in its tree.
-public final class SizeTree {
+/// Every operation costs expected O(log n) in the number of blocks in its tree, O(1) in a list.
+public final class SizeTree implements FreeBlocks {
   private static final int LOG_SMALL_SIZES = 7;
   private static final int SMALL_SIZES = 1 << LOG_SMALL_SIZES;
 
@@ -29,30 +35,43 @@ public final class SizeTree {
   private final Backing backing;
   private final TaggedNodes nodes;
   private final long roots;
+  private final int headerUnits;
+  private final FreeOrder order;
   private final Bitmap occupied = new Bitmap(SMALL_SIZES);
 
-  public SizeTree(TaggedBlocks blocks) {
-    this.backing = blocks.backing();
+  /// Of small blocks, by size; unused in the order of addresses.
+  private final BlockLists lists;
+
+  /// The last stamp given: rising when the block freed first is first, and falling otherwise.
+  private long stamp;
+
+  private long inspections;
+
+  public SizeTree(TaggedBlocks blocks, FreeOrder order) {
+    this.backing = blocks.books();
     this.nodes = blocks.nodes();
     this.roots = blocks.side();
+    this.headerUnits = blocks.headerUnits();
+    this.order = order;
+    this.lists = new BlockLists(blocks.linkBase(), SMALL_SIZES);
   }
 
-  /// As [PlacementPolicy#resize].
+  @Override
   public boolean resize(int end) {
     if (end > 0) return backing.commit(roots, TABLE_BYTES);
     backing.release(roots, Backing.PAGE_BYTES);
     return true;
   }
 
-  /// The smallest block of at least this size, and of equal ones that with the lowest address; or
-  /// 0.
+  /// Of the smallest blocks of at least this size the first in order, or 0.
   public int smallestAtLeast(int size) {
     if (size < SMALL_SIZES) {
       int small = occupied.firstFrom(size);
-      if (small >= 0) return leftmost(Memory.getInt(rootLink(small)));
+      if (small >= 0) return firstOfSmall(small);
     }
     int smallest = 0;
     for (int node = Memory.getInt(rootLink(SMALL_SIZES)); node != 0; ) {
+      inspections++;
       if (nodes.size(node) >= size) {
         smallest = node;
         node = nodes.get(node, LEFT);
@@ -63,19 +82,56 @@ public final class SizeTree {
     return smallest;
   }
 
+  /// The size of the largest block, 0 when there is none.
+  public int largestSize() {
+    int size = Math.max(occupied.last(), 0);
+    for (int node = Memory.getInt(rootLink(SMALL_SIZES)); node != 0; ) {
+      inspections++;
+      size = nodes.size(node);
+      node = nodes.get(node, RIGHT);
+    }
+    return size;
+  }
+
+  private int firstOfSmall(int size) {
+    inspections++;
+    return isListed(size) ? lists.first(size) : leftmost(Memory.getInt(rootLink(size)));
+  }
+
   private int leftmost(int node) {
-    for (int left = nodes.get(node, LEFT); left != 0; left = nodes.get(node, LEFT)) node = left;
+    for (int left = nodes.get(node, LEFT); left != 0; left = nodes.get(node, LEFT)) {
+      inspections++;
+      node = left;
+    }
     return node;
   }
 
-  /// Adds a block whose size is set.
+  private boolean isListed(int size) {
+    return order != FreeOrder.ADDRESS && size < SMALL_SIZES;
+  }
+
+  @Override
   public void insert(int block) {
     int size = nodes.size(block);
+    if (size < SMALL_SIZES) occupied.set(size);
+    if (isListed(size)) {
+      if (order == FreeOrder.LIFO) lists.addFirst(size, block);
+      else lists.addLast(size, block);
+      return;
+    }
+    if (order != FreeOrder.ADDRESS) {
+      stamp += order == FreeOrder.LIFO ? -1 : 1;
+      Memory.putLong(stampAt(block, size), stamp);
+    }
+    insertInTree(block, size);
+  }
+
+  private void insertInTree(int block, int size) {
     int priority = priority(block);
     long link = rootLink(size);
     int node = Memory.getInt(link);
-    if (node == 0 && size < SMALL_SIZES) occupied.set(size);
     while (node != 0 && priority(node) > priority) {
+      inspections++;
       link = nodes.at(node, isBefore(size, block, node) ? LEFT : RIGHT);
       node = Memory.getInt(link);
     }
@@ -88,6 +144,7 @@ public final class SizeTree {
     long lower = nodes.at(block, LEFT);
     long higher = nodes.at(block, RIGHT);
     while (node != 0) {
+      inspections++;
       if (isBefore(size, block, node)) {
         Memory.putInt(higher, node);
         higher = nodes.at(node, LEFT);
@@ -102,12 +159,18 @@ public final class SizeTree {
     Memory.putInt(higher, 0);
   }
 
-  /// Takes out a block whose size is still what it was.
+  @Override
   public void remove(int block) {
     int size = nodes.size(block);
+    if (isListed(size)) {
+      lists.remove(size, block);
+      if (lists.first(size) == 0) occupied.clear(size);
+      return;
+    }
     long root = rootLink(size);
     long link = root;
     for (int node = Memory.getInt(link); node != block; node = Memory.getInt(link)) {
+      inspections++;
       link = nodes.at(node, isBefore(size, block, node) ? LEFT : RIGHT);
     }
     merge(link, nodes.get(block, LEFT), nodes.get(block, RIGHT));
@@ -117,6 +180,7 @@ public final class SizeTree {
   /// Joins two subtrees, all of the first before all of the second.
   private void merge(long link, int lower, int higher) {
     while (lower != 0 && higher != 0) {
+      inspections++;
       if (priority(lower) > priority(higher)) {
         Memory.putInt(link, lower);
         link = nodes.at(lower, RIGHT);
@@ -132,7 +196,17 @@ public final class SizeTree {
 
   private boolean isBefore(int size, int block, int node) {
     int other = nodes.size(node);
-    return size < other || (size == other && block < node);
+    return size < other || (size == other && comesFirst(block, node, size));
+  }
+
+  private boolean comesFirst(int block, int node, int size) {
+    if (order == FreeOrder.ADDRESS) return block < node;
+    return Memory.getLong(stampAt(block, size)) < Memory.getLong(stampAt(node, size));
+  }
+
+  /// The last unit of a block.
+  private long stampAt(int block, int size) {
+    return nodes.at(block + size - headerUnits - 1, Links.ONE);
   }
 
   /// A bijection, so that no two blocks have the same priority: the finalizer of MurmurHash3
@@ -147,9 +221,14 @@ public final class SizeTree {
     return roots + (long) Math.min(size, SMALL_SIZES) * Integer.BYTES;
   }
 
-  /// As [PlacementPolicy#walk].
+  @Override
   public void walk(HeapVisitor visitor) {
     visitor.area("roots by size", roots, Backing.PAGE_BYTES);
     visitor.metadata(roots, Backing.PAGE_BYTES, backing.committedBytes(roots, Backing.PAGE_BYTES));
+  }
+
+  @Override
+  public long inspections() {
+    return inspections;
   }
 }

@@ -1,4 +1,4 @@
-package org.heaplab.allocators.mechanism;
+package org.heaplab.allocators.mechanism.tagged;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -12,6 +12,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.heaplab.allocators.AlignmentRule;
+import org.heaplab.allocators.mechanism.tagged.BoundaryTags;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,7 +32,7 @@ final class FreeTreesTest {
       BiConsumer<Integer, Integer> cut,
       BiConsumer<Integer, Integer> extend) {
     static Tree bySize(TaggedBlocks blocks) {
-      var tree = new SizeTree(blocks);
+      var tree = new SizeTree(blocks, FreeOrder.ADDRESS);
       tree.resize(UNITS - 1);
       BiConsumer<Integer, Integer> replace =
           (old, block) -> {

@@ -1,8 +1,9 @@
-package org.heaplab.allocators.mechanism;
+package org.heaplab.allocators.mechanism.tagged;
 
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.MaxTree;
 
 /// Free blocks in address order: of those that are large enough, the one with the lowest address is
 /// found without a visit to the others. The heap is divided into buckets of a few KiB; the blocks
@@ -25,7 +26,7 @@ import org.heaplab.allocators.backing.Memory;
 ///
 /// Adding takes constant time but for the tree. Finding a block, and removing the largest one of a
 /// bucket, visit the blocks of one bucket.
-public final class AddressBuckets {
+public final class AddressBuckets implements FreeBlocks {
   private static final int LOG_BUCKET_UNITS = 8;
   private static final long NEXT = TaggedNodes.ONE;
   private static final long PREVIOUS = TaggedNodes.OTHER;
@@ -35,9 +36,10 @@ public final class AddressBuckets {
   private final long firsts;
   private final long firstsEnd;
   private final MaxTree largest;
+  private long inspections;
 
   public AddressBuckets(TaggedBlocks blocks) {
-    this.backing = blocks.backing();
+    this.backing = blocks.books();
     this.nodes = blocks.nodes();
     this.firsts = blocks.side();
     this.firstsEnd = firsts + firstsBytes(blocks.bytes());
@@ -57,7 +59,7 @@ public final class AddressBuckets {
     return (int) (bytes >>> (TaggedBlocks.LOG_UNIT_BYTES + LOG_BUCKET_UNITS)) + 1;
   }
 
-  /// As [PlacementPolicy#resize].
+  @Override
   public boolean resize(int end) {
     int buckets = end == 0 ? 0 : bucket(end) + 1;
     int old = largest.length();
@@ -78,22 +80,36 @@ public final class AddressBuckets {
   /// The block of at least this size with the lowest address, or 0.
   public int lowestAtLeast(int size) {
     int bucket = largest.firstAtLeast(size);
-    if (bucket < 0) return 0;
-    int lowest = Integer.MAX_VALUE;
-    for (int block = first(bucket); block != 0; block = nodes.get(block, NEXT)) {
-      if (block < lowest && nodes.size(block) >= size) lowest = block;
-    }
-    return lowest;
+    return bucket < 0 ? 0 : lowestIn(bucket, size, 0);
   }
 
-  /// Adds a block whose size is set.
+  /// The block of at least this size with the lowest number that is at least `from`, or 0.
+  public int lowestAtLeast(int size, int from) {
+    int bucket = bucket(from);
+    if (bucket >= largest.length()) return 0;
+    int block = largest.get(bucket) < size ? 0 : lowestIn(bucket, size, from);
+    if (block != 0) return block;
+    int next = largest.firstAtLeast(size, bucket + 1);
+    return next < 0 ? 0 : lowestIn(next, size, 0);
+  }
+
+  private int lowestIn(int bucket, int size, int from) {
+    int lowest = Integer.MAX_VALUE;
+    for (int block = first(bucket); block != 0; block = nodes.get(block, NEXT)) {
+      inspections++;
+      if (block >= from && block < lowest && nodes.size(block) >= size) lowest = block;
+    }
+    return lowest == Integer.MAX_VALUE ? 0 : lowest;
+  }
+
+  @Override
   public void insert(int block) {
     int bucket = bucket(block);
     link(bucket, block, 0, first(bucket));
     raise(bucket, nodes.size(block));
   }
 
-  /// Takes out a block whose size is still what it was.
+  @Override
   public void remove(int block) {
     int bucket = bucket(block);
     int previous = nodes.get(block, PREVIOUS);
@@ -103,7 +119,7 @@ public final class AddressBuckets {
     lower(bucket, nodes.size(block));
   }
 
-  /// As [PlacementPolicy#cut].
+  @Override
   public void cut(int old, int rest) {
     int bucket = bucket(old);
     if (bucket(rest) == bucket) {
@@ -115,7 +131,7 @@ public final class AddressBuckets {
     }
   }
 
-  /// As [PlacementPolicy#extend].
+  @Override
   public void extend(int old, int block) {
     int bucket = bucket(old);
     if (bucket(block) == bucket) {
@@ -135,8 +151,10 @@ public final class AddressBuckets {
   private void lower(int bucket, int size) {
     if (size < largest.get(bucket)) return;
     int rest = 0;
-    for (int block = first(bucket); block != 0; block = nodes.get(block, NEXT))
+    for (int block = first(bucket); block != 0; block = nodes.get(block, NEXT)) {
+      inspections++;
       rest = Math.max(rest, nodes.size(block));
+    }
     largest.set(bucket, rest);
   }
 
@@ -168,11 +186,16 @@ public final class AddressBuckets {
     return block >>> LOG_BUCKET_UNITS;
   }
 
-  /// As [PlacementPolicy#walk].
+  @Override
   public void walk(HeapVisitor visitor) {
     visitor.area("free lists", firsts, firstsEnd - firsts);
     long committed = backing.committedBytes(firsts, firstsEnd - firsts);
     visitor.metadata(firsts, firstsEnd - firsts, committed);
     largest.walk("largest free blocks", visitor);
+  }
+
+  @Override
+  public long inspections() {
+    return inspections;
   }
 }

@@ -1,14 +1,10 @@
-package org.heaplab.allocators.mechanism;
+package org.heaplab.allocators.mechanism.tagged;
 
 import org.heaplab.allocators.HeapVisitor;
 
-/// Which free block serves a request: what tells one heap of [TaggedBlocks] from another. A policy
-/// knows the free blocks, in whatever order it needs, and finds the one to take. Blocks have
-/// numbers from 1 on, and sizes in units.
-public interface PlacementPolicy {
-  /// The block to take for a request of this size, or 0 when none is large enough. It stays known.
-  int find(int size);
-
+/// The free blocks of a heap of [TaggedBlocks], in whatever order a [PlacementPolicy] needs. Blocks
+/// have numbers from 1 on, and sizes in units.
+public interface FreeBlocks {
   /// A block has become free. Its size is set.
   void insert(int block);
 
@@ -29,14 +25,17 @@ public interface PlacementPolicy {
     insert(block);
   }
 
-  /// From now on all blocks are below an end, 0 when there are none. What the policy has beside the
-  /// blocks grows or shrinks with it.
+  /// From now on all blocks are below an end, 0 when there are none. Tables beside the blocks grow
+  /// or shrink with it.
   ///
   /// @return false when there is no memory for it, and then nothing has changed
   default boolean resize(int end) {
     return true;
   }
 
-  /// Shows what it has beside the blocks.
+  /// Shows the tables beside the blocks.
   default void walk(HeapVisitor visitor) {}
+
+  /// How many free blocks searches, insertions and removals have looked at.
+  long inspections();
 }
