@@ -22,6 +22,7 @@ public enum TableKind {
 
   /// Ranks in heaps of fixed size.
   FIXED_HEAPS(FixedHeapsTable::of),
+
   /// How long single operations take, and what compaction leaves to the client.
   OPERATIONS(OperationsTable::of),
 

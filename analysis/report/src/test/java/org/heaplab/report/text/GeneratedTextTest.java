@@ -143,7 +143,8 @@ final class GeneratedTextTest {
         assertThrows(
             IllegalArgumentException.class, () -> GeneratedText.of(broken, run("choices")));
     assertEquals(
-        "a table must be one of [bars, rivals, bursts, causes, recordings, variants, growth, option, means]: footers",
+        "a table must be one of [bars, rivals, bursts, fixed_heaps, operations, causes, recordings,"
+            + " variants, growth, option, means]: footers",
         thrown.getMessage());
   }
 
