@@ -73,10 +73,10 @@ final class ExtensionTest {
                   Tables.TOY, "toys", "toy pages", Unit.COUNT, Basis.SPACE, "Pages, as a toy."),
               """),
           new Line(
-              "analysis/measure/" + SOURCES + "/measure/experiment/Experiments.java",
+              "analysis/measure/" + SOURCES + "/measure/question/Experiments.java",
               "HandleBars.BARS,",
               """
-              ExperimentPlan.of("toy-experiment", "Is it found?", "a toy")
+              org.heaplab.measure.experiment.ExperimentPlan.of("toy-experiment", "Is it found?", "a toy")
                   .with(names -> java.util.List.of("toy", "handle", "best-fit", "rpmalloc"))
                   .without("time", "latency", "pauses")
                   .about("toy")

@@ -48,11 +48,14 @@ public record FigureCatalogue(
                   "variants", VariantsPlot::draw,
                   "heap-size", HeapSizePlot::draw,
                   "bursts", BurstsPlot::draw,
-                  "ranks", RankPlot::draw,
                   "causes-of-subject", CauseBars::ofSubject,
-                  "causes", CauseBars::ofAllocators,
-                  "utilisation", UtilisationPlot::draw),
-              joined(Map.of("growth", GrowthPlot::draw), LatencyOfKind.KINDS)),
+                  "causes", CauseBars::ofAllocators),
+              joined(
+                  Map.of(
+                      "growth", GrowthPlot::draw,
+                      "ranks", RankPlot::draw,
+                      "utilisation", UtilisationPlot::draw),
+                  LatencyOfKind.KINDS)),
           joined(
               Map.of(
                   "footprint", FootprintOverTime::draw,

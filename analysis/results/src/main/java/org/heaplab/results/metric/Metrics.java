@@ -242,7 +242,6 @@ public final class Metrics {
           PEAK_RATIO,
           MEAN_RATIO,
           END_RATIO,
-          AFTER_PEAK_RATIO,
           METADATA_BYTES_AT_PEAK,
           space(
               "internal_fragmentation",
@@ -268,6 +267,7 @@ public final class Metrics {
           MAX_PAUSE_NS,
           P99_PAUSE_NS,
           MAX_PAUSE_WALL_NS,
+          AFTER_PEAK_RATIO,
           STARTUP_BYTES,
           FOOTPRINT_BYTES_AT_PEAK,
           PADDING_BYTES_AT_PEAK,
