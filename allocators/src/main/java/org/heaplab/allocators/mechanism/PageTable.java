@@ -1,7 +1,7 @@
 package org.heaplab.allocators.mechanism;
 
-import static org.heaplab.allocators.mechanism.tagged.BoundaryTags.FREE;
-import static org.heaplab.allocators.mechanism.tagged.BoundaryTags.USED;
+import static org.heaplab.allocators.mechanism.BoundaryTags.FREE;
+import static org.heaplab.allocators.mechanism.BoundaryTags.USED;
 
 import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.HeapVisitor;

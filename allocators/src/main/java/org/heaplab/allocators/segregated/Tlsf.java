@@ -5,7 +5,7 @@ import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.mechanism.BlockLists;
-import org.heaplab.allocators.mechanism.tagged.BoundaryTags;
+import org.heaplab.allocators.mechanism.BoundaryTags;
 import org.heaplab.allocators.mechanism.Log2;
 import org.heaplab.allocators.mechanism.tagged.BoundaryTagHeap;
 import org.heaplab.allocators.mechanism.tagged.FreeBlocks;

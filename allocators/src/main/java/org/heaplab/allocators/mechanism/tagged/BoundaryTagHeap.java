@@ -1,7 +1,7 @@
 package org.heaplab.allocators.mechanism.tagged;
 
-import static org.heaplab.allocators.mechanism.tagged.BoundaryTags.FREE;
-import static org.heaplab.allocators.mechanism.tagged.BoundaryTags.USED;
+import static org.heaplab.allocators.mechanism.BoundaryTags.FREE;
+import static org.heaplab.allocators.mechanism.BoundaryTags.USED;
 import static org.heaplab.allocators.mechanism.tagged.TaggedBlocks.UNIT_BYTES;
 
 import java.util.ArrayList;
@@ -16,7 +16,7 @@ import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
-import org.heaplab.allocators.mechanism.tagged.BoundaryTags;
+import org.heaplab.allocators.mechanism.BoundaryTags;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 

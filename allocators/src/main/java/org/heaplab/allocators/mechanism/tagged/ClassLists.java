@@ -2,7 +2,7 @@ package org.heaplab.allocators.mechanism.tagged;
 
 import java.util.function.IntUnaryOperator;
 import org.heaplab.allocators.mechanism.BlockLists;
-import org.heaplab.allocators.mechanism.tagged.BoundaryTags;
+import org.heaplab.allocators.mechanism.BoundaryTags;
 
 /// Free blocks in lists by size class, the block freed last first. Classes are numbered in the
 /// order of their sizes, and each holds a range of them.

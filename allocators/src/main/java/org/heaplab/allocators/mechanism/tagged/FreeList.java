@@ -1,7 +1,7 @@
 package org.heaplab.allocators.mechanism.tagged;
 
 import org.heaplab.allocators.mechanism.BlockLists;
-import org.heaplab.allocators.mechanism.tagged.BoundaryTags;
+import org.heaplab.allocators.mechanism.BoundaryTags;
 
 /// All free blocks in one list, in the order in which they became free. What is left of a block
 /// that was cut stays where that was in the list. A search may start where the last one ended: at

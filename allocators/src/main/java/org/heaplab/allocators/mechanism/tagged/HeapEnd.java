@@ -1,10 +1,10 @@
 package org.heaplab.allocators.mechanism.tagged;
 
-import static org.heaplab.allocators.mechanism.tagged.BoundaryTags.FREE;
-import static org.heaplab.allocators.mechanism.tagged.BoundaryTags.USED;
+import static org.heaplab.allocators.mechanism.BoundaryTags.FREE;
+import static org.heaplab.allocators.mechanism.BoundaryTags.USED;
 
 import org.heaplab.allocators.backing.Backing;
-import org.heaplab.allocators.mechanism.tagged.BoundaryTags;
+import org.heaplab.allocators.mechanism.BoundaryTags;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 

@@ -5,7 +5,7 @@ import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
-import org.heaplab.allocators.mechanism.tagged.BoundaryTags;
+import org.heaplab.allocators.mechanism.BoundaryTags;
 import org.heaplab.allocators.mechanism.Links;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;

@@ -1,7 +1,7 @@
 package org.heaplab.allocators.mechanism.tagged;
 
 import org.heaplab.allocators.backing.Memory;
-import org.heaplab.allocators.mechanism.tagged.BoundaryTags;
+import org.heaplab.allocators.mechanism.BoundaryTags;
 import org.heaplab.allocators.mechanism.Links;
 
 /// What a tree or a bucket reads of a free block of [TaggedBlocks]: the size in its tag, and two

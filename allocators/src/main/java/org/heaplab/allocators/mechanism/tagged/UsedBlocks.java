@@ -3,7 +3,7 @@ package org.heaplab.allocators.mechanism.tagged;
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
-import org.heaplab.allocators.mechanism.tagged.BoundaryTags;
+import org.heaplab.allocators.mechanism.BoundaryTags;
 
 /// Finds the used block of [TaggedBlocks] that a client names by its address, or says why there is
 /// none.

@@ -12,7 +12,7 @@ import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.heaplab.allocators.AlignmentRule;
-import org.heaplab.allocators.mechanism.tagged.BoundaryTags;
+import org.heaplab.allocators.mechanism.BoundaryTags;
 import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
