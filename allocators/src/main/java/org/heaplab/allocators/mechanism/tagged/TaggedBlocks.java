@@ -156,9 +156,11 @@ public final class TaggedBlocks {
     return headerUnits;
   }
 
-  /// The smallest block: when it is free, its links must have room.
+  /// The smallest block: when it is free, its links must have room, and the block after it must be
+  /// aligned.
   int minUnits() {
-    return headerUnits + Links.BYTES / UNIT_BYTES;
+    long least = Alignment.up((long) headerUnits * UNIT_BYTES + Links.BYTES, quantumBytes);
+    return (int) (least >>> LOG_UNIT_BYTES);
   }
 
   /// Address of the links of a block with the number 0, as [BlockLists] needs it.
