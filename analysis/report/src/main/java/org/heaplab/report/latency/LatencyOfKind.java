@@ -34,9 +34,6 @@ public final class LatencyOfKind {
       Arrays.stream(OperationKind.values())
           .collect(Collectors.toMap(kind -> "latency-of-" + kind.key(), LatencyOfKind::figure));
 
-  /// How much longer the axis of shares is than its last percentile, which has a label then.
-  private static final double AIR = 0.15;
-
   /// The percentile that lines are sorted by.
   private static final Percentile TOLD = Percentile.P99;
 
@@ -72,7 +69,7 @@ public final class LatencyOfKind {
 
   private Drawing draw(FigurePlan plan, String over) {
     double nines =
-        AIR + percentiles().map(Map.Entry::getKey).mapToDouble(Percentile::nines).max().orElse(1);
+        percentiles().map(Map.Entry::getKey).mapToDouble(Percentile::nines).max().orElse(1);
     double clock =
         lines.stream()
             .mapToDouble(line -> line.clock().value())

@@ -43,7 +43,7 @@ public final class UtilisationPlot {
     var drawing =
         new Drawing(
                 plan.title(),
-                "The least on any of %s; thin: single traces; bars: 95 %% intervals over processes"
+                "The least on %s; thin: single traces; bars: 95 %% intervals over processes"
                     .formatted(TraceGroup.words(results.candidates())),
                 legend.height(),
                 legend.width())
