@@ -2,6 +2,7 @@ package org.heaplab.allocators.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.Entry;
@@ -55,6 +56,23 @@ public final class Catalogue {
           Exact.ENTRY,
           Nothing.ENTRY);
 
+  /// Members of families that others of them stand for where every family is compared. They have
+  /// experiments of their own.
+  private static final Set<Entry> FURTHER =
+      Set.of(
+          NextFit.ENTRY,
+          WorstFit.ENTRY,
+          Exact.ENTRY,
+          SimpleSegregated.ENTRY,
+          SegregatedFit.ENTRY,
+          HalfFit.ENTRY,
+          Tlsf.ENTRY,
+          DoubleBuddy.ENTRY,
+          FibonacciBuddy.ENTRY,
+          WeightedBuddy.ENTRY,
+          ObjectPools.ENTRY,
+          Arenas.ENTRY);
+
   private static final List<Entry> ENTRIES =
       Stream.concat(JAVA.stream(), NativeAllocators.entries().stream()).toList();
 
@@ -63,6 +81,11 @@ public final class Catalogue {
   /// In the order in which lists and charts show them.
   public static List<Entry> entries() {
     return ENTRIES;
+  }
+
+  /// Those that an experiment takes when nobody has named any: not every member of every family.
+  public static List<Entry> usual() {
+    return ENTRIES.stream().filter(entry -> !FURTHER.contains(entry)).toList();
   }
 
   /// Finds an allocator by its specification: a name, or a name with options as in

@@ -167,4 +167,12 @@ final class CatalogueTest {
     var refused = assertThrows(IllegalArgumentException.class, () -> Catalogue.find(specification));
     assertTrue(refused.getMessage().contains("must be"), refused::getMessage);
   }
+
+  @Test
+  void whatIsUsualLeavesOutFurtherMembersOfFamilies() {
+    var usual = Catalogue.usual().stream().map(Entry::name).toList();
+    assertTrue(usual.containsAll(List.of("handle", "first-fit", "best-fit", "buddy", "glibc")));
+    assertFalse(usual.contains("exact"));
+    assertTrue(Catalogue.entries().containsAll(Catalogue.usual()));
+  }
 }

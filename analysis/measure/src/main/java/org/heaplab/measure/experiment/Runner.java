@@ -120,7 +120,7 @@ public final class Runner {
   private static List<String> allocators(ExperimentPlan plan, Options options) {
     List<String> chosen = options.allocators();
     if (chosen.isEmpty()) {
-      return plan.allocators().apply(Catalogue.entries().stream().map(Entry::name).toList());
+      return plan.allocators().apply(Catalogue.usual().stream().map(Entry::name).toList());
     }
     return plan.allocators().apply(chosen).stream()
         .filter(one -> chosen.contains(one) || chosen.contains(base(one)))

@@ -8,23 +8,6 @@ import org.heaplab.results.manifest.Claim;
 
 /// Every experiment there is. A new one is an entry here.
 public final class Experiments {
-  /// Allocators that other experiments compare. A survey of them all would have no time left to
-  /// time them; it takes those of them that somebody names.
-  private static final List<String> FURTHER =
-      List.of(
-          "next-fit",
-          "worst-fit",
-          "exact",
-          "simple-segregated",
-          "segregated-fit",
-          "half-fit",
-          "tlsf",
-          "double-buddy",
-          "fibonacci-buddy",
-          "weighted-buddy",
-          "pool",
-          "arena");
-
   private static final List<ExperimentPlan> ALL =
       List.of(
           ExperimentPlan.of(
@@ -32,7 +15,7 @@ public final class Experiments {
                   "How much memory and how much time does each allocator take on each workload?",
                   "the native allocators that this machine has, handle, also aligned as C asks, and the"
                       + " best known of the others, on every bundled trace and two synthetic workloads")
-              .with(Experiments::surveyed)
+              .with(Experiments::withAlignedHandle)
               .thatRunsByDefault()
               .about("handle")
               .build(),
@@ -66,9 +49,8 @@ public final class Experiments {
     return ALL;
   }
 
-  private static List<String> surveyed(List<String> names) {
+  private static List<String> withAlignedHandle(List<String> names) {
     var all = new ArrayList<>(names);
-    if (names.containsAll(FURTHER)) all.removeAll(FURTHER);
     int handle = all.indexOf(HandleBars.BESIDE);
     if (handle >= 0) all.add(handle + 1, HandleBars.SUBJECT);
     return all;

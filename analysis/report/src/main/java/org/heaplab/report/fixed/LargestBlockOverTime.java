@@ -35,14 +35,12 @@ public final class LargestBlockOverTime {
 
   public static Optional<Drawing> inTheLoosest(
       FigurePlan plan, MeasuredTrace trace, Palette palette) {
-    List<SetUp> all = SetUp.of(trace.experiment());
-    return all.isEmpty() ? Optional.empty() : draw(plan, trace, all.getFirst(), palette);
+    return SetUp.loosest(trace.experiment()).flatMap(setUp -> draw(plan, trace, setUp, palette));
   }
 
   public static Optional<Drawing> inTheTightest(
       FigurePlan plan, MeasuredTrace trace, Palette palette) {
-    List<SetUp> all = SetUp.of(trace.experiment());
-    return all.isEmpty() ? Optional.empty() : draw(plan, trace, all.getLast(), palette);
+    return SetUp.tightest(trace.experiment()).flatMap(setUp -> draw(plan, trace, setUp, palette));
   }
 
   private static Optional<Drawing> draw(

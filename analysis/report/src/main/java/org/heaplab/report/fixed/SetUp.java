@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
@@ -69,6 +70,16 @@ public record SetUp(double factor, double value, String words, List<Contender> c
       }
     }
     return setUps;
+  }
+
+  /// The first of them all; none where nothing was measured.
+  static Optional<SetUp> loosest(ExperimentResults results) {
+    return of(results).stream().findFirst();
+  }
+
+  /// The last of them all; none where nothing was measured.
+  static Optional<SetUp> tightest(ExperimentResults results) {
+    return of(results).reversed().stream().findFirst();
   }
 
   private static boolean wasMeasured(Contender one, double factor, ExperimentResults results) {
