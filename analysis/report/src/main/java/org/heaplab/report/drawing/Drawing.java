@@ -193,9 +193,11 @@ public final class Drawing extends XYChart {
     g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
     g.setColor(Ink.PAPER);
     g.fill(new Rectangle2D.Double(0, 0, fullWidth, fullHeight));
-    Lettering.write(g, heading, PADDING, 30, Lettering.of(Lettering.HEADING, true), Ink.TEXT);
-    Lettering.write(
-        g, subheading, PADDING, 51, Lettering.of(Lettering.AXIS, false), Ink.FAINT_TEXT);
+    double across = fullWidth - 2 * PADDING;
+    Font large = Lettering.fitting(heading, Lettering.of(Lettering.HEADING, true), across);
+    Lettering.write(g, heading, PADDING, 30, large, Ink.TEXT);
+    Font small = Lettering.fitting(subheading, Lettering.of(Lettering.AXIS, false), across);
+    Lettering.write(g, subheading, PADDING, 51, small, Ink.FAINT_TEXT);
     if (getSeriesCollection().isEmpty()) spanAxes();
     AffineTransform before = g.getTransform();
     int left = PADDING + (yTitle.isEmpty() ? 0 : TITLE);

@@ -42,6 +42,12 @@ public final class Lettering {
     return text.isEmpty() ? 0 : new TextLayout(text, font, EXACT).getAdvance();
   }
 
+  /// The font, smaller where the text would be wider than so many pixels.
+  static Font fitting(String text, Font font, double most) {
+    double width = width(text, font);
+    return width <= most ? font : font.deriveFont((float) (font.getSize2D() * most / width));
+  }
+
   /// @param x where the text begins
   /// @param y its base line
   public static void write(Graphics2D g, String text, double x, double y, Font font, Color color) {

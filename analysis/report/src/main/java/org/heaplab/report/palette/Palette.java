@@ -43,7 +43,12 @@ public final class Palette {
           new Tint(174, 0.85, Look.Shape.TRIANGLE_DOWN),
           new Tint(318, 0.65, Look.Shape.HEXAGON),
           new Tint(66, 0.90, Look.Shape.STAR),
-          new Tint(20, 0.50, Look.Shape.SQUARE));
+          new Tint(20, 0.50, Look.Shape.SQUARE),
+          new Tint(110, 0.45, Look.Shape.PENTAGON),
+          new Tint(295, 0.35, Look.Shape.TRIANGLE),
+          new Tint(190, 0.50, Look.Shape.STAR),
+          new Tint(340, 0.45, Look.Shape.TRIANGLE_DOWN),
+          new Tint(52, 0.60, Look.Shape.HEXAGON));
 
   /// Degrees by which the hues of a family spread.
   private static final double SPREAD = 16;

@@ -9,6 +9,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.heaplab.report.drawing.Axis;
@@ -49,6 +50,9 @@ record Plane(
   /// A name that is as many pixels away from its point is joined to it by a line.
   private static final double LEADER_FROM = 18;
 
+  /// There is room for so many names.
+  static final int MOST_NAMES = 24;
+
   @Override
   public void paint(Graphics2D g, Frame frame) {
     var labels =
@@ -60,7 +64,7 @@ record Plane(
     }
     line.ifPresent(joined -> paintLine(g, frame, joined));
     for (var spot : spots) paintOf(g, spot, () -> paintPoint(g, frame, spot));
-    spots.stream()
+    named().stream()
         .sorted(Comparator.comparing(spot -> !look(spot).emphasized()))
         .forEach(spot -> paintOf(g, spot, () -> paintName(g, frame, spot, labels)));
   }
@@ -85,9 +89,34 @@ record Plane(
     labels.avoid(new Rectangle2D.Double(x, y - 14, Lettering.width(name, font) + 8, 20));
   }
 
+  private List<SpaceTimePlane.Spot> front() {
+    return Pareto.front(spots, spot -> spot.time().value(), spot -> spot.space().value());
+  }
+
+  /// Those whose names are written. Of too many, these are the ones on the front, what the figure
+  /// is about, and the member of each family that takes the least space; a page tells the others.
+  private List<SpaceTimePlane.Spot> named() {
+    if (spots.size() <= MOST_NAMES) return spots;
+    var best = new HashMap<String, SpaceTimePlane.Spot>();
+    for (var spot : spots) {
+      best.merge(
+          Palette.familyOf(spot.allocator()),
+          spot,
+          (one, other) -> other.space().value() < one.space().value() ? other : one);
+    }
+    var front = front();
+    return spots.stream()
+        .filter(
+            spot ->
+                front.contains(spot)
+                    || look(spot).emphasized()
+                    || isOnLine(spot)
+                    || best.containsValue(spot))
+        .toList();
+  }
+
   private void paintFront(Graphics2D g, Frame frame) {
-    List<SpaceTimePlane.Spot> front =
-        Pareto.front(spots, spot -> spot.time().value(), spot -> spot.space().value());
+    List<SpaceTimePlane.Spot> front = front();
     var steps = new Path2D.Double();
     Point2D first = at(front.getFirst(), frame);
     steps.moveTo(first.getX(), frame.plot().getMinY());

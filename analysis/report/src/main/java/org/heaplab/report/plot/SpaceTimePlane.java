@@ -124,13 +124,17 @@ final class SpaceTimePlane {
                 .toArray(),
             TickText::of);
     var drawing =
-        new Drawing(heading, subheading, spots.size() > MANY ? HIGH : Drawing.HEIGHT, RIGHT)
+        new Drawing(heading, subheading + unnamed(spots.size()), spots.size() > MANY ? HIGH : Drawing.HEIGHT, RIGHT)
             .xAxis(timeAxis.title("nanoseconds per operation"), timeAxis)
             .yAxis(
                 "mean footprint ÷ mean live bytes",
                 new Axis.Linear(low - (end - low) * 0.06, end + (end - low) * 0.06, TickText::of));
     drawing.add(new Plane(spots, line, harness, low, end, timeAxis, palette));
     return Optional.of(drawing);
+  }
+
+  private static String unnamed(int spots) {
+    return spots > Plane.MOST_NAMES ? "; named: the front and the least of each family" : "";
   }
 
   /// What the replay itself costs in Java and in C: the times of the allocators that do nothing.

@@ -28,7 +28,11 @@ import org.heaplab.results.metric.Unit;
 /// What changing one design choice does: a row for each variant of the experiment's subject, its
 /// metric against that of the subject, trace by trace.
 final class VariantsPlot {
-  private static final int LABEL_WIDTH = 190;
+  private static final int LABEL_WIDTH = 220;
+
+  /// Pixels between a label and its row, and between two lines of one label.
+  private static final int LABEL_GAP = 14;
+
   private static final int RIGHT = 190;
   private static final double ROW = 30;
 
@@ -107,7 +111,7 @@ final class VariantsPlot {
     var drawing =
         new Drawing(
                 metric.sentenceTitle() + " with one design choice changed",
-                "Rings: %d traces; points: %s mean, 95 %% interval over traces; red: worse, green: better, grey: a tie (signed ranks, Holm); %s has %s"
+                "Rings: %d traces; points: %s mean, 95 %% interval; red worse, green better, grey a tie (signed ranks, Holm); %s: %s"
                     .formatted(
                         of.length,
                         difference ? "arithmetic" : "geometric",
@@ -153,18 +157,25 @@ final class VariantsPlot {
     return difference ? TickText.difference(change) : Unit.RATIO.format(change);
   }
 
+  /// Options that are too long for one line stand on two, in smaller letters.
+  private static void addLabel(Drawing drawing, String options, double x, int y) {
+    double width = Lettering.width(options, Lettering.of(Lettering.LABEL, false));
+    int middle = options.indexOf(',', options.length() / 2) + 1;
+    boolean isLong = width > LABEL_WIDTH - LABEL_GAP && middle > 0;
+    List<String> lines =
+        isLong
+            ? List.of(options.substring(0, middle), options.substring(middle))
+            : List.of(options);
+    float size = isLong ? Lettering.SMALL : Lettering.LABEL;
+    for (int i = 0; i < lines.size(); i++) {
+      double down = (i - (lines.size() - 1) / 2.0) * LABEL_GAP;
+      drawing.add(
+          new Mark.Text(lines.get(i), x, y, -LABEL_GAP, down, 1, size, false, Ink.TEXT));
+    }
+  }
+
   private void add(Drawing drawing, Row row, int y, Axis axis) {
-    drawing.add(
-        new Mark.Text(
-            Variants.options(row.allocator()),
-            axis.min(),
-            y,
-            -14,
-            0,
-            1,
-            Lettering.LABEL,
-            false,
-            Ink.TEXT));
+    addLabel(drawing, Variants.options(row.allocator()), axis.min(), y);
     for (double change : row.changes()) {
       if (change > axis.max()) continue;
       drawing.add(
