@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.ByteBufAllocatorMetric;
 import io.netty.util.Version;
 import io.netty.util.concurrent.FastThreadLocal;
+import java.lang.foreign.MemorySegment;
 import org.heaplab.allocators.Alignment;
 
 /// Direct buffers of one of Netty's allocators, by its public interface: `directBuffer`, `capacity`
@@ -52,9 +53,12 @@ final class NettyBuffers implements JavaLibrary<ByteBuf> {
     return (int) Alignment.up(bytes, ALIGNMENT);
   }
 
+  /// Where Netty does without Unsafe, a buffer does not tell its address, but its segment does.
   @Override
   public long address(ByteBuf buffer) {
-    return buffer.memoryAddress();
+    return buffer.hasMemoryAddress()
+        ? buffer.memoryAddress()
+        : MemorySegment.ofBuffer(buffer.internalNioBuffer(0, buffer.capacity())).address();
   }
 
   @Override
