@@ -62,6 +62,11 @@ public record Entry(
     default Optional<String> obstacle() {
       return Optional.empty();
     }
+
+    /// Name and version of the library in Java whose heaps it makes; empty for heaps of heaplab.
+    default String version() {
+      return "";
+    }
   }
 
   /// Makes heaps of addresses.
@@ -160,6 +165,11 @@ public record Entry(
 
   public boolean isNative() {
     return maker.isNative();
+  }
+
+  /// Whether its heaps cannot be held to a limit, although they store blocks.
+  public boolean isUnlimited() {
+    return has(Capability.STORES) && !has(Capability.LIMITS);
   }
 
   /// `java` for an allocator of heaplab, `native` for one of a library.

@@ -12,7 +12,8 @@ package org.heaplab.allocators;
 /// and [#walk] shows each of these bytes exactly once. Of a block that its client said it would not
 /// touch whole, bytes in pages that are not committed do not count. The fields of the few Java
 /// objects that run a heap do not count either: they are the same for a heap of any size, like the
-/// static variables of a native allocator. One thread uses a heap, unless its catalogue entry says
+/// static variables of a native allocator. Of the heaps of libraries no more is known than their
+/// packages say. One thread uses a heap, unless its catalogue entry says
 /// otherwise. Two heaps in one process do not know of each other.
 public interface Heap extends AutoCloseable {
   /// The null handle and the null address: what a refused request returns.
@@ -27,7 +28,8 @@ public interface Heap extends AutoCloseable {
   /// Bytes now held from the system, in whole pages, metadata included. Exact at every moment.
   long footprintBytes();
 
-  /// The address that placements are counted from: the start of the reserved range.
+  /// The address that placements are counted from: the start of the reserved range. 0 where none is
+  /// reserved, and then placements differ from process to process.
   long baseAddress();
 
   /// Shows every span of the heap, area by area and in address order within an area. Costs time in

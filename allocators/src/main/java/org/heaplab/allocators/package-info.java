@@ -7,7 +7,8 @@
 ///    catalogue       every allocator by name, with its Entry
 ///        │
 ///        ▼
-///    handle  jeff  sequential  segregated  buddy  pool  region  baseline   foreign      the families
+///    handle  jeff  sequential  segregated  buddy  pool  region  baseline   foreign  javalib  the families
+///        │     │       │           │         │      │      │       │          │        └─▶ Netty, foreign arenas
 ///        │     │       │           │         │      │      │       │          └─▶ libraries of this machine
 ///        │     │       ▼           ▼         ▼      ▼      ▼       ▼
 ///        │     │     mechanism: boundary tags, lists, trees, pages

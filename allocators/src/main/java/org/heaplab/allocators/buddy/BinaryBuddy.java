@@ -1,5 +1,7 @@
 package org.heaplab.allocators.buddy;
 
+import static org.heaplab.allocators.NamedSetting.ofJohnstoneAndWilson;
+
 import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
@@ -29,9 +31,9 @@ import org.heaplab.options.Options;
 /// Invariants: those of a [BuddyTree]; bit k of the number of a block's first unit is 0 when it is
 /// the first of two buddies of order k.
 ///
-/// Without headers, every [AlignmentRule] holds, and a large alignment is a large block. On average
-/// a quarter to a third of a block is padding. Every operation costs O(log heap size), and to find
-/// a buddy takes constant time.
+/// Without headers, every [AlignmentRule] holds, and a large alignment is a large block. The
+/// literature puts the padding at 25 % to 28 % (Johnstone & Wilson, 1998; Wilson, Johnstone, Neely &
+/// Boles, 1995). Every operation costs O(log heap size), and to find a buddy takes constant time.
 public final class BinaryBuddy {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
@@ -40,7 +42,8 @@ public final class BinaryBuddy {
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(BuddyHeap.MIN, BuddyHeap.SIZE, AlignmentRule.OPTION);
+          .with(BuddyHeap.MIN, BuddyHeap.SIZE, AlignmentRule.OPTION)
+          .named(ofJohnstoneAndWilson("binary-buddy", "size=uncounted"));
 
   private BinaryBuddy() {}
 

@@ -32,9 +32,11 @@ final class BuddyHeap implements BackedAllocator {
   static final Option SIZE =
       Option.choice(
           "size",
-          "where the size of a block stands, which a free has to know",
+          "where the size of a block stands, which a free has to know; uncounted: in a table, and no"
+              + " bookkeeping counts at all",
           Place.TABLE.word,
-          Place.HEADER.word);
+          Place.HEADER.word,
+          Place.UNCOUNTED.word);
 
   static final Option MIN =
       Option.powerOfTwo(
@@ -50,7 +52,10 @@ final class BuddyHeap implements BackedAllocator {
     /// In [TableTags].
     TABLE("table"),
     /// In [HeaderTags].
-    HEADER("header");
+    HEADER("header"),
+    /// In [TableTags] that are the measurement's, not the heap's: so Johnstone & Wilson look at a
+    /// policy without its mechanism. No program can have such a heap.
+    UNCOUNTED("uncounted");
 
     private final String word;
 
@@ -59,7 +64,10 @@ final class BuddyHeap implements BackedAllocator {
     }
 
     static Place of(Options options) {
-      return options.is(SIZE, HEADER.word) ? HEADER : TABLE;
+      for (Place place : values()) {
+        if (options.is(SIZE, place.word)) return place;
+      }
+      throw new IllegalStateException("an option has one of its values: " + SIZE.name());
     }
   }
 
@@ -76,6 +84,10 @@ final class BuddyHeap implements BackedAllocator {
   private static final int LOG_SPREAD = 2;
 
   private final Backing backing;
+
+  /// What holds tables: the same, or one that does not count.
+  private final Backing books;
+
   private final BuddyTree tree;
 
   /// The second tree, or the first where there is only one.
@@ -94,15 +106,20 @@ final class BuddyHeap implements BackedAllocator {
         1L
             << Math.min(
                 Log2.ceiling(Backing.addressesFor(limitBytes)) + LOG_SPREAD, LOG_MAX_TREE_BYTES);
-    long bytes = 0;
-    for (Series one : series) bytes += addressesFor(treeBytes, place, one);
-    this.backing = new Backing(bytes, limitBytes);
     this.place = place;
-    this.alignsLargeBlocks = place == Place.TABLE && series[0].alignsLargeBlocks();
-    long base = backing.base();
-    this.tree = tree(base, treeBytes, series[0]);
-    long next = base + addressesFor(treeBytes, place, series[0]);
-    this.other = series.length == 1 ? tree : tree(next, treeBytes, series[1]);
+    long bytes = 0;
+    long bookBytes = 0;
+    for (Series one : series) {
+      bytes += addressesFor(treeBytes, one);
+      bookBytes += tableBytes(treeBytes, one);
+    }
+    this.backing = new Backing(bytes, limitBytes);
+    this.books = place == Place.UNCOUNTED ? new Backing(bookBytes, Long.MAX_VALUE) : backing;
+    this.alignsLargeBlocks = place != Place.HEADER && series[0].alignsLargeBlocks();
+    this.tree = tree(backing.base(), books.base(), treeBytes, series[0]);
+    long next = backing.base() + addressesFor(treeBytes, series[0]);
+    long nextTable = books.base() + tableBytes(treeBytes, series[0]);
+    this.other = series.length == 1 ? tree : tree(next, nextTable, treeBytes, series[1]);
     long boundary = place == Place.HEADER ? 2 * HeaderTags.BYTES : Backing.PAGE_BYTES;
     for (Series one : series) {
       boundary = Math.min(boundary, Long.lowestOneBit(one.unitBytes()));
@@ -127,18 +144,25 @@ final class BuddyHeap implements BackedAllocator {
     return Backing.wholePages(treeBytes + HeaderTags.BYTES);
   }
 
-  private static long addressesFor(long treeBytes, Place place, Series series) {
-    long tagBytes = place == Place.HEADER ? 0 : treeBytes / series.unitBytes();
-    return areaBytes(treeBytes) + Backing.wholePages(tagBytes);
+  private static long tableBytes(long treeBytes, Series series) {
+    return Backing.wholePages(treeBytes / series.unitBytes());
   }
 
-  private BuddyTree tree(long base, long treeBytes, Series series) {
+  /// In the backing of the blocks.
+  private long addressesFor(long treeBytes, Series series) {
+    return areaBytes(treeBytes) + (place == Place.TABLE ? tableBytes(treeBytes, series) : 0);
+  }
+
+  /// @param uncounted where its table begins if that does not count
+  private BuddyTree tree(long base, long uncounted, long treeBytes, Series series) {
     long origin = place == Place.HEADER ? base + HeaderTags.BYTES : base;
     BuddyGrid grid = BuddyGrid.of(origin, series.unitBytes());
     BuddyTags tags =
-        place == Place.HEADER
-            ? new HeaderTags(backing, grid)
-            : new TableTags(backing, base + areaBytes(treeBytes));
+        switch (place) {
+          case HEADER -> new HeaderTags(backing, grid);
+          case TABLE -> new TableTags(backing, base + areaBytes(treeBytes), true);
+          case UNCOUNTED -> new TableTags(books, uncounted, false);
+        };
     BuddySystem system = series.upTo().apply(treeBytes / series.unitBytes());
     return new BuddyTree(new BuddyBlocks(backing, system, grid, tags));
   }
@@ -225,9 +249,20 @@ final class BuddyHeap implements BackedAllocator {
   }
 
   @Override
+  public long footprintBytes() {
+    return backing.footprintBytes() - (books == backing ? 0 : backing.bitmapBytes());
+  }
+
+  @Override
   public void walk(HeapVisitor visitor) {
     tree.walk(visitor);
     if (other != tree) other.walk(visitor);
-    backing.walkBitmap(visitor);
+    if (books == backing) backing.walkBitmap(visitor);
+  }
+
+  @Override
+  public void close() {
+    backing.close();
+    books.close();
   }
 }

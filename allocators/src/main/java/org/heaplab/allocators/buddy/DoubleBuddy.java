@@ -1,5 +1,7 @@
 package org.heaplab.allocators.buddy;
 
+import static org.heaplab.allocators.NamedSetting.ofJohnstoneAndWilson;
+
 import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
@@ -13,8 +15,9 @@ import org.heaplab.options.Options;
 /// block never leaves its system: free bytes of the one do not serve requests of the other, unless
 /// there is no memory left for its own.
 ///
-/// From: Wise, *The Double Buddy System*, 1978; Page & Hagins, *Improving the Performance of Buddy
-/// Systems*, 1986.
+/// From: Wise, *The Double Buddy System*, a technical report of 1978; Page & Hagins, *Improving the
+/// Performance of Buddy Systems*, 1986. That a request takes a block of the other system when there
+/// is no memory left for its own is ours.
 ///
 /// ```text
 ///    base                               second tree
@@ -42,7 +45,8 @@ public final class DoubleBuddy {
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(BuddyHeap.MIN, BuddyHeap.SIZE, AlignmentRule.OPTION);
+          .with(BuddyHeap.MIN, BuddyHeap.SIZE, AlignmentRule.OPTION)
+          .named(ofJohnstoneAndWilson("double-buddy", "size=uncounted"));
 
   private DoubleBuddy() {}
 

@@ -17,11 +17,14 @@ import org.heaplab.allocators.backing.Memory;
 final class TableTags implements BuddyTags {
   private final Backing backing;
   private final long base;
+  private final boolean counts;
 
   /// @param base address of the first tag, at a page's start
-  TableTags(Backing backing, long base) {
+  /// @param counts whether they are shown as the heap's
+  TableTags(Backing backing, long base, boolean counts) {
     this.backing = backing;
     this.base = base;
+    this.counts = counts;
   }
 
   @Override
@@ -61,6 +64,7 @@ final class TableTags implements BuddyTags {
 
   @Override
   public void walk(long units, HeapVisitor visitor) {
+    if (!counts) return;
     long bytes = Alignment.up(units, Backing.PAGE_BYTES);
     visitor.area("tags", base, bytes);
     visitor.metadata(base, bytes, backing.committedBytes(base, bytes));

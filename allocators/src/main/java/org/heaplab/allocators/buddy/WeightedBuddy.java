@@ -11,7 +11,11 @@ import org.heaplab.options.Options;
 /// Weighted buddy: the sizes are 2^k and 3·2^k units, nearly twice as many as those of the binary
 /// system. Four are split into three and one, three into two and one, each times a power of two.
 ///
-/// From: Shen & Peterson, *A Weighted Buddy Method for Dynamic Storage Allocation*, 1974.
+/// The sizes are from: Shen & Peterson, *A Weighted Buddy Method for Dynamic Storage Allocation*,
+/// 1974. How blocks are split is told in more than one way. Here each size is the sum of the two
+/// that it is split into, always the same two. Wilson, Johnstone, Neely & Boles, *Dynamic Storage
+/// Allocation*, 1995, have it otherwise: a power of two is split in half only, and 3·2^k in half or
+/// into one third and two thirds.
 ///
 /// ```text
 ///    4·2^k   ┌───────────────────────────────┐
@@ -27,7 +31,7 @@ import org.heaplab.options.Options;
 ///
 /// A block of 2^k units may be a part of one of four, three or two parts, and its address does not
 /// say which. So its buddy is found on the way down from the root, at one comparison for each
-/// order; Shen & Peterson keep two bits in each block instead.
+/// order; Shen & Peterson have two more bits in each block.
 ///
 /// Without headers, every [AlignmentRule] holds, and a large alignment is a large block. Every
 /// operation reads and writes O(log heap size) tags.

@@ -17,6 +17,10 @@ import org.heaplab.allocators.buddy.FibonacciBuddy;
 import org.heaplab.allocators.buddy.WeightedBuddy;
 import org.heaplab.allocators.foreign.NativeAllocators;
 import org.heaplab.allocators.handle.HandleHeap;
+import org.heaplab.allocators.javalib.ConfinedArenas;
+import org.heaplab.allocators.javalib.NettyAdaptive;
+import org.heaplab.allocators.javalib.NettyPooled;
+import org.heaplab.allocators.javalib.PhaseArenas;
 import org.heaplab.allocators.jeff.JeffHeap;
 import org.heaplab.allocators.pool.ObjectPools;
 import org.heaplab.allocators.region.Arenas;
@@ -51,6 +55,10 @@ public final class Catalogue {
           WeightedBuddy.ENTRY,
           ObjectPools.ENTRY,
           Arenas.ENTRY,
+          NettyPooled.ENTRY,
+          NettyAdaptive.ENTRY,
+          ConfinedArenas.ENTRY,
+          PhaseArenas.ENTRY,
           Bump.ENTRY,
           PagePerRequest.ENTRY,
           Exact.ENTRY,
@@ -71,7 +79,11 @@ public final class Catalogue {
           FibonacciBuddy.ENTRY,
           WeightedBuddy.ENTRY,
           ObjectPools.ENTRY,
-          Arenas.ENTRY);
+          Arenas.ENTRY,
+          NettyPooled.ENTRY,
+          NettyAdaptive.ENTRY,
+          ConfinedArenas.ENTRY,
+          PhaseArenas.ENTRY);
 
   private static final List<Entry> ENTRIES =
       Stream.concat(JAVA.stream(), NativeAllocators.entries().stream()).toList();
@@ -85,7 +97,9 @@ public final class Catalogue {
 
   /// Those that an experiment takes when nobody has named any: not every member of every family.
   public static List<Entry> usual() {
-    return ENTRIES.stream().filter(entry -> !FURTHER.contains(entry)).toList();
+    return ENTRIES.stream()
+        .filter(entry -> !FURTHER.contains(entry) && !NativeAllocators.isFurther(entry))
+        .toList();
   }
 
   /// Finds an allocator by its specification: a name, or a name with options as in

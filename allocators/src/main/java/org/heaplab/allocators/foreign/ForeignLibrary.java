@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// A native allocator, how to find it on this machine, and how it is set.
 ///
@@ -18,6 +19,8 @@ import java.util.stream.Collectors;
 ///   empty
 /// @param debianPackage what to install where it is missing
 /// @param settings variables of the environment that tune it; none for an allocator as it comes
+/// @param atPhases a function `int (size_t)` that its users call with 0 where a phase of their work
+///   ends; empty for none
 public record ForeignLibrary(
     String name,
     String source,
@@ -26,7 +29,11 @@ public record ForeignLibrary(
     String file,
     Optional<String> bundled,
     String debianPackage,
-    Map<String, String> settings) {
+    Map<String, String> settings,
+    String atPhases) {
+  /// The variable by which a library comes to stand for the C library's `malloc`.
+  private static final String PRELOAD = "LD_PRELOAD";
+
   public ForeignLibrary {
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
   }
@@ -48,18 +55,18 @@ public record ForeignLibrary(
       String file,
       String debianPackage) {
     return new ForeignLibrary(
-        name, source, linkage, symbols, file, Optional.empty(), debianPackage, Map.of());
+        name, source, linkage, symbols, file, Optional.empty(), debianPackage, Map.of(), "");
   }
 
   static ForeignLibrary bundled(String name, String source, Symbols symbols, String resource) {
     return new ForeignLibrary(
-        name, source, Linkage.PREFIXED, symbols, "", Optional.of(resource), "", Map.of());
+        name, source, Linkage.PREFIXED, symbols, "", Optional.of(resource), "", Map.of(), "");
   }
 
   /// One that the C program itself has.
   static ForeignLibrary ofReplay(String name, String source, Symbols symbols) {
     return new ForeignLibrary(
-        name, source, Linkage.REPLAY, symbols, "", Optional.empty(), "", Map.of());
+        name, source, Linkage.REPLAY, symbols, "", Optional.empty(), "", Map.of(), "");
   }
 
   /// The same under another name.
@@ -70,7 +77,13 @@ public record ForeignLibrary(
   /// The same, tuned.
   ForeignLibrary tuned(String other, Map<String, String> variables) {
     return new ForeignLibrary(
-        other, source, linkage, symbols, file, bundled, debianPackage, variables);
+        other, source, linkage, symbols, file, bundled, debianPackage, variables, atPhases);
+  }
+
+  /// The same, with a call at the end of each phase.
+  ForeignLibrary callingAtPhases(String other, String function) {
+    return new ForeignLibrary(
+        other, source, linkage, symbols, file, bundled, debianPackage, settings, function);
   }
 
   /// This one where the machine has it, otherwise another.
@@ -78,16 +91,40 @@ public record ForeignLibrary(
     return locate() instanceof Found ? this : other;
   }
 
-  /// As on a command line: `NAME=VALUE NAME=VALUE`.
+  /// As on a command line: `NAME=VALUE NAME=VALUE`, and what is called at the end of a phase.
   public String settingsText() {
-    return settings.entrySet().stream()
-        .map(variable -> variable.getKey() + "=" + variable.getValue())
-        .collect(Collectors.joining(" "));
+    Stream<String> variables =
+        settings.entrySet().stream()
+            .map(variable -> variable.getKey() + "=" + variable.getValue());
+    Stream<String> calls =
+        atPhases.isEmpty() ? Stream.empty() : Stream.of(atPhases + "(0) at phase marks");
+    return Stream.concat(variables, calls).collect(Collectors.joining(" "));
+  }
+
+  /// What has to be in the environment of a process that uses it: its settings, and its file where
+  /// it replaces malloc.
+  ///
+  /// @param shared the shared object
+  public Map<String, String> environment(Path shared) {
+    if (linkage != Linkage.REPLACES_MALLOC) return settings;
+    var variables = new TreeMap<>(settings);
+    variables.put(PRELOAD, shared.toString());
+    return variables;
+  }
+
+  /// How a process comes to it, in a few words; empty for what the C program itself has.
+  public String loading() {
+    return switch (linkage) {
+      case C_LIBRARY -> "linked";
+      case REPLACES_MALLOC -> "preloaded";
+      case PREFIXED -> bundled.isPresent() ? "opened, out of a jar" : "opened";
+      case REPLAY -> "";
+    };
   }
 
   /// Whether it is a library by itself: not the settings of another, and no part of the C program.
   public boolean isOfItsOwn() {
-    return settings.isEmpty() && linkage != Linkage.REPLAY;
+    return settings.isEmpty() && atPhases.isEmpty() && linkage != Linkage.REPLAY;
   }
 
   /// Bytes of a block that are neither its payload nor shown by its usable size, where they are
@@ -108,13 +145,29 @@ public record ForeignLibrary(
 
   /// Why this library cannot serve inside this Java process; empty when it can.
   public Optional<String> unusableHere() {
-    if (linkage == Linkage.REPLACES_MALLOC) {
-      return Optional.of(name + " replaces malloc and so needs a process of its own");
-    }
+    return switch (locate()) {
+      case Missing missing -> Optional.of(missing.reason());
+      case Found found -> unusableIn(System.getenv(), found.file());
+    };
+  }
+
+  private Optional<String> unusableIn(Map<String, String> variables, Path shared) {
     if (linkage == Linkage.REPLAY) return Optional.of(name + " is part of the C replay");
-    if (!settings.isEmpty()) {
-      return Optional.of(name + " is tuned and so needs an environment of its own");
+    if (!atPhases.isEmpty()) {
+      return Optional.of(name + " differs only at marks of phases, which the C replay heeds");
     }
-    return locate() instanceof Missing missing ? Optional.of(missing.reason()) : Optional.empty();
+    if (variables.entrySet().containsAll(environment(shared).entrySet())) return Optional.empty();
+    return Optional.of(
+        linkage == Linkage.REPLACES_MALLOC
+            ? name + " replaces malloc and so needs a process of its own"
+            : name + " is tuned and so needs an environment of its own");
+  }
+
+  /// The environment that a Java process needs to use it; empty when no Java process can.
+  public Optional<Map<String, String>> javaEnvironment() {
+    return locate() instanceof Found found
+            && unusableIn(environment(found.file()), found.file()).isEmpty()
+        ? Optional.of(environment(found.file()))
+        : Optional.empty();
   }
 }

@@ -59,6 +59,12 @@ public final class NativeAllocators {
           "libtcmalloc{_minimal,}.so.4",
           "libtcmalloc-minimal4");
 
+  /// glibc, for whoever knows when a phase ends.
+  private static final String TRIMMED = "glibc-trim";
+
+  /// jemalloc that keeps all pages, for whoever has memory and wants time.
+  private static final String UNDECAYED = "jemalloc-no-decay";
+
   /// A library that the system has stands before the bundled one, for it is what its programs use.
   /// Those with a name in `-tight` are set as a person sets them who is short of memory: no cache
   /// that can be turned off, and free pages go back at once.
@@ -74,7 +80,9 @@ public final class NativeAllocators {
                   "GLIBC_TUNABLES",
                   "glibc.malloc.trim_threshold=1:glibc.malloc.top_pad=0"
                       + ":glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0")),
-          JEMALLOC.tuned("jemalloc-tight", jemallocSettings()),
+          JEMALLOC.tuned(
+              "jemalloc-tight",
+              jemallocVariables("dirty_decay_ms:0,muzzy_decay_ms:0,narenas:1,tcache:false")),
           MIMALLOC.tuned("mimalloc-tight", mimallocSettings()),
           TCMALLOC.tuned(
               "tcmalloc-tight",
@@ -83,6 +91,8 @@ public final class NativeAllocators {
                   "1",
                   "TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES",
                   "1")),
+          GLIBC.callingAtPhases(TRIMMED, "malloc_trim"),
+          JEMALLOC.tuned(UNDECAYED, jemallocVariables("dirty_decay_ms:-1,muzzy_decay_ms:-1")),
           BUNDLED_JEMALLOC.named("jemalloc-bundled"),
           BUNDLED_MIMALLOC.named("mimalloc-bundled"),
           ForeignLibrary.installed(
@@ -110,8 +120,7 @@ public final class NativeAllocators {
               "nothing-c", "heaplab, 2026", Symbols.prefixed("nothing_", "nothing_usable_size")));
 
   /// A build with a prefix has the variable with it too.
-  private static Map<String, String> jemallocSettings() {
-    String settings = "dirty_decay_ms:0,muzzy_decay_ms:0,narenas:1,tcache:false";
+  private static Map<String, String> jemallocVariables(String settings) {
     return Map.of("MALLOC_CONF", settings, "JE_MALLOC_CONF", settings);
   }
 
@@ -129,6 +138,11 @@ public final class NativeAllocators {
   /// Their entries for the catalogue.
   public static List<Entry> entries() {
     return ALL.stream().map(ForeignMaker::entry).toList();
+  }
+
+  /// Whether it is set for one purpose, and not what a comparison of all usually has.
+  public static boolean isFurther(Entry entry) {
+    return entry.name().equals(TRIMMED) || entry.name().equals(UNDECAYED);
   }
 
   /// The library whose heaps an entry makes; empty for one in Java.

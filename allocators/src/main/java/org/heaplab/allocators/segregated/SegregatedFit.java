@@ -15,8 +15,8 @@ import org.heaplab.options.Options;
 /// the next list that has one: all of those are large enough. Blocks are split and coalesce; only
 /// the list that they stand in depends on their size.
 ///
-/// From: Wilson, Johnstone, Neely & Boles, *Dynamic Storage Allocation*, 1995, who see in it an
-/// approximation of best fit.
+/// From: the segregated fits of Wilson, Johnstone, Neely & Boles, *Dynamic Storage Allocation*,
+/// 1995.
 ///
 /// ```text
 ///    units     16…31    ● ─▶ ● ─▶ ●      a request of 20 is searched for here,

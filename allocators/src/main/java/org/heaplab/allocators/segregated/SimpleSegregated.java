@@ -23,9 +23,9 @@ import org.heaplab.options.Options;
 /// its class for ever. That is fast and needs no headers, and it costs the most memory of the
 /// classical schemes when a program changes the sizes that it uses.
 ///
-/// From: Wilson, Johnstone, Neely & Boles, *Dynamic Storage Allocation*, 1995; with powers of two
-/// it is the scheme of Kingsley's allocator in 4.2 BSD. Both sets of classes: Johnstone & Wilson,
-/// *The Memory Fragmentation Problem: Solved?*, 1998, with chunks of 4 and 6 KiB.
+/// From: Wilson, Johnstone, Neely & Boles, *Dynamic Storage Allocation*, 1995, who give as an
+/// example Kingsley's allocator of 4.2 BSD, with powers of two. Both sets of classes: Johnstone &
+/// Wilson, *The Memory Fragmentation Problem: Solved?*, 1998, with chunks of 4 and 6 KiB.
 ///
 /// ```text
 ///    page          0                   1                   2

@@ -17,7 +17,16 @@ final class ListCommandTest {
     assertTrue(allocators.size() > 1);
     for (Object allocator : allocators) {
       assertEquals(
-          List.of("name", "family", "kind", "handles", "threads", "source", "options", "settings"),
+          List.of(
+              "name",
+              "family",
+              "kind",
+              "handles",
+              "threads",
+              "source",
+              "options",
+              "settings",
+              "capabilities"),
           List.copyOf(((Map<?, ?>) allocator).keySet()));
       assertTrue(List.of("java", "native").contains(((Map<?, ?>) allocator).get("kind")));
     }
@@ -27,7 +36,9 @@ final class ListCommandTest {
   void csvHasTheFieldsOfJson() {
     Heard heard = Heard.of("list", "allocators", "--format", "csv");
     assertEquals(
-        "name,family,kind,handles,threads,source,options,settings", heard.outLines().getFirst());
+        "name,family,kind,handles,threads,source,options,settings,capabilities",
+        heard.outLines().getFirst());
+    assertTrue(heard.outLines().stream().anyMatch(line -> line.endsWith(",\"stores,reuses\"")));
   }
 
   @Test

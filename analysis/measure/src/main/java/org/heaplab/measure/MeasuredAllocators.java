@@ -59,6 +59,8 @@ public record MeasuredAllocators(List<MeasuredAllocator> found, List<Missing> mi
       if (library.isPresent()) {
         resolved.addNative(
             specification, configured.entry().family().toString(), library.get(), options);
+      } else if (options.limited() && configured.entry().isUnlimited()) {
+        resolved.missing.add(new Missing(specification, "it has no heap limit"));
       } else {
         // Tells wrong option values at once, instead of in every child.
         if (specification.contains(":")) configured.create(options.heapBytes()).close();

@@ -56,6 +56,7 @@ static void load_allocator(void) {
   heap.realloc = (void *(*)(void *, size_t))symbol(library, argument.realloc);
   heap.posix_memalign = (int (*)(void **, size_t, size_t))symbol(library, argument.posix_memalign);
   heap.usable_size = (size_t(*)(void *))symbol(library, argument.usable_size);
+  if (*argument.at_phases) heap.at_phases = (int (*)(size_t))symbol(library, argument.at_phases);
   loaded = library;
 }
 
@@ -164,6 +165,9 @@ static inline int step(const record *at) {
     case REALLOC: return resize(slot, at);
     case ACCESS:
       if (accessing) touch(slot, at);
+      return 1;
+    case PHASE:
+      if (heap.at_phases) heap.at_phases(0);
       return 1;
     default: return 1;
   }

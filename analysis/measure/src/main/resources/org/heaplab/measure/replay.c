@@ -49,7 +49,7 @@ typedef struct {
 } entry;
 
 static struct {
-  const char *file, *library, *malloc, *free, *realloc, *posix_memalign, *usable_size, *locks, *pass;
+  const char *file, *library, *malloc, *free, *realloc, *posix_memalign, *usable_size, *at_phases, *locks, *pass;
   const char *plain; /* bytes that a process without any library has dirty at its start */
 } argument;
 
@@ -59,6 +59,7 @@ static struct {
   void *(*realloc)(void *, size_t);
   int (*posix_memalign)(void **, size_t, size_t);
   size_t (*usable_size)(void *);
+  int (*at_phases)(size_t); /* what its users call where a phase of their work ends, or 0 */
 } heap;
 
 static header *trace;
@@ -207,13 +208,13 @@ int main(int count, char **arguments) {
     if (!(take(text, "file", &argument.file) || take(text, "library", &argument.library) ||
           take(text, "malloc", &argument.malloc) || take(text, "free", &argument.free) ||
           take(text, "realloc", &argument.realloc) || take(text, "posix_memalign", &argument.posix_memalign) ||
-          take(text, "usable_size", &argument.usable_size) || take(text, "locks", &argument.locks) ||
-          take(text, "pass", &argument.pass) ||
-          take(text, "plain", &argument.plain)))
+          take(text, "usable_size", &argument.usable_size) ||
+          take(text, "at_phases", &argument.at_phases) || take(text, "locks", &argument.locks) ||
+          take(text, "pass", &argument.pass) || take(text, "plain", &argument.plain)))
       fail("an argument must be key=value with a known key: ", text);
   }
   if (argument.pass && strcmp(argument.pass, "start") == 0) return run_pass();
-  if (count < 9 || !argument.file) fail("arguments are missing", "");
+  if (count < 10 || !argument.file) fail("arguments are missing", "");
   if (argument.pass) return run_pass();
   prctl(PR_SET_THP_DISABLE, 1, 0, 0, 0);
   serve(arguments, count);

@@ -16,7 +16,10 @@ import org.heaplab.allocators.foreign.Symbols;
 import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Tables;
+import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.record.CSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,7 +51,7 @@ class NativeReplayTest {
             prefix + "_malloc_usable_size");
     var library =
         new ForeignLibrary(
-            prefix, "", Linkage.PREFIXED, symbols, "", Optional.empty(), "no package", Map.of());
+            prefix, "", Linkage.PREFIXED, symbols, "", Optional.empty(), "no package", Map.of(), "");
     return new MeasuredAllocator.Native(prefix, "test", program, library, broken);
   }
 
@@ -108,6 +111,31 @@ class NativeReplayTest {
     assertTrue(result.valid(), result.reason());
     assertFalse(result.cell().completed());
     assertTrue(Metrics.OOM_AT_OP.of(result.cell()) >= 1000);
+  }
+
+  /// The last block keeps the freed ones before it from being given back, until somebody asks.
+  @Test
+  void whatIsCalledAtPhasesIsCalled() throws IOException {
+    var builder = new TraceBuilder();
+    int[] slots = new int[10_000];
+    for (int i = 0; i < slots.length; i++) slots[i] = builder.malloc(1_000);
+    for (int i = 0; i < slots.length - 1; i++) builder.free(slots[i]);
+    builder.phase("end");
+    builder.free(builder.malloc(10));
+    try (Trace trace = builder.build("phases", Provenance.UNKNOWN)) {
+      List<Result> results =
+          TestReplay.space(
+              trace,
+              MeasuredAllocators.resolve(List.of("glibc", "glibc-trim"), OPTIONS).found(),
+              OPTIONS);
+      double untrimmed = results.get(0).cell().number(Tables.SPACE, "end_footprint_bytes");
+      double trimmed = results.get(1).cell().number(Tables.SPACE, "end_footprint_bytes");
+      assertTrue(trimmed < untrimmed / 4, () -> trimmed + ", " + untrimmed);
+      assertEquals(
+          "malloc_trim(0) at phase marks", results.get(1).cell().value(Tables.SPACE, "settings"));
+      Object version = results.get(1).cell().value(Tables.SPACE, "version");
+      assertTrue(version.toString().endsWith("libc.so.6, linked"), version::toString);
+    }
   }
 
   @Test

@@ -43,9 +43,9 @@ public final class AllocatorChoice {
   }
 
   private static Optional<String> unlimited(Entry entry) {
-    return entry.isNative()
-        ? Optional.of(entry.name() + " is left out: a native allocator has no heap limit")
-        : Optional.empty();
+    if (!entry.isUnlimited()) return Optional.empty();
+    String why = entry.isNative() ? "a native allocator has no heap limit" : "it has no heap limit";
+    return Optional.of("%s is left out: %s".formatted(entry.name(), why));
   }
 
   private List<String> those(Function<Entry, Optional<String>> obstacle, Console console) {

@@ -31,7 +31,7 @@ public final class BenchCommand implements Callable<Integer> {
     try {
       Bench.run(arguments.toArray(String[]::new));
       return 0;
-    } catch (CommandLineOptionException e) {
+    } catch (CommandLineOptionException | IllegalArgumentException e) {
       throw new WrongArgument(e.getMessage());
     } catch (RunnerException e) {
       // JMH has said on stdout what is wrong, or says nothing where no benchmark matches.

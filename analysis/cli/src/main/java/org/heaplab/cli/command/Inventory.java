@@ -63,10 +63,19 @@ public record Inventory(Console console) {
             new Field<>("threads", "threads", Unit.NONE, Entry::threads),
             new Field<>("source", "source", Unit.NONE, Entry::source),
             Field.hidden("options", Unit.NONE, AllocatorOption::of),
-            Field.hidden("settings", Unit.NONE, AllocatorSetting::of)),
+            Field.hidden("settings", Unit.NONE, AllocatorSetting::of),
+            Field.hidden("capabilities", Unit.NONE, Inventory::capabilities)),
         Catalogue.entries().stream()
             .filter(entry -> AllocatorChoice.missing(entry).isEmpty())
             .toList());
+  }
+
+  /// In the order of their declaration.
+  private static List<String> capabilities(Entry entry) {
+    return entry.capabilities().stream()
+        .sorted()
+        .map(capability -> capability.name().toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   private Listing<Choice> workloads() throws IOException {

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.heaplab.results.metric.Unit;
 
 /// Rows of one kind, written in any [Format]. All values of CSV and JSON have the same names, in
 /// the same order. A value may be a listing itself: JSON then has an array of its rows, and CSV the
-/// first column of each, with commas between them.
+/// first column of each, with commas between them. So it has the words of a value that is a list.
 public record Listing<R>(List<Field<R>> fields, List<R> rows) {
   public void write(Format format, PrintWriter out) throws IOException {
     switch (format) {
@@ -50,12 +51,16 @@ public record Listing<R>(List<Field<R>> fields, List<R> rows) {
       printer.printRecord(
           fields.stream()
               .map(field -> field.of(row))
-              .map(
-                  value ->
-                      value instanceof Listing<?> listing
-                          ? String.join(",", listing.names())
-                          : value));
+              .map(Listing::cell));
     }
+  }
+
+  private static Object cell(Object value) {
+    return switch (value) {
+      case Listing<?> listing -> String.join(",", listing.names());
+      case List<?> words -> words.stream().map(Object::toString).collect(Collectors.joining(","));
+      case null, default -> value;
+    };
   }
 
   private String json() throws IOException {

@@ -96,7 +96,7 @@ class OracleTest {
             "oracle_usable_size");
     var found =
         new ForeignLibrary(
-            NATIVE, "", Linkage.PREFIXED, symbols, "", Optional.empty(), "", Map.of());
+            NATIVE, "", Linkage.PREFIXED, symbols, "", Optional.empty(), "", Map.of(), "");
     return new MeasuredAllocator.Native(NATIVE, "general", program, found, library);
   }
 

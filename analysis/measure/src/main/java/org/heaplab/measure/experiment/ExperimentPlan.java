@@ -11,6 +11,7 @@ import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.manifest.Published;
 import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.workloads.Scale;
@@ -130,6 +131,7 @@ public record ExperimentPlan(
     private List<FigureRequest> figures = List.of();
     private List<Bar> bars = List.of();
     private List<Claim> claims = List.of();
+    private List<Published> published = List.of();
 
     private Builder(String name, String question, String runs) {
       this.name = name;
@@ -235,6 +237,12 @@ public record ExperimentPlan(
       return this;
     }
 
+    /// Has its numbers beside those of others.
+    public Builder besidePublished(List<Published> all) {
+      published = List.copyOf(all);
+      return this;
+    }
+
     /// Makes claims, which other runs may refute.
     public Builder claiming(Claim... all) {
       claims = List.of(all);
@@ -244,7 +252,17 @@ public record ExperimentPlan(
     public ExperimentPlan build() {
       var experiment =
           new Experiment(
-              name, question, runs, subject, beside, rivals, varied, usualFigures, figures, bars);
+              name,
+              question,
+              runs,
+              subject,
+              beside,
+              rivals,
+              varied,
+              usualFigures,
+              figures,
+              bars,
+              published);
       return new ExperimentPlan(
           experiment,
           byDefault,

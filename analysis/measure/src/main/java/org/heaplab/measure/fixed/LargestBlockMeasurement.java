@@ -62,6 +62,7 @@ public final class LargestBlockMeasurement implements ReplayMeasurement {
   }
 
   private static void runWhole(HeapReplay replay, long limitBytes, ReplyWriter reply) {
+    if (!replay.limits()) return;
     var results = new HashMap<String, Object>();
     try (HandleAllocator heap = replay.heap(limitBytes)) {
       Client client = replay.client(heap);
@@ -110,7 +111,7 @@ public final class LargestBlockMeasurement implements ReplayMeasurement {
     var rows = new ArrayList<Row>();
     for (FixedHeap heap : FixedHeap.of(session.plan())) {
       Reply outcome = session.ask(OUTCOME + " " + heap.bytes());
-      if (outcome == null) return List.of();
+      if (outcome == null || outcome.number("compactions") == null) return List.of();
       rows.add(outcome(session, heap, outcome));
       for (int point : FixedHeap.points(session.plan())) {
         if (outcome.oom().isPresent()

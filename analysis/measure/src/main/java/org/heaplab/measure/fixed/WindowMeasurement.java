@@ -73,6 +73,7 @@ public final class WindowMeasurement implements ReplayMeasurement {
   ///
   /// @param ends the record before which each window ends
   private static void run(HeapReplay replay, long limitBytes, long[] ends, ReplyWriter reply) {
+    if (!replay.limits()) return;
     try (HandleAllocator heap = replay.heap(limitBytes)) {
       long done = replay.run(heap);
       if (!replay.isWhole(done)) {
@@ -107,7 +108,7 @@ public final class WindowMeasurement implements ReplayMeasurement {
     var rows = new ArrayList<Row>();
     for (FixedHeap heap : FixedHeap.of(plan)) {
       Reply reply = session.ask(COMMAND + " " + heap.bytes() + " " + records);
-      if (reply == null) return List.of();
+      if (reply == null || reply.samples().isEmpty() && reply.oom().isEmpty()) return List.of();
       long before = 0;
       for (int i = 0; i < points.size(); i++) {
         long op = plan.opsDone()[points.get(i)];

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.heaplab.allocators.Capability;
 import org.heaplab.measure.protocol.Reply;
+import org.heaplab.measure.protocol.ReplyWriter;
+import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.replay.SamplingPlan;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
@@ -46,20 +49,23 @@ final class CausesMeasurement implements ReplayMeasurement {
     return known.valid() && known.completed() && known.hasSpace();
   }
 
-  /// The second argument is for native allocators only.
   @Override
   public Map<String, ChildCommand> commands() {
-    return Map.of(
-        COMMAND,
-        (replay, argument, reply) ->
-            CausesPass.run(replay, Integer.parseInt(argument.split(" ", 2)[0]), reply));
+    return Map.of(COMMAND, CausesMeasurement::run);
+  }
+
+  /// Where a walk does not show every byte, there is nothing to tell. The second argument is for
+  /// native allocators only.
+  private static void run(HeapReplay replay, String argument, ReplyWriter reply) {
+    if (!replay.capabilities().contains(Capability.COUNTS)) return;
+    CausesPass.run(replay, Integer.parseInt(argument.split(" ", 2)[0]), reply);
   }
 
   @Override
   public List<Row> measure(Session session, int round) {
     Reply reply =
         session.ask("%s %d %d".formatted(COMMAND, POINTS, session.allocator().headerBytes()));
-    if (reply == null || reply.oom().isPresent()) return List.of();
+    if (reply == null || reply.oom().isPresent() || reply.number(WALKS) == null) return List.of();
     var rows = new ArrayList<Row>();
     long peak = 0;
     for (Cause cause : Cause.values()) {

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.measure.protocol.ReplyWriter;
@@ -25,6 +26,7 @@ final class FreeListPass {
   private FreeListPass() {}
 
   static void run(HeapReplay replay, ReplyWriter answer) {
+    if (!replay.capabilities().contains(Capability.COUNTS)) return;
     try (HandleAllocator heap = replay.heap()) {
       run(replay, heap, answer);
     }

@@ -56,10 +56,15 @@ final class SmallestHeap implements ReplayMeasurement {
         COMMAND, (replay, argument, reply) -> run(replay, Long.parseLong(argument), reply));
   }
 
-  /// Replays in a heap of a size, and tells where a request was refused.
+  /// Replays in a heap of a size, and tells where a request was refused. An allocator whose heaps
+  /// have no limit completes in none that is fixed.
   ///
   /// @return whether none was
   static boolean run(HeapReplay replay, long limitBytes, ReplyWriter reply) {
+    if (!replay.limits()) {
+      reply.oom(0);
+      return false;
+    }
     try (HandleAllocator heap = replay.heap(limitBytes)) {
       long done = replay.run(heap);
       boolean whole = replay.isWhole(done);

@@ -5,11 +5,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.HeapReplay;
+import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.manifest.ComparedAllocator;
@@ -44,6 +47,7 @@ final class SpaceMeasurement implements ReplayMeasurement {
   }
 
   private static void run(HeapReplay replay, ReplyWriter reply) {
+    if (!replay.version().isEmpty()) reply.result(Map.of(VERSION, replay.version()));
     try (HandleAllocator heap = replay.heap()) {
       new SpacePass(replay, heap, replay.capabilities().contains(Capability.COUNTS)).run(reply);
     }
@@ -61,8 +65,10 @@ final class SpaceMeasurement implements ReplayMeasurement {
     if (reply == null) return List.of(session.spaceRow(Map.of()));
     if (reply.text("invalid") != null) session.fail(reply.text("invalid"));
     Space space = Space.exact(session.plan(), reply);
+    var columns = space.columns();
+    columns.put(VERSION, reply.text(VERSION));
     var rows = new ArrayList<>(curve(session.key(), space));
-    rows.add(session.spaceRow(space.columns()));
+    rows.add(session.spaceRow(columns));
     return rows;
   }
 
@@ -78,10 +84,16 @@ final class SpaceMeasurement implements ReplayMeasurement {
       return Row.of(Tables.PROCESS, key, measured);
     }
 
-    Map<String, Object> columns(String origin) {
+    /// @param origin the file of the library
+    /// @param loading how the process came to it
+    Map<String, Object> columns(String origin, String loading) {
       var columns = new HashMap<>(space.columns());
       String version = reply.text(VERSION) == null ? "" : reply.text(VERSION);
-      columns.put(VERSION, version.isEmpty() ? origin : version + ", " + origin);
+      columns.put(
+          VERSION,
+          Stream.of(version, origin, loading)
+              .filter(text -> !text.isEmpty())
+              .collect(Collectors.joining(", ")));
       for (String column : List.of(STARTUP, CLOCK_READS)) columns.put(column, reply.number(column));
       return columns;
     }
@@ -99,7 +111,8 @@ final class SpaceMeasurement implements ReplayMeasurement {
     }
     Sampled median = median(processes);
     rows.addAll(curve(session.key(), median.space()));
-    rows.add(session.spaceRow(median.columns(session.allocator().origin())));
+    MeasuredAllocator allocator = session.allocator();
+    rows.add(session.spaceRow(median.columns(allocator.origin(), allocator.loading())));
     return rows;
   }
 

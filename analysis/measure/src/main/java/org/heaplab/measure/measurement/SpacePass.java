@@ -45,7 +45,7 @@ final class SpacePass {
     this.slots = replay.slots();
     this.counting = counting;
     this.client = replay.client(heap);
-    this.digesting = !(replay.locks() instanceof LockMode.None);
+    this.digesting = !(replay.locks() instanceof LockMode.None) && heap.baseAddress() != 0;
   }
 
   void run(ReplyWriter answer) {

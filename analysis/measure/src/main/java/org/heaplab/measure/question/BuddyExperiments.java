@@ -71,6 +71,7 @@ final class BuddyExperiments {
                       "arena:end=1G",
                       "arena",
                       "arena:end=16K",
+                      "ffm-arena",
                       "bump",
                       "pool",
                       "first-fit",

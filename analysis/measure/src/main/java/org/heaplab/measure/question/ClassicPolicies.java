@@ -34,6 +34,7 @@ final class ClassicPolicies {
           .without(TIME, LATENCY, PAUSES)
           .about(FIRST)
           .ofOneAllocator()
+          .besidePublished(JohnstoneWilsonNumbers.all())
           .showing(
               FigureRequest.of(
                       "dots",

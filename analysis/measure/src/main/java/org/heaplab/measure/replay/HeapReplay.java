@@ -37,6 +37,16 @@ public final class HeapReplay {
     return allocator.entry().capabilities();
   }
 
+  /// Whether a heap of it can be held to a limit.
+  public boolean limits() {
+    return capabilities().contains(Capability.LIMITS);
+  }
+
+  /// Name and version of the library that its heaps are of; empty for heaps of heaplab.
+  public String version() {
+    return allocator.entry().maker().version();
+  }
+
   /// How its heaps align blocks that ask for no alignment.
   public AlignmentRule alignmentRule() {
     return allocator.alignmentRule();

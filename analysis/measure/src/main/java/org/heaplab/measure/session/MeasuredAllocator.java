@@ -37,6 +37,11 @@ public sealed interface MeasuredAllocator {
     return "";
   }
 
+  /// How a process comes to a native library, in a few words; empty for one of ours.
+  default String loading() {
+    return "";
+  }
+
   /// What it is tuned with from outside; empty for nothing.
   default String settings() {
     return "";
@@ -148,6 +153,11 @@ public sealed interface MeasuredAllocator {
     }
 
     @Override
+    public String loading() {
+      return allocator.loading();
+    }
+
+    @Override
     public String settings() {
       return allocator.settings();
     }
@@ -201,6 +211,11 @@ public sealed interface MeasuredAllocator {
     }
 
     @Override
+    public String loading() {
+      return library.loading();
+    }
+
+    @Override
     public String settings() {
       return library.settingsText();
     }
@@ -223,12 +238,10 @@ public sealed interface MeasuredAllocator {
               "realloc=" + symbols.realloc(),
               "posix_memalign=" + symbols.posixMemalign(),
               "usable_size=" + symbols.usableSize(),
+              "at_phases=" + library.atPhases(),
               "locks=" + options.locks());
       Environment.clean(builder.environment());
-      builder.environment().putAll(library.settings());
-      if (library.linkage() == Linkage.REPLACES_MALLOC) {
-        builder.environment().put("LD_PRELOAD", file.toString());
-      }
+      builder.environment().putAll(library.environment(file));
       return builder;
     }
   }

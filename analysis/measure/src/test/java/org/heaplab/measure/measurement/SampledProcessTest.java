@@ -67,11 +67,15 @@ class SampledProcessTest {
     assertEquals(7, row.number("startup_bytes"));
   }
 
+  private static Object version(Sampled process) {
+    return process.columns("lib.so", "opened").get("version");
+  }
+
   @Test
-  void theVersionIsTheLibrarysWordAndItsFile() {
-    assertEquals("5.3, lib.so", process(80, "version=5.3").columns("lib.so").get("version"));
-    assertEquals("lib.so", process(80, "version=").columns("lib.so").get("version"));
-    assertEquals("lib.so", process(80).columns("lib.so").get("version"));
-    assertEquals(4L, process(80, "clock_reads=4").columns("").get("clock_reads"));
+  void theVersionIsTheLibrarysWordItsFileAndHowItWasLoaded() {
+    assertEquals("5.3, lib.so, opened", version(process(80, "version=5.3")));
+    assertEquals("lib.so, opened", version(process(80, "version=")));
+    assertEquals("lib.so, opened", version(process(80)));
+    assertEquals(4L, process(80, "clock_reads=4").columns("", "").get("clock_reads"));
   }
 }

@@ -72,6 +72,7 @@ record ExperimentSection(
       case BURSTS -> "What the handles of %s cost a client".formatted(subject);
       case FIXED_HEAPS -> "Ranks in heaps of fixed size";
       case OPERATIONS -> "How long single operations take";
+      case PUBLISHED -> "Beside what has been published";
       case CAUSES -> "What memory is held for beyond live bytes";
       case VARIANTS -> "What each option of %s is worth".formatted(subject);
       case GROWTH -> "How costs grow with the number of live blocks";

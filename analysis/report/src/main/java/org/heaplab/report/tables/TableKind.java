@@ -26,6 +26,9 @@ public enum TableKind {
   /// How long single operations take, and what compaction leaves to the client.
   OPERATIONS(OperationsTable::of),
 
+  /// Numbers that others have published, with those of the experiment beside them.
+  PUBLISHED(PublishedTable::of),
+
   /// What footprints are held for.
   CAUSES(CausesTable::of),
 

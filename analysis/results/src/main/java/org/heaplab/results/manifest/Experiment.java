@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param usualFigures whether it also has the figures that compare different allocators
 /// @param figures its own; one stands for the usual figure of its name
 /// @param bars what its subject is held to
+/// @param published numbers of others that its own stand beside
 public record Experiment(
     String name,
     String question,
@@ -27,11 +28,40 @@ public record Experiment(
     Variation varied,
     boolean usualFigures,
     List<FigureRequest> figures,
-    List<Bar> bars) {
+    List<Bar> bars,
+    List<Published> published) {
+  /// Manifests that were written before there were published numbers have none.
   public Experiment {
     rivals = List.copyOf(rivals);
     figures = List.copyOf(figures);
     bars = List.copyOf(bars);
+    published = published == null ? List.of() : List.copyOf(published);
+  }
+
+  /// One that stands beside nothing published.
+  public Experiment(
+      String name,
+      String question,
+      String runs,
+      String subject,
+      String beside,
+      List<RivalGroup> rivals,
+      Variation varied,
+      boolean usualFigures,
+      List<FigureRequest> figures,
+      List<Bar> bars) {
+    this(
+        name,
+        question,
+        runs,
+        subject,
+        beside,
+        rivals,
+        varied,
+        usualFigures,
+        figures,
+        bars,
+        List.of());
   }
 
   /// One that only replays.

@@ -282,7 +282,11 @@ public final class Metrics {
           FixedHeapMetrics.LOOSE_COMPACTIONS,
           FixedHeapMetrics.TIGHT_COMPLETED,
           FixedHeapMetrics.TIGHT_GAIN,
-          text("version", "version", "Of a native library, as it says itself, and its file."),
+          text(
+              "version",
+              "version",
+              "Of a library, as it says itself; of a native one also its file, and how it was"
+                  + " loaded."),
           text("settings", "settings", "What it was tuned with from outside."),
           text("alignment", "alignment", "Of blocks that ask for none: 8, or C's rule: malloc."));
 

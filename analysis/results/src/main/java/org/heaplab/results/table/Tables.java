@@ -25,8 +25,11 @@ public final class Tables {
           flag("real", "whether the trace was recorded from a program"),
           text("family", "of the allocator"),
           text("kind", "java or native"),
-          text("version", "of a native library, as it says itself, and the file that it is in"),
-          text("settings", "that it was tuned with from outside; empty for none"),
+          text(
+              "version",
+              "of a library, as it says itself; of a native one also the file that it is in, and how"
+                  + " its process came to it: linked, preloaded, opened, or opened out of a jar"),
+          text("settings", "what it was tuned with from outside; empty for nothing"),
           text(
               "alignment",
               "of blocks that ask for none: 8, or malloc, which is C's rule: 16 bytes for requests"
