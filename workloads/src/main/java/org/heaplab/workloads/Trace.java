@@ -28,6 +28,7 @@ public final class Trace implements AutoCloseable {
   private final long count;
   private final long touchedMarks;
   private final int slots;
+  private final CallSites sites;
   private final Map<Dropped, Long> dropped;
   private final Map<String, Long> droppedOtherwise;
 
@@ -40,6 +41,7 @@ public final class Trace implements AutoCloseable {
       long count,
       long touchedMarks,
       int slots,
+      CallSites sites,
       Map<Dropped, Long> dropped,
       Map<String, Long> droppedOtherwise) {
     this.name = name;
@@ -50,6 +52,7 @@ public final class Trace implements AutoCloseable {
     this.count = count;
     this.touchedMarks = touchedMarks;
     this.slots = slots;
+    this.sites = sites;
     this.dropped = Map.copyOf(dropped);
     this.droppedOtherwise = Collections.unmodifiableMap(new TreeMap<>(droppedOtherwise));
   }
@@ -88,6 +91,25 @@ public final class Trace implements AutoCloseable {
     return slots;
   }
 
+  /// How many call sites the trace knows: they have the numbers from 1 to this. 0 where it is not
+  /// known which places in the program made the requests.
+  public int sites() {
+    return sites.count();
+  }
+
+  /// The call site of the malloc or realloc with this index; 0 where it is not known, and for other
+  /// operations.
+  public int siteOf(long index) {
+    return sites.of(index);
+  }
+
+  /// The name of a call site, e.g. `parse (parser.c:120)`.
+  ///
+  /// @param number from 1 to [#sites]
+  public String siteName(int number) {
+    return sites.name(number);
+  }
+
   /// How many operations of the recorded program are not in the trace as the log has them, all
   /// kinds together.
   public long dropped() {
@@ -121,5 +143,6 @@ public final class Trace implements AutoCloseable {
   @Override
   public void close() {
     arena.close();
+    sites.close();
   }
 }

@@ -5,35 +5,34 @@ import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.Map;
 import org.heaplab.workloads.Operation;
+import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.format.Layout.Column;
 
 /// Turns operations into the payloads of block frames.
 final class BlockWriter implements AutoCloseable {
-  private static final int LEVEL = 15;
-
-  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
+  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(Packed.LEVEL);
   private final Map<Column, Bytes> columns = new EnumMap<>(Column.class);
   private final BlockReferences blocks = new BlockReferences();
+  private final Trace trace;
   private int thread;
   private long time;
 
-  BlockWriter() {
-    for (Column column : Column.values()) columns.put(column, new Bytes());
+  BlockWriter(Trace trace) {
+    this.trace = trace;
+    for (Column column : Column.of(Layout.versionOf(trace))) columns.put(column, new Bytes());
   }
 
   /// The payload of the operations from `from` to `to`, exclusive. The last of them must not be a
   /// [Operation#TOUCHED], because it is written together with the request after it.
-  Bytes encode(MemorySegment operations, long from, long to) {
+  Bytes encode(long from, long to) {
+    MemorySegment operations = trace.operations();
     columns.values().forEach(Bytes::clear);
     for (long i = from; i < to; i++) {
       if (Operation.kind(operations, i) != Operation.TOUCHED) encode(operations, i);
     }
     var payload = new Bytes();
     payload.putVarint(columns.get(Column.KINDS).length());
-    for (Bytes column : columns.values()) {
-      payload.putVarint(column.length());
-      if (column.length() > 0) putCompressed(column, payload);
-    }
+    for (Bytes column : columns.values()) Packed.put(column, payload, zstd);
     return payload;
   }
 
@@ -46,11 +45,13 @@ final class BlockWriter implements AutoCloseable {
       case Operation.MALLOC -> {
         flags |= alignment(Operation.logAlignment(operations, index)) | touched(operations, index);
         columns.get(Column.SIZES).putVarint(size);
+        site(index);
         blocks.bornIn(slot);
       }
       case Operation.REALLOC -> {
         flags |= touched(operations, index);
         columns.get(Column.SIZES).putVarint(size);
+        site(index);
         columns.get(Column.BLOCKS).putVarint(blocks.encode(slot));
       }
       case Operation.ACCESS -> {
@@ -87,12 +88,8 @@ final class BlockWriter implements AutoCloseable {
     return Layout.TOUCHED;
   }
 
-  private void putCompressed(Bytes column, Bytes payload) {
-    byte[] plain = column.take(column.length());
-    byte[] compressed = zstd.compress(plain);
-    byte[] shorter = compressed.length < plain.length ? compressed : plain;
-    payload.putVarint(shorter.length);
-    payload.put(shorter, shorter.length);
+  private void site(long index) {
+    if (trace.sites() > 0) columns.get(Column.SITES).putVarint(trace.siteOf(index));
   }
 
   @Override
