@@ -1,0 +1,97 @@
+package org.heaplab.workloads.symbols;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.heaplab.workloads.symbols.CodeFile.Function;
+import org.heaplab.workloads.symbols.CodeMap.Place;
+
+/// Names of return addresses, as good as they can be had:
+///
+/// ```text
+/// grow (list.c:12)        debug information has the line
+/// grow+0x1d (program)     a symbol has the function
+/// program+0x11d6          the file is known
+/// 0x7f2a40001234          nothing is
+/// ```
+///
+/// A return address is that of the instruction after the call. So function and line are those of the
+/// byte before it.
+public final class CodeNames {
+  private final CodeMap map;
+  private final CodeFiles files;
+  private final Addr2Line lines;
+  private boolean lacksLines;
+
+  public CodeNames(CodeMap map, CodeFiles files) {
+    this(map, files, "addr2line");
+  }
+
+  /// @param addr2line the program's name, or path
+  CodeNames(CodeMap map, CodeFiles files, String addr2line) {
+    this.map = map;
+    this.files = files;
+    this.lines = new Addr2Line(addr2line);
+  }
+
+  /// Whether lines could be named if the program `addr2line` were installed.
+  public boolean lacksLines() {
+    return lacksLines;
+  }
+
+  /// The name of each address.
+  public Map<Long, String> of(Collection<Long> addresses) {
+    var names = new HashMap<Long, String>();
+    Map<String, Map<Long, Long>> byFile = new LinkedHashMap<>();
+    for (long address : addresses) {
+      Optional<Place> place = map.find(address - 1);
+      if (place.isEmpty()) {
+        names.put(address, "0x" + Long.toHexString(address));
+      } else if (isFile(place.get())) {
+        byFile
+            .computeIfAbsent(place.get().file(), file -> new LinkedHashMap<>())
+            .put(address, place.get().address());
+      } else {
+        names.put(address, withoutFile(place.get()));
+      }
+    }
+    byFile.forEach((file, places) -> addNames(file, places, names));
+    return names;
+  }
+
+  private static boolean isFile(Place place) {
+    return !place.file().isEmpty() && !place.file().startsWith("[");
+  }
+
+  /// Code that a program makes while it runs is at addresses that mean nothing in another run.
+  private static String withoutFile(Place place) {
+    return place.file().isEmpty() ? "code made at run time" : place.file();
+  }
+
+  private void addNames(String file, Map<Long, Long> places, Map<Long, String> names) {
+    Optional<CodeFile> code = files.of(file);
+    Map<Long, Addr2Line.Line> known =
+        code.isEmpty() ? Map.of() : lines.ask(file, new ArrayList<>(places.values()));
+    lacksLines |= lines.isMissing() && code.map(CodeFile::hasLines).orElse(false);
+    String module = file.substring(file.lastIndexOf('/') + 1);
+    places.forEach(
+        (address, place) -> {
+          var line = known.getOrDefault(place, new Addr2Line.Line("", ""));
+          Optional<Function> function = code.flatMap(one -> one.function(place));
+          names.put(address, name(module, place + 1, function, line));
+        });
+  }
+
+  private static String name(
+      String module, long place, Optional<Function> function, Addr2Line.Line line) {
+    String name =
+        line.function().isEmpty() ? function.map(Function::name).orElse("") : line.function();
+    if (!name.isEmpty() && !line.line().isEmpty()) return name + " (" + line.line() + ")";
+    return function
+        .map(one -> name + "+0x" + Long.toHexString(place - one.address()) + " (" + module + ")")
+        .orElse(module + "+0x" + Long.toHexString(place));
+  }
+}
