@@ -7,11 +7,12 @@ import java.util.List;
 import org.heaplab.workloads.AtomicFile;
 import org.heaplab.workloads.Trace;
 
-/// A text format that other tools read. It leaves out locks, accesses and marks.
+/// A text format that other tools read. It leaves out locks, accesses and marks, and how much was
+/// touched.
 public interface ExportFormat {
   /// All export formats.
   static List<ExportFormat> all() {
-    return List.of(new MemoryReplayText(), new MalloclabText());
+    return List.of(new MemoryReplayText(), new MtraceText(), new MalloclabText());
   }
 
   /// @throws IllegalArgumentException when there is no format with that name
@@ -30,6 +31,9 @@ public interface ExportFormat {
 
   /// The format's name on the command line.
   String name();
+
+  /// What it leaves out besides, as words.
+  String loses();
 
   /// Writes a trace and leaves the stream open.
   void write(Trace trace, OutputStream out) throws IOException;

@@ -17,6 +17,11 @@ public final class MalloclabText implements ExportFormat {
   }
 
   @Override
+  public String loses() {
+    return "threads, alignments and call sites";
+  }
+
+  @Override
   public void write(Trace trace, OutputStream out) throws IOException {
     var statistics = TraceStatistics.of(trace);
     var text = new TextOut(out);

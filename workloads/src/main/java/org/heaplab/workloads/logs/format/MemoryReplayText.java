@@ -17,6 +17,11 @@ public final class MemoryReplayText implements ExportFormat {
   }
 
   @Override
+  public String loses() {
+    return "call sites";
+  }
+
+  @Override
   public void write(Trace trace, OutputStream out) throws IOException {
     var text = new TextOut(out);
     for (long i = 0; i < trace.count(); i++) write(trace.operations(), i, text);
