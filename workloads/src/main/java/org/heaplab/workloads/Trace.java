@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /// Every trace is well-formed, so a replay needs no checks: a slot is allocated before it is used,
 /// and freed before it is allocated again. [TraceBuilder] checks this.
 public final class Trace implements AutoCloseable {
+  /// Stands for the call sites that are not known.
+  public static final String UNKNOWN_SITE = "unknown";
+
   private static final Pattern EXTENSIONS =
       Pattern.compile(
           "(?<=.)(\\.(trace|log|txt|text|rep|mtrace|heaptrack|raw|out|tar|tgz|tbz2?|txz|tzst|zip|gz|bz2|xz|zst))+$",
@@ -105,9 +108,9 @@ public final class Trace implements AutoCloseable {
 
   /// The name of a call site, e.g. `parse (parser.c:120)`.
   ///
-  /// @param number from 1 to [#sites]
+  /// @param number from 1 to [#sites], or 0, whose name is [#UNKNOWN_SITE]
   public String siteName(int number) {
-    return sites.name(number);
+    return number == 0 ? UNKNOWN_SITE : sites.name(number);
   }
 
   /// How many operations of the recorded program are not in the trace as the log has them, all
