@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.heaplab.cli.argument.SitesOption;
 import org.heaplab.cli.argument.TraceArgument;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.Field;

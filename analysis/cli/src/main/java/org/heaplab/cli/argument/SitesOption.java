@@ -1,13 +1,10 @@
-package org.heaplab.cli.command;
+package org.heaplab.cli.argument;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import org.heaplab.allocators.ConfiguredAllocator;
-import org.heaplab.cli.argument.AllocatorChoice;
-import org.heaplab.cli.argument.Failure;
-import org.heaplab.cli.argument.WrongArgument;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.Format;
 import org.heaplab.cli.output.ProgressLine;
@@ -47,13 +44,13 @@ public final class SitesOption {
   private final List<Result> results = new ArrayList<>();
 
   /// @throws WrongArgument when there are allocators, and nothing to do with them
-  boolean isGiven() {
+  public boolean isGiven() {
     if (!sites && allocators != null) throw new WrongArgument(ALLOCATORS + " needs --sites");
     return sites;
   }
 
   /// Replays a trace that knows its call sites; says of another that it does not.
-  void add(Trace trace, Console console) throws IOException {
+  public void add(Trace trace, Console console) throws IOException {
     if (trace.sites() == 0) {
       console.say(
           trace.name()
@@ -86,7 +83,7 @@ public final class SitesOption {
   /// Prints all that was added.
   ///
   /// @return the command's exit status
-  int print(Format format, Console console) throws IOException {
+  public int print(Format format, Console console) throws IOException {
     for (Result result : results) {
       if (!result.valid()) console.sayInvalid(result);
     }
