@@ -4,11 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.heaplab.workloads.AtomicFile;
 import org.heaplab.workloads.Trace;
 
-/// A text format that other tools read. It leaves out locks, accesses and marks, and how much was
-/// touched.
+/// A text format that other tools read. It leaves out what it has no place for.
 public interface ExportFormat {
   /// All export formats.
   static List<ExportFormat> all() {
@@ -32,8 +32,15 @@ public interface ExportFormat {
   /// The format's name on the command line.
   String name();
 
-  /// What it leaves out besides, as words.
-  String loses();
+  /// What it has a place for.
+  Set<Detail> keeps();
+
+  /// What a trace has and the text has not.
+  default Set<Detail> lost(Trace trace) {
+    Set<Detail> lost = Detail.of(trace);
+    lost.removeAll(keeps());
+    return lost;
+  }
 
   /// Writes a trace and leaves the stream open.
   void write(Trace trace, OutputStream out) throws IOException;

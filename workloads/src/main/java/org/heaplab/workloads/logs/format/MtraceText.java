@@ -3,6 +3,7 @@ package org.heaplab.workloads.logs.format;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
+import java.util.Set;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 
@@ -18,8 +19,8 @@ public final class MtraceText implements ExportFormat {
   }
 
   @Override
-  public String loses() {
-    return "threads and alignments";
+  public Set<Detail> keeps() {
+    return Set.of(Detail.CALL_SITES, Detail.EMPTY_BLOCKS);
   }
 
   @Override
