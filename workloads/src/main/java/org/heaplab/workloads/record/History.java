@@ -51,11 +51,12 @@ final class History implements RawRecords.Visitor {
   /// @param lacksLines whether its call sites could have lines if `addr2line` were installed
   record Told(Trace trace, long lost, boolean lacksLines) {}
 
-  static Told of(Spool spool, Image image, String name, Provenance provenance) throws IOException {
+  static Told of(
+      Spool spool, Image image, String name, Provenance provenance, CodeFiles files)
+      throws IOException {
     var history = new History(oldest(spool, image).startedNanos());
     try {
       history.tell(spool, image, RawRecords.Part.ALL);
-      var files = new CodeFiles();
       var names = new CodeNames(new MemoryMap(history.code.toString(), files), files);
       history.stacks.name(history.trace, names);
       return new Told(

@@ -19,6 +19,7 @@ import org.heaplab.workloads.record.Processes.Meant;
 import org.heaplab.workloads.record.Processes.RecordedProcess;
 import org.heaplab.workloads.record.Recorder.NothingRecorded;
 import org.heaplab.workloads.record.Recording.Recorded;
+import org.heaplab.workloads.symbols.CodeFiles;
 
 /// Writes the traces of a recording.
 final class TraceFiles {
@@ -37,6 +38,7 @@ final class TraceFiles {
   private final Processes processes;
   private final String machine = Machine.describe();
   private final Map<String, String> versions = new HashMap<>();
+  private final CodeFiles code = new CodeFiles();
   private final List<String> notes = new ArrayList<>();
   private final Map<Image, Recorded> written = new LinkedHashMap<>();
 
@@ -113,7 +115,7 @@ final class TraceFiles {
             image.started().toString(),
             machine,
             RECORDER);
-    History.Told told = History.of(spool, image, Trace.nameOf(output), provenance);
+    History.Told told = History.of(spool, image, Trace.nameOf(output), provenance, code);
     if (told.lacksLines()) noteOnce(NO_LINES);
     try (Trace trace = told.trace()) {
       Path file = write(trace, output);

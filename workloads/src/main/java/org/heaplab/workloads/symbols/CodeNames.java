@@ -1,11 +1,11 @@
 package org.heaplab.workloads.symbols;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.heaplab.workloads.symbols.Addr2Line.Line;
 import org.heaplab.workloads.symbols.CodeFile.Function;
 import org.heaplab.workloads.symbols.CodeMap.Place;
 
@@ -23,18 +23,11 @@ import org.heaplab.workloads.symbols.CodeMap.Place;
 public final class CodeNames {
   private final CodeMap map;
   private final CodeFiles files;
-  private final Addr2Line lines;
   private boolean lacksLines;
 
   public CodeNames(CodeMap map, CodeFiles files) {
-    this(map, files, "addr2line");
-  }
-
-  /// @param addr2line the program's name, or path
-  CodeNames(CodeMap map, CodeFiles files, String addr2line) {
     this.map = map;
     this.files = files;
-    this.lines = new Addr2Line(addr2line);
   }
 
   /// Whether lines could be named if the program `addr2line` were installed.
@@ -73,20 +66,18 @@ public final class CodeNames {
 
   private void addNames(String file, Map<Long, Long> places, Map<Long, String> names) {
     Optional<CodeFile> code = files.of(file);
-    Map<Long, Addr2Line.Line> known =
-        code.isEmpty() ? Map.of() : lines.ask(file, new ArrayList<>(places.values()));
-    lacksLines |= lines.isMissing() && code.map(CodeFile::hasLines).orElse(false);
+    Map<Long, Line> lines = files.lines(file, places.values());
+    lacksLines |= files.lacksLines(file);
     String module = file.substring(file.lastIndexOf('/') + 1);
     places.forEach(
         (address, place) -> {
-          var line = known.getOrDefault(place, new Addr2Line.Line("", ""));
           Optional<Function> function = code.flatMap(one -> one.function(place));
-          names.put(address, name(module, place + 1, function, line));
+          names.put(address, name(module, place + 1, function, lines.get(place)));
         });
   }
 
   private static String name(
-      String module, long place, Optional<Function> function, Addr2Line.Line line) {
+      String module, long place, Optional<Function> function, Line line) {
     String name =
         line.function().isEmpty() ? function.map(Function::name).orElse("") : line.function();
     if (!name.isEmpty() && !line.line().isEmpty()) return name + " (" + line.line() + ")";

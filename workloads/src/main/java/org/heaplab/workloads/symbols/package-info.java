@@ -4,7 +4,7 @@
 /// ```text
 ///   CallStacks ──▶ CodeNames ──▶ CodeMap: MemoryMap (/proc/self/maps), or the modules of a log
 ///                      │
-///                      ├──▶ CodeFile   functions, from the symbols of ELF files
-///                      └──▶ Addr2Line  lines, where there is debug information and the program
+///                      └──▶ CodeFiles ─┬─▶ CodeFile   functions, from the symbols of ELF files
+///                                      └─▶ Addr2Line  lines, where there is debug information
 /// ```
 package org.heaplab.workloads.symbols;

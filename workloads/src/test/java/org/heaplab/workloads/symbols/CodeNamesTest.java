@@ -19,7 +19,7 @@ class CodeNamesTest {
       ffffffffff600000-ffffffffff601000 --xp 00000000 00:00 0    [vsyscall]
       """;
 
-  private final CodeFiles files = new CodeFiles();
+  private final CodeFiles files = new CodeFiles("no-such-program");
   private final MemoryMap map = new MemoryMap(MAPS, files);
 
   @Test
@@ -33,7 +33,7 @@ class CodeNamesTest {
 
   @Test
   void aNameIsAsGoodAsItCanBe() {
-    var names = new CodeNames(map, files, "no-such-program");
+    var names = new CodeNames(map, files);
     List<Long> addresses = List.of(0x400011L, 0x7F0000000011L, 0x7FFD00000010L, 0x10L);
     assertEquals(
         Map.of(
