@@ -76,13 +76,19 @@ public final class CodeNames {
         });
   }
 
+  /// Without a line, `addr2line` names the nearest function before, whether the place is in it or
+  /// not. So then only a symbol counts, and `addr2line` for what C++ and Rust make of its name.
   private static String name(
       String module, long place, Optional<Function> function, Line line) {
-    String name =
-        line.function().isEmpty() ? function.map(Function::name).orElse("") : line.function();
-    if (!name.isEmpty() && !line.line().isEmpty()) return name + " (" + line.line() + ")";
-    return function
-        .map(one -> name + "+0x" + Long.toHexString(place - one.address()) + " (" + module + ")")
-        .orElse(module + "+0x" + Long.toHexString(place));
+    if (!line.line().isEmpty()) {
+      String name = line.function().isEmpty() ? module : line.function();
+      return name + " (" + line.line() + ")";
+    }
+    if (function.isEmpty()) return module + "+0x" + Long.toHexString(place);
+    String symbol = function.get().name();
+    boolean isMangled = symbol.startsWith("_Z") || symbol.startsWith("_R");
+    String name = isMangled && !line.function().isEmpty() ? line.function() : symbol;
+    long into = place - function.get().address();
+    return name + "+0x" + Long.toHexString(into) + " (" + module + ")";
   }
 }
