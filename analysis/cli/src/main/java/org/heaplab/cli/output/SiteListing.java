@@ -2,14 +2,10 @@ package org.heaplab.cli.output;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.heaplab.measure.Result;
+import org.heaplab.report.statistics.StrandedBytes;
 import org.heaplab.results.metric.Unit;
-import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
 /// The places in programs that ask for memory: for programs a row for each place, trace and
@@ -38,7 +34,13 @@ public record SiteListing(List<Result> results) {
   /// In a table the place comes last, since it may be long.
   private static final List<Field<Site>> COLUMNS =
       List.of(
-          FIELDS.get(7), FIELDS.get(6), FIELDS.get(3), FIELDS.get(4), FIELDS.get(5), FIELDS.get(2));
+          FIELDS.get(7),
+          FIELDS.get(6),
+          new Field<>("over_time", "over time", Unit.NONE, Site::overTime),
+          FIELDS.get(3),
+          FIELDS.get(4),
+          FIELDS.get(5),
+          FIELDS.get(2));
 
   private record Site(
       String trace,
@@ -48,7 +50,8 @@ public record SiteListing(List<Result> results) {
       long allocatedBytes,
       long blocks,
       long strandedBytesAtPeak,
-      long strandedBytesMean) {}
+      long strandedBytesMean,
+      String overTime) {}
 
   public void write(Format format, PrintWriter out) throws IOException {
     if (format != Format.TABLE) {
@@ -80,28 +83,21 @@ public record SiteListing(List<Result> results) {
 
   /// The places of a result, those first that strand most on average.
   private static List<Site> sites(Result result) {
-    Map<String, Row> stranded = new HashMap<>();
-    for (Row row : result.cell().series(Tables.STRANDED).rows()) {
-      stranded.put(row.text("site"), row);
-    }
-    var sites = new ArrayList<Site>();
-    for (Row row : result.cell().series(Tables.SITE).rows()) {
-      Row bytes = stranded.get(row.text("site"));
-      sites.add(
-          new Site(
-              result.cell().trace(),
-              result.cell().allocator(),
-              row.text("site"),
-              (long) row.number("live_bytes_at_peak"),
-              (long) row.number("allocated_bytes"),
-              (long) row.number("blocks"),
-              bytes == null ? 0 : Math.round(bytes.number("at_peak")),
-              bytes == null ? 0 : Math.round(bytes.number("on_average"))));
-    }
-    sites.sort(
-        Comparator.comparingLong((Site site) -> -site.strandedBytesMean())
-            .thenComparingLong(site -> -site.strandedBytesAtPeak())
-            .thenComparingLong(site -> -site.liveBytesAtPeak()));
-    return sites;
+    StrandedBytes stranded = StrandedBytes.of(result.cell());
+    return result.cell().series(Tables.SITE).rows().stream()
+        .sorted(stranded.mostFirst())
+        .map(
+            row ->
+                new Site(
+                    result.cell().trace(),
+                    result.cell().allocator(),
+                    row.text("site"),
+                    (long) row.number("live_bytes_at_peak"),
+                    (long) row.number("allocated_bytes"),
+                    (long) row.number("blocks"),
+                    Math.round(stranded.atPeak(row)),
+                    Math.round(stranded.onAverage(row)),
+                    stranded.overTime(row)))
+        .toList();
   }
 }

@@ -72,7 +72,7 @@ public final class StrandedMeasurement implements ReplayMeasurement {
     for (int site = 0; site < reply.number(SITES); site++) {
       String bytes = reply.text(SITE + site);
       if (bytes == null) continue;
-      String[] words = bytes.split(" ", 2);
+      String[] words = bytes.split(" ", 3);
       rows.add(
           Row.of(
               Tables.STRANDED,
@@ -83,7 +83,9 @@ public final class StrandedMeasurement implements ReplayMeasurement {
                   "at_peak",
                   Double.valueOf(words[0]),
                   "on_average",
-                  Double.valueOf(words[1]))));
+                  Double.valueOf(words[1]),
+                  "over_time",
+                  words[2])));
     }
     return rows;
   }

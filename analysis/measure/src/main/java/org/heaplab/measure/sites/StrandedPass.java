@@ -1,7 +1,9 @@
 package org.heaplab.measure.sites;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.Heap;
@@ -16,6 +18,9 @@ import org.heaplab.workloads.logs.text.AddressMap;
 /// One replay that walks the heap at even points, the last of them after the last operation, and at
 /// the peak, and finds whose blocks strand bytes there.
 final class StrandedPass {
+  /// How many points a place's curve has.
+  private static final int CURVE_POINTS = 20;
+
   private final ReplayFile.View trace;
   private final HandleAllocator heap;
   private final Client client;
@@ -28,6 +33,9 @@ final class StrandedPass {
   private final int[] siteOfSlot;
 
   private final int sites;
+
+  /// Bytes by call site at some of the even points.
+  private final List<double[]> curve = new ArrayList<>();
 
   StrandedPass(HeapReplay replay, HandleAllocator heap) {
     this.trace = replay.trace();
@@ -66,6 +74,7 @@ final class StrandedPass {
       if (isPeak) atPeak = bytes;
       if (isEven) {
         walks++;
+        if (walks * CURVE_POINTS >= (curve.size() + 1) * even) curve.add(bytes);
         for (int site = 0; site < sites; site++) sums[site] += bytes[site];
       }
     }
@@ -100,8 +109,14 @@ final class StrandedPass {
     results.put(StrandedMeasurement.SITES, sites);
     for (int site = 0; site < sites; site++) {
       if (atPeak[site] == 0 && sums[site] == 0) continue;
-      results.put(StrandedMeasurement.SITE + site, atPeak[site] + " " + sums[site] / walks);
+      results.put(StrandedMeasurement.SITE + site, atPeak[site] + " " + sums[site] / walks + curve(site));
     }
     return results;
+  }
+
+  private String curve(int site) {
+    var text = new StringBuilder();
+    for (double[] bytes : curve) text.append(' ').append(Math.round(bytes[site]));
+    return text.toString();
   }
 }

@@ -13,7 +13,7 @@ import org.heaplab.results.metric.Unit;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
-/// Which places in a program strand memory: a table for each trace that knows them, with a pair of
+/// Which places in a program strand memory: a table for each trace that knows them, with three
 /// columns for each allocator that was walked. The places that strand most come first.
 final class SitesTable {
   /// More places than these are in the run's files.
@@ -44,8 +44,8 @@ final class SitesTable {
             .columns("place", "live at the peak", "allocated", "blocks");
     var stranded = new ArrayList<StrandedBytes>();
     for (OfAllocator one : walked) {
-      table.columns(
-          one.allocator().name() + ", at the peak", one.allocator().name() + ", on average");
+      String name = one.allocator().name();
+      table.columns(name + ", at the peak", name + ", on average", name + ", over time");
       stranded.add(StrandedBytes.of(one.cell()));
     }
     sites.stream()
@@ -73,6 +73,7 @@ final class SitesTable {
     for (StrandedBytes bytes : stranded) {
       row.add(number(Unit.BYTES, bytes.atPeak(site)));
       row.add(number(Unit.BYTES, bytes.onAverage(site)));
+      row.add(Entry.words(bytes.overTime(site)));
     }
     return row;
   }

@@ -27,8 +27,11 @@ class SitesTableTest {
     cell.add(Row.of(Tables.SITE, cell.key(), row));
   }
 
-  private static void addStranded(Cell cell, String site, double atPeak, double onAverage) {
-    Map<String, Object> row = Map.of("site", site, "at_peak", atPeak, "on_average", onAverage);
+  private static void addStranded(
+      Cell cell, String site, double atPeak, double onAverage, String overTime) {
+    Map<String, Object> row =
+        Map.of(
+            "site", site, "at_peak", atPeak, "on_average", onAverage, "over_time", overTime);
     cell.add(Row.of(Tables.STRANDED, cell.key(), row));
   }
 
@@ -43,16 +46,16 @@ class SitesTableTest {
     Cell cell = cell();
     add(cell, "store", 5000);
     add(cell, "remember", 100);
-    addStranded(cell, "store", 300, 20);
-    addStranded(cell, "remember", 0, 4096);
+    addStranded(cell, "store", 300, 20, "40 0");
+    addStranded(cell, "remember", 0, 4096, "92 8100");
     TextTable table = tables(cell).getFirst();
     assertEquals(
-        List.of("place", "live at the peak", "allocated", "blocks", "ours, at the peak", "ours, on average"),
+        List.of("place", "live at the peak", "allocated", "blocks", "ours, at the peak", "ours, on average", "ours, over time"),
         table.columns());
     assertEquals(
         List.of(
-            List.of("remember", "100 B", "200 B", "1", "0 B", "4.00 KiB"),
-            List.of("store", "4.88 KiB", "9.77 KiB", "1", "300 B", "20 B")),
+            List.of("remember", "100 B", "200 B", "1", "0 B", "4.00 KiB", "▁█"),
+            List.of("store", "4.88 KiB", "9.77 KiB", "1", "300 B", "20 B", "▁▁")),
         table.rows().stream()
             .map(row -> row.stream().map(TextTable.Entry::whole).toList())
             .toList());

@@ -148,7 +148,8 @@ public final class Tables {
               + " free: of the free bytes of such a page, every block on it strands the same part",
           text("site", "the place, as `site.csv` has it"),
           real("at_peak", "how many bytes at the peak"),
-          real("on_average", "how many on average over even points of the trace"));
+          real("on_average", "how many on average over even points of the trace"),
+          text("over_time", "how many at some of these points, with blanks between them"));
 
   public static final Table FREE_LIST =
       Table.ofMany(
