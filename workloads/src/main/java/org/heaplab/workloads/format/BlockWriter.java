@@ -4,8 +4,8 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongToIntFunction;
 import org.heaplab.workloads.Operation;
-import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.format.Layout.Column;
 
 /// Turns operations into the payloads of block frames.
@@ -13,19 +13,20 @@ final class BlockWriter implements AutoCloseable {
   private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(Packed.LEVEL);
   private final Map<Column, Bytes> columns = new EnumMap<>(Column.class);
   private final BlockReferences blocks = new BlockReferences();
-  private final Trace trace;
+  private final LongToIntFunction sites;
   private int thread;
   private long time;
 
-  BlockWriter(Trace trace) {
-    this.trace = trace;
-    for (Column column : Column.of(Layout.versionOf(trace))) columns.put(column, new Bytes());
+  /// @param version of the format
+  /// @param sites the call site of each operation, in a version that has them
+  BlockWriter(int version, LongToIntFunction sites) {
+    this.sites = sites;
+    for (Column column : Column.of(version)) columns.put(column, new Bytes());
   }
 
   /// The payload of the operations from `from` to `to`, exclusive. The last of them must not be a
   /// [Operation#TOUCHED], because it is written together with the request after it.
-  Bytes encode(long from, long to) {
-    MemorySegment operations = trace.operations();
+  Bytes encode(MemorySegment operations, long from, long to) {
     columns.values().forEach(Bytes::clear);
     for (long i = from; i < to; i++) {
       if (Operation.kind(operations, i) != Operation.TOUCHED) encode(operations, i);
@@ -89,7 +90,8 @@ final class BlockWriter implements AutoCloseable {
   }
 
   private void site(long index) {
-    if (trace.sites() > 0) columns.get(Column.SITES).putVarint(trace.siteOf(index));
+    Bytes column = columns.get(Column.SITES);
+    if (column != null) column.putVarint(sites.applyAsInt(index));
   }
 
   @Override

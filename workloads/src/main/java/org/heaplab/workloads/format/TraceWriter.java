@@ -32,11 +32,11 @@ public final class TraceWriter {
     writer.put(Layout.MAGIC, Layout.MAGIC.length);
     writer.put(Frame.HEADER, Header.of(trace).encode());
     for (Bytes names : SiteNames.encode(trace)) writer.put(Frame.SITES, names);
-    try (var blocks = new BlockWriter(trace)) {
+    try (var blocks = new BlockWriter(Layout.versionOf(trace), trace::siteOf)) {
       for (long from = 0, to; from < trace.count(); from = to) {
         to = Math.min(trace.count(), from + Layout.MAX_OPERATIONS);
         if (Operation.kind(trace.operations(), to - 1) == Operation.TOUCHED) to--;
-        writer.put(Frame.BLOCK, blocks.encode(from, to));
+        writer.put(Frame.BLOCK, blocks.encode(trace.operations(), from, to));
       }
     }
     var end = new Bytes();
