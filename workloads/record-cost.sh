@@ -61,7 +61,7 @@ compare() {
   for ((round = 0; round < rounds; round++)); do
     timed plain "$@"
     mkdir "$work/records"
-    timed recorded "$work/collector" run "$work/records" "$work/recorder.so" alone 3 4 0 "$@" 3>/dev/null 4</dev/zero
+    timed recorded "$work/collector" run "$work/records" "$work/recorder.so" alone 1 3 4 0 "$@" 3>/dev/null 4</dev/zero
     rm -r "$work/records"
   done
   for kind in elapsed processor; do

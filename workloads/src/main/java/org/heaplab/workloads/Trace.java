@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /// Every trace is well-formed, so a replay needs no checks: a slot is allocated before it is used,
 /// and freed before it is allocated again. [TraceBuilder] checks this.
 public final class Trace implements AutoCloseable {
+  /// Stands for the call sites that are not known.
+  public static final String UNKNOWN_SITE = "unknown";
+
   private static final Pattern EXTENSIONS =
       Pattern.compile(
           "(?<=.)(\\.(trace|log|txt|text|rep|mtrace|heaptrack|raw|out|tar|tgz|tbz2?|txz|tzst|zip|gz|bz2|xz|zst))+$",
@@ -28,6 +31,7 @@ public final class Trace implements AutoCloseable {
   private final long count;
   private final long touchedMarks;
   private final int slots;
+  private final CallSites sites;
   private final Map<Dropped, Long> dropped;
   private final Map<String, Long> droppedOtherwise;
 
@@ -40,6 +44,7 @@ public final class Trace implements AutoCloseable {
       long count,
       long touchedMarks,
       int slots,
+      CallSites sites,
       Map<Dropped, Long> dropped,
       Map<String, Long> droppedOtherwise) {
     this.name = name;
@@ -50,6 +55,7 @@ public final class Trace implements AutoCloseable {
     this.count = count;
     this.touchedMarks = touchedMarks;
     this.slots = slots;
+    this.sites = sites;
     this.dropped = Map.copyOf(dropped);
     this.droppedOtherwise = Collections.unmodifiableMap(new TreeMap<>(droppedOtherwise));
   }
@@ -88,6 +94,25 @@ public final class Trace implements AutoCloseable {
     return slots;
   }
 
+  /// How many call sites the trace knows: they have the numbers from 1 to this. 0 where it is not
+  /// known which places in the program made the requests.
+  public int sites() {
+    return sites.count();
+  }
+
+  /// The call site of the malloc or realloc with this index; 0 where it is not known, and for other
+  /// operations.
+  public int siteOf(long index) {
+    return sites.of(index);
+  }
+
+  /// The name of a call site, e.g. `parse (parser.c:120)`.
+  ///
+  /// @param number from 1 to [#sites], or 0, whose name is [#UNKNOWN_SITE]
+  public String siteName(int number) {
+    return number == 0 ? UNKNOWN_SITE : sites.name(number);
+  }
+
   /// How many operations of the recorded program are not in the trace as the log has them, all
   /// kinds together.
   public long dropped() {
@@ -121,5 +146,6 @@ public final class Trace implements AutoCloseable {
   @Override
   public void close() {
     arena.close();
+    sites.close();
   }
 }

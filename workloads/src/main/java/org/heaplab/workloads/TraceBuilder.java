@@ -23,6 +23,9 @@ public final class TraceBuilder {
   /// each block from the system separately.
   public static final long LARGE_BYTES = 128 << 10;
 
+  /// How many call sites a trace has at most.
+  public static final int MOST_SITES = 1 << 20;
+
   private static final int FIRST_CAPACITY = 1 << 12;
 
   /// The size of a [Operation#TOUCHED] that has no value yet.
@@ -38,6 +41,8 @@ public final class TraceBuilder {
   private long[] live = new long[FIRST_CAPACITY >>> 6];
   private int slots;
   private int thread;
+  private int site;
+  private final CallSites sites = new CallSites();
   private final Map<Dropped, Long> dropped = new EnumMap<>(Dropped.class);
   private final Map<String, Long> droppedOtherwise = new TreeMap<>();
 
@@ -75,6 +80,24 @@ public final class TraceBuilder {
     this.thread = thread;
   }
 
+  /// Sets the call site of the mallocs and reallocs that follow: the place in the program that makes
+  /// them. At the end of the trace sites that have the same name become one, those that have none
+  /// become unknown, and the others get new numbers.
+  ///
+  /// @param number any, the same for the same place; 0 when the place is not known
+  public void site(int number) {
+    if (number < 0) throw new TraceException("a call site must be at least 0: " + number);
+    site = number;
+  }
+
+  /// Names a call site, e.g. `parse (parser.c:120)`.
+  ///
+  /// @param number at least 1, as [#site] has it; before or after it is used
+  public void nameSite(int number, String name) {
+    if (number < 1) throw new TraceException("a call site with a name must be at least 1: " + number);
+    sites.name(number, name);
+  }
+
   /// @return the slot of the new block
   public int malloc(long size) {
     return malloc(size, Operation.DEFAULT_LOG_ALIGNMENT);
@@ -92,6 +115,7 @@ public final class TraceBuilder {
     if (slot >>> 6 >= live.length) live = Arrays.copyOf(live, live.length * 2);
     live[slot >>> 6] |= 1L << slot;
     mark(slot, size);
+    sites.set(count, site);
     append(slot, Operation.MALLOC, Math.max(logAlignment, Operation.DEFAULT_LOG_ALIGNMENT), size);
     return slot;
   }
@@ -109,6 +133,7 @@ public final class TraceBuilder {
     requireLive(slot, "realloc");
     requireSize(size);
     mark(slot, size);
+    sites.set(count, site);
     append(slot, Operation.REALLOC, 0, size);
   }
 
@@ -192,6 +217,7 @@ public final class TraceBuilder {
   /// Ends the trace; the builder cannot be used after this.
   public Trace build(String name, Provenance provenance) {
     dropUnknownMarks();
+    sites.finish(count);
     var trace =
         new Trace(
             name,
@@ -202,6 +228,7 @@ public final class TraceBuilder {
             count,
             touchedMarks,
             slots,
+            sites,
             dropped,
             droppedOtherwise);
     arena = null;
@@ -210,8 +237,10 @@ public final class TraceBuilder {
 
   /// Frees the memory of what was collected.
   public void abandon() {
-    if (arena != null) arena.close();
+    if (arena == null) return;
+    arena.close();
     arena = null;
+    sites.close();
   }
 
   private void mark(int slot, long size) {
@@ -233,7 +262,10 @@ public final class TraceBuilder {
           && Operation.size(operations, i) == UNKNOWN) {
         continue;
       }
-      if (kept < i) Operation.copy(operations, i, kept);
+      if (kept < i) {
+        Operation.copy(operations, i, kept);
+        sites.move(i, kept);
+      }
       kept++;
     }
     count = kept;

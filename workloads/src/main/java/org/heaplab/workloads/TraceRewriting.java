@@ -3,7 +3,7 @@ package org.heaplab.workloads;
 import java.lang.foreign.MemorySegment;
 
 /// Makes a trace of another that has the same operations on the same slots, with other sizes.
-/// Accesses stay at the bytes of the block at which they were.
+/// Accesses stay at the bytes of the block at which they were, and requests keep their call sites.
 record TraceRewriting(Sizes sizes) {
   /// What the new sizes are.
   interface Sizes {
@@ -22,6 +22,7 @@ record TraceRewriting(Sizes sizes) {
     try (trace) {
       var builder = new TraceBuilder();
       try {
+        for (int i = 1; i <= trace.sites(); i++) builder.nameSite(i, trace.siteName(i));
         for (long i = 0; i < trace.count(); i++) add(builder, trace, i);
         for (Dropped kind : Dropped.values()) builder.drop(kind, trace.dropped(kind));
         trace.droppedOtherwise().forEach(builder::drop);
@@ -39,6 +40,7 @@ record TraceRewriting(Sizes sizes) {
     int slot = Operation.slot(operations, index);
     long size = Operation.size(operations, index);
     builder.thread(Operation.thread(operations, index));
+    builder.site(trace.siteOf(index));
     switch (Operation.kind(operations, index)) {
       case Operation.MALLOC -> {
         builder.malloc(sizes.size(size), Operation.logAlignment(operations, index));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,11 +34,18 @@ final class WorkloadsTest {
 
   @Test
   void exportedTracesComeBackTheSame() {
-    for (String format : new String[] {"memory_replay", "rep"}) {
+    for (String format : new String[] {"memory_replay", "mtrace", "rep"}) {
       String file = folder.resolve("comb." + format).toString();
       assertEquals(new Heard(0, "", ""), Heard.of("export", SMALL, "--as", format, "-o", file));
       assertEquals(numbers(SMALL), numbers(file));
     }
+  }
+
+  @Test
+  void whatATextHasNoPlaceForIsSaid() {
+    String file = folder.resolve("b.rep").toString();
+    Heard heard = Heard.of("export", "browser:pages=1", "--as", "rep", "-o", file);
+    assertEquals(List.of("heaplab: rep leaves out phases"), heard.errLines());
   }
 
   @Test

@@ -77,6 +77,15 @@
 /// replays would keep in each of them the one interruption that is somewhere in millions of
 /// operations.
 ///
+/// # Stranded bytes
+///
+/// A page is held as long as any block is on it, so its free bytes cannot be given back, and only
+/// requests that fit can use them. They are charged to the places in the program that requested the
+/// blocks on it, every block with the same part: the page is free only when all of them are, however
+/// large each of them is, so none is more to blame than another. (It is the Shapley value of the
+/// game in which blocks together hold a page.) So the bytes of all places sum to the free bytes of
+/// pages that a block is on. Pages that no block is on belong to nobody.
+///
 /// # What is not touched
 ///
 /// Pages that a program does not touch cost it nothing, and live bytes are still what was
@@ -120,6 +129,7 @@
 ///    causes POINTS HEADER
 ///                         [oom RECORD], result KEY=VALUE …; a native block has a header of HEADER bytes
 ///    heapmap              [oom RECORD], result KEY=VALUE …: areas, points and free spans; ours only
+///    stranded             [oom RECORD], result KEY=VALUE …: stranded bytes of each call site; ours only
 ///    lists                [oom RECORD], result lists=SIZE:BEFORE:AFTER …: free blocks of each size right before
 ///                         and after a free that joins two times; ours only
 ///    sized BYTES          time NANOS and result KEY=VALUE … of a heap of this limit, or oom RECORD; ours only

@@ -1,7 +1,6 @@
 package org.heaplab.workloads.format;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
-import com.github.luben.zstd.ZstdException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ final class BlockReader implements AutoCloseable {
   private final List<String> phases;
   private final List<Column> fileColumns;
   private final int kindBits;
+  private final int sites;
   private int thread;
   private long time;
 
@@ -26,6 +26,7 @@ final class BlockReader implements AutoCloseable {
     this.phases = header.phases();
     this.fileColumns = Column.of(header.version());
     this.kindBits = Layout.kindBits(header.version());
+    this.sites = header.sites();
   }
 
   /// @param most how many operations may still follow
@@ -34,7 +35,7 @@ final class BlockReader implements AutoCloseable {
     int count = payload.takeCount("a block's operations", Math.min(most, Layout.MAX_OPERATIONS));
     if (count == 0) throw new TraceException("a block must have operations");
     var columns = new EnumMap<Column, Bytes>(Column.class);
-    for (Column column : fileColumns) columns.put(column, takeColumn(payload));
+    for (Column column : fileColumns) columns.put(column, Packed.take(payload, zstd));
     payload.requireUsedUp("a block");
     long first = trace.count();
     try {
@@ -43,22 +44,6 @@ final class BlockReader implements AutoCloseable {
       throw new TraceException("operation " + trace.count() + ": " + e.getMessage(), e);
     }
     columns.forEach((column, rest) -> rest.requireUsedUp(column + " of operations from " + first));
-  }
-
-  private Bytes takeColumn(Bytes payload) {
-    int length = payload.takeCount("a column", Layout.MAX_COLUMN);
-    if (length == 0) return new Bytes(new byte[0]);
-    byte[] stored = payload.take(payload.takeCount("a column's stored bytes", length));
-    if (stored.length == length) return new Bytes(stored);
-    var plain = new byte[length];
-    try {
-      int decompressed = zstd.decompress(plain, stored);
-      if (decompressed == length) return new Bytes(plain);
-      throw new TraceException("a column must be " + length + " bytes: " + decompressed);
-    } catch (ZstdException e) {
-      throw new TraceException(
-          "a column must be a zstd frame of " + length + " bytes: " + e.getMessage(), e);
-    }
   }
 
   private void decode(Map<Column, Bytes> columns) {
@@ -79,6 +64,7 @@ final class BlockReader implements AutoCloseable {
       case Operation.MALLOC -> {
         int log = aligned ? columns.get(Column.ALIGNMENTS).take() : Operation.DEFAULT_LOG_ALIGNMENT;
         long size = columns.get(Column.SIZES).takeVarint();
+        site(columns);
         int slot = trace.malloc(size, log);
         blocks.bornAs(slot);
         if (touched) touched(columns, slot, size);
@@ -90,6 +76,7 @@ final class BlockReader implements AutoCloseable {
       case Operation.REALLOC -> {
         int slot = block(columns);
         long size = columns.get(Column.SIZES).takeVarint();
+        site(columns);
         trace.realloc(slot, size);
         if (touched) touched(columns, slot, size);
       }
@@ -109,6 +96,10 @@ final class BlockReader implements AutoCloseable {
         trace.time(time);
       }
     }
+  }
+
+  private void site(Map<Column, Bytes> columns) {
+    if (sites > 0) trace.site(columns.get(Column.SITES).takeCount("a call site", sites));
   }
 
   private void touched(Map<Column, Bytes> columns, int slot, long size) {

@@ -4,21 +4,24 @@ import com.github.luben.zstd.ZstdCompressCtx;
 import java.lang.foreign.MemorySegment;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.LongToIntFunction;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.format.Layout.Column;
 
 /// Turns operations into the payloads of block frames.
 final class BlockWriter implements AutoCloseable {
-  private static final int LEVEL = 15;
-
-  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
+  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(Packed.LEVEL);
   private final Map<Column, Bytes> columns = new EnumMap<>(Column.class);
   private final BlockReferences blocks = new BlockReferences();
+  private final LongToIntFunction sites;
   private int thread;
   private long time;
 
-  BlockWriter() {
-    for (Column column : Column.values()) columns.put(column, new Bytes());
+  /// @param version of the format
+  /// @param sites the call site of each operation, in a version that has them
+  BlockWriter(int version, LongToIntFunction sites) {
+    this.sites = sites;
+    for (Column column : Column.of(version)) columns.put(column, new Bytes());
   }
 
   /// The payload of the operations from `from` to `to`, exclusive. The last of them must not be a
@@ -30,10 +33,7 @@ final class BlockWriter implements AutoCloseable {
     }
     var payload = new Bytes();
     payload.putVarint(columns.get(Column.KINDS).length());
-    for (Bytes column : columns.values()) {
-      payload.putVarint(column.length());
-      if (column.length() > 0) putCompressed(column, payload);
-    }
+    for (Bytes column : columns.values()) Packed.put(column, payload, zstd);
     return payload;
   }
 
@@ -46,11 +46,13 @@ final class BlockWriter implements AutoCloseable {
       case Operation.MALLOC -> {
         flags |= alignment(Operation.logAlignment(operations, index)) | touched(operations, index);
         columns.get(Column.SIZES).putVarint(size);
+        site(index);
         blocks.bornIn(slot);
       }
       case Operation.REALLOC -> {
         flags |= touched(operations, index);
         columns.get(Column.SIZES).putVarint(size);
+        site(index);
         columns.get(Column.BLOCKS).putVarint(blocks.encode(slot));
       }
       case Operation.ACCESS -> {
@@ -87,12 +89,9 @@ final class BlockWriter implements AutoCloseable {
     return Layout.TOUCHED;
   }
 
-  private void putCompressed(Bytes column, Bytes payload) {
-    byte[] plain = column.take(column.length());
-    byte[] compressed = zstd.compress(plain);
-    byte[] shorter = compressed.length < plain.length ? compressed : plain;
-    payload.putVarint(shorter.length);
-    payload.put(shorter, shorter.length);
+  private void site(long index) {
+    Bytes column = columns.get(Column.SITES);
+    if (column != null) column.putVarint(sites.applyAsInt(index));
   }
 
   @Override

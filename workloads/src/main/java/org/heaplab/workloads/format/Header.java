@@ -17,12 +17,14 @@ import org.heaplab.workloads.TraceException;
 /// @param version of the format
 /// @param operations in all blocks together
 /// @param dropped counts by the names of [Dropped], and by names that only a later version has
+/// @param sites how many call sites have names in the frames that follow
 record Header(
     int version,
     long operations,
     Provenance provenance,
     Map<String, Long> dropped,
-    List<String> phases) {
+    List<String> phases,
+    int sites) {
   /// The counts of version 1, in this order and without names.
   private static final List<Dropped> UNNAMED =
       List.of(
@@ -39,11 +41,12 @@ record Header(
     }
     dropped.putAll(trace.droppedOtherwise());
     return new Header(
-        Layout.VERSION,
+        Layout.versionOf(trace),
         trace.count() - trace.touchedMarks(),
         trace.provenance(),
         dropped,
-        trace.phases());
+        trace.phases(),
+        trace.sites());
   }
 
   Bytes encode() {
@@ -64,16 +67,17 @@ record Header(
         });
     payload.putVarint(phases.size());
     phases.forEach(payload::putString);
+    if (version >= Layout.VERSION_WITH_SITES) payload.putVarint(sites);
     return payload;
   }
 
   /// @param most operations that this machine can hold
   static Header decode(Bytes payload, long most) {
     long version = payload.takeVarint();
-    if (version < 1 || version > Layout.VERSION) {
+    if (version < 1 || version > Layout.VERSION_WITH_SITES) {
       throw new TraceException(
           "the format's version must be 1 to "
-              + Layout.VERSION
+              + Layout.VERSION_WITH_SITES
               + ", a later one needs a later heaplab: "
               + Long.toUnsignedString(version));
     }
@@ -97,8 +101,10 @@ record Header(
     var phases = new ArrayList<String>();
     int labels = payload.takeCount("the phases", payload.length());
     for (int i = 0; i < labels; i++) phases.add(payload.takeString());
+    boolean hasSites = version >= Layout.VERSION_WITH_SITES;
+    int sites = hasSites ? payload.takeCount("the call sites", TraceBuilder.MOST_SITES) : 0;
     payload.requireUsedUp("the header");
-    return new Header((int) version, operations, provenance, dropped, List.copyOf(phases));
+    return new Header((int) version, operations, provenance, dropped, List.copyOf(phases), sites);
   }
 
   private static Map<String, Long> takeUnnamed(Bytes payload) {

@@ -2,13 +2,17 @@ package org.heaplab.workloads.format;
 
 import java.util.List;
 import java.util.zip.CRC32C;
+import org.heaplab.workloads.Trace;
 
 /// The numbers of the format; the package page draws them.
 final class Layout {
   static final byte[] MAGIC = {(byte) 0x89, 'h', 'l', 't', '\r', '\n', 0x1A, '\n'};
 
-  /// The version that is written; this one and all earlier ones are read.
+  /// The version of a trace without call sites.
   static final int VERSION = 2;
+
+  /// The version of a trace that has them; this one and all earlier ones are read.
+  static final int VERSION_WITH_SITES = 3;
 
   static final int FRAME_START = 1 + Integer.BYTES;
   static final int FRAME_END = Integer.BYTES;
@@ -28,6 +32,7 @@ final class Layout {
   /// The types of frames, each with its letter.
   enum Frame {
     HEADER('H'),
+    SITES('S'),
     BLOCK('B'),
     END('E');
 
@@ -48,14 +53,24 @@ final class Layout {
     OFFSETS,
     WIDTHS,
     MARKS,
-    TOUCHED;
+    TOUCHED,
+    SITES;
 
     private static final List<Column> ALL = List.of(values());
 
     /// The columns of a file of this version.
     static List<Column> of(int version) {
-      return version == 1 ? ALL.subList(0, ALL.indexOf(TOUCHED)) : ALL;
+      return switch (version) {
+        case 1 -> ALL.subList(0, ALL.indexOf(TOUCHED));
+        case VERSION -> ALL.subList(0, ALL.indexOf(SITES));
+        default -> ALL;
+      };
     }
+  }
+
+  /// The version in which a trace is written: the first that has all of it.
+  static int versionOf(Trace trace) {
+    return trace.sites() == 0 ? VERSION : VERSION_WITH_SITES;
   }
 
   /// The flags that a kind byte of this version may have.

@@ -60,6 +60,14 @@ public final class TraceReader {
     Header header = Header.decode(payload, TraceBuilder.largestTrace());
     header.tellDropped(builder);
     Frame type = frames.next(payload);
+    int named = 0;
+    for (; type == Frame.SITES; type = frames.next(payload)) {
+      named = SiteNames.decode(payload, builder, named, header.sites());
+    }
+    if (named != header.sites()) {
+      throw new TraceException(
+          "the header's " + header.sites() + " call sites must have names: " + named);
+    }
     try (var blocks = new BlockReader(builder, header)) {
       for (; type == Frame.BLOCK; type = frames.next(payload)) {
         blocks.decode(payload, header.operations() - builder.count());

@@ -31,7 +31,8 @@ public final class TraceWriter {
     var writer = new TraceWriter(out);
     writer.put(Layout.MAGIC, Layout.MAGIC.length);
     writer.put(Frame.HEADER, Header.of(trace).encode());
-    try (var blocks = new BlockWriter()) {
+    for (Bytes names : SiteNames.encode(trace)) writer.put(Frame.SITES, names);
+    try (var blocks = new BlockWriter(Layout.versionOf(trace), trace::siteOf)) {
       for (long from = 0, to; from < trace.count(); from = to) {
         to = Math.min(trace.count(), from + Layout.MAX_OPERATIONS);
         if (Operation.kind(trace.operations(), to - 1) == Operation.TOUCHED) to--;

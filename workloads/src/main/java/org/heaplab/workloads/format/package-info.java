@@ -1,4 +1,4 @@
-/// The `.trace` format, version 2. A trace takes less than two bytes for each operation. For a
+/// The `.trace` format, version 2, and version 3 for traces with call sites. A trace takes less than two bytes for each operation. For a
 /// broken file it is known at which byte it is broken.
 ///
 /// All integers are little-endian. A *varint* is a number of 64 bits in groups of seven, one group
@@ -7,26 +7,31 @@
 /// in bytes, then UTF-8.
 ///
 /// ```text
-/// file    ┌───────────────────────┬───────────┬──────────┬─────┬──────────┬───────────┐
-///         │ 89 'h' 'l' 't' 0D 0A  │ header    │ block    │ ... │ block    │ end       │  nothing follows
-///         │ 1A 0A         8 bytes │ frame     │ frame    │     │ frame    │ frame     │
-///         └───────────────────────┴───────────┴──────────┴─────┴──────────┴───────────┘
+/// file    ┌───────────────────────┬───────────┬──────────┬──────────┬─────┬──────────┬───────────┐
+///         │ 89 'h' 'l' 't' 0D 0A  │ header    │ site     │ block    │ ... │ block    │ end       │  nothing follows
+///         │ 1A 0A         8 bytes │ frame     │ frames   │ frame    │     │ frame    │ frame     │
+///         └───────────────────────┴───────────┴──────────┴──────────┴─────┴──────────┴───────────┘
 ///
 /// frame   0    1                 5                                n+5               n+9
 ///         ├────┼─────────────────┼────────────────────────────────┼─────────────────┤
 ///         │type│ n               │ payload                        │ CRC-32C of type,│
 ///         │'H' │ payload bytes,  │                                │ n and payload   │
-///         │'B' │ at most 2²²     │                                │                 │
+///         │'S' │ at most 2²²     │                                │                 │
+///         │'B' │                 │                                │                 │
 ///         │'E' │                 │                                │                 │
 ///         └────┴─────────────────┴────────────────────────────────┴─────────────────┘
 ///
-/// H       version (varint, 2) · operations in all blocks (varint)
+/// H       version (varint, 2 or 3) · operations in all blocks (varint)
 ///         program · version · command · date · machine · recorder (strings)
 ///         kinds of dropped operations (varint), then of each its name in Dropped (string) and how many (varint)
 ///         phases (varint), then their labels (strings)
+///         in version 3: call sites (varint, 1 to 2²⁰)
 ///
-/// B       operations (varint, 1 to 2¹⁶), then the nine columns in their order, each
-///           bytes (varint) · when not 0: stored bytes (varint) · those bytes:
+/// S       call sites of this frame (varint), then one column: their names (strings), the first call site is 1
+///
+/// B       operations (varint, 1 to 2¹⁶), then the columns in their order
+///
+/// column  bytes (varint) · when not 0: stored bytes (varint) · those bytes:
 ///           a zstd frame, or the column itself when both numbers are the same
 ///
 /// E       CRC-32C of all bytes of the file before this frame (4 bytes)
@@ -49,6 +54,7 @@
 /// | 6 widths | of access: one byte, the number of bytes shifted left by 1, plus 1 for a store |
 /// | 7 marks | of phase: the index of its label (varint); of time: nanoseconds since the time before (zigzag) |
 /// | 8 touched | of malloc and realloc where U is set: how many of the bytes requested, which are at least 2¹⁷, the program touched (varint) |
+/// | 9 sites | in version 3, of malloc and realloc: the number of its call site, or 0 (varint) |
 ///
 /// Blocks are named by their *birth*: the number of their malloc, counted from 0 over the whole
 /// file. This gives small numbers, because programs free together what they allocated together. A
@@ -63,6 +69,10 @@
 /// and every length before it allocates. It checks that every column is used up exactly. It also
 /// checks the header's count of operations, which must fit into the machine's memory. So no file
 /// makes it hold more operations than that count.
+///
+/// A trace without call sites is written in version 2, which has no site frames and no column 9.
+/// Call sites have small numbers where they are used often. So they take a few bits for each
+/// operation.
 ///
 /// Version 1 is read too. It has no U and no column 8. Its header counts dropped operations with
 /// five varints without names: frees of NULL, frees and reallocs of unknown blocks, requests that

@@ -42,6 +42,7 @@ final class Collector implements AutoCloseable {
     command.add(programs.collector().toString());
     command.addAll(List.of("run", spool.toString(), programs.library().toString()));
     command.add(options.children() ? "children" : "alone");
+    command.add(Integer.toString(options.frames()));
     command.addAll(List.of(Integer.toString(out.writeEnd()), Integer.toString(in.readEnd())));
     command.add(System.getProperty(IGNORED, "0"));
     command.addAll(options.command());

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.heaplab.workloads.symbols.ElfFile;
 
 /// Finds in a program's file why its heap, or a part of it, cannot be recorded.
 final class Executable {

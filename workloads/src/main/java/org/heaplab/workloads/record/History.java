@@ -9,6 +9,10 @@ import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.logs.text.AddressMap;
+import org.heaplab.workloads.symbols.CallStacks;
+import org.heaplab.workloads.symbols.CodeFiles;
+import org.heaplab.workloads.symbols.CodeNames;
+import org.heaplab.workloads.symbols.MemoryMap;
 
 /// Makes a trace of the calls of one process. The calls name blocks by address, the trace names
 /// them by slot. A forked process starts with its parent's heap. So its trace begins with what its
@@ -23,6 +27,7 @@ import org.heaplab.workloads.logs.text.AddressMap;
 /// 5. A realloc has two records. The first gives the old address up, the second takes the new one.
 ///    Between them the block has no address, and another thread may get the old one. In the trace
 ///    it is one operation, at the second record.
+/// 6. Places in the program's code have names only at the end, when all of them are known.
 final class History implements RawRecords.Visitor {
   private static final int NONE = AddressMap.NONE;
   private static final int UNKNOWN = NONE - 1;
@@ -30,6 +35,8 @@ final class History implements RawRecords.Visitor {
 
   private final TraceBuilder trace = new TraceBuilder();
   private final AddressMap live = new AddressMap();
+  private final CallStacks stacks = new CallStacks();
+  private final StringBuilder code = new StringBuilder();
   private final long startedNanos;
   private int[] moving = new int[0];
   private long lost;
@@ -38,14 +45,22 @@ final class History implements RawRecords.Visitor {
     this.startedNanos = startedNanos;
   }
 
-  /// A trace, and how many of the program's calls were lost during the recording.
-  record Told(Trace trace, long lost) {}
+  /// A trace, and what became of it.
+  ///
+  /// @param lost how many of the program's calls were lost during the recording
+  /// @param lacksLines whether its call sites could have lines if `addr2line` were installed
+  record Told(Trace trace, long lost, boolean lacksLines) {}
 
-  static Told of(Spool spool, Image image, String name, Provenance provenance) throws IOException {
+  static Told of(
+      Spool spool, Image image, String name, Provenance provenance, CodeFiles files)
+      throws IOException {
     var history = new History(oldest(spool, image).startedNanos());
     try {
       history.tell(spool, image, RawRecords.Part.ALL);
-      return new Told(history.trace.build(name, provenance), history.lost + image.lost());
+      var names = new CodeNames(new MemoryMap(history.code.toString(), files), files);
+      history.stacks.name(history.trace, names);
+      return new Told(
+          history.trace.build(name, provenance), history.lost + image.lost(), names.lacksLines());
     } finally {
       history.trace.abandon();
     }
@@ -61,7 +76,9 @@ final class History implements RawRecords.Visitor {
       tell(spool, parent.get(), image.inherited());
       trace.phase("fork");
     }
-    lost += spool.records(image).visit(part, this);
+    RawRecords records = spool.records(image);
+    lost += records.visit(part, stacks, this);
+    code.append(records.code());
   }
 
   private static Optional<Image> parent(Spool spool, Image image) {
@@ -76,8 +93,9 @@ final class History implements RawRecords.Visitor {
   }
 
   @Override
-  public void call(int kind, int thread, long address, long size, int logAlignment) {
+  public void call(int kind, int thread, long address, long size, int logAlignment, int site) {
     trace.thread(Math.min(thread, LAST_THREAD));
+    trace.site(site);
     switch (kind) {
       case RawRecords.MALLOC -> malloc(address, size, logAlignment);
       case RawRecords.FREE -> free(address);

@@ -4,15 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
 import org.heaplab.workloads.TraceException;
+import org.heaplab.workloads.symbols.CallStacks;
 
 /// The records of one image. Its windows are in these files one after the other, in any order.
 record RawRecords(List<Path> files) {
@@ -35,7 +37,9 @@ record RawRecords(List<Path> files) {
 
   /// Takes the records in the order of their stamps.
   interface Visitor {
-    void call(int kind, int thread, long address, long size, int logAlignment);
+    /// @param site of a request: the number of its stack; 0 where it is not known, and for other
+    ///   records
+    void call(int kind, int thread, long address, long size, int logAlignment, int site);
 
     /// @param nanos on the clock of [Image#startedNanos]
     void time(long nanos);
@@ -43,18 +47,21 @@ record RawRecords(List<Path> files) {
 
   /// Visits the records of a part. The records of all streams come in the order of their stamps.
   ///
+  /// @param stacks numbers the stacks of requests
   /// @return how many words are missing in the streams; at least as many as there are missing calls
-  long visit(Part part, Visitor visitor) throws IOException {
+  long visit(Part part, CallStacks stacks, Visitor visitor) throws IOException {
     var channels = new ArrayList<FileChannel>();
     try {
       for (Path file : files) channels.add(FileChannel.open(file, StandardOpenOption.READ));
       long lost = 0;
       var heads = new PriorityQueue<RawStream>(Comparator.comparingLong(RawStream::stamp));
-      for (List<RawWindow> windows : streams(channels)) {
+      Map<Integer, List<RawWindow>> streams = streams(channels);
+      streams.remove(RawWindow.CODE_STREAM);
+      for (List<RawWindow> windows : streams.values()) {
         lost += missing(windows);
         boolean forked = windows.getFirst().stream() == part.stream();
         long stamp = forked ? Long.MAX_VALUE : part.stamp();
-        heads.add(new RawStream(windows, stamp, forked ? part.words() : Long.MAX_VALUE));
+        heads.add(new RawStream(windows, stacks, stamp, forked ? part.words() : Long.MAX_VALUE));
       }
       merge(heads, visitor);
       return lost;
@@ -63,12 +70,28 @@ record RawRecords(List<Path> files) {
     }
   }
 
+  /// The text about the process's code, as `record-code.h` describes it.
+  String code() throws IOException {
+    var text = new StringBuilder();
+    for (Path file : files) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        for (RawWindow window : streams(List.of(channel)).getOrDefault(RawWindow.CODE_STREAM, List.of())) {
+          var bytes = ByteBuffer.allocate(window.words() * Long.BYTES);
+          fill(channel, bytes, window.wordsAt());
+          text.append(StandardCharsets.UTF_8.decode(bytes));
+        }
+      }
+    }
+    return text.toString();
+  }
+
   /// The size of the files, which shows roughly how many records there are.
   long bytes() {
     return files.stream().mapToLong(file -> file.toFile().length()).sum();
   }
 
-  private static Collection<List<RawWindow>> streams(List<FileChannel> channels)
+  /// The windows of each stream, in order.
+  private static Map<Integer, List<RawWindow>> streams(List<FileChannel> channels)
       throws IOException {
     var streams = new TreeMap<Integer, TreeMap<Long, RawWindow>>();
     var head = ByteBuffer.allocate(RawWindow.HEAD_BYTES).order(ByteOrder.nativeOrder());
@@ -81,7 +104,9 @@ record RawRecords(List<Path> files) {
         at = window.end();
       }
     }
-    return streams.values().stream().map(windows -> List.copyOf(windows.values())).toList();
+    var ordered = new TreeMap<Integer, List<RawWindow>>();
+    streams.forEach((stream, windows) -> ordered.put(stream, List.copyOf(windows.values())));
+    return ordered;
   }
 
   private static long missing(List<RawWindow> windows) {

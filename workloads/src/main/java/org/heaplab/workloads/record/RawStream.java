@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.util.List;
 import org.heaplab.workloads.TraceException;
+import org.heaplab.workloads.symbols.CallStacks;
 
 /// Reads one stream of a recording, record by record, in the order in which it was written. Only
 /// one window of it is in memory at a time. `record-log.h` draws the words of a record; the two
@@ -27,8 +28,12 @@ final class RawStream {
   private static final int LONG_KIND_MASK = 0x1F;
   private static final int LONG_ALIGNMENT_SHIFT = 8;
   private static final int LONG_WORDS = 4;
+  private static final int CALLER_SHIFT = 3;
+  private static final int PLACE_SHIFT = 4;
+  private static final int MOST_FRAMES = 64;
 
   private final List<RawWindow> windows;
+  private final CallStacks stacks;
   private final long lastStamp;
   private final long wordsBefore;
   private LongBuffer words = LongBuffer.allocate(0);
@@ -41,11 +46,21 @@ final class RawStream {
   private long address;
   private long size;
 
+  /// The stack of the requests that follow, the innermost frame first.
+  private final long[] stack = new long[MOST_FRAMES];
+
+  private int depth;
+
+  /// Its number; 0 when it has none yet.
+  private int site;
+
   /// @param windows all windows of the stream, in order
+  /// @param stacks numbers the stacks of requests
   /// @param lastStamp the stream ends before the first record with a later stamp
   /// @param wordsBefore the stream ends after this many words
-  RawStream(List<RawWindow> windows, long lastStamp, long wordsBefore) {
+  RawStream(List<RawWindow> windows, CallStacks stacks, long lastStamp, long wordsBefore) {
     this.windows = windows;
+    this.stacks = stacks;
     this.lastStamp = lastStamp;
     this.wordsBefore = wordsBefore;
     stamp = windows.getFirst().stamp();
@@ -83,8 +98,19 @@ final class RawStream {
   }
 
   void visit(RawRecords.Visitor visitor) {
-    if (kind == FREE_NULL) visitor.call(RawRecords.FREE, thread, 0, 0, 0);
-    else visitor.call(kind, thread, address, size, logAlignment);
+    if (kind == FREE_NULL) visitor.call(RawRecords.FREE, thread, 0, 0, 0, 0);
+    else visitor.call(kind, thread, address, size, logAlignment, site());
+  }
+
+  private int site() {
+    if (kind != RawRecords.MALLOC && kind != RawRecords.REALLOC_END) return 0;
+    if (site == 0 && depth > 0) site = stacks.number(stack, depth);
+    return site;
+  }
+
+  private void forgetStack() {
+    depth = 0;
+    site = 0;
   }
 
   private void open(RawWindow next) throws IOException {
@@ -95,19 +121,29 @@ final class RawStream {
     stamp = next.stamp();
     time = next.nanos();
     address = 0;
+    forgetStack();
   }
 
-  /// Reads one record. Returns false when it only names the thread of the records after it.
+  /// Reads one record. Returns false when it only says something about the records after it: their
+  /// thread, or where the next request is made.
   private boolean decode() {
     long word = words.get();
     kind = (int) field(word, 0, KIND_BITS);
     if (kind == LONG) return decodeLong(word);
     logAlignment = 0;
-    if (kind == FREE_NULL) return true;
+    if (kind == FREE_NULL) return decodeShort(word);
     stamp += field(word, SINCE_SHIFT, SINCE_BITS);
     size = field(word, SIZE_SHIFT, SIZE_BITS);
     address += word >> MOVED_SHIFT << LOG_MOVED_UNIT;
     return true;
+  }
+
+  private boolean decodeShort(long word) {
+    long place = word >>> PLACE_SHIFT;
+    if (place == 0) return true;
+    if (field(word, CALLER_SHIFT, 1) == 0) forgetStack();
+    if (depth < stack.length) stack[depth++] = place;
+    return false;
   }
 
   private boolean decodeLong(long word) {
@@ -122,6 +158,7 @@ final class RawStream {
     size = words.get();
     if (kind != THREAD) return true;
     thread = (int) size;
+    forgetStack();
     return false;
   }
 

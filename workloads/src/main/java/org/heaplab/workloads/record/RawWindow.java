@@ -29,7 +29,10 @@ record RawWindow(
   static final int HEAD_BYTES = 64;
   static final long PAGE_BYTES = 1 << 12;
 
-  private static final String MAGIC = "window 3";
+  /// The stream of windows that have text about the process's code in place of records.
+  static final int CODE_STREAM = -1;
+
+  private static final String MAGIC = "window 4";
   private static final int STREAM_AT = 8;
   private static final int THREAD_AT = 12;
   private static final int BEFORE_AT = 16;

@@ -14,18 +14,32 @@ import java.util.List;
 /// @param children whether every process that the program starts gets its own trace. It lies beside
 ///   the output and is named after it: `t.trace` → `t.1-cc1.trace`. Otherwise these processes have
 ///   no trace
-public record RecordOptions(List<String> command, Path output, boolean children) {
+/// @param frames how many frames of the stack each request is recorded with, from 1 to
+///   [#MOST_FRAMES]: one is the place that calls the allocator
+public record RecordOptions(List<String> command, Path output, boolean children, int frames) {
+  /// As in `record-log.h`.
+  public static final int MOST_FRAMES = 64;
+
   private static final String EXTENSION = ".trace";
   private static final String REQUEST = "request";
   private static final int MAX_NAME_BYTES = 100;
 
   public RecordOptions {
     if (command.isEmpty()) throw new IllegalArgumentException("a command must have a program");
+    if (frames < 1 || frames > MOST_FRAMES) {
+      throw new IllegalArgumentException(
+          "a stack must have 1 to " + MOST_FRAMES + " frames: " + frames);
+    }
     command = List.copyOf(command);
   }
 
+  /// With the place of each request, and no more of its stack.
+  public RecordOptions(List<String> command, Path output, boolean children) {
+    this(command, output, children, 1);
+  }
+
   RecordOptions withOutput(Path file) {
-    return new RecordOptions(command, file, children);
+    return new RecordOptions(command, file, children, frames);
   }
 
   Path folder() {

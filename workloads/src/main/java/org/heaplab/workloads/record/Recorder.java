@@ -24,6 +24,7 @@ public final class Recorder {
           "recorder.c",
           "channel.h",
           "record-channel.h",
+          "record-code.h",
           "record-cxx.h",
           "record-exec.h",
           "record-large.h",

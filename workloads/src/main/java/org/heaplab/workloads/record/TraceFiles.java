@@ -19,10 +19,14 @@ import org.heaplab.workloads.record.Processes.Meant;
 import org.heaplab.workloads.record.Processes.RecordedProcess;
 import org.heaplab.workloads.record.Recorder.NothingRecorded;
 import org.heaplab.workloads.record.Recording.Recorded;
+import org.heaplab.workloads.symbols.CodeFiles;
 
 /// Writes the traces of a recording.
 final class TraceFiles {
   private static final String RECORDER = "heaplab record";
+  private static final String NO_LINES =
+      "the places in the program are named by functions, not by lines: no addr2line (install the"
+          + " package binutils)";
   private static final List<String> ELSEWHERE =
       List.of(System.getProperty("java.io.tmpdir"), "/var/tmp", "/dev/shm");
 
@@ -34,7 +38,8 @@ final class TraceFiles {
   private final Processes processes;
   private final String machine = Machine.describe();
   private final Map<String, String> versions = new HashMap<>();
-  private final List<String> elsewhere = new ArrayList<>();
+  private final CodeFiles code = new CodeFiles();
+  private final List<String> notes = new ArrayList<>();
   private final Map<Image, Recorded> written = new LinkedHashMap<>();
 
   TraceFiles(Spool spool, RecordOptions options) {
@@ -68,7 +73,7 @@ final class TraceFiles {
     }
     Map<Image, Long> counts = new LinkedHashMap<>();
     written.forEach((image, recorded) -> counts.put(image, recorded.count()));
-    var remarks = new ArrayList<>(elsewhere);
+    var remarks = new ArrayList<>(notes);
     remarks.addAll(new Remarks(spool, processes, meant, options, counts).lines());
     return new Recording(spool.exitStatus(), List.copyOf(written.values()), remarks);
   }
@@ -110,7 +115,8 @@ final class TraceFiles {
             image.started().toString(),
             machine,
             RECORDER);
-    History.Told told = History.of(spool, image, Trace.nameOf(output), provenance);
+    History.Told told = History.of(spool, image, Trace.nameOf(output), provenance, code);
+    if (told.lacksLines()) noteOnce(NO_LINES);
     try (Trace trace = told.trace()) {
       Path file = write(trace, output);
       Map<Dropped, Long> dropped =
@@ -130,6 +136,10 @@ final class TraceFiles {
     }
   }
 
+  private void noteOnce(String note) {
+    if (!notes.contains(note)) notes.add(note);
+  }
+
   /// Writes the trace, on another disk when that of the output is full.
   private Path write(Trace trace, Path output) throws IOException {
     try {
@@ -141,7 +151,7 @@ final class TraceFiles {
           Path other =
               Files.createTempDirectory(Path.of(folder), "heaplab-").resolve(output.getFileName());
           TraceWriter.write(trace, other);
-          elsewhere.add("%s could not be written (%s)".formatted(output, e.getMessage()));
+          notes.add("%s could not be written (%s)".formatted(output, e.getMessage()));
           return other;
         } catch (IOException f) {
           e.addSuppressed(f);

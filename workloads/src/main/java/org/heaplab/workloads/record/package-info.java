@@ -9,6 +9,7 @@
 ///      │                      record-seal.h   system call filters            │
 ///      │                      record-large.h  what was touched               │
 ///      │                      record-log.h    the records                    │
+///      │                      record-code.h   where the code is from         │
 ///      │                      record-stamp.h  their order                    │
 ///      │                      record-channel.h ─────▶ channel.h ◀────────────┤
 ///      │                                                                     ▼
@@ -16,5 +17,6 @@
 ///      ▼                                                                     │
 ///   TraceFiles ◀── Remarks, Processes ◀── Image                              │
 ///      └──▶ .trace ◀── History ◀── RawRecords ◀── RawStream, RawWindow ◀─────┘
+///                         └──▶ symbols: what places in the code are called
 /// ```
 package org.heaplab.workloads.record;

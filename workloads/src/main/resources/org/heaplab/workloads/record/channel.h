@@ -51,7 +51,8 @@ struct window {
 };
 _Static_assert(sizeof(struct window) == WINDOW_BYTES, "windows tile the file");
 _Static_assert(offsetof(struct window, word) == HEAD_BYTES, "records follow the head");
-#define WINDOW_MAGIC "window 3"
+#define WINDOW_MAGIC "window 4"
+#define CODE_STREAM UINT32_MAX /* the stream of windows that have text about the code of the process, see record-code.h */
 
 /* An EXPECTED image has been announced by the process that starts it. If it stays EXPECTED, the recorder
  * was not loaded into it. An image that is OVER waits for the collector. */
@@ -95,7 +96,7 @@ struct channel {
   _Atomic uint32_t unseen;             /* how many programs found no free image */
   uint32_t children;                   /* whether all processes are recorded, or only the program asked for */
   _Atomic uint32_t barriers_wanted, barriers_done; /* on all processors that run a recorded program */
-  uint32_t unused;
+  uint32_t frames;         /* how many frames of its stack each request is recorded with, at least 1 */
   uint64_t namespace;      /* of the collector's process ids */
   _Atomic uint64_t nanos;  /* CLOCK_MONOTONIC, stored some hundred times a second */
   char library[PAGE_BYTES - 72]; /* to be preloaded */

@@ -3,10 +3,10 @@
  * the channel to the disk. It is the parent of the program, and becomes the parent of every process that
  * outlives the program.
  *
- *     collector run SPOOL LIBRARY CHILDREN OUT IN IGNORED COMMAND…     runs and records COMMAND
- *     collector salvage SPOOL                                          saves the records of a killed collector
+ *     collector run SPOOL LIBRARY CHILDREN FRAMES OUT IN IGNORED COMMAND…     runs and records COMMAND
+ *     collector salvage SPOOL                                                 saves the records of a killed collector
  *
- * OUT and IN are descriptors, IGNORED is the set of signals that COMMAND has to ignore. The collector reports
+ * FRAMES says how much of the stack each request is recorded with. OUT and IN are descriptors, IGNORED is the set of signals that COMMAND has to ignore. The collector reports
  * on OUT, one line for each event. When everything is written, it waits on IN for a byte, which says that the
  * traces are made. If the process that started it has ended by then, it tells the user where the records are.
  */
@@ -437,9 +437,9 @@ static int fail(int error) {
 
 static int run(char **arguments) {
   const char *library = arguments[1], *children = arguments[2];
-  out = atoi(arguments[3]);
-  in = atoi(arguments[4]);
-  ignored = strtoull(arguments[5], NULL, 16);
+  out = atoi(arguments[4]);
+  in = atoi(arguments[5]);
+  ignored = strtoull(arguments[6], NULL, 16);
   starter = getppid();
   fcntl(out, F_SETFD, FD_CLOEXEC);
   fcntl(in, F_SETFD, FD_CLOEXEC);
@@ -447,12 +447,13 @@ static int run(char **arguments) {
   int error = stage_make(arguments[0], library, FIRST_WINDOWS, FIRST_IMAGES);
   if (error != 0) return fail(error);
   channel->children = strcmp(children, "children") == 0;
+  channel->frames = (uint32_t)atoi(arguments[3]);
   channel->nanos = now();
-  expect_program(arguments[6]);
+  expect_program(arguments[7]);
   prctl(PR_SET_CHILD_SUBREAPER, 1);
   prctl(PR_SET_NAME, "heaplab-collect");
   take_signals();
-  error = start_program(arguments + 6);
+  error = start_program(arguments + 7);
   if (error != 0) return fail(error);
   pthread_t thread;
   if (pthread_create(&thread, NULL, beat, NULL) != 0) return fail(EAGAIN);
@@ -474,7 +475,7 @@ static int salvage(char **arguments) {
 }
 
 int main(int count, char **arguments) {
-  if (count > 8 && strcmp(arguments[1], "run") == 0) return run(arguments + 2);
+  if (count > 9 && strcmp(arguments[1], "run") == 0) return run(arguments + 2);
   if (count == 3 && strcmp(arguments[1], "salvage") == 0) return salvage(arguments + 2);
   return 2;
 }

@@ -3,7 +3,7 @@
  * recorded. An allocator may define its own operators. They take blocks from its heap, and no recorded call
  * shows it. So the allocator's malloc and free, which use the same heap, are called instead. Blocks that the
  * allocator takes for itself do not belong to the program and are not recorded. Operators that other code
- * defines are called as they are; what they take from malloc is recorded.
+ * defines are called as they are; what they take from malloc is recorded, as requested where the operator was called.
  */
 #include <link.h>
 
@@ -53,18 +53,24 @@ static inline bool are_of_allocator(void) {
   return is_ready() && (whose != NOT_LOOKED_UP ? whose : look_up_operators()) == OF_THE_ALLOCATOR;
 }
 
-/* When there is no memory, the allocator's own operator calls the program's new-handler, and throws. */
+/* When there is no memory, the allocator's own operator calls the program's new-handler, and throws. If an operator calls
+ * another one, the place that called the first counts. */
 #define NEW(name, parameters, allocate, ...)                                                       \
   PUBLIC void *name parameters {                                                                   \
+    const void *caller = __builtin_return_address(0);                                              \
     if (are_of_allocator()) {                                                                      \
-      bool entered = lies_in(__builtin_return_address(0), allocator) && enter();                   \
+      bool entered = lies_in(caller, allocator) && enter();                                        \
       void *block = allocate;                                                                      \
       if (entered) leave();                                                                        \
       if (block != NULL) return block;                                                             \
     }                                                                                              \
     static _Atomic(void *) next;                                                                   \
     if (next == NULL) next = next_operator(#name);                                                 \
-    return next == NULL ? NULL : ((void *(*)parameters)next)(__VA_ARGS__);                         \
+    if (next == NULL) return NULL;                                                                 \
+    if (self.caller == NULL) self.caller = caller;                                                 \
+    void *block = ((void *(*)parameters)next)(__VA_ARGS__);                                        \
+    self.caller = NULL;                                                                            \
+    return block;                                                                                  \
   }
 
 static void free_for_operator(void *block, const void *caller) {
@@ -84,12 +90,12 @@ static void free_for_operator(void *block, const void *caller) {
 
 typedef const void *nothrow;
 
-NEW(_Znwm, (size_t size), malloc(size), size)
-NEW(_Znam, (size_t size), malloc(size), size)
-NEW(_ZnwmRKSt9nothrow_t, (size_t size, nothrow tag), malloc(size), size, tag)
-NEW(_ZnamRKSt9nothrow_t, (size_t size, nothrow tag), malloc(size), size, tag)
-NEW(_ZnwmSt11align_val_t, (size_t size, size_t alignment), memalign(alignment, size), size, alignment)
-NEW(_ZnamSt11align_val_t, (size_t size, size_t alignment), memalign(alignment, size), size, alignment)
+NEW(_Znwm, (size_t size), malloc_from(size, caller), size)
+NEW(_Znam, (size_t size), malloc_from(size, caller), size)
+NEW(_ZnwmRKSt9nothrow_t, (size_t size, nothrow tag), malloc_from(size, caller), size, tag)
+NEW(_ZnamRKSt9nothrow_t, (size_t size, nothrow tag), malloc_from(size, caller), size, tag)
+NEW(_ZnwmSt11align_val_t, (size_t size, size_t alignment), memalign_from(alignment, size, caller), size, alignment)
+NEW(_ZnamSt11align_val_t, (size_t size, size_t alignment), memalign_from(alignment, size, caller), size, alignment)
 NEW(_ZnwmSt11align_val_tRKSt9nothrow_t, (size_t size, size_t alignment, nothrow tag), memalign(alignment, size), size,
     alignment, tag)
 NEW(_ZnamSt11align_val_tRKSt9nothrow_t, (size_t size, size_t alignment, nothrow tag), memalign(alignment, size), size,

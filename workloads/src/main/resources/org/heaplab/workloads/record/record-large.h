@@ -66,7 +66,7 @@ static void record_touched(uintptr_t address, size_t bytes) {
   int saved = errno;
   size_t resident = resident_bytes(address, bytes);
   errno = saved;
-  if (resident != SIZE_MAX) record(TOUCHED, (void *)address, resident, 0);
+  if (resident != SIZE_MAX) record(TOUCHED, (void *)address, resident);
 }
 
 /* Called inside, before a block is given up. Returns its bytes if the table had it, or 0. */

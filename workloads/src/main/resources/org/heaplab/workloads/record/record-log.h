@@ -14,6 +14,13 @@
  *               └──────────────────────┴──────────────┴──────┴─────┘
  *                                       15          8 7    3 2    0
  *
+ * Where the program made a request stands before the record of the request, if it is not the same place as that of
+ * the last request in the window: the return address, and with several frames those of the callers after it.
+ *               ├───────────────────────────────────────────────────────────┼───┼──────┤
+ *               │ return address                                            │ C │ 7    │  C: of the caller of the one before
+ *               └───────────────────────────────────────────────────────────┴───┴──────┘
+ *                63                                                        4  3  2    0
+ *
  * At the beginning of a window the last stamp is the one in the window's head, and the last address is 0.
  *
  * Nothing here allocates or changes errno.
@@ -22,6 +29,8 @@
 
 #include "record-channel.h"
 #include "record-stamp.h"
+
+#include "record-code.h"
 
 enum kind { LONG, MALLOC, FREE, REALLOC_BEGIN, REALLOC_END, REALLOC_FAILED, REALLOC_FREED, FREE_NULL, THREAD, TOUCHED };
 
@@ -36,6 +45,10 @@ enum {
   LONG_KIND_SHIFT = 3,
   LONG_ALIGNMENT_SHIFT = 8,
   LONG_WORDS = 4,
+  CALLER_SHIFT = 3,
+  PLACE_SHIFT = 4,
+  MOST_FRAMES = 64,
+  OWN_FRAMES = 8, /* of the recorder and of operator new, at the top of a stack */
   STREAMS = WINDOWS,
 };
 
@@ -69,6 +82,9 @@ static __thread struct {
   struct stamps stamps;
   struct image *child; /* the image of the process that this thread is forking */
   uintptr_t address;   /* of the last record */
+  uintptr_t place;     /* of the last request in the window; 0: none, or there are several frames */
+  uint32_t depth;      /* how many frames it had */
+  const void *caller;  /* where operator new was called, until it calls malloc; NULL: nowhere */
   uint64_t before;     /* a copy of the window's; in a child of fork the parent cannot change it */
   uint32_t number;     /* from 1; 0: none yet */
   bool inside;         /* a real function runs or a record is written; calls made meanwhile are not recorded */
@@ -80,6 +96,9 @@ static uint32_t streams_taken(void) { return stream_count < STREAMS ? stream_cou
 
 static bool children_are_foreign; /* their process ids belong to another namespace */
 static bool follows;              /* processes that this one starts are recorded too */
+static uint32_t frames = 1;       /* of each request */
+static bool unwinds;              /* the stack can be walked */
+static __thread uintptr_t last_stack[MOST_FRAMES] __attribute__((tls_model("initial-exec")));
 
 static void stop(int error) {
   if (atomic_exchange(&process->state, OFF) != OFF) image->stopped = (uint32_t)error;
@@ -209,6 +228,7 @@ static void begin_program(void) {
     return;
   }
   describe_program();
+  frames = channel->frames < 1 ? 1 : channel->frames > MOST_FRAMES ? MOST_FRAMES : channel->frames;
   image->sealed = sealed;
   follows = channel->children || image->wrapper;
   write_setting(setting, follows, image);
@@ -240,6 +260,7 @@ static void inherit(struct image *child) {
   self.at = self.limit = NULL;
   stream_count = 0;
   forget_owners();
+  forget_copying_code();
   child->foreign = own.foreign || children_are_foreign;
   child->wrapper = own.wrapper;
   child->sealed = own.sealed || sealed;
@@ -273,6 +294,14 @@ static void begin(void) {
 
 /* ---- a thread's stream ---- */
 
+static void forget_last_record(void) {
+  self.address = self.place = 0;
+  self.depth = 0;
+}
+
+/* From there on a window may not have enough room for a record and the place before it. */
+static uint64_t *limit_of(struct window *window) { return window->word + WORDS - LONG_WORDS - frames + 1; }
+
 static void start_window(struct window *window, uint32_t stream, uint64_t before) {
   self.window = window;
   window->stream = stream;
@@ -283,9 +312,9 @@ static void start_window(struct window *window, uint32_t stream, uint64_t before
   atomic_store_explicit(&window->end, HEAD_BYTES, memory_order_relaxed);
   atomic_thread_fence(memory_order_release);
   memcpy(window->magic, WINDOW_MAGIC, sizeof window->magic);
-  self.address = 0;
+  forget_last_record();
   self.at = window->word;
-  self.limit = window->word + WORDS - LONG_WORDS + 1;
+  self.limit = limit_of(window);
 }
 
 /* Hands the full window on first, so that the collector can free one. */
@@ -350,10 +379,10 @@ static void take_stream(void) {
   self.window = left->window;
   self.before = self.window->before;
   self.at = (uint64_t *)((char *)self.window + self.window->end);
-  self.limit = self.window->word + WORDS - LONG_WORDS + 1;
+  self.limit = limit_of(self.window);
   if (self.at >= self.limit) return change_window();
   put_long(THREAD, 0, self.number - 1, 0);
-  self.address = 0;
+  forget_last_record();
   publish();
 }
 
@@ -392,14 +421,74 @@ static bool make_room(void) {
   return atomic_load(&process->state) == RECORDING;
 }
 
+/* ---- where a request is made ---- */
+
+/* Of the C library: it needs no frame pointers, but the unwind tables that compilers write for nearly all code. Its first
+ * call loads a library, and so must not be made in the middle of a request. */
+extern int backtrace(void **stack, int most) __attribute__((weak));
+
+static void prepare_unwinding(void) {
+  void *stack[1];
+  unwinds = frames > 1 && backtrace != NULL && backtrace(stack, 1) > 0;
+}
+
+/* The frames from the caller on. The frames above it are ours. */
+static uint32_t walk_stack(uintptr_t caller, uintptr_t *stack) {
+  void *all[MOST_FRAMES + OWN_FRAMES];
+  int count = unwinds ? backtrace(all, (int)frames + OWN_FRAMES) : 0, first = 0;
+  stack[0] = caller;
+  while (first < count && (uintptr_t)all[first] != caller) first++;
+  uint32_t depth = 1;
+  while (depth < frames && first + (int)depth < count && all[first + (int)depth] != NULL) {
+    stack[depth] = (uintptr_t)all[first + (int)depth];
+    depth++;
+  }
+  return depth;
+}
+
+static inline uint64_t place_word(uintptr_t place, uint64_t is_caller) {
+  return (uint64_t)place << PLACE_SHIFT | is_caller << CALLER_SHIFT | FREE_NULL;
+}
+
+static __attribute__((noinline)) void put_stack(uintptr_t caller) {
+  uintptr_t stack[MOST_FRAMES];
+  int saved = errno;
+  uint32_t depth = walk_stack(caller, stack);
+  errno = saved;
+  if (depth == self.depth && memcmp(stack, last_stack, depth * sizeof *stack) == 0) return;
+  self.depth = depth;
+  memcpy(last_stack, stack, depth * sizeof *stack);
+  for (uint32_t i = 0; i < depth; i++) {
+    *self.at++ = place_word(stack[i], i > 0);
+    notice_code(stack[i]);
+  }
+}
+
+static __attribute__((noinline)) void put_place(uintptr_t caller) {
+  if (frames > 1) return put_stack(caller);
+  self.place = caller;
+  *self.at++ = place_word(caller, 0);
+  notice_code(caller);
+}
+
+/* Where a request was made that came to us from the address `from`. */
+static inline const void *take_caller(const void *from) {
+  const void *caller = self.caller;
+  if (LIKELY(caller == NULL)) return from;
+  self.caller = NULL;
+  return caller;
+}
+
 /* ---- one record ---- */
 
-static ALWAYS_INLINE void put(enum kind kind, uintptr_t address, size_t size, unsigned log_alignment) {
+/* @param caller where the request was made; NULL for other records */
+static ALWAYS_INLINE void put(enum kind kind, uintptr_t address, size_t size, unsigned log_alignment, const void *caller) {
   const uint64_t reach = (uint64_t)1 << (MOVED_BITS + LOG_MOVED_UNIT - 1), unit = 1 << LOG_MOVED_UNIT;
   if (kind == FREE_NULL) {
     *self.at++ = FREE_NULL;
     return publish();
   }
+  if (caller != NULL && self.place != (uintptr_t)caller) put_place((uintptr_t)caller);
   uint64_t last = self.stamps.last;
   uint64_t since = next_stamp(&self.stamps, address, kind == MALLOC && size < SMALL_BYTES) - last;
   uint64_t moved = address - self.address;
@@ -411,17 +500,22 @@ static ALWAYS_INLINE void put(enum kind kind, uintptr_t address, size_t size, un
 }
 
 static __attribute__((noinline)) void record_slow(enum kind kind, const void *address, size_t size,
-                                                  unsigned log_alignment) {
+                                                  unsigned log_alignment, const void *caller) {
   if (!make_room()) return;
-  put(kind, (uintptr_t)address, size, log_alignment);
+  put(kind, (uintptr_t)address, size, log_alignment, caller);
   if (self.ending) leave_stream();
 }
 
 /* Called only inside, so that a signal handler cannot write a record into the middle of another one. */
-static ALWAYS_INLINE void record(enum kind kind, const void *address, size_t size, unsigned log_alignment) {
+static ALWAYS_INLINE void record_request(enum kind kind, const void *address, size_t size, unsigned log_alignment,
+                                         const void *caller) {
   bool ready = self.at < self.limit && atomic_load_explicit(&process->state, memory_order_relaxed) == RECORDING;
-  if (UNLIKELY(!ready)) record_slow(kind, address, size, log_alignment);
-  else put(kind, (uintptr_t)address, size, log_alignment);
+  if (UNLIKELY(!ready)) record_slow(kind, address, size, log_alignment, caller);
+  else put(kind, (uintptr_t)address, size, log_alignment, caller);
+}
+
+static ALWAYS_INLINE void record(enum kind kind, const void *address, size_t size) {
+  record_request(kind, address, size, 0, NULL);
 }
 
 static inline bool enter(void) {
@@ -439,5 +533,6 @@ static inline void leave(void) {
 static __attribute__((constructor)) void record_from_the_start(void) {
   if (!enter()) return;
   make_room();
+  prepare_unwinding();
   leave();
 }

@@ -32,7 +32,7 @@ static inline bool is_bootstrap(const void *block) {
   return UNLIKELY((uintptr_t)block - (uintptr_t)bootstrap < BOOTSTRAP_BYTES);
 }
 
-static void *bootstrap_memalign(size_t alignment, size_t size) {
+static void *bootstrap_memalign(size_t alignment, size_t size, const void *caller) {
   size_t place = atomic_load(&bootstrap_used), start, end;
   do {
     start = (place + alignment - 1) & -alignment;
@@ -43,7 +43,7 @@ static void *bootstrap_memalign(size_t alignment, size_t size) {
     }
   } while (!atomic_compare_exchange_weak(&bootstrap_used, &place, end));
   if (enter()) {
-    record(MALLOC, bootstrap + start, size, (unsigned)__builtin_ctzl(alignment));
+    record_request(MALLOC, bootstrap + start, size, (unsigned)__builtin_ctzl(alignment), caller);
     leave();
   }
   return bootstrap + start;
@@ -81,8 +81,8 @@ static __attribute__((noinline)) bool look_up(void) {
 
 static inline bool is_ready(void) { return !UNLIKELY(real.free == NULL) || look_up(); }
 
-static ALWAYS_INLINE void *recorded(void *block, size_t size, unsigned log_alignment) {
-  if (block != NULL) record(MALLOC, block, size, log_alignment);
+static ALWAYS_INLINE void *recorded(void *block, size_t size, unsigned log_alignment, const void *caller) {
+  if (block != NULL) record_request(MALLOC, block, size, log_alignment, caller);
   if (UNLIKELY(size >> LOG_LARGE_BYTES) && block != NULL) remember_large(block, size);
   leave();
   return block;
@@ -94,10 +94,14 @@ static unsigned log_of(size_t alignment) {
 
 /* ---- what the program calls ---- */
 
-PUBLIC void *malloc(size_t size) {
-  if (!is_ready()) return bootstrap_memalign(16, size);
-  return enter() ? recorded(real.malloc(size), size, 0) : real.malloc(size);
+#define CALLER take_caller(__builtin_return_address(0))
+
+static ALWAYS_INLINE void *malloc_from(size_t size, const void *caller) {
+  if (!is_ready()) return bootstrap_memalign(16, size, caller);
+  return enter() ? recorded(real.malloc(size), size, 0, caller) : real.malloc(size);
 }
+
+PUBLIC void *malloc(size_t size) { return malloc_from(size, CALLER); }
 
 PUBLIC void *calloc(size_t count, size_t size) {
   size_t bytes;
@@ -105,13 +109,14 @@ PUBLIC void *calloc(size_t count, size_t size) {
     errno = ENOMEM;
     return NULL;
   }
-  if (!is_ready()) return bootstrap_memalign(16, bytes);
-  return enter() ? recorded(real.calloc(count, size), bytes, 0) : real.calloc(count, size);
+  const void *caller = CALLER;
+  if (!is_ready()) return bootstrap_memalign(16, bytes, caller);
+  return enter() ? recorded(real.calloc(count, size), bytes, 0, caller) : real.calloc(count, size);
 }
 
 static void free_unreal(void *block) {
   if (!enter()) return;
-  record(block == NULL ? FREE_NULL : FREE, block, 0, 0);
+  record(block == NULL ? FREE_NULL : FREE, block, 0);
   leave();
 }
 
@@ -120,13 +125,13 @@ PUBLIC void free(void *block) {
   if (!is_ready()) return;
   if (!enter()) return real.free(block);
   note_touched(block);
-  record(FREE, block, 0, 0);
+  record(FREE, block, 0);
   real.free(block);
   leave();
 }
 
-static void *move_from_bootstrap(void *old, size_t size) {
-  void *block = malloc(size);
+static void *move_from_bootstrap(void *old, size_t size, const void *caller) {
+  void *block = malloc_from(size, caller);
   if (block == NULL) return NULL;
   size_t most = (size_t)(bootstrap + BOOTSTRAP_BYTES - (char *)old);
   memcpy(block, old, size < most ? size : most);
@@ -134,20 +139,22 @@ static void *move_from_bootstrap(void *old, size_t size) {
   return block;
 }
 
-PUBLIC void *realloc(void *old, size_t size) {
-  if (old == NULL) return malloc(size);
-  if (is_bootstrap(old)) return move_from_bootstrap(old, size);
+static ALWAYS_INLINE void *realloc_from(void *old, size_t size, const void *caller) {
+  if (old == NULL) return malloc_from(size, caller);
+  if (is_bootstrap(old)) return move_from_bootstrap(old, size, caller);
   if (!is_ready() || !enter()) return real.realloc(old, size);
   size_t large_before = note_touched(old);
-  record(REALLOC_BEGIN, old, 0, 0);
+  record(REALLOC_BEGIN, old, 0);
   void *block = real.realloc(old, size);
   if (UNLIKELY(size >> LOG_LARGE_BYTES) && block != NULL) remember_large(block, size);
   if (UNLIKELY(large_before != 0) && block == NULL && size != 0) remember_large(old, large_before);
-  if (block != NULL) record(REALLOC_END, block, size, 0);
-  else record(size == 0 ? REALLOC_FREED : REALLOC_FAILED, old, 0, 0);
+  if (block != NULL) record_request(REALLOC_END, block, size, 0, caller);
+  else record(size == 0 ? REALLOC_FREED : REALLOC_FAILED, old, 0);
   leave();
   return block;
 }
+
+PUBLIC void *realloc(void *old, size_t size) { return realloc_from(old, size, CALLER); }
 
 PUBLIC void *reallocarray(void *old, size_t count, size_t size) {
   size_t bytes;
@@ -155,39 +162,46 @@ PUBLIC void *reallocarray(void *old, size_t count, size_t size) {
     errno = ENOMEM;
     return NULL;
   }
-  return realloc(old, bytes);
+  return realloc_from(old, bytes, CALLER);
 }
 
-PUBLIC void *memalign(size_t alignment, size_t size) {
-  if (!is_ready()) return bootstrap_memalign((size_t)1 << log_of(alignment), size);
-  return enter() ? recorded(real.memalign(alignment, size), size, log_of(alignment)) : real.memalign(alignment, size);
+static ALWAYS_INLINE void *memalign_from(size_t alignment, size_t size, const void *caller) {
+  if (!is_ready()) return bootstrap_memalign((size_t)1 << log_of(alignment), size, caller);
+  return enter() ? recorded(real.memalign(alignment, size), size, log_of(alignment), caller)
+                 : real.memalign(alignment, size);
 }
+
+PUBLIC void *memalign(size_t alignment, size_t size) { return memalign_from(alignment, size, CALLER); }
 
 PUBLIC void *aligned_alloc(size_t alignment, size_t size) {
-  if (!is_ready()) return bootstrap_memalign((size_t)1 << log_of(alignment), size);
-  return enter() ? recorded(real.aligned_alloc(alignment, size), size, log_of(alignment))
+  const void *caller = CALLER;
+  if (!is_ready()) return bootstrap_memalign((size_t)1 << log_of(alignment), size, caller);
+  return enter() ? recorded(real.aligned_alloc(alignment, size), size, log_of(alignment), caller)
                  : real.aligned_alloc(alignment, size);
 }
 
 PUBLIC int posix_memalign(void **block, size_t alignment, size_t size) {
-  if (!is_ready()) return (*block = bootstrap_memalign(alignment, size)) == NULL ? ENOMEM : 0;
+  const void *caller = CALLER;
+  if (!is_ready()) return (*block = bootstrap_memalign(alignment, size, caller)) == NULL ? ENOMEM : 0;
   if (!enter()) return real.posix_memalign(block, alignment, size);
   int error = real.posix_memalign(block, alignment, size);
-  recorded(error == 0 ? *block : NULL, size, log_of(alignment));
+  recorded(error == 0 ? *block : NULL, size, log_of(alignment), caller);
   return error;
 }
 
 PUBLIC void *valloc(size_t size) {
+  const void *caller = CALLER;
   size_t page = (size_t)sysconf(_SC_PAGESIZE);
-  if (!is_ready()) return bootstrap_memalign(page, size);
-  return enter() ? recorded(real.valloc(size), size, log_of(page)) : real.valloc(size);
+  if (!is_ready()) return bootstrap_memalign(page, size, caller);
+  return enter() ? recorded(real.valloc(size), size, log_of(page), caller) : real.valloc(size);
 }
 
 /* Records the request rounded up to whole pages, since the program may use all of them. */
 PUBLIC void *pvalloc(size_t size) {
+  const void *caller = CALLER;
   size_t page = (size_t)sysconf(_SC_PAGESIZE), bytes = (size + page - 1) & -page;
-  if (!is_ready()) return bootstrap_memalign(page, bytes);
-  return enter() ? recorded(real.pvalloc(size), bytes, log_of(page)) : real.pvalloc(size);
+  if (!is_ready()) return bootstrap_memalign(page, bytes, caller);
+  return enter() ? recorded(real.pvalloc(size), bytes, log_of(page), caller) : real.pvalloc(size);
 }
 
 PUBLIC void cfree(void *block) { free(block); }

@@ -83,6 +83,19 @@ public final class LogExamples {
       --4242-- free(0x4A3C040)
       """;
 
+  static final String LOGALLOC =
+      """
+      18545 18545 jemalloc_stats()
+      18545 18545 malloc(320)=0x7f90495120e0
+      18545 18546 calloc(17,42)=0x7f9049513040
+      18545 18545 realloc(0x7f90495120e0,840)=0x7f9049514060
+      18546 18546 malloc(64)=0x7f9049513040
+      18545 18545 posix_memalign(4096,1024)=0x7f9049515000
+      18545 18546 free(0x7f9049513040)
+      18545 18545 free(0x7f9049514060)
+      18545 18545 memalign(512,1024)=0x7f9049514000
+      """;
+
   static final String LTRACE =
       """
       8060 malloc(4096)                       = 0x5fa38f22a2a0
@@ -112,7 +125,7 @@ public final class LogExamples {
       """;
 
   static final List<String> ALL =
-      List.of(OPERA, MEMORY_REPLAY, TIMED, MTRACE, HEAPTRACK, VALGRIND, LTRACE, MALLOCLAB);
+      List.of(OPERA, MEMORY_REPLAY, TIMED, MTRACE, HEAPTRACK, VALGRIND, LOGALLOC, LTRACE, MALLOCLAB);
 
   private LogExamples() {}
 

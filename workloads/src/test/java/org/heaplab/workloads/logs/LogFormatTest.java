@@ -51,6 +51,30 @@ class LogFormatTest {
   }
 
   @Test
+  void readsALogallocLog() {
+    assertEquals(
+        List.of(
+            "malloc 0 32",
+            "malloc 1 168 on 1",
+            "realloc 0 84",
+            "malloc 2 1024 at 4096",
+            "free 1 on 1"),
+        LogText.operations(
+            """
+            18545 18545 jemalloc_stats()
+            18545 18545 malloc(32)=0x7f90495120e0
+            18545 18546 calloc(4,42)=0x7f9049513040
+            18545 18545 realloc(0x7f90495120e0,84)=0x7f9049514060
+            99999 99999 free(0x7f9049514060)
+            18545 18545 posix_memalign(4096,1024)=0x7f9049515000
+            18545 18546 free(0x7f9049513040)
+            """));
+    assertEquals(
+        List.of("malloc 0 42", "malloc 1 24", "free 0"),
+        LogText.operations("1 1 malloc(42)=#1\n1 1 malloc(24)=#2\n1 1 free(#1)\n"));
+  }
+
+  @Test
   void readsMtraceOutput() {
     assertEquals(
         List.of("malloc 0 24", "malloc 1 7", "realloc 0 32", "free 0"),

@@ -63,6 +63,15 @@ record LogGrammar(String format, Pattern whole, Pattern foreign, String nothing,
               "",
               true),
           grammar(
+              "Firefox logalloc",
+              "\\d+ \\d+ (?:malloc\\(\\d+\\)|valloc\\(\\d+\\)|calloc\\(\\d+,\\d+\\)"
+                  + "|(?:memalign|posix_memalign|aligned_alloc)\\(\\d+,\\d+\\)"
+                  + "|realloc\\(BLOCK,\\d+\\))=BLOCK\\s*"
+                  + "|\\d+ \\d+ (?:free\\(BLOCK\\)|jemalloc_\\w*\\([^)]*\\))\\s*",
+              NONE,
+              "1 1 jemalloc_stats()",
+              true),
+          grammar(
               "valgrind --trace-malloc=yes",
               "VALGRIND(?:FREE\\(POINTER\\)\\s*|NAME\\(\\d+\\)RESULT|calloc\\(\\d+,\\d+\\)RESULT"
                   + "|(?:NAME|memalign)\\((?:al \\d+, size|size \\d+, al) \\d+\\)RESULT"
@@ -77,6 +86,7 @@ record LogGrammar(String format, Pattern whole, Pattern foreign, String nothing,
     String pattern =
         whole
             .replace("BARE", BARE)
+            .replace("BLOCK", "(?:POINTER|#\\d+)")
             .replace("TIMES", TIMES)
             .replace("CALLER", CALLER)
             .replace("VALGRIND", VALGRIND)

@@ -1,6 +1,7 @@
 package org.heaplab.workloads.record;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.heaplab.workloads.TraceException;
+import org.heaplab.workloads.symbols.CallStacks;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,7 +39,7 @@ class RawRecordsTest {
 
   private void window(int stream, long before, long stamp, long... words) {
     windows++;
-    file.put("window 3".getBytes(StandardCharsets.US_ASCII)).putInt(stream).putInt(stream);
+    file.put("window 4".getBytes(StandardCharsets.US_ASCII)).putInt(stream).putInt(stream);
     file.putLong(before).putLong(stamp).putLong(windows);
     file.putInt(RawWindow.HEAD_BYTES + words.length * Long.BYTES).put(new byte[20]);
     for (long word : words) file.putLong(word);
@@ -55,21 +57,29 @@ class RawRecordsTest {
     file.clear();
   }
 
-  private record Seen(List<Integer> threads, List<Long> times, long lost) {}
+  /// A return address, or that of the caller of the one before.
+  private static long place(long address, int isCaller) {
+    return address << 4 | (long) isCaller << 3 | 7;
+  }
+
+  private record Seen(List<Integer> threads, List<Long> times, List<Integer> sites, long lost) {}
 
   private Seen visit(RawRecords.Part part) throws IOException {
     endFile(0);
-    var seen = new Seen(new ArrayList<>(), new ArrayList<>(), 0);
+    var seen = new Seen(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), 0);
     long lost =
         new RawRecords(files)
             .visit(
                 part,
+                new CallStacks(),
                 new RawRecords.Visitor() {
                   @Override
-                  public void call(int kind, int thread, long address, long size, int log) {
+                  public void call(
+                      int kind, int thread, long address, long size, int log, int site) {
                     assertEquals(RawRecords.MALLOC, kind);
                     assertEquals(16, size);
                     seen.threads().add(thread);
+                    seen.sites().add(site);
                   }
 
                   @Override
@@ -77,7 +87,7 @@ class RawRecordsTest {
                     seen.times().add(nanos);
                   }
                 });
-    return new Seen(seen.threads(), seen.times(), lost);
+    return new Seen(seen.threads(), seen.times(), seen.sites(), lost);
   }
 
   @Test
@@ -137,6 +147,46 @@ class RawRecordsTest {
     window(0, 0, 100, mallocs(1, 1, 1, 1));
     window(1, 0, 100, mallocs(2, 2, 2));
     assertEquals(List.of(0, 0, 1, 0, 1), visit(new RawRecords.Part(104, 0, 3)).threads());
+  }
+
+  @Test
+  void aPlaceHoldsUntilAnotherInTheSameWindow() throws IOException {
+    long[] words = {place(500, 0), malloc(1), malloc(1), place(600, 0), malloc(1)};
+    window(0, 0, 100, words);
+    window(0, 5, 103, malloc(1), place(500, 0), malloc(1));
+    assertEquals(List.of(1, 1, 2, 0, 1), visit(RawRecords.Part.ALL).sites());
+  }
+
+  @Test
+  void aPlaceWithOtherCallersIsAnother() throws IOException {
+    window(
+        0,
+        0,
+        100,
+        place(500, 0),
+        place(900, 1),
+        malloc(1),
+        place(500, 0),
+        place(901, 1),
+        malloc(1),
+        place(500, 0),
+        place(900, 1),
+        malloc(1));
+    List<Integer> sites = visit(RawRecords.Part.ALL).sites();
+    assertEquals(sites.get(0), sites.get(2));
+    assertNotEquals(sites.get(0), sites.get(1));
+  }
+
+  @Test
+  void textAboutTheCodeIsNoRecord() throws IOException {
+    long line = ByteBuffer.wrap("1-2 x 0\n".getBytes(StandardCharsets.US_ASCII))
+        .order(ByteOrder.nativeOrder()).getLong();
+    window(0, 0, 100, mallocs(1));
+    window(RawWindow.CODE_STREAM, 0, 0, line, line);
+    Seen seen = visit(RawRecords.Part.ALL);
+    assertEquals(List.of(0), seen.threads());
+    assertEquals(0, seen.lost());
+    assertEquals("1-2 x 0\n1-2 x 0\n", new RawRecords(files).code());
   }
 
   @Test

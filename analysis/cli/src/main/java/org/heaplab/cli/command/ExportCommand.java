@@ -2,10 +2,12 @@ package org.heaplab.cli.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.heaplab.cli.argument.TraceArgument;
 import org.heaplab.cli.output.Console;
 import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.logs.format.Detail;
 import org.heaplab.workloads.logs.format.ExportFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -33,9 +35,10 @@ public final class ExportCommand implements Callable<Integer> {
 
   @Option(
       names = "--as",
-      paramLabel = "memory_replay|rep",
+      paramLabel = "memory_replay|mtrace|rep",
       defaultValue = "memory_replay",
-      description = "Android's memory_replay or malloclab's .rep (default: ${DEFAULT-VALUE})")
+      description = "Android's memory_replay, glibc's mtrace or malloclab's .rep (default:"
+              + " ${DEFAULT-VALUE})")
   private ExportFormat format;
 
   public ExportCommand(Console console) {
@@ -46,6 +49,10 @@ public final class ExportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Trace trace = new TraceArgument(console).open(argument)) {
       format.write(trace, output);
+      Set<Detail> lost = format.lost(trace);
+      if (!lost.isEmpty()) {
+        console.say("%s leaves out %s".formatted(format.name(), Detail.list(lost)));
+      }
     }
     return 0;
   }

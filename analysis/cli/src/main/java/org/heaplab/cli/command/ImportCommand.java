@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
     name = "import",
     description =
         "Converts what another tool recorded: Opera log, Android memory_replay, glibc mtrace, "
-            + "heaptrack --raw, valgrind --trace-malloc=yes, ltrace, malloclab .rep; plain, compressed, in a tar or zip. Several files are "
-            + "one log after the other.",
+            + "heaptrack --raw, valgrind --trace-malloc=yes, ltrace, Firefox logalloc, malloclab "
+            + ".rep; plain, compressed, in a tar or zip. Several files are one log after the "
+            + "other.",
     mixinStandardHelpOptions = true,
     footerHeading = Examples.HEADING,
     footer = {

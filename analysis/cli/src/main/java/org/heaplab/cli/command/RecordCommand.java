@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
     footerHeading = Examples.HEADING,
     footer = {
       "  heaplab record -o py.trace -- python3 -c 'print(sum(range(300000)))'",
+      "  heaplab record --stacks 8 -o app.trace -- ./app",
       "  heaplab record --children -o make.trace -- make -j2"
     })
 public final class RecordCommand implements Callable<Integer> {
@@ -45,6 +46,15 @@ public final class RecordCommand implements Callable<Integer> {
   private boolean children;
 
   @Option(
+      names = "--stacks",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "take down N frames of the stack of each request, up to 64, not only the place that makes"
+              + " it (default: ${DEFAULT-VALUE}); walking the stack costs time")
+  private int frames;
+
+  @Option(
       names = "--recover",
       paramLabel = "FOLDER",
       description =
@@ -60,11 +70,15 @@ public final class RecordCommand implements Callable<Integer> {
     if ((folder == null) == command.isEmpty()) {
       throw new WrongArgument("record must have either a COMMAND or --recover FOLDER");
     }
+    if (frames < 1 || frames > RecordOptions.MOST_FRAMES) {
+      throw new WrongArgument(
+          "--stacks must be from 1 to " + RecordOptions.MOST_FRAMES + ": " + frames);
+    }
     var recorder = new Recorder(console::say);
     Recording recording =
         folder != null
             ? recorder.recover(folder, output)
-            : recorder.record(new RecordOptions(command, outputFile(), children));
+            : recorder.record(new RecordOptions(command, outputFile(), children, frames));
     for (Recorded process : recording.processes()) {
       tell(process);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.heaplab.cli.argument.SitesOption;
 import org.heaplab.cli.argument.TraceArgument;
 import org.heaplab.cli.output.Console;
 import org.heaplab.cli.output.Field;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /// `heaplab stat`: what traces are like. As a table, each trace on a sheet of its own; of two
-/// traces, what differs comes last.
+/// traces, what differs comes last. With `--sites`, what the places in the program ask for instead.
 @Command(
     name = "stat",
     description =
@@ -30,6 +31,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  heaplab stat redis",
       "  heaplab stat before.trace after.trace",
+      "  heaplab stat py.trace --sites -a first-fit",
       "  heaplab stat lua perl app.trace --format csv"
     })
 public final class StatCommand implements Callable<Integer> {
@@ -77,6 +79,7 @@ public final class StatCommand implements Callable<Integer> {
   @Parameters(arity = "1..*", paramLabel = "TRACE", description = TraceArgument.DESCRIPTION)
   private List<String> traces;
 
+  @Mixin private SitesOption sites;
   @Mixin private Format.Choice choice;
 
   public StatCommand(Console console) {
@@ -85,6 +88,19 @@ public final class StatCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return sites.isGiven() ? showSites() : showTraces();
+  }
+
+  private int showSites() throws IOException {
+    for (String argument : TraceArgument.expand(traces)) {
+      try (Trace trace = new TraceArgument(console).open(argument)) {
+        sites.add(trace, console);
+      }
+    }
+    return sites.print(choice.format, console);
+  }
+
+  private int showTraces() throws IOException {
     var rows = new ArrayList<TraceStatistics>();
     var sides = new ArrayList<StatComparison.Side>();
     List<String> arguments = TraceArgument.expand(traces);

@@ -10,6 +10,8 @@ import org.heaplab.measure.latency.OperationsMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
+import org.heaplab.measure.sites.SitesMeasurement;
+import org.heaplab.measure.sites.StrandedMeasurement;
 import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Tables;
 
@@ -28,6 +30,8 @@ public final class Measurements {
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
+  public static final String STRANDED = Tables.STRANDED.measurement();
+  public static final String SITES = Tables.SITE.measurement();
   public static final String FREE_LISTS = Tables.FREE_LIST.measurement();
   public static final String VERIFICATION = "verification";
 
@@ -37,6 +41,7 @@ public final class Measurements {
           new SpaceMeasurement(),
           new CausesMeasurement(),
           new HeapMapMeasurement(),
+          new StrandedMeasurement(),
           new FreeListMeasurement(),
           new Verification(),
           new SmallestHeap(),
@@ -50,7 +55,7 @@ public final class Measurements {
 
   /// Those of a trace alone.
   public static final List<TraceMeasurement> OF_TRACES =
-      List.of(new DemandMeasurement(), new SizesMeasurement());
+      List.of(new DemandMeasurement(), new SizesMeasurement(), new SitesMeasurement());
 
   private Measurements() {}
 

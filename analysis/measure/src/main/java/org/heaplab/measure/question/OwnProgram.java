@@ -21,6 +21,8 @@ public final class OwnProgram {
           .without(LATENCY, PAUSES)
           .measuring(Measurements.CAUSES, HandleBars.GLIBC, HandleBars.SUBJECT)
           .measuring(Measurements.HEAP_MAPS, HandleBars.SUBJECT, HandleBars.UNMOVED)
+          .measuring(Measurements.SITES)
+          .measuring(Measurements.STRANDED, HandleBars.FIRST_FIT, HandleBars.SUBJECT)
           .about(HandleBars.GLIBC)
           .against(HandleBars.NATIVES, HandleBars.TUNED_NATIVES, HandleBars.UNMOVING_HEAPS)
           .showing(HandleExperiments.CAUSES_ON_TRACE, Timeline.HEAP_MAP, Timeline.UNUSABLE)

@@ -9,6 +9,8 @@ import java.nio.channels.FileChannel.MapMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.heaplab.workloads.LiveSet;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
@@ -17,10 +19,12 @@ import org.heaplab.workloads.Trace;
 ///
 /// ```text
 ///     0                      64                             64 + 16·records
-///     ├──────────────────────┼──────────────────────────────┼──────────────────┐
-///     │ header: eight longs  │ Operation records, 16 bytes  │ sampled record   │
-///     │                      │ each                         │ indexes, longs   │
-///     └──────────────────────┴──────────────────────────────┴──────────────────┘
+///     ├──────────────────────┼──────────────────────────────┼──────────────────┬───────────────┐
+///     │ header: eight longs  │ Operation records, 16 bytes  │ sampled record   │ call sites of │
+///     │                      │ each                         │ indexes, longs   │ records, ints │
+///     └──────────────────────┴──────────────────────────────┴──────────────────┴───────────────┘
+///
+///     There are no call sites at the end where the trace has none.
 ///
 ///     header: magic, records, slots, ops, peak record, largest block, samples,
 ///             records that are about a block which is not written whole
@@ -46,13 +50,18 @@ public final class ReplayFile implements AutoCloseable {
   public static final int WAS_PARTLY = 0x80;
 
   private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED;
+  private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
 
   private final Path path;
   private final SamplingPlan plan;
 
-  private ReplayFile(Path path, SamplingPlan plan) {
+  /// By number; the first is for those that are not known.
+  private final List<String> sites;
+
+  private ReplayFile(Path path, SamplingPlan plan, List<String> sites) {
     this.path = path;
     this.plan = plan;
+    this.sites = sites;
   }
 
   /// Writes the file into the system's folder for temporary files.
@@ -63,7 +72,8 @@ public final class ReplayFile implements AutoCloseable {
     path.toFile().deleteOnExit();
     long recordBytes = trace.operations().byteSize();
     long samples = HEADER_BYTES + recordBytes;
-    long bytes = samples + (long) plan.size() * Long.BYTES;
+    long sites = samples + (long) plan.size() * Long.BYTES;
+    long bytes = sites + (trace.sites() == 0 ? 0 : trace.count() * Integer.BYTES);
     try (Arena arena = Arena.ofConfined();
         FileChannel channel =
             FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
@@ -82,11 +92,15 @@ public final class ReplayFile implements AutoCloseable {
       header[7] = flag(trace, file.asSlice(HEADER_BYTES, recordBytes));
       MemorySegment.copy(header, 0, file, LONG, 0, header.length);
       MemorySegment.copy(plan.records(), 0, file, LONG, samples, plan.size());
+      for (long i = 0; sites < bytes && i < trace.count(); i++) {
+        file.set(INT, sites + i * Integer.BYTES, trace.siteOf(i));
+      }
     } catch (IOException | RuntimeException e) {
       Files.deleteIfExists(path);
       throw e;
     }
-    return new ReplayFile(path, plan);
+    return new ReplayFile(
+        path, plan, IntStream.rangeClosed(0, trace.sites()).mapToObj(trace::siteName).toList());
   }
 
   /// Flags the records that are about blocks which are not written whole.
@@ -120,6 +134,11 @@ public final class ReplayFile implements AutoCloseable {
     return plan;
   }
 
+  /// The name of a call site, as [Trace#siteName] has it.
+  public String siteName(int number) {
+    return sites.get(number);
+  }
+
   @Override
   public void close() throws IOException {
     Files.deleteIfExists(path);
@@ -130,6 +149,7 @@ public final class ReplayFile implements AutoCloseable {
   /// @param operations the records, to be read with [org.heaplab.workloads.Operation]
   /// @param samples record indexes, ascending
   /// @param partly how many records are about a block that is not written whole
+  /// @param sites call sites of the records; empty when there are none
   @SuppressWarnings("ArrayRecordComponent") // views are read, never compared
   public record View(
       MemorySegment operations,
@@ -139,7 +159,12 @@ public final class ReplayFile implements AutoCloseable {
       long peakRecord,
       long largestBytes,
       long[] samples,
-      long partly) {
+      long partly,
+      MemorySegment sites) {
+    /// The call site of a record; 0 where it is not known.
+    public int siteOf(long record) {
+      return sites.byteSize() == 0 ? 0 : sites.get(INT, record * Integer.BYTES);
+    }
 
     /// @throws IOException when the file is not one that [ReplayFile#write] wrote
     public static View map(Path path) throws IOException {
@@ -160,7 +185,8 @@ public final class ReplayFile implements AutoCloseable {
             file.get(LONG, 32),
             file.get(LONG, 40),
             samples,
-            file.get(LONG, 56));
+            file.get(LONG, 56),
+            file.asSlice(samplesAt + (long) samples.length * Long.BYTES));
       }
     }
   }

@@ -22,7 +22,7 @@ public final class Session implements AutoCloseable {
   public static final String WARM_UP = "warm";
 
   private final MeasuredAllocator allocator;
-  private final SamplingPlan plan;
+  private final ReplayFile file;
   private final ReplayOptions options;
   private final boolean real;
   private final Cell cell;
@@ -42,7 +42,7 @@ public final class Session implements AutoCloseable {
       boolean timed)
       throws IOException {
     this.allocator = allocator;
-    this.plan = file.plan();
+    this.file = file;
     this.options = options;
     this.real = real;
     this.cell = known;
@@ -54,7 +54,12 @@ public final class Session implements AutoCloseable {
   }
 
   public SamplingPlan plan() {
-    return plan;
+    return file.plan();
+  }
+
+  /// The name of a call site of the trace, by its number.
+  public String siteName(int number) {
+    return file.siteName(number);
   }
 
   public ReplayOptions options() {
@@ -103,7 +108,7 @@ public final class Session implements AutoCloseable {
 
   /// The row of the table of space: what was measured, and how it went.
   public Row spaceRow(Map<String, ?> measured) {
-    return spaceRow(key(), allocator, real, plan.ops(), valid(), reason, measured);
+    return spaceRow(key(), allocator, real, plan().ops(), valid(), reason, measured);
   }
 
   /// The row of an allocator that was not even tried.

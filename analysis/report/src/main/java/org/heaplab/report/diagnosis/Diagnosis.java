@@ -19,7 +19,7 @@ import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
 /// What is wrong with a program's memory: is it fragmentation, what blocks cost, or live data;
-/// when; of which sizes. [Remedies] has what would help.
+/// when; of which sizes; from which place in the program. [Remedies] has what would help.
 public final class Diagnosis {
   /// A footprint of which less than this goes beyond live bytes is as good as can be had.
   private static final double LITTLE_WASTE = 0.1;
@@ -62,6 +62,7 @@ public final class Diagnosis {
     findings.add(kind());
     findings.add(time());
     sizes().ifPresent(findings::add);
+    Places.finding(trace).ifPresent(findings::add);
     findings.addAll(new Remedies(trace, subject).findings());
     return findings;
   }

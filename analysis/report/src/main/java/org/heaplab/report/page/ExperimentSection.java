@@ -74,6 +74,7 @@ record ExperimentSection(
       case OPERATIONS -> "How long single operations take";
       case PUBLISHED -> "Beside what has been published";
       case CAUSES -> "What memory is held for beyond live bytes";
+      case SITES -> "Which places in the program strand the memory";
       case VARIANTS -> "What each option of %s is worth".formatted(subject);
       case GROWTH -> "How costs grow with the number of live blocks";
       case OPTION -> "What the option %s costs".formatted(results.experiment().varied().option());

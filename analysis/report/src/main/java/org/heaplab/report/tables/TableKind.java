@@ -32,6 +32,9 @@ public enum TableKind {
   /// What footprints are held for.
   CAUSES(CausesTable::of),
 
+  /// Which places in a program strand memory.
+  SITES(SitesTable::of),
+
   /// How much several recordings of one program differ.
   RECORDINGS(RecordingsTable::of),
 

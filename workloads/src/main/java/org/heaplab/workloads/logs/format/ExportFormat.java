@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.heaplab.workloads.AtomicFile;
 import org.heaplab.workloads.Trace;
 
-/// A text format that other tools read. It leaves out locks, accesses and marks.
+/// A text format that other tools read. It leaves out what it has no place for.
 public interface ExportFormat {
   /// All export formats.
   static List<ExportFormat> all() {
-    return List.of(new MemoryReplayText(), new MalloclabText());
+    return List.of(new MemoryReplayText(), new MtraceText(), new MalloclabText());
   }
 
   /// @throws IllegalArgumentException when there is no format with that name
@@ -30,6 +31,16 @@ public interface ExportFormat {
 
   /// The format's name on the command line.
   String name();
+
+  /// What it has a place for.
+  Set<Detail> keeps();
+
+  /// What a trace has and the text has not.
+  default Set<Detail> lost(Trace trace) {
+    Set<Detail> lost = Detail.of(trace);
+    lost.removeAll(keeps());
+    return lost;
+  }
 
   /// Writes a trace and leaves the stream open.
   void write(Trace trace, OutputStream out) throws IOException;

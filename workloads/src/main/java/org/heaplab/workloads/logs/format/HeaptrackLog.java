@@ -1,5 +1,6 @@
 package org.heaplab.workloads.logs.format;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.heaplab.workloads.TraceException;
@@ -12,12 +13,13 @@ import org.heaplab.workloads.logs.text.LogFormat;
 ///
 /// ```text
 /// v 10500 3           version of heaptrack and of the format
-/// + 18 4f 1c3b460     malloc: bytes, where it was called, result
+/// + 18 4f 1c3b460     malloc: bytes, its stack, result
 /// - 1c3b460           free
 /// ```
 ///
-/// A realloc is a free and a malloc here. Lines of other kinds, such as call sites, times and
-/// modules, are skipped.
+/// A realloc is a free and a malloc here. [HeaptrackSites] draws the lines of stacks and modules;
+/// the call site is the function that called malloc. Lines of other kinds, such as times, are
+/// skipped.
 ///
 /// The output of heaptrack without `--raw` is refused. In it a free does not name a block, but a
 /// pair of size and call site. When several live blocks have the same pair, it is not known which
@@ -54,6 +56,8 @@ public final class HeaptrackLog implements LogFormat {
     private static final String WITHOUT_RAW = "sia";
 
     private final Calls calls;
+    private final HeaptrackSites sites = new HeaptrackSites();
+    private final long[] numbers = new long[2];
     private boolean raw;
 
     Reader(Calls calls) {
@@ -67,12 +71,13 @@ public final class HeaptrackLog implements LogFormat {
         long size = line.hexadecimal();
         if (!raw && line.isAtEnd()) throw withoutRaw();
         line.expectBlanks();
-        line.hexadecimal();
+        long stack = line.hexadecimal();
         line.expectBlanks();
         long result = line.hexadecimal();
         line.expectEnd();
         line.requireSize(size, result);
         raw = true;
+        calls.site(sites.has(stack) ? stack : 0);
         calls.malloc(size, result);
       } else if (line.skip("- ")) {
         long address = line.hexadecimal();
@@ -86,15 +91,30 @@ public final class HeaptrackLog implements LogFormat {
         line.skip(Character.toString(kind));
         line.expectBlanks();
         raw |= kind == 'x' || kind == 'm';
+        if (kind == 'x') sites.setExecutable(line.rest());
+        if (kind == 'm') sites.addModule(line.rest());
       } else if (kind != '#') {
         throw line.error("a line must begin with +, - or the letter of a known kind");
       }
       return true;
     }
 
-    private static void readNumbers(Lines line, int kind) {
+    private void readNumbers(Lines line, int kind) {
       line.skip(Character.toString(kind));
-      while (!line.isBlank()) line.hexadecimal();
+      Arrays.fill(numbers, 0);
+      for (int i = 0; !line.isBlank(); i++) {
+        long number = line.hexadecimal();
+        if (i < numbers.length) numbers[i] = number;
+      }
+      if (kind == 'v') sites.setVersion(numbers[1]);
+      if (kind == 't') sites.addStack(numbers[0], numbers[1]);
+    }
+
+    @Override
+    public boolean end(Lines lines, boolean cut) {
+      sites.name(calls);
+      calls.forgetSites();
+      return cut;
     }
 
     private static TraceException withoutRaw() {

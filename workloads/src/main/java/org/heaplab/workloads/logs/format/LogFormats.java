@@ -13,6 +13,7 @@ public final class LogFormats {
           new MtraceLog(),
           new HeaptrackLog(),
           new ValgrindLog(),
+          new LogallocLog(),
           new LtraceLog(),
           new MalloclabTrace());
 

@@ -3,6 +3,7 @@ package org.heaplab.workloads.logs.format;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.foreign.MemorySegment;
+import java.util.Set;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 
@@ -14,6 +15,11 @@ public final class MemoryReplayText implements ExportFormat {
   @Override
   public String name() {
     return "memory_replay";
+  }
+
+  @Override
+  public Set<Detail> keeps() {
+    return Set.of(Detail.THREADS, Detail.ALIGNMENTS, Detail.EMPTY_BLOCKS);
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.heaplab.workloads.logs.text.TornLine;
 /// = End
 /// ```
 ///
-/// The caller may be missing. In old versions it is only `[0x80481eb]`. Sizes are hexadecimal, in
+/// The caller is the call site; it may be missing. In old versions it is only `[0x80481eb]`. Sizes are hexadecimal, in
 /// old versions decimal.
 ///
 /// Since version 2.34 glibc writes a free after it is done. After a fork, parent and child write
@@ -61,6 +61,11 @@ public final class MtraceLog implements LogFormat {
 
     private long begunAddress;
 
+    /// The address of the current line's caller; 0 when it has none.
+    private long site;
+
+    private String siteName = "";
+
     Reader(Calls calls) {
       this.calls = calls;
     }
@@ -82,6 +87,7 @@ public final class MtraceLog implements LogFormat {
           line.expectEnd();
           line.requireSize(size, result);
           if (realloc == null) throw line.error("a line with '>' must follow one with '<'");
+          setSite();
           calls.realloc(begunAddress, size, result);
         } else {
           readOne(line);
@@ -128,6 +134,7 @@ public final class MtraceLog implements LogFormat {
       line.expectEnd();
       if (kind == '+') {
         line.requireSize(size, address);
+        setSite();
         calls.malloc(size, address);
       } else if (kind == '-') {
         calls.free(address);
@@ -141,20 +148,28 @@ public final class MtraceLog implements LogFormat {
 
     /// Skips a caller such as `@ ./prog:(main+0x1d)[0x4005e1] `. A line with two callers is torn:
     /// it has the beginnings of two lines.
-    private static void passCaller(Lines line) {
+    private void passCaller(Lines line) {
+      site = 0;
       line.skipBlanks();
       if (line.skip("@ ")) {
         if (line.contains("@ ")) throw line.error("a line must have one caller");
+        String caller = line.upTo("[0x");
         if (!line.skipTo("[0x")) throw line.error("a caller must end with its address in brackets");
         passAddress(line);
         if (line.contains("[0x")) throw line.error("a line must have one caller");
+        siteName = caller;
       } else if (line.skip("[0x")) {
         passAddress(line);
+        siteName = "";
       }
     }
 
-    private static void passAddress(Lines line) {
-      line.hexadecimal();
+    private void setSite() {
+      if (calls.site(site)) calls.nameSite(site, siteName + "[0x" + Long.toHexString(site) + "]");
+    }
+
+    private void passAddress(Lines line) {
+      site = line.hexadecimal();
       line.expect("]");
       line.expectBlanks();
     }

@@ -60,12 +60,13 @@ public final class OperaLog implements LogFormat {
     }
 
     private void readCall(Lines line) {
-      line.address();
+      long site = line.address();
       line.expectBlanks();
       if (line.skip("malloc(")) {
         long size = line.decimal();
         long result = result(line);
         line.requireSize(size, result);
+        setSite(site);
         calls.malloc(size, result);
       } else if (line.skip("free(")) {
         long address = line.address();
@@ -79,10 +80,15 @@ public final class OperaLog implements LogFormat {
         long size = line.decimal();
         long result = result(line);
         line.requireSize(size, result);
+        setSite(site);
         calls.realloc(address, size, result);
       } else {
         throw line.error("a call must be malloc, realloc or free");
       }
+    }
+
+    private void setSite(long site) {
+      if (calls.site(site)) calls.nameSite(site, "0x" + Long.toHexString(site));
     }
 
     private static long result(Lines line) {

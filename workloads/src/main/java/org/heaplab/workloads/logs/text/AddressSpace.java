@@ -17,12 +17,18 @@ import org.heaplab.workloads.TraceBuilder;
 /// 4. A request may return the address of a live block. Then the old block was freed before, so it
 ///    is freed first. The line of its free may be lost or may come later: see [LateFrees].
 /// 5. A trace can hold a limited number of threads. All threads beyond it share the last number.
+///    It can hold a limited number of call sites. Those beyond it are unknown.
 public final class AddressSpace implements Calls {
   private static final int LAST_THREAD = 0xFFFF;
+
+  /// So many call sites, of which some may turn out to be the same.
+  private static final int MOST_SITES = 4 * TraceBuilder.MOST_SITES;
 
   private final TraceBuilder trace;
   private final AddressMap live = new AddressMap();
   private final Map<Long, Integer> threads = new HashMap<>();
+  private final Map<Long, Integer> sites = new HashMap<>();
+  private int siteCount;
   private final LateFrees late;
 
   /// @param freesLate as [LogFormat#writesFreesLate]
@@ -38,6 +44,27 @@ public final class AddressSpace implements Calls {
     if (known == null && thread < LAST_THREAD) threads.put(id, thread);
     late.thread(thread);
     trace.thread(thread);
+  }
+
+  @Override
+  public boolean site(long id) {
+    Integer known = id == 0 ? Integer.valueOf(0) : sites.get(id);
+    boolean isNew = known == null && siteCount < MOST_SITES;
+    if (isNew) sites.put(id, ++siteCount);
+    trace.site(isNew ? siteCount : known == null ? 0 : known);
+    return isNew;
+  }
+
+  @Override
+  public void nameSite(long id, String name) {
+    Integer number = sites.get(id);
+    if (number != null) trace.nameSite(number, name);
+  }
+
+  @Override
+  public void forgetSites() {
+    sites.clear();
+    trace.site(0);
   }
 
   @Override

@@ -9,6 +9,22 @@ public interface Calls {
   /// Sets the thread of the calls that follow, by the log's own number.
   void thread(long id);
 
+  /// Sets the call site of the requests that follow, by any number of the log's.
+  ///
+  /// @param id 0 when the site is not known
+  /// @return whether the site is new, and has no name yet
+  default boolean site(long id) {
+    return false;
+  }
+
+  /// Names a call site.
+  ///
+  /// @param id of one that [#site] was told
+  default void nameSite(long id, String name) {}
+
+  /// From here on the log's numbers of call sites stand for other sites.
+  default void forgetSites() {}
+
   /// @param result NULL when the request failed
   void malloc(long size, int logAlignment, long result);
 

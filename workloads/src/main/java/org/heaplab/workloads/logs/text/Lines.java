@@ -125,6 +125,14 @@ public final class Lines {
     return false;
   }
 
+  /// The text before the next occurrence of a literal; the rest of the line if there is none.
+  public String upTo(String literal) {
+    int from = at;
+    int to = skipTo(literal) ? at - literal.length() : end;
+    at = from;
+    return new String(buffer, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
   /// Whether the rest of the line contains a literal.
   public boolean contains(String literal) {
     int from = at;

@@ -1,4 +1,4 @@
-package org.heaplab.workloads.record;
+package org.heaplab.workloads.symbols;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -24,7 +24,7 @@ import java.util.Set;
 /// @param undefined names that it refers to
 /// @param hasSymbols whether the file has its full symbol table, or only the names that other files
 ///   may refer to
-record ElfFile(
+public record ElfFile(
     Path path,
     boolean isOfThisMachine,
     String interpreter,
@@ -35,24 +35,24 @@ record ElfFile(
   private static final int CLASS_AT = 4;
   private static final int CLASS_64 = 2;
   private static final int MACHINE_AT = 18;
-  private static final int PROGRAM_HEADERS_AT = 32;
-  private static final int SECTION_HEADERS_AT = 40;
-  private static final int PROGRAM_HEADER_BYTES = 56;
-  private static final int PROGRAM_HEADER_COUNT_AT = 56;
-  private static final int SECTION_HEADER_BYTES = 64;
-  private static final int SECTION_HEADER_COUNT_AT = 60;
+  static final int PROGRAM_HEADERS_AT = 32;
+  static final int SECTION_HEADERS_AT = 40;
+  static final int PROGRAM_HEADER_BYTES = 56;
+  static final int PROGRAM_HEADER_COUNT_AT = 56;
+  static final int SECTION_HEADER_BYTES = 64;
+  static final int SECTION_HEADER_COUNT_AT = 60;
   private static final int INTERPRETER = 3;
-  private static final int SYMBOLS = 2;
-  private static final int DYNAMIC_SYMBOLS = 11;
-  private static final int SYMBOL_BYTES = 24;
-  private static final long MAX_SYMBOLS = 1 << 22;
+  static final int SYMBOLS = 2;
+  static final int DYNAMIC_SYMBOLS = 11;
+  static final int SYMBOL_BYTES = 24;
+  static final long MAX_SYMBOLS = 1 << 22;
 
-  private static final ValueLayout.OfShort SHORT = little(ValueLayout.JAVA_SHORT_UNALIGNED);
-  private static final ValueLayout.OfInt INT = little(ValueLayout.JAVA_INT_UNALIGNED);
-  private static final ValueLayout.OfLong LONG = little(ValueLayout.JAVA_LONG_UNALIGNED);
+  static final ValueLayout.OfShort SHORT = little(ValueLayout.JAVA_SHORT_UNALIGNED);
+  static final ValueLayout.OfInt INT = little(ValueLayout.JAVA_INT_UNALIGNED);
+  static final ValueLayout.OfLong LONG = little(ValueLayout.JAVA_LONG_UNALIGNED);
 
   /// Empty when there is no such file, when it is not an ELF file, or when it is broken.
-  static Optional<ElfFile> read(Path path) {
+  public static Optional<ElfFile> read(Path path) {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         Arena arena = Arena.ofConfined()) {
       return parse(path, channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena));
@@ -62,7 +62,7 @@ record ElfFile(
   }
 
   /// Returns the first of some texts that the file contains, if the file has no symbols.
-  Optional<String> text(Set<String> sought) {
+  public Optional<String> text(Set<String> sought) {
     if (hasSymbols) return Optional.empty();
     try {
       String all = Files.readString(path, StandardCharsets.ISO_8859_1);
@@ -72,11 +72,18 @@ record ElfFile(
     }
   }
 
+  static boolean isElf(MemorySegment file) {
+    return file.byteSize() >= SECTION_HEADER_BYTES && file.get(INT, 0) == MAGIC;
+  }
+
+  static boolean isOfThisMachine(MemorySegment file) {
+    return file.get(ValueLayout.JAVA_BYTE, CLASS_AT) == CLASS_64
+        && file.get(SHORT, MACHINE_AT) == ourMachine();
+  }
+
   private static Optional<ElfFile> parse(Path path, MemorySegment file) {
-    if (file.byteSize() < SECTION_HEADER_BYTES || file.get(INT, 0) != MAGIC)
-      return Optional.empty();
-    boolean wide = file.get(ValueLayout.JAVA_BYTE, CLASS_AT) == CLASS_64;
-    if (!wide || file.get(SHORT, MACHINE_AT) != ourMachine()) {
+    if (!isElf(file)) return Optional.empty();
+    if (!isOfThisMachine(file)) {
       return Optional.of(new ElfFile(path, false, "", Set.of(), Set.of(), true));
     }
     var defined = new HashSet<String>();
@@ -126,7 +133,7 @@ record ElfFile(
     };
   }
 
-  private static String text(MemorySegment file, long at) {
+  static String text(MemorySegment file, long at) {
     return file.getString(at, StandardCharsets.ISO_8859_1);
   }
 

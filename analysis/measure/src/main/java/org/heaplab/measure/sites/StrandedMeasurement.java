@@ -1,0 +1,92 @@
+package org.heaplab.measure.sites;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.heaplab.allocators.Capability;
+import org.heaplab.allocators.HandleAllocator;
+import org.heaplab.measure.protocol.Reply;
+import org.heaplab.measure.protocol.ReplyWriter;
+import org.heaplab.measure.replay.HeapReplay;
+import org.heaplab.measure.session.ReplayMeasurement;
+import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.session.Session;
+import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
+
+/// Whose blocks keep pages that are partly free, while a trace is replayed that knows its call
+/// sites. A native allocator cannot be walked, and has none of this.
+public final class StrandedMeasurement implements ReplayMeasurement {
+  private static final String COMMAND = "stranded";
+
+  /// At how many even points of a trace its heap is walked.
+  private static final int POINTS = 100;
+
+  static final String SITES = "sites";
+  static final String SITE = "site_";
+
+  @Override
+  public String name() {
+    return Tables.STRANDED.measurement();
+  }
+
+  @Override
+  public double weight() {
+    return 2;
+  }
+
+  @Override
+  public boolean isUsual() {
+    return false;
+  }
+
+  @Override
+  public boolean applies(Cell known, ReplayOptions options) {
+    return known.valid()
+        && known.completed()
+        && known.hasSpace()
+        && ComparedAllocator.JAVA.equals(known.value(Tables.SPACE, "kind"));
+  }
+
+  @Override
+  public Map<String, ChildCommand> commands() {
+    return Map.of(COMMAND, (replay, argument, reply) -> run(replay, reply));
+  }
+
+  /// Where a walk does not show every byte, there is nothing to tell.
+  private static void run(HeapReplay replay, ReplyWriter reply) {
+    boolean isKnown = replay.trace().sites().byteSize() > 0;
+    if (!isKnown || !replay.capabilities().contains(Capability.COUNTS)) return;
+    try (HandleAllocator heap = replay.heap()) {
+      new StrandedPass(replay, heap).run(POINTS, reply);
+    }
+  }
+
+  @Override
+  public List<Row> measure(Session session, int round) {
+    Reply reply = session.ask(COMMAND);
+    if (reply == null || reply.oom().isPresent() || reply.number(SITES) == null) return List.of();
+    var rows = new ArrayList<Row>();
+    for (int site = 0; site < reply.number(SITES); site++) {
+      String bytes = reply.text(SITE + site);
+      if (bytes == null) continue;
+      String[] words = bytes.split(" ", 3);
+      rows.add(
+          Row.of(
+              Tables.STRANDED,
+              session.key(),
+              Map.of(
+                  "site",
+                  session.siteName(site),
+                  "at_peak",
+                  Double.valueOf(words[0]),
+                  "on_average",
+                  Double.valueOf(words[1]),
+                  "over_time",
+                  words[2])));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,47 @@
+package org.heaplab.report.diagnosis;
+
+import java.util.Optional;
+import org.heaplab.report.figure.MeasuredTrace;
+import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
+import org.heaplab.report.statistics.StrandedBytes;
+import org.heaplab.results.metric.Unit;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.Tables;
+
+/// Which place in a program strands most memory, on the first allocator that was walked.
+final class Places {
+  private Places() {}
+
+  /// Empty where the trace does not know its places, or they strand nothing.
+  static Optional<Finding> finding(MeasuredTrace trace) {
+    return trace.cells().stream()
+        .filter(one -> one.cell().has(Tables.STRANDED) && one.cell().has(Tables.SITE))
+        .findFirst()
+        .flatMap(Places::finding);
+  }
+
+  private static Optional<Finding> finding(OfAllocator walked) {
+    StrandedBytes bytes = StrandedBytes.of(walked.cell());
+    double all = bytes.onAverage();
+    if (all <= 0) return Optional.empty();
+    return walked.cell().series(Tables.SITE).rows().stream()
+        .min(bytes.mostFirst())
+        .map(
+            site ->
+                new Finding(
+                    "Which place in the program strands most memory?",
+                    site.text("site"),
+                    evidence(walked, site, bytes, all)));
+  }
+
+  private static String evidence(
+      OfAllocator walked, Row site, StrandedBytes bytes, double all) {
+    return ("On %s, %s are free on average in pages that a block keeps. Blocks that were requested"
+            + " there keep %s of that; at the peak they are %s of live bytes.")
+        .formatted(
+            walked.allocator().name(),
+            Unit.BYTES.format(all),
+            Unit.SHARE.format(bytes.onAverage(site) / all),
+            Unit.BYTES.format(site.number("live_bytes_at_peak")));
+  }
+}
