@@ -138,17 +138,30 @@ final class PhkmallocTest {
 
   @Test
   void theTopIsGivenBackButForTheCache() {
+    use("phkmalloc:cache=8192", 1 << 26);
     malloc(PAGE);
     long held = heap.footprintBytes();
-    free(malloc(16 * PAGE));
-    assertEquals(held + 16 * PAGE, heap.footprintBytes());
-    free(malloc(40 * PAGE));
-    assertEquals(held + 16 * PAGE, heap.footprintBytes());
+    free(malloc(2 * PAGE));
+    assertEquals(held + 2 * PAGE, heap.footprintBytes());
+    free(malloc(20 * PAGE));
+    assertEquals(held + 2 * PAGE, heap.footprintBytes());
     use("phkmalloc:cache=0", 1 << 26);
     malloc(PAGE);
     assertEquals(held, heap.footprintBytes());
-    free(malloc(40 * PAGE));
+    free(malloc(20 * PAGE));
     assertEquals(held, heap.footprintBytes());
+  }
+
+  @Test
+  void theCacheHas16PagesUnlessItIsSet() {
+    malloc(PAGE);
+    free(malloc(100 * PAGE));
+    long held = heap.footprintBytes();
+    long block = malloc(16 * PAGE);
+    assertEquals(PAGE, block);
+    assertEquals(held, heap.footprintBytes());
+    malloc(PAGE);
+    assertEquals(held + PAGE, heap.footprintBytes());
   }
 
   @Test
@@ -182,8 +195,7 @@ final class PhkmallocTest {
 
   @Test
   void withoutMemoryForAPageALargerChunkServes() {
-    long metadata = 28 * 1024;
-    use("phkmalloc", metadata + PAGE);
+    use("phkmalloc", 1 << 16);
     long blocks = 0;
     while (heap.malloc(64) != NULL) blocks++;
     assertNotEquals(0, blocks);
