@@ -8,26 +8,29 @@ import org.heaplab.allocators.backing.Memory;
 /// first chunks, where a chunk has at most twice its bytes; otherwise in a chunk of another page.
 ///
 /// ```text
-///     0        4         8        12       16      20      24
-///     ├────────┼─────────┼────────┼────────┼───────┼───────┼──────────── ─ ─ ─
-///     │ left   │ right   │ page   │ log of │ free  │ all   │ bits, 1: free
-///     │        │         │        │ size   │ chunks│ chunks│
-///     └────────┴─────────┴────────┴────────┴───────┴───────┴──────────── ─ ─ ─
+///     0                8          12       16        20       24
+///     ├────────────────┼──────────┼────────┼─────────┼────────┼──────────── ─ ─ ─
+///     │ address of the │ log of   │ free   │ all     │ hint   │ bits, 1: free
+///     │ page           │ the size │ chunks │ chunks  │        │
+///     └────────────────┴──────────┴────────┴─────────┴────────┴──────────── ─ ─ ─
 /// ```
 ///
-/// A description is named by its address. All chunks are those that clients may have.
+/// A description is named by its address. All chunks are those that clients may have. It has as
+/// many bytes as in the original on machines of 64 bits; there, lists of pages need some of them.
 ///
-/// Invariant: the number of free chunks is the number of bits that are set.
+/// Invariants:
+///
+/// 1. the number of free chunks is the number of bits that are set;
+/// 2. no word of bits before the one that the hint names has a bit that is set.
 final class PageDescriptions {
   static final int LOG_MIN_BYTES = 4;
   static final int LOG_MAX_BYTES = Backing.LOG_PAGE_BYTES - 1;
 
-  static final long LEFT = 0;
-  static final long RIGHT = 4;
-  private static final long PAGE = 8;
-  private static final long LOG_SIZE = 12;
-  private static final long FREE = 16;
-  private static final long ALL = 20;
+  private static final long ADDRESS = 0;
+  private static final long LOG_SIZE = 8;
+  private static final long FREE = 12;
+  private static final long ALL = 16;
+  private static final long HINT = 20;
   private static final long BITS = 24;
 
   private static final int LOG_WORD_BITS = 5;
@@ -73,28 +76,28 @@ final class PageDescriptions {
   void format(long description, int page, int log) {
     int own = ownChunks(log);
     int all = places(log) - own;
-    Memory.putInt(description + PAGE, page);
+    Memory.putLong(description + ADDRESS, directory.address(page));
     Memory.putInt(description + LOG_SIZE, log);
     Memory.putInt(description + FREE, all);
     Memory.putInt(description + ALL, all);
-    for (int word = 0; word < words(log); word++) {
-      Memory.putInt(wordAt(description, word << LOG_WORD_BITS), 0);
-    }
-    for (int chunk = own; chunk < places(log); chunk++) setFree(description, chunk);
+    Memory.putInt(description + HINT, 0);
+    int bits = places(log) < WORD_BITS ? (1 << places(log)) - 1 : -1;
+    for (int word = 0; word < words(log); word++) Memory.putInt(wordAt(description, word), bits);
+    Memory.putInt(wordAt(description, 0), bits & -1 << own);
     directory.describe(page, description);
   }
 
-  private static long wordAt(long description, int chunk) {
-    return description + BITS + (long) (chunk >>> LOG_WORD_BITS) * Integer.BYTES;
+  private static long wordAt(long description, int word) {
+    return description + BITS + (long) word * Integer.BYTES;
   }
 
   private static void setFree(long description, int chunk) {
-    long word = wordAt(description, chunk);
+    long word = wordAt(description, chunk >>> LOG_WORD_BITS);
     Memory.putInt(word, Memory.getInt(word) | 1 << chunk);
   }
 
   static boolean isFree(long description, int chunk) {
-    return (Memory.getInt(wordAt(description, chunk)) & 1 << chunk) != 0;
+    return (Memory.getInt(wordAt(description, chunk >>> LOG_WORD_BITS)) & 1 << chunk) != 0;
   }
 
   /// Whether a chunk is part of the description.
@@ -102,8 +105,8 @@ final class PageDescriptions {
     return chunk < ownChunks(logSize(description));
   }
 
-  static int page(long description) {
-    return Memory.getInt(description + PAGE);
+  static long address(long description) {
+    return Memory.getLong(description + ADDRESS);
   }
 
   static int logSize(long description) {
@@ -123,31 +126,32 @@ final class PageDescriptions {
   ///
   /// @return its address
   long take(long description) {
-    int chunk = 0;
-    long word = wordAt(description, 0);
-    int bits = Memory.getInt(word);
+    int hint = Memory.getInt(description + HINT);
+    int word = hint;
+    int bits = Memory.getInt(wordAt(description, word));
     inspections++;
     while (bits == 0) {
-      chunk += WORD_BITS;
-      word += Integer.BYTES;
-      bits = Memory.getInt(word);
+      bits = Memory.getInt(wordAt(description, ++word));
       inspections++;
     }
-    Memory.putInt(word, bits & bits - 1);
+    Memory.putInt(wordAt(description, word), bits & bits - 1);
+    if (word != hint) Memory.putInt(description + HINT, word);
     Memory.putInt(description + FREE, free(description) - 1);
-    chunk += Integer.numberOfTrailingZeros(bits);
-    return directory.address(page(description)) + ((long) chunk << logSize(description));
+    int chunk = (word << LOG_WORD_BITS) + Integer.numberOfTrailingZeros(bits);
+    return address(description) + ((long) chunk << logSize(description));
   }
 
   /// Makes a used chunk free.
   static void giveBack(long description, int chunk) {
+    int word = chunk >>> LOG_WORD_BITS;
     setFree(description, chunk);
+    if (word < Memory.getInt(description + HINT)) Memory.putInt(description + HINT, word);
     Memory.putInt(description + FREE, free(description) + 1);
   }
 
   /// Whether a used chunk is the description of a page.
   boolean isDescription(long chunk) {
-    int page = page(chunk);
-    return directory.has(page) && directory.word(page) == chunk;
+    long page = directory.pageAt(address(chunk));
+    return directory.has(page) && directory.word((int) page) == chunk;
   }
 }

@@ -21,7 +21,8 @@ import org.heaplab.allocators.mechanism.MaxTree;
 ///     └────────────────────────────────────────────┴──────┘   3: free
 /// ```
 ///
-/// A [MaxTree] holds the size of each free run at its first page.
+/// A [MaxTree] holds the size of each free run at its first page. It, the directory and the
+/// [PagesWithRoom] lie behind the pages, and are as long as the heap has pages.
 ///
 /// Invariants:
 ///
@@ -46,6 +47,7 @@ final class PageDirectory {
   private final int cachePages;
   private final long words;
   private final MaxTree freeRuns;
+  private final PagesWithRoom withRoom;
 
   /// The page after the last one.
   private int top = 1;
@@ -59,13 +61,19 @@ final class PageDirectory {
     pages = (int) (bytes >>> LOG_PAGE_BYTES);
     cachePages = (int) Math.min(cacheBytes >>> LOG_PAGE_BYTES, pages);
     long wordBytes = Backing.wholePages((long) pages << LOG_WORD_BYTES);
-    backing = new Backing(bytes + wordBytes + MaxTree.bytesFor(pages), limitBytes);
+    long roomBytes = PagesWithRoom.bytesFor(pages);
+    backing = new Backing(bytes + wordBytes + roomBytes + MaxTree.bytesFor(pages), limitBytes);
     words = backing.base() + bytes;
-    freeRuns = new MaxTree(backing, words + wordBytes, pages);
+    withRoom = new PagesWithRoom(backing, words + wordBytes, pages);
+    freeRuns = new MaxTree(backing, words + wordBytes + roomBytes, pages);
   }
 
   Backing backing() {
     return backing;
+  }
+
+  PagesWithRoom withRoom() {
+    return withRoom;
   }
 
   /// The most bytes of pages.
@@ -164,20 +172,20 @@ final class PageDirectory {
   ///
   /// @return false when there is no memory for it, and then nothing has changed
   private boolean commit(int newTop) {
-    if (backing.commit(wordAt(top), wordAt(newTop) - wordAt(top)) && freeRuns.resize(newTop - 1)) {
-      if (backing.commit(address(top), address(newTop) - address(top))) return true;
-      freeRuns.resize(top - 1);
-    }
-    releaseWords(newTop);
-    return false;
+    boolean done =
+        backing.commit(wordAt(top), wordAt(newTop) - wordAt(top))
+            && withRoom.commit(top - 1, newTop - 1)
+            && freeRuns.resize(newTop - 1)
+            && backing.commit(address(top), address(newTop) - address(top));
+    if (!done) releaseTables(newTop);
+    return done;
   }
 
-  /// Gives back words above the top.
-  ///
-  /// @param end the page after the last one that may have a word
-  private void releaseWords(int end) {
-    long kept = wordAt(top);
-    backing.release(kept, Backing.wholePages(wordAt(end)) - kept);
+  /// Gives back what the directory and the others have for pages from the top to before `end`.
+  private void releaseTables(int end) {
+    freeRuns.resize(top - 1);
+    withRoom.release(top - 1, end - 1);
+    backing.release(wordAt(top), Backing.wholePages(wordAt(end)) - wordAt(top));
   }
 
   private void setBlock(int run, int count) {
@@ -217,15 +225,15 @@ final class PageDirectory {
     int oldTop = top;
     top = newTop;
     backing.release(address(newTop), bytes(oldTop - newTop));
-    freeRuns.resize(newTop - 1);
-    releaseWords(oldTop);
+    releaseTables(oldTop);
   }
 
-  /// Shows directory and tree.
+  /// Shows the directory, and what else there is beside the pages.
   void walk(HeapVisitor visitor) {
     long bytes = Backing.wholePages((long) pages << LOG_WORD_BYTES);
     visitor.area("page directory", words, bytes);
     visitor.metadata(words, bytes, backing.committedBytes(words, bytes));
+    withRoom.walk(visitor);
     freeRuns.walk("largest free runs", visitor);
     backing.walkBitmap(visitor);
   }

@@ -1,117 +1,139 @@
 package org.heaplab.allocators.general.phkmalloc;
 
-import static org.heaplab.allocators.general.phkmalloc.PageDescriptions.LEFT;
-import static org.heaplab.allocators.general.phkmalloc.PageDescriptions.RIGHT;
-
+import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.Bitmap;
 
-/// For each size, the pages that have a free chunk, in address order. In the original they form a
-/// list, which is searched from its start for the place of a page. Here they form a search tree,
-/// with the same first page, and links of the same bytes. The balance is a treap's (Seidel &
-/// Aragon, *Randomized Search Trees*, 1996), with priorities hashed from page numbers.
+/// For each size of chunks, the pages that have a free one, in address order. In the original they
+/// form a list, which is searched from its start for the place of a page. Here they are sets of
+/// bits, with the same first page: a bit for each page, for each group of 64 pages that has one,
+/// and for each block of 64 groups that has one. What is about one group or block lies together,
+/// sizes side by side.
 ///
-/// Invariants:
+/// ```text
+///    block    ├────────┬────────┬────────┬ ─ ─ ┬──────────┤
+///             │ groups │ pages  │ pages  │     │ pages    │
+///             └────────┴────────┴────────┴ ─ ─ ┴──────────┘
+///                        0…63     64…127         4032…4095
 ///
-/// 1. left subtree < node < right subtree by page number;
-/// 2. the priority of a node is above those of its children.
+///    each     ├────┬────┬────┬─────┬─────┬─────┬──────┬──────┤
+///             │ 16 │ 32 │ 64 │ 128 │ 256 │ 512 │ 1024 │ 2048 │   a word of 64 bits for each size
+///             └────┴────┴────┴─────┴─────┴─────┴──────┴──────┘
+/// ```
 ///
-/// Finding the first page takes constant time, the rest expected O(log n) in the number of pages.
+/// Invariant: the bit of a group or block is set exactly when one of its pages' is.
+///
+/// Every operation takes constant time, but for passing over blocks of 16 MiB without such a page.
 final class PagesWithRoom {
-  private static final int SIZES = PageDescriptions.LOG_MAX_BYTES + 1;
+  private static final int SIZES =
+      PageDescriptions.LOG_MAX_BYTES - PageDescriptions.LOG_MIN_BYTES + 1;
+  private static final int LOG_GROUP = 6;
+  private static final int LOG_BLOCK = 2 * LOG_GROUP;
+  private static final int GROUPS = 1 << LOG_GROUP;
 
-  private final PageDirectory directory;
-  private final int[] roots = new int[SIZES];
+  private static final long ROW_BYTES = SIZES * Long.BYTES;
+  private static final long BLOCK_BYTES = (1 + GROUPS) * ROW_BYTES;
+
+  private final Backing backing;
+  private final long base;
+  private final long bytes;
+  private final Bitmap[] blocks = new Bitmap[SIZES];
   private final int[] first = new int[SIZES];
-  private long inspections;
 
-  PagesWithRoom(PageDirectory directory) {
-    this.directory = directory;
+  /// @param base its first address, at a page's start
+  /// @param pages how many there can be; they are numbered from 1
+  PagesWithRoom(Backing backing, long base, int pages) {
+    this.backing = backing;
+    this.base = base;
+    this.bytes = bytesFor(pages);
+    for (int size = 0; size < SIZES; size++) blocks[size] = new Bitmap((pages >>> LOG_BLOCK) + 1);
   }
 
-  /// Nodes looked at since the heap was made.
-  long inspections() {
-    return inspections;
+  /// Bytes for so many pages, in whole pages.
+  static long bytesFor(int pages) {
+    if (pages == 0) return 0;
+    long rows = 2 + (pages >>> LOG_GROUP & GROUPS - 1);
+    return Backing.wholePages((pages >>> LOG_BLOCK) * BLOCK_BYTES + rows * ROW_BYTES);
   }
 
-  /// The page with the lowest address, or 0.
+  /// Commits what more pages need.
+  ///
+  /// @return false when there is no memory for it
+  boolean commit(int pages, int morePages) {
+    return backing.commit(base + bytesFor(pages), bytesFor(morePages) - bytesFor(pages));
+  }
+
+  /// Gives back what fewer pages do not need.
+  void release(int fewerPages, int pages) {
+    backing.release(base + bytesFor(fewerPages), bytesFor(pages) - bytesFor(fewerPages));
+  }
+
+  private static int size(int log) {
+    return log - PageDescriptions.LOG_MIN_BYTES;
+  }
+
+  /// Address of the word for the groups of a block.
+  private long groups(int block, int size) {
+    return base + block * BLOCK_BYTES + (long) size * Long.BYTES;
+  }
+
+  /// Address of the word for the pages of a group.
+  private long pages(int group, int size) {
+    return groups(group >>> LOG_GROUP, size) + (1 + (group & GROUPS - 1)) * ROW_BYTES;
+  }
+
+  /// The page with the lowest address that has a free chunk of a size, or 0.
   int first(int log) {
-    return first[log];
+    return first[size(log)];
   }
 
   void add(int log, int page) {
-    setLink(page, LEFT, 0);
-    setLink(page, RIGHT, 0);
-    roots[log] = with(roots[log], page);
-    if (first[log] == 0 || page < first[log]) first[log] = page;
+    int size = size(log);
+    int group = page >>> LOG_GROUP;
+    int block = page >>> LOG_BLOCK;
+    boolean isNew = set(pages(group, size), page) && set(groups(block, size), group);
+    if (isNew) blocks[size].set(block);
+    if (first[size] == 0 || page < first[size]) first[size] = page;
+  }
+
+  /// @return whether it is the only bit of its word now
+  private static boolean set(long word, int bit) {
+    long old = Memory.getLong(word);
+    Memory.putLong(word, old | 1L << bit);
+    return old == 0;
   }
 
   void remove(int log, int page) {
-    roots[log] = without(roots[log], page);
-    if (page == first[log]) first[log] = leftmost(roots[log]);
+    int size = size(log);
+    int group = page >>> LOG_GROUP;
+    int block = page >>> LOG_BLOCK;
+    boolean isEmpty = clear(pages(group, size), page) && clear(groups(block, size), group);
+    if (isEmpty) blocks[size].clear(block);
+    if (page == first[size]) first[size] = lowest(size, block);
   }
 
-  private int leftmost(int tree) {
-    int page = tree;
-    for (int next = page; next != 0; next = link(next, LEFT)) {
-      inspections++;
-      page = next;
-    }
-    return page;
+  /// @return whether its word has no bit now
+  private static boolean clear(long word, int bit) {
+    long rest = Memory.getLong(word) & ~(1L << bit);
+    Memory.putLong(word, rest);
+    return rest == 0;
   }
 
-  /// Adds a page to a tree.
-  ///
-  /// @return the root from now on
-  private int with(int tree, int page) {
-    if (tree == 0) return page;
-    inspections++;
-    long side = page < tree ? LEFT : RIGHT;
-    int child = with(link(tree, side), page);
-    if (priority(child) < priority(tree)) {
-      setLink(tree, side, child);
-      return tree;
-    }
-    long otherSide = side == LEFT ? RIGHT : LEFT;
-    setLink(tree, side, link(child, otherSide));
-    setLink(child, otherSide, tree);
-    return child;
+  /// The first page from a block on, or 0.
+  private int lowest(int size, int from) {
+    int block = blocks[size].firstFrom(from);
+    if (block < 0) return 0;
+    int group = (block << LOG_GROUP) + lowestBit(groups(block, size));
+    return (group << LOG_GROUP) + lowestBit(pages(group, size));
   }
 
-  /// Removes a page from the tree that it is in.
-  ///
-  /// @return the root from now on, or 0
-  private int without(int tree, int page) {
-    inspections++;
-    if (page == tree) return joined(link(tree, LEFT), link(tree, RIGHT));
-    long side = page < tree ? LEFT : RIGHT;
-    setLink(tree, side, without(link(tree, side), page));
-    return tree;
+  private static int lowestBit(long word) {
+    return Long.numberOfTrailingZeros(Memory.getLong(word));
   }
 
-  /// Joins two trees; all pages of one are before those of the other.
-  private int joined(int before, int after) {
-    if (before == 0) return after;
-    if (after == 0) return before;
-    inspections++;
-    if (priority(before) > priority(after)) {
-      setLink(before, RIGHT, joined(link(before, RIGHT), after));
-      return before;
-    }
-    setLink(after, LEFT, joined(before, link(after, LEFT)));
-    return after;
-  }
-
-  private int link(int page, long which) {
-    return Memory.getInt(directory.word(page) + which);
-  }
-
-  private void setLink(int page, long which, int target) {
-    Memory.putInt(directory.word(page) + which, target);
-  }
-
-  /// A bijection, so that no two pages have the same priority: multiplicative hashing (Knuth, TAOCP
-  /// 3, 1973, §6.4).
-  private static int priority(int page) {
-    return page * 0x9E3779B1;
+  void walk(HeapVisitor visitor) {
+    visitor.area("pages with room", base, bytes);
+    visitor.metadata(base, bytes, backing.committedBytes(base, bytes));
   }
 }

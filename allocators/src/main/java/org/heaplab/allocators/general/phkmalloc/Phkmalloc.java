@@ -44,8 +44,8 @@ import org.heaplab.options.Options;
 /// Unlike in the original, a request for a chunk takes a free one of a larger size when there is no
 /// memory for another page. Every [AlignmentRule] holds, as chunks are aligned to their size.
 ///
-/// Allocating and freeing a chunk reads a few words of bits, and takes O(log n) for n pages when a
-/// page becomes full, empty, or neither.
+/// Allocating and freeing a chunk takes constant time, at most all bits of a page; a page that is
+/// taken or given back costs what the directory costs.
 public final class Phkmalloc implements BackedAllocator {
   private static final Option CACHE =
       Option.bytes(
@@ -70,6 +70,9 @@ public final class Phkmalloc implements BackedAllocator {
   private static final long MIN_CHUNK_BYTES = 1L << LOG_MIN_BYTES;
   private static final long MAX_CHUNK_BYTES = 1L << LOG_MAX_BYTES;
 
+  /// Chunks that hold the descriptions of pages of large chunks.
+  private static final int LOG_DESCRIPTION_BYTES = log(PageDescriptions.bytes(LOG_MAX_BYTES));
+
   private final PageDirectory directory;
   private final PageDescriptions descriptions;
   private final PagesWithRoom withRoom;
@@ -77,7 +80,7 @@ public final class Phkmalloc implements BackedAllocator {
   private Phkmalloc(long limitBytes, Options options) {
     directory = new PageDirectory(limitBytes, options.bytes(CACHE));
     descriptions = new PageDescriptions(directory);
-    withRoom = new PagesWithRoom(directory);
+    withRoom = directory.withRoom();
   }
 
   @Override
@@ -87,7 +90,7 @@ public final class Phkmalloc implements BackedAllocator {
 
   @Override
   public long inspections() {
-    return descriptions.inspections() + withRoom.inspections();
+    return descriptions.inspections();
   }
 
   @Override
@@ -143,7 +146,7 @@ public final class Phkmalloc implements BackedAllocator {
     long description =
         PageDescriptions.isInPage(log)
             ? directory.address(page)
-            : chunk(log(PageDescriptions.bytes(log)));
+            : chunk(LOG_DESCRIPTION_BYTES);
     if (description == NULL) {
       directory.release(page, 1);
       return 0;
@@ -165,14 +168,13 @@ public final class Phkmalloc implements BackedAllocator {
     int page = requirePage(address);
     long word = directory.word(page);
     if (PageDirectory.isDescription(word)) {
-      freeChunk(word, requireChunk(word, address));
+      freeChunk(page, word, requireChunk(word, address));
     } else {
       directory.release(page, requireBlock(word, address));
     }
   }
 
-  private void freeChunk(long description, int chunk) {
-    int page = PageDescriptions.page(description);
+  private void freeChunk(int page, long description, int chunk) {
     int log = PageDescriptions.logSize(description);
     PageDescriptions.giveBack(description, chunk);
     if (PageDescriptions.free(description) == 1) withRoom.add(log, page);
@@ -183,8 +185,9 @@ public final class Phkmalloc implements BackedAllocator {
   }
 
   private void freeDescription(long description) {
-    long owner = directory.word((int) directory.pageAt(description));
-    freeChunk(owner, place(owner, description));
+    int page = (int) directory.pageAt(description);
+    long owner = directory.word(page);
+    freeChunk(page, owner, place(owner, description));
   }
 
   @Override
@@ -252,9 +255,8 @@ public final class Phkmalloc implements BackedAllocator {
   /// Whether a used chunk is part of a description.
   private boolean isMetadata(long description, int chunk) {
     if (PageDescriptions.isOwn(description, chunk)) return true;
-    int log = PageDescriptions.logSize(description);
-    if (log != log(PageDescriptions.bytes(LOG_MAX_BYTES))) return false;
-    long address = directory.address(PageDescriptions.page(description)) + ((long) chunk << log);
+    if (PageDescriptions.logSize(description) != LOG_DESCRIPTION_BYTES) return false;
+    long address = PageDescriptions.address(description) + ((long) chunk << LOG_DESCRIPTION_BYTES);
     return descriptions.isDescription(address);
   }
 
