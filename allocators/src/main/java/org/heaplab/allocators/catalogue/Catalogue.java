@@ -16,6 +16,8 @@ import org.heaplab.allocators.buddy.DoubleBuddy;
 import org.heaplab.allocators.buddy.FibonacciBuddy;
 import org.heaplab.allocators.buddy.WeightedBuddy;
 import org.heaplab.allocators.foreign.NativeAllocators;
+import org.heaplab.allocators.general.dlmalloc.Dlmalloc;
+import org.heaplab.allocators.general.phkmalloc.Phkmalloc;
 import org.heaplab.allocators.handle.HandleHeap;
 import org.heaplab.allocators.javalib.ConfinedArenas;
 import org.heaplab.allocators.javalib.NettyAdaptive;
@@ -53,6 +55,8 @@ public final class Catalogue {
           DoubleBuddy.ENTRY,
           FibonacciBuddy.ENTRY,
           WeightedBuddy.ENTRY,
+          Dlmalloc.ENTRY,
+          Phkmalloc.ENTRY,
           ObjectPools.ENTRY,
           Arenas.ENTRY,
           NettyPooled.ENTRY,
@@ -78,6 +82,8 @@ public final class Catalogue {
           DoubleBuddy.ENTRY,
           FibonacciBuddy.ENTRY,
           WeightedBuddy.ENTRY,
+          Dlmalloc.ENTRY,
+          Phkmalloc.ENTRY,
           ObjectPools.ENTRY,
           Arenas.ENTRY,
           NettyPooled.ENTRY,

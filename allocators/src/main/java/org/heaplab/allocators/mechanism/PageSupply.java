@@ -22,6 +22,7 @@ public final class PageSupply {
   private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
 
   private final Backing backing;
+  private final long base;
   private final PageTable table;
   private final long side;
 
@@ -37,8 +38,25 @@ public final class PageSupply {
     int pages = (int) (bytes >>> LOG_PAGE_BYTES);
     long tableBytes = PageTable.bytesFor(pages);
     backing = new Backing(bytes + tableBytes + (long) pages * sideBytes, limitBytes);
-    table = new PageTable(backing, backing.base() + bytes, pages);
-    side = backing.base() + bytes + tableBytes;
+    base = backing.base();
+    table = new PageTable(backing, base + bytes, pages);
+    side = base + bytes + tableBytes;
+  }
+
+  /// A supply in a part of a backing.
+  ///
+  /// @param base its first address, at a page's start, with [#addressesFor] behind it
+  /// @param pages how many there can be
+  public PageSupply(Backing backing, long base, int pages) {
+    this.backing = backing;
+    this.base = base;
+    table = new PageTable(backing, base + bytes(pages), pages);
+    side = base + addressesFor(pages);
+  }
+
+  /// Bytes of addresses for so many pages, table included.
+  public static long addressesFor(int pages) {
+    return bytes(pages) + PageTable.bytesFor(pages);
   }
 
   /// The first of the addresses that are the user's, at a page's start.
@@ -69,7 +87,7 @@ public final class PageSupply {
   }
 
   public long address(int run) {
-    return backing.base() + bytes(run - 1);
+    return base + bytes(run - 1);
   }
 
   public static long bytes(int pages) {
@@ -88,7 +106,7 @@ public final class PageSupply {
 
   /// The page that holds an address, whether there is such a page or not.
   public long pageAt(long address) {
-    return ((address - backing.base()) >> LOG_PAGE_BYTES) + 1;
+    return ((address - base) >> LOG_PAGE_BYTES) + 1;
   }
 
   /// What is wrong with an address at which no block starts, by the page that holds it.
@@ -140,6 +158,33 @@ public final class PageSupply {
     if (table.grow(run, pages)) return true;
     backing.release(address(run + old), bytes(pages - old));
     return false;
+  }
+
+  /// Grows a used run by moving its pages to other addresses, without a copy.
+  ///
+  /// @return the run from now on, or 0 when it cannot be, and then nothing has changed
+  public int move(int run, int pages) {
+    int held = table.size(run);
+    int target = reserve(pages);
+    if (target == 0) return 0;
+    long further = address(target + held);
+    if (backing.commit(further, bytes(pages - held))) {
+      if (backing.move(address(run), address(target), bytes(held))) {
+        table.release(run);
+        return target;
+      }
+      backing.release(further, bytes(pages - held));
+    }
+    table.release(target);
+    return 0;
+  }
+
+  /// A run whose pages are not committed.
+  private int reserve(int pages) {
+    int run = find(pages);
+    if (run == 0) return table.extend(pages);
+    table.take(run, pages);
+    return run;
   }
 
   /// Gives back the pages of a used run behind its first ones.
