@@ -248,6 +248,13 @@ public final class Backing implements AutoCloseable {
     return committed;
   }
 
+  /// How many of the first bytes lie in committed pages, up to the first page that is not.
+  public long committedPrefix(long address, long length) {
+    if (length == 0) return 0;
+    long end = bitmap.nextUncommitted(pageOf(address), pageOf(address + length - 1) + 1);
+    return Math.clamp(base + (end << LOG_PAGE_BYTES) - address, 0, length);
+  }
+
   /// Whether the page that holds the byte is committed.
   public boolean isCommittedAt(long address) {
     return bitmap.isCommitted(pageOf(address));

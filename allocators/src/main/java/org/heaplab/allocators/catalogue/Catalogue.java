@@ -16,6 +16,7 @@ import org.heaplab.allocators.buddy.DoubleBuddy;
 import org.heaplab.allocators.buddy.FibonacciBuddy;
 import org.heaplab.allocators.buddy.WeightedBuddy;
 import org.heaplab.allocators.foreign.NativeAllocators;
+import org.heaplab.allocators.general.jemalloc.JemallocModel;
 import org.heaplab.allocators.handle.HandleHeap;
 import org.heaplab.allocators.jeff.JeffHeap;
 import org.heaplab.allocators.pool.ObjectPools;
@@ -51,6 +52,7 @@ public final class Catalogue {
           WeightedBuddy.ENTRY,
           ObjectPools.ENTRY,
           Arenas.ENTRY,
+          JemallocModel.ENTRY,
           Bump.ENTRY,
           PagePerRequest.ENTRY,
           Exact.ENTRY,
@@ -71,7 +73,8 @@ public final class Catalogue {
           FibonacciBuddy.ENTRY,
           WeightedBuddy.ENTRY,
           ObjectPools.ENTRY,
-          Arenas.ENTRY);
+          Arenas.ENTRY,
+          JemallocModel.ENTRY);
 
   private static final List<Entry> ENTRIES =
       Stream.concat(JAVA.stream(), NativeAllocators.entries().stream()).toList();
