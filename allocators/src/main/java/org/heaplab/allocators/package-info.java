@@ -7,9 +7,9 @@
 ///    catalogue       every allocator by name, with its Entry
 ///        │
 ///        ▼
-///    handle  jeff  sequential  segregated  buddy  pool  region  baseline   foreign      the families
-///        │     │       │           │         │      │      │       │          └─▶ libraries of this machine
-///        │     │       ▼           ▼         ▼      ▼      ▼       ▼
+///    handle  jeff  sequential  segregated  buddy  pool  region  general  baseline   foreign      the families
+///        │     │       │           │         │      │      │       │        │          └─▶ libraries of this machine
+///        │     │       ▼           ▼         ▼      ▼      ▼       ▼        ▼
 ///        │     │     mechanism: boundary tags, lists, trees, pages
 ///        ▼     ▼       ▼
 ///       backing: where bytes come from

@@ -11,6 +11,7 @@ import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.manifest.Model;
 import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.workloads.Scale;
@@ -129,6 +130,7 @@ public record ExperimentPlan(
     private boolean usualFigures = true;
     private List<FigureRequest> figures = List.of();
     private List<Bar> bars = List.of();
+    private List<Model> models = List.of();
     private List<Claim> claims = List.of();
 
     private Builder(String name, String question, String runs) {
@@ -235,6 +237,12 @@ public record ExperimentPlan(
       return this;
     }
 
+    /// Holds models against their originals.
+    public Builder ofModels(List<Model> all) {
+      models = List.copyOf(all);
+      return this;
+    }
+
     /// Makes claims, which other runs may refute.
     public Builder claiming(Claim... all) {
       claims = List.of(all);
@@ -244,7 +252,17 @@ public record ExperimentPlan(
     public ExperimentPlan build() {
       var experiment =
           new Experiment(
-              name, question, runs, subject, beside, rivals, varied, usualFigures, figures, bars);
+              name,
+              question,
+              runs,
+              subject,
+              beside,
+              rivals,
+              varied,
+              usualFigures,
+              figures,
+              bars,
+              models);
       return new ExperimentPlan(
           experiment,
           byDefault,

@@ -38,7 +38,8 @@ public final class Experiments {
           Timeline.TIMELINE,
           BuddyExperiments.BUDDY,
           BuddyExperiments.ARENAS,
-          ClassicPolicies.CLASSICS);
+          ClassicPolicies.CLASSICS,
+          ModelFidelity.FIDELITY);
 
   /// Stands for every experiment that needs no trace of the user.
   public static final String EVERY = "all";

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param usualFigures whether it also has the figures that compare different allocators
 /// @param figures its own; one stands for the usual figure of its name
 /// @param bars what its subject is held to
+/// @param models allocators that it holds against those that they are models of
 public record Experiment(
     String name,
     String question,
@@ -27,11 +28,39 @@ public record Experiment(
     Variation varied,
     boolean usualFigures,
     List<FigureRequest> figures,
-    List<Bar> bars) {
+    List<Bar> bars,
+    List<Model> models) {
   public Experiment {
     rivals = List.copyOf(rivals);
     figures = List.copyOf(figures);
     bars = List.copyOf(bars);
+    models = models == null ? List.of() : List.copyOf(models);
+  }
+
+  /// One that is not about models.
+  public Experiment(
+      String name,
+      String question,
+      String runs,
+      String subject,
+      String beside,
+      List<RivalGroup> rivals,
+      Variation varied,
+      boolean usualFigures,
+      List<FigureRequest> figures,
+      List<Bar> bars) {
+    this(
+        name,
+        question,
+        runs,
+        subject,
+        beside,
+        rivals,
+        varied,
+        usualFigures,
+        figures,
+        bars,
+        List.of());
   }
 
   /// One that only replays.
