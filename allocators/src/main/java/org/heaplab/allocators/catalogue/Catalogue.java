@@ -17,6 +17,7 @@ import org.heaplab.allocators.buddy.FibonacciBuddy;
 import org.heaplab.allocators.buddy.WeightedBuddy;
 import org.heaplab.allocators.foreign.NativeAllocators;
 import org.heaplab.allocators.general.jemalloc.JemallocModel;
+import org.heaplab.allocators.general.tcmalloc.TcmallocModel;
 import org.heaplab.allocators.handle.HandleHeap;
 import org.heaplab.allocators.jeff.JeffHeap;
 import org.heaplab.allocators.pool.ObjectPools;
@@ -53,6 +54,7 @@ public final class Catalogue {
           ObjectPools.ENTRY,
           Arenas.ENTRY,
           JemallocModel.ENTRY,
+          TcmallocModel.ENTRY,
           Bump.ENTRY,
           PagePerRequest.ENTRY,
           Exact.ENTRY,
@@ -74,7 +76,8 @@ public final class Catalogue {
           WeightedBuddy.ENTRY,
           ObjectPools.ENTRY,
           Arenas.ENTRY,
-          JemallocModel.ENTRY);
+          JemallocModel.ENTRY,
+          TcmallocModel.ENTRY);
 
   private static final List<Entry> ENTRIES =
       Stream.concat(JAVA.stream(), NativeAllocators.entries().stream()).toList();

@@ -13,6 +13,7 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.mechanism.HeapClock;
 import org.heaplab.allocators.mechanism.MaxTree;
+import org.heaplab.allocators.mechanism.RunRecords;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 
@@ -72,7 +73,7 @@ public final class JemallocModel implements BackedAllocator {
 
   private final Backing backing;
   private final HeapClock clock = new HeapClock();
-  private final ExtentRecords records;
+  private final RunRecords records;
   private final PageExtents extents;
   private final RegionSlabs slabs;
   private final LargeBlocks large;
@@ -87,15 +88,16 @@ public final class JemallocModel implements BackedAllocator {
   JemallocModel(long limitBytes, long decayMillis) {
     mostBytes = addressesFor(limitBytes);
     int pages = (int) (mostBytes >>> Backing.LOG_PAGE_BYTES);
-    long mapBytes = (long) pages << ExtentRecords.LOG_ENTRY_BYTES;
-    long recordBytes = (long) pages << ExtentRecords.LOG_RECORD_BYTES;
+    long recordBytes = RunRecords.bytesFor(pages, RegionSlabs.LOG_RECORD_BYTES);
     long treeBytes = 2 * MaxTree.bytesFor(pages);
-    long all = mostBytes + mapBytes + recordBytes + treeBytes + ThreadCache.bytes();
-    backing = new Backing(all, limitBytes);
-    long map = backing.base() + mostBytes;
-    long trees = map + mapBytes + recordBytes;
-    records = new ExtentRecords(backing, map, map + mapBytes, pages);
-    extents = new PageExtents(backing, records, trees, pages);
+    backing =
+        new Backing(mostBytes + recordBytes + treeBytes + ThreadCache.bytes(), limitBytes);
+    long start = backing.base() + mostBytes;
+    long trees = start + recordBytes;
+    records =
+        new RunRecords(
+            backing, start, pages, Backing.LOG_PAGE_BYTES, RegionSlabs.LOG_RECORD_BYTES);
+    extents = new PageExtents(backing, records, trees);
     slabs = new RegionSlabs(records, extents);
     large = new LargeBlocks(records, extents, clock, decayMillis * NANOS_PER_MILLI);
     cache = new ThreadCache(backing, slabs, large, trees + treeBytes);
@@ -217,7 +219,7 @@ public final class JemallocModel implements BackedAllocator {
 
   private boolean resizesInPlace(long address, int old, int sizeClass, long touched) {
     if (JemallocSizes.isSmall(old) || JemallocSizes.isSmall(sizeClass)) return false;
-    int extent = ExtentRecords.extent(records.entryAt(address));
+    int extent = RunRecords.run(records.entryAt(address));
     return large.canResize(extent, sizeClass)
         && hasAll(address, touched)
         && large.resize(extent, sizeClass);
@@ -237,15 +239,15 @@ public final class JemallocModel implements BackedAllocator {
   /// knows.
   private int require(long address) {
     long entry = records.entryAt(address);
-    int extent = ExtentRecords.extent(entry);
-    int sizeClass = ExtentRecords.sizeClass(entry);
-    if (extent == 0 || sizeClass == ExtentRecords.NO_CLASS) {
+    int extent = RunRecords.run(entry);
+    int sizeClass = RunRecords.sizeClass(entry);
+    if (extent == 0 || sizeClass == PageExtents.NO_CLASS) {
       throw new MisuseException(Kind.FOREIGN_ADDRESS, address);
     }
     boolean isStart =
         JemallocSizes.isSmall(sizeClass)
             ? slabs.isRegion(extent, sizeClass, address)
-            : records.block(extent) == address;
+            : records.address(extent) == address;
     if (!isStart) throw new MisuseException(Kind.INTERIOR_ADDRESS, address);
     return sizeClass;
   }
@@ -258,7 +260,7 @@ public final class JemallocModel implements BackedAllocator {
       int extent = records.at(page);
       int sizeClass = records.classOf(extent);
       if (JemallocSizes.isSmall(sizeClass)) slabs.show(extent, cached, backing, visitor);
-      else if (sizeClass != ExtentRecords.NO_CLASS) showBlock(extent, cached, visitor);
+      else if (sizeClass != PageExtents.NO_CLASS) showBlock(extent, cached, visitor);
       else showFree(records.start(extent), records.bytes(extent), visitor);
       page = records.end(extent);
     }
@@ -271,7 +273,7 @@ public final class JemallocModel implements BackedAllocator {
   /// What lies before the block and behind it in its pages is no client's.
   private void showBlock(int extent, ThreadCache.Contents cached, HeapVisitor visitor) {
     long start = records.start(extent);
-    long address = records.block(extent);
+    long address = records.address(extent);
     long bytes = JemallocSizes.bytes(records.classOf(extent));
     long end = start + records.bytes(extent);
     showOwn(start, address - start, visitor);

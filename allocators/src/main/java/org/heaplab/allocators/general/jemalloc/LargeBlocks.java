@@ -3,6 +3,7 @@ package org.heaplab.allocators.general.jemalloc;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.mechanism.HeapClock;
 import org.heaplab.allocators.mechanism.Log2;
+import org.heaplab.allocators.mechanism.RunRecords;
 
 /// Blocks that are extents of their own, and the beat at which dirty pages are given back.
 ///
@@ -14,7 +15,7 @@ final class LargeBlocks {
   private static final long MULTIPLIER = 6364136223846793005L;
   private static final long INCREMENT = 1442695040888963407L;
 
-  private final ExtentRecords records;
+  private final RunRecords records;
   private final PageExtents extents;
   private final HeapClock clock;
   private final DirtyDecay decay;
@@ -23,7 +24,7 @@ final class LargeBlocks {
   private long random;
 
   /// @param decayNanos how long pages may stay dirty
-  LargeBlocks(ExtentRecords records, PageExtents extents, HeapClock clock, long decayNanos) {
+  LargeBlocks(RunRecords records, PageExtents extents, HeapClock clock, long decayNanos) {
     this.records = records;
     this.extents = extents;
     this.clock = clock;
@@ -43,7 +44,7 @@ final class LargeBlocks {
     if (extent == 0) return 0;
     records.place(extent, records.page(extent), records.pages(extent), sizeClass);
     long address = records.start(extent) + offset(alignment);
-    records.setBlock(extent, address);
+    records.setAddress(extent, address);
     return address;
   }
 
@@ -57,7 +58,7 @@ final class LargeBlocks {
   }
 
   void free(long address) {
-    extents.free(ExtentRecords.extent(records.entryAt(address & -Backing.PAGE_BYTES)));
+    extents.free(RunRecords.run(records.entryAt(address & -Backing.PAGE_BYTES)));
     tick(1);
   }
 

@@ -1,13 +1,9 @@
 package org.heaplab.allocators.general.jemalloc;
 
-import static org.heaplab.allocators.general.jemalloc.ExtentRecords.DIRTY;
-import static org.heaplab.allocators.general.jemalloc.ExtentRecords.NO_CLASS;
-import static org.heaplab.allocators.general.jemalloc.ExtentRecords.RETAINED;
-import static org.heaplab.allocators.general.jemalloc.ExtentRecords.USED;
-
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.mechanism.MaxTree;
+import org.heaplab.allocators.mechanism.RunRecords;
 
 /// Runs of pages. A free one is dirty as long as its pages have not been given back, and retained
 /// afterwards. A request takes the first part of the lowest dirty extent that is large enough, then
@@ -28,6 +24,15 @@ import org.heaplab.allocators.mechanism.MaxTree;
 /// A large dirty extent does not serve small requests, and one of many MiB is purged at once.
 /// O(log n) in the number of pages, and a system call to give pages back.
 final class PageExtents {
+  /// The class of an extent that holds no block.
+  static final int NO_CLASS = 255;
+
+  /// What an extent is.
+  private static final int USED = 0;
+
+  private static final int DIRTY = 1;
+  private static final int RETAINED = 2;
+
   /// A dirty extent serves requests of at least this part of it, as a power of two.
   private static final int LOG_MOST_FIT = 6;
 
@@ -38,8 +43,7 @@ final class PageExtents {
   private static final int HUGE_PAGES = 2048;
 
   private final Backing backing;
-  private final ExtentRecords records;
-  private final int mostPages;
+  private final RunRecords records;
   private final MaxTree dirty;
   private final MaxTree retained;
 
@@ -54,10 +58,10 @@ final class PageExtents {
   private long inspections;
 
   /// @param trees addresses for both trees
-  PageExtents(Backing backing, ExtentRecords records, long trees, int pages) {
+  PageExtents(Backing backing, RunRecords records, long trees) {
     this.backing = backing;
     this.records = records;
-    this.mostPages = pages;
+    int pages = records.mostPages();
     this.dirty = new MaxTree(backing, trees, pages);
     this.retained = new MaxTree(backing, trees + MaxTree.bytesFor(pages), pages);
   }
@@ -122,7 +126,7 @@ final class PageExtents {
     int last = at(top - 1);
     boolean isFree = last != 0 && records.state(last) == RETAINED;
     int missing = pages - (isFree ? records.pages(last) : 0);
-    int room = mostPages - top;
+    int room = records.mostPages() - top;
     if (missing > room) return 0;
     long usual = JemallocSizes.bytes(growth) >>> Backing.LOG_PAGE_BYTES;
     int step = (int) Math.min(Math.max(usual, missing), room);
@@ -209,11 +213,7 @@ final class PageExtents {
   }
 
   private int merge(int left, int right) {
-    records.clear(records.end(left) - 1);
-    records.clear(records.page(right));
-    int pages = records.pages(left) + records.pages(right);
-    records.place(left, records.page(left), pages, records.classOf(left));
-    records.drop(right);
+    records.merge(left, right);
     return left;
   }
 
@@ -230,7 +230,7 @@ final class PageExtents {
 
   /// Grows a used extent, as it can.
   void expand(int extent, int pages) {
-    merge(extent, take(at(records.end(extent)), pages - records.pages(extent)));
+    records.merge(extent, take(at(records.end(extent)), pages - records.pages(extent)));
   }
 
   /// Frees the pages of a used extent behind its first ones.

@@ -2,7 +2,9 @@ package org.heaplab.allocators.general.jemalloc;
 
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.mechanism.PairingHeap;
+import org.heaplab.allocators.mechanism.RunRecords;
 
 /// Regions of one size in slabs. A class takes regions from its current slab, the lowest first;
 /// when that is full, the slab with the lowest address of those that have a free region becomes the
@@ -14,7 +16,8 @@ import org.heaplab.allocators.mechanism.PairingHeap;
 ///                [■■■■■■■■] …             full ones are in no list
 /// ```
 ///
-/// A slab without used regions is given back at once.
+/// Which regions are free is a bit each in the slab's record. A slab without used regions is given
+/// back at once.
 ///
 /// Invariant: a slab is in the heap of its class exactly when it has both free and used regions and
 /// is not the current one.
@@ -22,10 +25,19 @@ final class RegionSlabs {
   private static final int LOG_WORD_BITS = 6;
   private static final int CLASSES = JemallocSizes.SMALL_CLASSES;
 
+  /// As in the original.
+  static final int LOG_RECORD_BYTES = 7;
+
+  /// Offsets in a record: the node of the heap, the number of free regions, and their bits.
+  private static final long NODE = RunRecords.OWN;
+
+  private static final long FREE = NODE + PairingHeap.NODE_BYTES;
+  private static final long BITS = FREE + 8;
+
   /// Offsets in a slab have fewer bits than this by far.
   private static final int LOG_INVERSE = 32;
 
-  private final ExtentRecords records;
+  private final RunRecords records;
   private final PageExtents extents;
   private final PairingHeap heap;
   private final int[] current = new int[CLASSES];
@@ -38,10 +50,10 @@ final class RegionSlabs {
   /// An offset times this, without its low bits, is the number of the region.
   private final long[] inverse = new long[CLASSES];
 
-  RegionSlabs(ExtentRecords records, PageExtents extents) {
+  RegionSlabs(RunRecords records, PageExtents extents) {
     this.records = records;
     this.extents = extents;
-    this.heap = records.heap();
+    this.heap = new PairingHeap(records.record(0) + NODE, LOG_RECORD_BYTES);
     for (int sizeClass = 0; sizeClass < CLASSES; sizeClass++) {
       bytes[sizeClass] = (int) JemallocSizes.bytes(sizeClass);
       regions[sizeClass] = JemallocSizes.regions(sizeClass);
@@ -64,7 +76,7 @@ final class RegionSlabs {
       int slab = slabWithRoom(sizeClass);
       if (slab == 0) slab = addSlab(sizeClass);
       if (slab == 0) break;
-      int some = Math.min(count - taken, records.free(slab));
+      int some = Math.min(count - taken, free(slab));
       takeLowest(slab, sizeClass, into, taken, some);
       taken += some;
     }
@@ -81,7 +93,7 @@ final class RegionSlabs {
 
   private int slabWithRoom(int sizeClass) {
     int slab = current[sizeClass];
-    if (slab != 0 && records.free(slab) > 0) return slab;
+    if (slab != 0 && free(slab) > 0) return slab;
     int lowest = others[sizeClass];
     if (lowest == 0) return 0;
     others[sizeClass] = heap.remove(lowest, lowest);
@@ -92,13 +104,12 @@ final class RegionSlabs {
   private int addSlab(int sizeClass) {
     int slab = extents.allocate(pages[sizeClass]);
     if (slab == 0) return 0;
-    int page = records.page(slab);
-    records.place(slab, page, pages[sizeClass], sizeClass);
-    for (int i = 1; i < pages[sizeClass] - 1; i++) records.enter(page + i, slab, sizeClass);
+    records.place(slab, records.page(slab), pages[sizeClass], sizeClass);
+    records.enterAll(slab);
     int left = regions[sizeClass];
-    records.setFree(slab, left);
+    setFree(slab, left);
     for (int word = 0; left > 0; word++) {
-      records.setBits(slab, word, left >= Long.SIZE ? -1 : (1L << left) - 1);
+      setBits(slab, word, left >= Long.SIZE ? -1 : (1L << left) - 1);
       left -= Long.SIZE;
     }
     current[sizeClass] = slab;
@@ -109,30 +120,30 @@ final class RegionSlabs {
     long start = records.start(slab);
     int left = count;
     for (int word = 0, to = from; left > 0; word++) {
-      long bits = records.bits(slab, word);
+      long bits = bits(slab, word);
       if (bits == 0) continue;
       for (; bits != 0 && left > 0; left--) {
         int region = (word << LOG_WORD_BITS) + Long.numberOfTrailingZeros(bits);
         into[to++] = start + (long) region * bytes[sizeClass];
         bits &= bits - 1;
       }
-      records.setBits(slab, word, bits);
+      setBits(slab, word, bits);
     }
-    records.setFree(slab, records.free(slab) - count);
+    setFree(slab, free(slab) - count);
   }
 
   /// Frees a region.
   ///
   /// @param address of its start
   void giveBack(int sizeClass, long address) {
-    int slab = ExtentRecords.extent(records.entryAt(address));
+    int slab = RunRecords.run(records.entryAt(address));
     int region = region(slab, sizeClass, address);
     int word = region >>> LOG_WORD_BITS;
-    records.setBits(slab, word, records.bits(slab, word) | 1L << region);
-    int free = records.free(slab) + 1;
-    records.setFree(slab, free);
-    if (free == regions[sizeClass]) endSlab(slab, sizeClass);
-    else if (free == 1 && slab != current[sizeClass]) becameUsable(slab, sizeClass);
+    setBits(slab, word, bits(slab, word) | 1L << region);
+    int left = free(slab) + 1;
+    setFree(slab, left);
+    if (left == regions[sizeClass]) endSlab(slab, sizeClass);
+    else if (left == 1 && slab != current[sizeClass]) becameUsable(slab, sizeClass);
   }
 
   private void endSlab(int slab, int sizeClass) {
@@ -141,8 +152,7 @@ final class RegionSlabs {
     } else if (regions[sizeClass] > 1) {
       others[sizeClass] = heap.remove(others[sizeClass], slab);
     }
-    int page = records.page(slab);
-    for (int i = 1; i < pages[sizeClass] - 1; i++) records.clear(page + i);
+    records.clearInner(slab);
     extents.free(slab);
   }
 
@@ -154,9 +164,26 @@ final class RegionSlabs {
       current[sizeClass] = slab;
       waiting = other;
     }
-    if (records.free(waiting) > 0) {
+    if (free(waiting) > 0) {
       others[sizeClass] = heap.add(others[sizeClass], waiting, records.page(waiting));
     }
+  }
+
+  private int free(int slab) {
+    return Memory.getInt(records.record(slab) + FREE);
+  }
+
+  private void setFree(int slab, int free) {
+    Memory.putInt(records.record(slab) + FREE, free);
+  }
+
+  /// A word of the bits of a slab's regions: 1 for a free one.
+  private long bits(int slab, int word) {
+    return Memory.getLong(records.record(slab) + BITS + (long) word * Long.BYTES);
+  }
+
+  private void setBits(int slab, int word, long bits) {
+    Memory.putLong(records.record(slab) + BITS + (long) word * Long.BYTES, bits);
   }
 
   /// The number of the region that an address is in.
@@ -171,7 +198,7 @@ final class RegionSlabs {
   }
 
   private boolean isFree(int slab, int region) {
-    return (records.bits(slab, region >>> LOG_WORD_BITS) & 1L << region) != 0;
+    return (bits(slab, region >>> LOG_WORD_BITS) & 1L << region) != 0;
   }
 
   /// Shows the regions of a slab.

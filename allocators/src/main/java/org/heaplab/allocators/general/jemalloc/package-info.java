@@ -5,7 +5,7 @@
 ///    malloc, free      a stack for     regions of      runs of pages,  how many of them
 ///                      each class      one size        used and free   may stay dirty
 ///                                          │               │
-///                                          └──▶ ExtentRecords ◀──┘
+///                                          └───▶ RunRecords ◀────┘
 /// ```
 ///
 /// Pages are committed when a client gets bytes in them, as they become resident in the original
