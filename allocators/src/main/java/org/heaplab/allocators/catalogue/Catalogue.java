@@ -17,6 +17,7 @@ import org.heaplab.allocators.buddy.FibonacciBuddy;
 import org.heaplab.allocators.buddy.WeightedBuddy;
 import org.heaplab.allocators.foreign.NativeAllocators;
 import org.heaplab.allocators.general.jemalloc.JemallocModel;
+import org.heaplab.allocators.general.mimalloc.MimallocModel;
 import org.heaplab.allocators.general.tcmalloc.TcmallocModel;
 import org.heaplab.allocators.handle.HandleHeap;
 import org.heaplab.allocators.jeff.JeffHeap;
@@ -55,6 +56,7 @@ public final class Catalogue {
           Arenas.ENTRY,
           JemallocModel.ENTRY,
           TcmallocModel.ENTRY,
+          MimallocModel.ENTRY,
           Bump.ENTRY,
           PagePerRequest.ENTRY,
           Exact.ENTRY,
@@ -77,7 +79,8 @@ public final class Catalogue {
           ObjectPools.ENTRY,
           Arenas.ENTRY,
           JemallocModel.ENTRY,
-          TcmallocModel.ENTRY);
+          TcmallocModel.ENTRY,
+          MimallocModel.ENTRY);
 
   private static final List<Entry> ENTRIES =
       Stream.concat(JAVA.stream(), NativeAllocators.entries().stream()).toList();

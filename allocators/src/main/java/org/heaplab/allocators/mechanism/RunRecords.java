@@ -2,7 +2,6 @@ package org.heaplab.allocators.mechanism;
 
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.Heap;
-import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
@@ -221,14 +220,8 @@ public final class RunRecords {
   }
 
   /// Shows map and records, each as an area.
-  public void walk(HeapVisitor visitor) {
-    show(visitor, "page map", map, entry(mapped));
-    show(visitor, "run records", records, record(count + 1));
-  }
-
-  private void show(HeapVisitor visitor, String name, long from, long end) {
-    long bytes = Backing.wholePages(end - from);
-    visitor.area(name, from, bytes);
-    if (bytes > 0) visitor.metadata(from, bytes, backing.committedBytes(from, bytes));
+  public void walk(CommittedWalk walk) {
+    walk.metadataArea("page map", map, entry(mapped) - map);
+    walk.metadataArea("run records", records, record(count + 1) - records);
   }
 }

@@ -11,6 +11,7 @@ import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.CommittedWalk;
 import org.heaplab.allocators.mechanism.HeapClock;
 import org.heaplab.allocators.mechanism.MaxTree;
 import org.heaplab.allocators.mechanism.RunRecords;
@@ -65,9 +66,6 @@ public final class JemallocModel implements BackedAllocator {
           .with(DECAY, AlignmentRule.OPTION)
           .modelOf("jemalloc");
 
-  /// Addresses are more than memory, for they come back in pieces.
-  private static final int ADDRESSES_PER_BYTE = 4;
-
   private static final long FEWEST_ADDRESSES = 64 << 20;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -86,7 +84,7 @@ public final class JemallocModel implements BackedAllocator {
   }
 
   JemallocModel(long limitBytes, long decayMillis) {
-    mostBytes = addressesFor(limitBytes);
+    mostBytes = Backing.sparseAddressesFor(limitBytes, FEWEST_ADDRESSES);
     int pages = (int) (mostBytes >>> Backing.LOG_PAGE_BYTES);
     long recordBytes = RunRecords.bytesFor(pages, RegionSlabs.LOG_RECORD_BYTES);
     long treeBytes = 2 * MaxTree.bytesFor(pages);
@@ -101,11 +99,6 @@ public final class JemallocModel implements BackedAllocator {
     slabs = new RegionSlabs(records, extents);
     large = new LargeBlocks(records, extents, clock, decayMillis * NANOS_PER_MILLI);
     cache = new ThreadCache(backing, slabs, large, trees + treeBytes);
-  }
-
-  private static long addressesFor(long limitBytes) {
-    long most = Math.min(limitBytes, Backing.MAX_BYTES / ADDRESSES_PER_BYTE);
-    return Backing.wholePages(Math.max(most * ADDRESSES_PER_BYTE, FEWEST_ADDRESSES));
   }
 
   @Override
@@ -254,44 +247,31 @@ public final class JemallocModel implements BackedAllocator {
 
   @Override
   public void walk(HeapVisitor visitor) {
+    var walk = new CommittedWalk(backing, visitor);
     ThreadCache.Contents cached = cache.contents();
     visitor.area("pages", baseAddress(), (long) extents.top() << Backing.LOG_PAGE_BYTES);
     for (int page = 0; page < extents.top(); ) {
       int extent = records.at(page);
       int sizeClass = records.classOf(extent);
-      if (JemallocSizes.isSmall(sizeClass)) slabs.show(extent, cached, backing, visitor);
-      else if (sizeClass != PageExtents.NO_CLASS) showBlock(extent, cached, visitor);
-      else showFree(records.start(extent), records.bytes(extent), visitor);
+      if (JemallocSizes.isSmall(sizeClass)) slabs.show(extent, cached, walk);
+      else if (sizeClass != PageExtents.NO_CLASS) showBlock(extent, cached, walk);
+      else walk.free(records.start(extent), records.bytes(extent));
       page = records.end(extent);
     }
-    records.walk(visitor);
+    records.walk(walk);
     extents.walk(visitor);
-    cache.walk(visitor);
+    cache.walk(walk);
     backing.walkBitmap(visitor);
   }
 
   /// What lies before the block and behind it in its pages is no client's.
-  private void showBlock(int extent, ThreadCache.Contents cached, HeapVisitor visitor) {
+  private void showBlock(int extent, ThreadCache.Contents cached, CommittedWalk walk) {
     long start = records.start(extent);
-    long address = records.address(extent);
+    long block = records.address(extent);
     long bytes = JemallocSizes.bytes(records.classOf(extent));
-    long end = start + records.bytes(extent);
-    showOwn(start, address - start, visitor);
-    if (cached.has(address)) {
-      showFree(address, bytes, visitor);
-    } else {
-      visitor.used(address, address, bytes, 0);
-      long untouched = bytes - backing.committedBytes(address, bytes);
-      if (untouched > 0) visitor.untouched(untouched);
-    }
-    showOwn(address + bytes, end - address - bytes, visitor);
-  }
-
-  private void showFree(long address, long bytes, HeapVisitor visitor) {
-    visitor.free(address, bytes, backing.committedBytes(address, bytes));
-  }
-
-  private void showOwn(long address, long bytes, HeapVisitor visitor) {
-    if (bytes > 0) visitor.metadata(address, bytes, backing.committedBytes(address, bytes));
+    walk.metadata(start, block - start);
+    if (cached.has(block)) walk.free(block, bytes);
+    else walk.used(block, bytes);
+    walk.metadata(block + bytes, start + records.bytes(extent) - block - bytes);
   }
 }

@@ -1,8 +1,7 @@
 package org.heaplab.allocators.general.jemalloc;
 
-import org.heaplab.allocators.HeapVisitor;
-import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.CommittedWalk;
 import org.heaplab.allocators.mechanism.PairingHeap;
 import org.heaplab.allocators.mechanism.RunRecords;
 
@@ -188,7 +187,8 @@ final class RegionSlabs {
 
   /// The number of the region that an address is in.
   private int region(int slab, int sizeClass, long address) {
-    return (int) ((address - records.start(slab)) * inverse[sizeClass] >>> LOG_INVERSE);
+    long offset = address - records.start(slab);
+    return (int) ((offset * inverse[sizeClass]) >>> LOG_INVERSE);
   }
 
   /// Whether a region of a slab starts at an address in it.
@@ -204,17 +204,12 @@ final class RegionSlabs {
   /// Shows the regions of a slab.
   ///
   /// @param cache knows which of the regions that are taken no client has
-  void show(int slab, ThreadCache.Contents cache, Backing backing, HeapVisitor visitor) {
+  void show(int slab, ThreadCache.Contents cache, CommittedWalk walk) {
     int sizeClass = records.classOf(slab);
     for (int region = 0; region < regions[sizeClass]; region++) {
       long address = records.start(slab) + (long) region * bytes[sizeClass];
-      long committed = backing.committedBytes(address, bytes[sizeClass]);
-      if (isFree(slab, region) || cache.has(address)) {
-        visitor.free(address, bytes[sizeClass], committed);
-      } else {
-        visitor.used(address, address, bytes[sizeClass], 0);
-        if (committed < bytes[sizeClass]) visitor.untouched(bytes[sizeClass] - committed);
-      }
+      if (isFree(slab, region) || cache.has(address)) walk.free(address, bytes[sizeClass]);
+      else walk.used(address, bytes[sizeClass]);
     }
   }
 }

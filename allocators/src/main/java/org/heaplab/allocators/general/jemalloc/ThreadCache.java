@@ -2,9 +2,9 @@ package org.heaplab.allocators.general.jemalloc;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.CommittedWalk;
 
 /// The cache of the one thread: for each class up to 32 KiB a stack of free blocks, last in, first
 /// out. An empty stack of a small class is filled with several regions at once; a full one gives
@@ -188,9 +188,7 @@ final class ThreadCache {
     return new Contents(addresses);
   }
 
-  void walk(HeapVisitor visitor) {
-    long bytes = Backing.wholePages(stacksEnd - stacks);
-    visitor.area("thread cache", stacks, bytes);
-    visitor.metadata(stacks, bytes, backing.committedBytes(stacks, bytes));
+  void walk(CommittedWalk walk) {
+    walk.metadataArea("thread cache", stacks, stacksEnd - stacks);
   }
 }

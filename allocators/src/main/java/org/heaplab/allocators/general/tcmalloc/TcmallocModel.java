@@ -13,6 +13,7 @@ import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.CommittedWalk;
 import org.heaplab.allocators.mechanism.RunRecords;
 import org.heaplab.options.Options;
 
@@ -53,9 +54,6 @@ public final class TcmallocModel implements BackedAllocator {
           .with(AlignmentRule.OPTION)
           .modelOf("tcmalloc");
 
-  /// Addresses are more than memory, for they come back in pieces.
-  private static final int ADDRESSES_PER_BYTE = 4;
-
   private static final long FEWEST_ADDRESSES = 64 << 20;
   private static final int LOG_PAGE_BYTES = TcmallocSizes.LOG_PAGE_BYTES;
 
@@ -78,9 +76,8 @@ public final class TcmallocModel implements BackedAllocator {
   }
 
   TcmallocModel(long limitBytes) {
-    long most = Math.min(limitBytes, Backing.MAX_BYTES / ADDRESSES_PER_BYTE);
-    mostBytes =
-        Alignment.up(Math.max(most * ADDRESSES_PER_BYTE, FEWEST_ADDRESSES), 1L << LOG_PAGE_BYTES);
+    long addresses = Backing.sparseAddressesFor(limitBytes, FEWEST_ADDRESSES);
+    mostBytes = Alignment.up(addresses, 1L << LOG_PAGE_BYTES);
     int pages = (int) (mostBytes >>> LOG_PAGE_BYTES);
     int logRecordBytes = CentralLists.LOG_RECORD_BYTES;
     backing = new Backing(mostBytes + RunRecords.bytesFor(pages, logRecordBytes), limitBytes);
@@ -223,7 +220,7 @@ public final class TcmallocModel implements BackedAllocator {
       throw new MisuseException(Kind.FOREIGN_ADDRESS, address);
     }
     long offset = address - records.start(span);
-    long object = sizeClass == 0 ? 0 : offset * inverse[sizeClass] >>> LOG_INVERSE;
+    long object = sizeClass == 0 ? 0 : (offset * inverse[sizeClass]) >>> LOG_INVERSE;
     boolean isStart =
         sizeClass == 0
             ? offset == 0
@@ -234,44 +231,30 @@ public final class TcmallocModel implements BackedAllocator {
 
   @Override
   public void walk(HeapVisitor visitor) {
+    var walk = new CommittedWalk(backing, visitor);
     var free = new HashSet<Long>();
     lists.gather(free);
     central.gather(free);
     visitor.area("pages", baseAddress(), (long) spans.top() << LOG_PAGE_BYTES);
     for (int page = 0; page < spans.top(); ) {
       int span = records.at(page);
-      long start = records.start(span);
-      if (records.classOf(span) > 0) showObjects(span, free, visitor);
-      else if (spans.isFree(span)) showFree(start, records.bytes(span), visitor);
-      else showUsed(start, records.bytes(span), visitor);
+      if (records.classOf(span) > 0) showObjects(span, free, walk);
+      else if (spans.isFree(span)) walk.free(records.start(span), records.bytes(span));
+      else walk.used(records.start(span), records.bytes(span));
       page = records.end(span);
     }
-    records.walk(visitor);
+    records.walk(walk);
     backing.walkBitmap(visitor);
   }
 
-  private void showObjects(int span, Set<Long> free, HeapVisitor visitor) {
+  private void showObjects(int span, Set<Long> free, CommittedWalk walk) {
     int sizeClass = records.classOf(span);
     int bytes = sizes.bytes(sizeClass);
     long object = records.start(span);
     for (int i = 0; i < sizes.objects(sizeClass); i++, object += bytes) {
-      if (free.contains(object)) showFree(object, bytes, visitor);
-      else showUsed(object, bytes, visitor);
+      if (free.contains(object)) walk.free(object, bytes);
+      else walk.used(object, bytes);
     }
-    long tail = records.start(span) + records.bytes(span) - object;
-    if (tail == 0) return;
-    long committed = backing.committedBytes(object, tail);
-    visitor.free(object, tail, committed);
-    if (committed > 0) visitor.part(HeapVisitor.Part.PAGE_TAILS, committed);
-  }
-
-  private void showUsed(long address, long bytes, HeapVisitor visitor) {
-    visitor.used(address, address, bytes, 0);
-    long untouched = bytes - backing.committedBytes(address, bytes);
-    if (untouched > 0) visitor.untouched(untouched);
-  }
-
-  private void showFree(long address, long bytes, HeapVisitor visitor) {
-    visitor.free(address, bytes, backing.committedBytes(address, bytes));
+    walk.tail(object, records.start(span) + records.bytes(span) - object);
   }
 }
