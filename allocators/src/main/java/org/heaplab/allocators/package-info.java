@@ -39,6 +39,8 @@
 /// - **slab, slot**: a run cut into equal slots; one of them
 /// - **page, run, extent**: the smallest unit from the system; consecutive pages; a range of pages
 ///   of any length
+/// - **span, segment**: what tcmalloc calls an extent; an aligned range of which mimalloc makes its
+///   own
 /// - **backing, footprint**: where bytes come from; the bytes now held from it, in whole pages
 /// - **committed, released**: a page that is held; one that was given back while its addresses stay
 ///   reserved

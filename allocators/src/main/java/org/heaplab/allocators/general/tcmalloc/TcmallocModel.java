@@ -15,7 +15,6 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.mechanism.CommittedWalk;
 import org.heaplab.allocators.mechanism.RunRecords;
-import org.heaplab.options.Options;
 
 /// A model of the tcmalloc of gperftools 2.10: a thread cache before central lists before a heap of
 /// spans, which are runs of pages of 8 KiB. A block of up to 256 KiB is an object of a span that is
@@ -47,7 +46,7 @@ public final class TcmallocModel implements BackedAllocator {
               "tcmalloc-model",
               Family.GENERAL,
               "Ghemawat & Menage, TCMalloc: Thread-Caching Malloc, 2007",
-              TcmallocModel::new)
+              (limitBytes, options) -> new TcmallocModel(limitBytes))
           .can(Capability.REUSES, Capability.COUNTS, Capability.LIMITS, Capability.SCALES)
           .can(Capability.LEAVES_UNTOUCHED)
           .detects(Kind.FOREIGN_ADDRESS)
@@ -70,10 +69,6 @@ public final class TcmallocModel implements BackedAllocator {
 
   /// An offset in a span times this, without its low bits, is the number of the object.
   private final long[] inverse = new long[sizes.classes()];
-
-  private TcmallocModel(long limitBytes, Options options) {
-    this(limitBytes);
-  }
 
   TcmallocModel(long limitBytes) {
     long addresses = Backing.sparseAddressesFor(limitBytes, FEWEST_ADDRESSES);
