@@ -46,8 +46,8 @@ final class JemallocSizes {
     if (sizeClass < FIRST_GROUP_CLASS) return (long) sizeClass << LOG_QUANTUM;
     int number = sizeClass - FIRST_GROUP_CLASS;
     int log = LOG_FIRST_GROUP + (number >>> LOG_STEPS);
-    long step = (number & 3) + 1;
-    return (1L << log) + (step << (log - LOG_STEPS));
+    int step = (number & 3) + 1;
+    return (1L << log) + ((long) step << (log - LOG_STEPS));
   }
 
   static boolean isSmall(int sizeClass) {
