@@ -246,6 +246,11 @@ public final class JemallocModel implements BackedAllocator {
   }
 
   @Override
+  public void check() {
+    extents.check();
+  }
+
+  @Override
   public void walk(HeapVisitor visitor) {
     var walk = new CommittedWalk(backing, visitor);
     ThreadCache.Contents cached = cache.contents();

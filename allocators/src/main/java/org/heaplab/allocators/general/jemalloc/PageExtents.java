@@ -4,6 +4,7 @@ import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.mechanism.MaxTree;
 import org.heaplab.allocators.mechanism.RunRecords;
+import org.heaplab.allocators.verify.BrokenHeapException;
 
 /// Runs of pages. A free one is dirty as long as its pages have not been given back, and retained
 /// afterwards. A request takes the first part of the lowest dirty extent that is large enough, then
@@ -276,6 +277,27 @@ final class PageExtents {
 
   private MaxTree tree(int state) {
     return state == DIRTY ? dirty : retained;
+  }
+
+  /// @throws BrokenHeapException when an invariant is broken
+  void check() {
+    int pages = 0;
+    int before = USED;
+    for (int page = 0; page < top; ) {
+      int extent = at(page);
+      boolean tiles = extent != 0 && records.page(extent) == page;
+      if (!tiles) throw new BrokenHeapException("extents tile the pages: " + page);
+      int state = records.state(extent);
+      if (state == RETAINED && before == RETAINED) {
+        throw new BrokenHeapException("no two retained extents touch: " + page);
+      }
+      if (state == DIRTY) pages += records.pages(extent);
+      before = state;
+      page = records.end(extent);
+    }
+    if (pages != dirtyPages) {
+      throw new BrokenHeapException("dirty pages are those of dirty extents: " + pages);
+    }
   }
 
   void walk(HeapVisitor visitor) {

@@ -137,7 +137,7 @@ final class ThreadCache {
     Memory.copy(slot(sizeClass, flushed), stack[sizeClass], keptBytes);
     count[sizeClass] = kept;
     least[sizeClass] = Math.min(least[sizeClass], kept);
-    large.tick(flushed);
+    if (JemallocSizes.isSmall(sizeClass)) large.tick(flushed);
   }
 
   private void giveBack(int sizeClass, long address) {

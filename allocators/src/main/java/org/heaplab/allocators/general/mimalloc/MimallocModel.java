@@ -17,6 +17,7 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.mechanism.CommittedWalk;
 import org.heaplab.allocators.mechanism.HeapClock;
+import org.heaplab.allocators.verify.BrokenHeapException;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 
@@ -321,6 +322,10 @@ public final class MimallocModel implements BackedAllocator {
   private static void showPage(long page, long start, long length, CommittedWalk walk) {
     var free = new HashSet<Long>();
     BlockPages.gather(page, free);
+    if (SliceRecords.used(page) + free.size() != SliceRecords.ready(page)) {
+      throw new BrokenHeapException(
+          "used blocks and those in both lists are the ready ones: " + free.size());
+    }
     long bytes = SliceRecords.bytes(page);
     long block = SliceRecords.start(page);
     walk.metadata(start, block - start);

@@ -1,8 +1,10 @@
 package org.heaplab.allocators.general.tcmalloc;
 
+import java.util.Arrays;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.mechanism.Bitmap;
 import org.heaplab.allocators.mechanism.RunRecords;
+import org.heaplab.allocators.verify.BrokenHeapException;
 
 /// Spans: runs of pages of 8 KiB. A free span is normal, or returned to the system. Those of up to
 /// a MiB have a list for each length, the others a tree. A request takes the first span of the
@@ -235,6 +237,28 @@ final class SpanHeap {
     if (next == 0) last[state][pages] = previous;
     else records.setPrevious(next, previous);
     if (first[state][pages] == 0) occupied[state].clear(pages);
+  }
+
+  /// @throws BrokenHeapException when an invariant is broken
+  void check() {
+    int[] pages = new int[freePages.length];
+    int before = USED;
+    for (int page = 0; page < top; ) {
+      int span = records.at(page);
+      boolean tiles = span != 0 && records.page(span) == page;
+      if (!tiles) throw new BrokenHeapException("spans tile the pages: " + page);
+      int state = records.state(span);
+      if (state != USED && state == before) {
+        throw new BrokenHeapException("no two free spans of a state touch: " + page);
+      }
+      pages[state] += records.pages(span);
+      before = state;
+      page = records.end(span);
+    }
+    pages[USED] = 0;
+    if (!Arrays.equals(pages, freePages)) {
+      throw new BrokenHeapException("free pages are those of free spans: " + pages[NORMAL]);
+    }
   }
 
   /// Whether a span is free.

@@ -225,6 +225,11 @@ public final class TcmallocModel implements BackedAllocator {
   }
 
   @Override
+  public void check() {
+    spans.check();
+  }
+
+  @Override
   public void walk(HeapVisitor visitor) {
     var walk = new CommittedWalk(backing, visitor);
     var free = new HashSet<Long>();
