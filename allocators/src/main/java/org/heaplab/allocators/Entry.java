@@ -24,6 +24,7 @@ import org.heaplab.options.Specification;
 /// @param options the options it has
 /// @param losses what it cannot do when an option has some value
 /// @param settings combinations of option values that have a name of their own
+/// @param original the native allocator that it is a model of, by name; empty for none
 /// @param maker makes its heaps
 public record Entry(
     String name,
@@ -34,6 +35,7 @@ public record Entry(
     List<Option> options,
     List<Loss> losses,
     List<NamedSetting> settings,
+    String original,
     Maker maker) {
   public Entry {
     capabilities = Set.copyOf(capabilities);
@@ -106,6 +108,7 @@ public record Entry(
         List.of(),
         List.of(),
         List.of(),
+        "",
         maker);
   }
 
@@ -123,30 +126,74 @@ public record Entry(
   }
 
   private Entry withCapabilities(Set<Capability> all) {
-    return new Entry(name, family, source, all, detects, options, losses, settings, maker);
+    return new Entry(
+        name, family, source, all, detects, options, losses, settings, original, maker);
   }
 
   public Entry detects(Kind... kinds) {
     return new Entry(
-        name, family, source, capabilities, Set.of(kinds), options, losses, settings, maker);
+        name,
+        family,
+        source,
+        capabilities,
+        Set.of(kinds),
+        options,
+        losses,
+        settings,
+        original,
+        maker);
   }
 
   public Entry with(Option... known) {
     return new Entry(
-        name, family, source, capabilities, detects, List.of(known), losses, settings, maker);
+        name,
+        family,
+        source,
+        capabilities,
+        detects,
+        List.of(known),
+        losses,
+        settings,
+        original,
+        maker);
   }
 
   /// Says that it lacks a capability when an option has some value.
   public Entry losing(Capability capability, Option option, String value) {
     var all = new ArrayList<>(losses);
     all.add(new Loss(option, value, capability));
-    return new Entry(name, family, source, capabilities, detects, options, all, settings, maker);
+    return new Entry(
+        name, family, source, capabilities, detects, options, all, settings, original, maker);
   }
 
   /// Gives names to combinations of option values.
   public Entry named(NamedSetting... named) {
     return new Entry(
-        name, family, source, capabilities, detects, options, losses, List.of(named), maker);
+        name,
+        family,
+        source,
+        capabilities,
+        detects,
+        options,
+        losses,
+        List.of(named),
+        original,
+        maker);
+  }
+
+  /// Says which native allocator it is a model of. Experiments hold it against that one.
+  public Entry modelOf(String nativeAllocator) {
+    return new Entry(
+        name,
+        family,
+        source,
+        capabilities,
+        detects,
+        options,
+        losses,
+        settings,
+        nativeAllocator,
+        maker);
   }
 
   public boolean has(Capability capability) {

@@ -50,6 +50,11 @@ public abstract class ForwardingHeap implements Heap {
   }
 
   @Override
+  public void passTime(long nanos) {
+    heap.passTime(nanos);
+  }
+
+  @Override
   public void close() {
     heap.close();
   }

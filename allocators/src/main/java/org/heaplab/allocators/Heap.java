@@ -64,6 +64,12 @@ public interface Heap extends AutoCloseable {
   /// on is likely to die together, apart from what it has. Few heaps do anything about it.
   default void phase() {}
 
+  /// The client says what time it is. A heap has no clock of its own; few heaps do anything about
+  /// it, such as give back what has been free for long.
+  ///
+  /// @param nanos nanoseconds since the client began
+  default void passTime(long nanos) {}
+
   /// Gives everything back to the system. Handles and addresses of this heap are invalid from then
   /// on.
   @Override

@@ -35,6 +35,9 @@ public final class Backing implements AutoCloseable {
   /// The most addresses that a heap without a limit reserves.
   public static final long MAX_BYTES = 1L << 36;
 
+  /// Addresses for each byte that a heap with holes may hold.
+  private static final long SPARSE_ADDRESSES = 4;
+
   /// Runs of at least this many pages are committed by one system call rather than by touching.
   private static final long POPULATE_PAGES = 8;
 
@@ -84,6 +87,15 @@ public final class Backing implements AutoCloseable {
   /// Addresses enough for a heap that holds at most the limit, itself at most [#MAX_BYTES].
   public static long addressesFor(long limitBytes) {
     return wholePages(Math.clamp(limitBytes, PAGE_BYTES, MAX_BYTES));
+  }
+
+  /// Addresses for a heap that gives back pages anywhere between others, so that it may need more
+  /// addresses than it holds memory.
+  ///
+  /// @param least as many at least
+  public static long sparseAddressesFor(long limitBytes, long least) {
+    long most = Math.min(limitBytes, MAX_BYTES / SPARSE_ADDRESSES);
+    return wholePages(Math.max(SPARSE_ADDRESSES * most, least));
   }
 
   /// Bytes, or the offset of an address from the base, rounded up to whole pages.
@@ -246,6 +258,13 @@ public final class Backing implements AutoCloseable {
       page = bitmap.nextCommitted(runEnd, end);
     }
     return committed;
+  }
+
+  /// How many of the first bytes lie in committed pages, up to the first page that is not.
+  public long committedPrefix(long address, long length) {
+    if (length == 0) return 0;
+    long end = bitmap.nextUncommitted(pageOf(address), pageOf(address + length - 1) + 1);
+    return Math.clamp(base + (end << LOG_PAGE_BYTES) - address, 0, length);
   }
 
   /// Whether the page that holds the byte is committed.

@@ -18,6 +18,9 @@ import org.heaplab.allocators.buddy.WeightedBuddy;
 import org.heaplab.allocators.foreign.NativeAllocators;
 import org.heaplab.allocators.general.dlmalloc.Dlmalloc;
 import org.heaplab.allocators.general.phkmalloc.Phkmalloc;
+import org.heaplab.allocators.general.jemalloc.JemallocModel;
+import org.heaplab.allocators.general.mimalloc.MimallocModel;
+import org.heaplab.allocators.general.tcmalloc.TcmallocModel;
 import org.heaplab.allocators.handle.HandleHeap;
 import org.heaplab.allocators.javalib.ConfinedArenas;
 import org.heaplab.allocators.javalib.NettyAdaptive;
@@ -63,6 +66,9 @@ public final class Catalogue {
           NettyAdaptive.ENTRY,
           ConfinedArenas.ENTRY,
           PhaseArenas.ENTRY,
+          JemallocModel.ENTRY,
+          TcmallocModel.ENTRY,
+          MimallocModel.ENTRY,
           Bump.ENTRY,
           PagePerRequest.ENTRY,
           Exact.ENTRY,
@@ -89,7 +95,10 @@ public final class Catalogue {
           NettyPooled.ENTRY,
           NettyAdaptive.ENTRY,
           ConfinedArenas.ENTRY,
-          PhaseArenas.ENTRY);
+          PhaseArenas.ENTRY,
+          JemallocModel.ENTRY,
+          TcmallocModel.ENTRY,
+          MimallocModel.ENTRY);
 
   private static final List<Entry> ENTRIES =
       Stream.concat(JAVA.stream(), NativeAllocators.entries().stream()).toList();

@@ -12,6 +12,11 @@
 ///       Links, Bitmap             PageSupply                     commit, give back
 ///                                     ▲
 ///    a scheme with pages  ────────────┘
+///
+///    a model of a general allocator  ──▶  RunRecords   records of runs of pages, a map to them
+///                                         PairingHeap  the lowest of many
+///                                         HeapClock    what time it is
+///                                         CommittedWalk
 /// ```
 ///
 /// Links of free blocks lie in the blocks themselves and need no memory of their own. Whatever has

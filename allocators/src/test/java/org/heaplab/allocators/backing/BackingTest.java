@@ -50,6 +50,18 @@ final class BackingTest {
   }
 
   @Test
+  void theCommittedPrefixEndsAtTheFirstPageThatIsNot() {
+    try (var backing = new Backing(1 << 20, Long.MAX_VALUE)) {
+      backing.commit(backing.base(), 2 * PAGE_BYTES);
+      backing.commit(backing.base() + 3 * PAGE_BYTES, 1);
+      assertEquals(2 * PAGE_BYTES - 8, backing.committedPrefix(backing.base() + 8, 1 << 16));
+      assertEquals(100, backing.committedPrefix(backing.base() + 8, 100));
+      assertEquals(0, backing.committedPrefix(backing.base() + 2 * PAGE_BYTES, 100));
+      assertEquals(0, backing.committedPrefix(backing.base(), 0));
+    }
+  }
+
+  @Test
   void releasesOnlyPagesThatLieWhollyWithinTheBytes() {
     try (var backing = new Backing(1 << 20, Long.MAX_VALUE)) {
       backing.commit(backing.base(), 4 * PAGE_BYTES);

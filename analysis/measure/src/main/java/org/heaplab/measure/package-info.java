@@ -106,7 +106,9 @@
 ///   time of the trace: it passes as it did for the program, think time included, and stands still
 ///   while the footprint is read. Some of them purge by age. How often they read the clock is in
 ///   the results; a trace without times lets only processor time pass. When their time is measured,
-///   there is no think time, and the clock is the machine's.
+///   there is no think time, and the clock is the machine's. Heaps of ours that purge by age are
+///   told the times of the trace always, and each operation counts as a fixed time, so that they do
+///   the same in every replay.
 /// - Ours give blocks of 8-byte alignment unless they are asked for more or told `align=malloc`;
 ///   native ones give 16 for requests of 16 bytes and more. What compares the two has both.
 /// - With locks *none* no block is written, except when the space of a native allocator is

@@ -12,6 +12,7 @@ import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Published;
+import org.heaplab.results.manifest.Model;
 import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.workloads.Scale;
@@ -130,6 +131,7 @@ public record ExperimentPlan(
     private boolean usualFigures = true;
     private List<FigureRequest> figures = List.of();
     private List<Bar> bars = List.of();
+    private List<Model> models = List.of();
     private List<Claim> claims = List.of();
     private List<Published> published = List.of();
 
@@ -243,6 +245,12 @@ public record ExperimentPlan(
       return this;
     }
 
+    /// Holds models against their originals.
+    public Builder ofModels(List<Model> all) {
+      models = List.copyOf(all);
+      return this;
+    }
+
     /// Makes claims, which other runs may refute.
     public Builder claiming(Claim... all) {
       claims = List.of(all);
@@ -262,7 +270,8 @@ public record ExperimentPlan(
               usualFigures,
               figures,
               bars,
-              published);
+              published,
+              models);
       return new ExperimentPlan(
           experiment,
           byDefault,

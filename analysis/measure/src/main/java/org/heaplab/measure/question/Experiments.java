@@ -39,7 +39,8 @@ public final class Experiments {
           BuddyExperiments.BUDDY,
           BuddyExperiments.ARENAS,
           JavaExperiments.JAVA,
-          ClassicPolicies.CLASSICS);
+          ClassicPolicies.CLASSICS,
+          ModelFidelity.FIDELITY);
 
   /// Stands for every experiment that needs no trace of the user.
   public static final String EVERY = "all";

@@ -64,12 +64,18 @@ public abstract class Client {
       case Operation.UNLOCK -> unlock(slot);
       case Operation.ACCESS -> access(slot, Memory.getLong(at + Operation.SIZE), reach(at, slot));
       case Operation.PHASE -> phase();
+      case Operation.TIME -> time(Memory.getLong(at + Operation.SIZE));
       default -> true;
     };
   }
 
   private boolean phase() {
     heap.phase();
+    return true;
+  }
+
+  private boolean time(long nanos) {
+    heap.passTime(nanos);
     return true;
   }
 

@@ -78,6 +78,7 @@ record ExperimentSection(
       case VARIANTS -> "What each option of %s is worth".formatted(subject);
       case GROWTH -> "How costs grow with the number of live blocks";
       case OPTION -> "What the option %s costs".formatted(results.experiment().varied().option());
+      case MODELS -> "How near models come to their originals";
       case MEANS -> "Means of what the experiment is about";
     };
   }

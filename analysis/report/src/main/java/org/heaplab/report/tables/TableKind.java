@@ -47,6 +47,9 @@ public enum TableKind {
   /// What one option costs each allocator that has it.
   OPTION(OptionTable::of),
 
+  /// How near models come to their originals.
+  MODELS(ModelsTable::of),
+
   /// The means of what the experiment is about, a row for each allocator: a table for each group of
   /// workloads.
   MEANS(MeansTable::of);

@@ -18,6 +18,7 @@ import java.util.Optional;
 /// @param figures its own; one stands for the usual figure of its name
 /// @param bars what its subject is held to
 /// @param published numbers of others that its own stand beside
+/// @param models allocators that it holds against those that they are models of
 public record Experiment(
     String name,
     String question,
@@ -29,16 +30,18 @@ public record Experiment(
     boolean usualFigures,
     List<FigureRequest> figures,
     List<Bar> bars,
-    List<Published> published) {
-  /// Manifests that were written before there were published numbers have none.
+    List<Published> published,
+    List<Model> models) {
+  /// Manifests that were written before there were such have no published numbers and no models.
   public Experiment {
     rivals = List.copyOf(rivals);
     figures = List.copyOf(figures);
     bars = List.copyOf(bars);
     published = published == null ? List.of() : List.copyOf(published);
+    models = models == null ? List.of() : List.copyOf(models);
   }
 
-  /// One that stands beside nothing published.
+  /// One that stands beside nothing published and is not about models.
   public Experiment(
       String name,
       String question,
@@ -61,6 +64,7 @@ public record Experiment(
         usualFigures,
         figures,
         bars,
+        List.of(),
         List.of());
   }
 
