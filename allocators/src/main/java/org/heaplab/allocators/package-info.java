@@ -7,11 +7,11 @@
 ///    catalogue       every allocator by name, with its Entry
 ///        │
 ///        ▼
-///    handle  jeff  sequential  segregated  buddy  pool  region  baseline   foreign      the families
-///        │     │       │           │         │      │      │       │          └─▶ libraries of this machine
-///        │     │       ▼           ▼         ▼      ▼      ▼       ▼
-///        │     │     mechanism: boundary tags, lists, trees, pages
-///        ▼     ▼       ▼
+///    handle  jeff  moving  sequential  segregated  buddy  pool  region  baseline   foreign      the families
+///        │     │     │        │           │         │      │      │       │          └─▶ libraries of this machine
+///        │     │     ▼        ▼           ▼         ▼      ▼      ▼       ▼
+///        │     │   mechanism: boundary tags, lists, trees, pages
+///        ▼     ▼     ▼
 ///       backing: where bytes come from
 ///        │
 ///        ▼
