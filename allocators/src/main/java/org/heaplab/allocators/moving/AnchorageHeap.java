@@ -39,8 +39,8 @@ import org.heaplab.options.Options;
 /// Invariant: bytes moved by passes of the heap's own are at most a twentieth of the bytes
 /// allocated and freed before, but for one pass.
 ///
-/// Malloc looks at a few free blocks, free takes constant time; a pass moves at most a tenth of the
-/// used bytes.
+/// Malloc looks at a few free blocks, and sometimes at all sub-heaps; free takes constant time; a
+/// pass moves at most a tenth of the used bytes.
 ///
 /// Where this differs from the original:
 ///
@@ -280,11 +280,6 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
   /// What the sub-heaps span, over the bytes of used blocks in them.
   double spanToUsed() {
     return (double) subHeaps.spanBytes() / subHeaps.usedBytes();
-  }
-
-  @Override
-  public long inspections() {
-    return subHeaps.inspections();
   }
 
   @Override

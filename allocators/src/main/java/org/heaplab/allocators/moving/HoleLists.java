@@ -12,16 +12,10 @@ final class HoleLists {
 
   private final AnchorageBlocks blocks;
   private final BlockLists lists;
-  private long inspections;
 
   HoleLists(AnchorageBlocks blocks) {
     this.blocks = blocks;
     this.lists = new BlockLists(blocks.payload(0), LISTS);
-  }
-
-  /// Blocks looked at since the heap was made.
-  long inspections() {
-    return inspections;
   }
 
   void add(int block) {
@@ -37,7 +31,6 @@ final class HoleLists {
     int list = Log2.floor(bytes);
     int block = lists.first(list);
     for (int looks = 0; block != 0 && looks < MOST_LOOKS; looks++) {
-      inspections++;
       if (blocks.bytes(block) >= bytes) return block;
       block = lists.next(block);
     }

@@ -76,11 +76,6 @@ final class IndirectionTable {
     return (int) ((entry - base) >>> LOG_ENTRY_BYTES);
   }
 
-  /// Used entries.
-  int used() {
-    return used;
-  }
-
   /// Makes sure that there is an entry for another block.
   ///
   /// @return false when there is no memory for it

@@ -48,7 +48,6 @@ final class SubHeaps {
 
   private long spanBytes;
   private long usedBytes;
-  private long inspections;
 
   /// @param base address of the first sub-heap, at the start of a page
   /// @param logBytes log2 of the bytes of a sub-heap
@@ -81,11 +80,6 @@ final class SubHeaps {
   /// Bytes of used blocks with their headers.
   long usedBytes() {
     return usedBytes;
-  }
-
-  /// Free blocks and sub-heaps that were looked at, since the heap was made.
-  long inspections() {
-    return inspections + holes.inspections();
   }
 
   /// Bytes of a block for a request.
@@ -139,7 +133,6 @@ final class SubHeaps {
   /// The first sub-heap with room at its top, or [#NONE].
   private int withRoom(long bytes) {
     for (int subHeap = 0; subHeap < records.count(); subHeap++) {
-      inspections++;
       if (subHeap != source && hasRoom(subHeap, bytes)) return subHeap;
     }
     return records.count() < most && records.add() ? records.count() - 1 : NONE;

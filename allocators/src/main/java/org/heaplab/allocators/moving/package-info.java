@@ -2,13 +2,13 @@
 /// are what the handle heap is compared with.
 ///
 /// ```text
-///                      what moves            who knows where      when                  what it moves to
-///    CompactFit        a block               an entry a block     a free leaves one     the slot that was
-///                                                                 hole too many         freed
-///    MeshHeap          the blocks of a span  the page tables      once in a number of   the same offsets of
-///                                            of the system        frees                 another span
-///    AnchorageHeap     a block               an entry a block     span over used bytes  holes of other
-///                                                                 passes a limit        sub-heaps
+///                    what moves           by what it is found   when                to
+///    CompactFit      a block              its entry             a free leaves       that hole
+///                                                               one hole too many
+///    MeshHeap        the blocks of        the system's          once in a number    the same slots
+///                    a span               page table            of frees            of another span
+///    AnchorageHeap   a block              its entry             the heap spans      holes of other
+///                                                               too much            sub-heaps
 /// ```
 ///
 /// [CompactFit] and [AnchorageHeap] have the [IndirectionTable] and the [LargeBlocks] in common.
