@@ -59,4 +59,12 @@ public interface Allocator extends Heap {
 
   /// Payload bytes of the block, at least the size requested: requested bytes plus padding.
   long usableSize(long address);
+
+  /// Gathers blocks in fewer pages, where the heap can do that without changing their addresses.
+  ///
+  /// @param budgetBytes stop before more than this many bytes have been copied
+  /// @return bytes copied; 0 when there was nothing worth it within the budget
+  default long compact(long budgetBytes) {
+    return 0;
+  }
 }

@@ -8,6 +8,9 @@ public enum Family {
   /// Blocks are reached through handles and may move.
   HANDLE,
 
+  /// Other systems that move what is in memory, each in its own way.
+  MOVING,
+
   /// One index of all free blocks; which of them serves a request is the policy.
   SEQUENTIAL,
 

@@ -1,7 +1,7 @@
 package org.heaplab.allocators;
 
 /// Lets a pointer allocator stand where a handle allocator is asked for: the handle is the address,
-/// and a lock costs nothing because nothing ever moves.
+/// and a lock costs nothing because no address ever changes.
 public final class HandleAdapter extends ForwardingHeap implements HandleAllocator {
   private final Allocator allocator;
 
@@ -55,6 +55,6 @@ public final class HandleAdapter extends ForwardingHeap implements HandleAllocat
 
   @Override
   public long compact(long budgetBytes) {
-    return 0;
+    return allocator.compact(budgetBytes);
   }
 }

@@ -25,6 +25,13 @@ public interface HeapVisitor {
   /// @param bytes its length
   void area(String name, long address, long bytes);
 
+  /// In the area that began last, some bytes lie in pages that its spans show at another address
+  /// too: the system has them there, and holds them once. Committed bytes of free spans count at one
+  /// of the addresses only.
+  ///
+  /// @param bytes how many, in whole pages: what the addresses that show pages again have together
+  default void shared(long bytes) {}
+
   /// The payload of a used block: what its client may touch, padding included, headers excluded.
   ///
   /// @param handle what the client holds: for a pointer allocator, the address

@@ -44,6 +44,7 @@ public final class Backing implements AutoCloseable {
   private final long base;
   private final long bytes;
   private final long limitBytes;
+  private final boolean isShared;
   private final CommitBitmap bitmap;
   private final DiscardBatch batch = new DiscardBatch();
   private boolean batching;
@@ -65,6 +66,20 @@ public final class Backing implements AutoCloseable {
   /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
   /// @throws OutOfMemoryError when the system refuses so many addresses
   public Backing(long areaBytes, int logAreas, long limitBytes) {
+    this(areaBytes, logAreas, limitBytes, false);
+  }
+
+  /// Reserves a range whose pages may appear at further addresses, for [PageViews]. Otherwise it is
+  /// like any, but that it cannot [#move] pages.
+  ///
+  /// @param bytes addresses the allocator may use, rounded up to whole pages
+  /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
+  /// @throws OutOfMemoryError when the system refuses so many addresses
+  public static Backing ofSharedPages(long bytes, long limitBytes) {
+    return new Backing(bytes, 0, limitBytes, true);
+  }
+
+  private Backing(long areaBytes, int logAreas, long limitBytes, boolean isShared) {
     if (areaBytes <= 0 || limitBytes < 0) {
       throw new IllegalArgumentException(
           "a backing needs room and a limit of at least 0: " + areaBytes + ", " + limitBytes);
@@ -78,9 +93,11 @@ public final class Backing implements AutoCloseable {
     }
     this.bytes = wholePages(areaBytes) << logAreas;
     this.limitBytes = limitBytes;
+    this.isShared = isShared;
     long areaPages = wholePages(areaBytes) >>> LOG_PAGE_BYTES;
     long bitmapPages = CommitBitmap.bitmapPages(areaPages, logAreas);
     this.base = SystemCalls.reserve(bytes + (bitmapPages << LOG_PAGE_BYTES));
+    if (isShared) SystemCalls.share(base, bytes);
     this.bitmap = new CommitBitmap(base + bytes, areaPages, logAreas);
   }
 
@@ -206,7 +223,8 @@ public final class Backing implements AutoCloseable {
   }
 
   private void discard(long address, long length) {
-    if (batching) batch.add(address, length);
+    if (isShared) SystemCalls.remove(address, length);
+    else if (batching) batch.add(address, length);
     else SystemCalls.discard(address, length);
   }
 
@@ -236,7 +254,7 @@ public final class Backing implements AutoCloseable {
     requireInside(newFirst, newFirst + pages);
     long added = bitmap.costOf(newFirst, newFirst + pages) - length;
     if (limitBytes != Long.MAX_VALUE && added > limitBytes - footprintBytes()) return false;
-    if (!SystemCalls.remap(source, target, length)) return false;
+    if (isShared || !SystemCalls.remap(source, target, length)) return false;
     for (long page = bitmap.nextCommitted(first, end); page < end; ) {
       long runEnd = bitmap.nextUncommitted(page, end);
       bitmap.set(page - first + newFirst, runEnd - first + newFirst);

@@ -7,14 +7,17 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
-/// The few calls of Linux that a [Backing] stands on (mmap(2), madvise(2), process_madvise(2),
-/// mremap(2), mincore(2), munmap(2)).
+/// The few calls of Linux that a [Backing] and its [PageViews] stand on (mmap(2), madvise(2),
+/// process_madvise(2), mremap(2), mincore(2), munmap(2)).
 final class SystemCalls {
   private static final int PROT_READ_WRITE = 0x1 | 0x2;
   private static final int MAP_PRIVATE_ANONYMOUS_NORESERVE = 0x02 | 0x20 | 0x4000;
+  private static final int MAP_SHARED_ANONYMOUS_NORESERVE_FIXED = 0x01 | 0x20 | 0x4000 | 0x10;
   private static final int MADV_DONTNEED = 4;
+  private static final int MADV_REMOVE = 9;
   private static final int MADV_NOHUGEPAGE = 15;
   private static final int MADV_POPULATE_WRITE = 23;
+  private static final int MREMAP_MAYMOVE_FIXED = 1 | 2;
   private static final int MREMAP_MAYMOVE_FIXED_DONTUNMAP = 1 | 2 | 4;
   private static final long MAP_FAILED = -1;
 
@@ -123,6 +126,46 @@ final class SystemCalls {
     try {
       return (long) MREMAP.invokeExact(source, bytes, bytes, MREMAP_MAYMOVE_FIXED_DONTUNMAP, target)
           == target;
+    } catch (Throwable t) {
+      throw Memory.rethrow(t);
+    }
+  }
+
+  /// Makes part of a reservation memory whose pages may appear at other addresses too. It has none
+  /// yet.
+  static void share(long address, long bytes) {
+    try {
+      long mapped =
+          (long)
+              MMAP.invokeExact(
+                  address, bytes, PROT_READ_WRITE, MAP_SHARED_ANONYMOUS_NORESERVE_FIXED, -1, 0L);
+      if (mapped != address) {
+        throw new OutOfMemoryError("the system refuses to share " + bytes + " bytes of addresses");
+      }
+      int unsupported = (int) MADVISE.invokeExact(address, bytes, MADV_NOHUGEPAGE);
+      assert unsupported <= 0;
+    } catch (Throwable t) {
+      throw Memory.rethrow(t);
+    }
+  }
+
+  /// Gives back shared pages, wherever they appear.
+  static void remove(long address, long bytes) {
+    try {
+      check("madvise", (int) MADVISE.invokeExact(address, bytes, MADV_REMOVE));
+    } catch (Throwable t) {
+      throw Memory.rethrow(t);
+    }
+  }
+
+  /// Lets shared pages appear at further addresses, instead of what appears there: mremap(2) makes
+  /// another mapping when the old size is 0.
+  ///
+  /// @return false where the system does not know how or has too many mappings, and then the
+  ///   addresses may have nothing behind them
+  static boolean show(long pages, long address, long bytes) {
+    try {
+      return (long) MREMAP.invokeExact(pages, 0L, bytes, MREMAP_MAYMOVE_FIXED, address) == address;
     } catch (Throwable t) {
       throw Memory.rethrow(t);
     }

@@ -27,6 +27,9 @@ import org.heaplab.allocators.javalib.NettyAdaptive;
 import org.heaplab.allocators.javalib.NettyPooled;
 import org.heaplab.allocators.javalib.PhaseArenas;
 import org.heaplab.allocators.jeff.JeffHeap;
+import org.heaplab.allocators.moving.AnchorageHeap;
+import org.heaplab.allocators.moving.CompactFit;
+import org.heaplab.allocators.moving.MeshHeap;
 import org.heaplab.allocators.pool.ObjectPools;
 import org.heaplab.allocators.region.Arenas;
 import org.heaplab.allocators.segregated.HalfFit;
@@ -46,6 +49,9 @@ public final class Catalogue {
       List.of(
           HandleHeap.ENTRY,
           JeffHeap.ENTRY,
+          CompactFit.ENTRY,
+          MeshHeap.ENTRY,
+          AnchorageHeap.ENTRY,
           FirstFit.ENTRY,
           NextFit.ENTRY,
           BestFit.ENTRY,
@@ -78,6 +84,9 @@ public final class Catalogue {
   /// experiments of their own.
   private static final Set<Entry> FURTHER =
       Set.of(
+          CompactFit.ENTRY,
+          MeshHeap.ENTRY,
+          AnchorageHeap.ENTRY,
           NextFit.ENTRY,
           WorstFit.ENTRY,
           Exact.ENTRY,

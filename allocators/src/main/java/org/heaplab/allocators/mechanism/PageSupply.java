@@ -1,5 +1,6 @@
 package org.heaplab.allocators.mechanism;
 
+import java.util.function.LongFunction;
 import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.MisuseException;
@@ -34,10 +35,29 @@ public final class PageSupply {
   /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
   /// @param sideBytes addresses for each page, for what its user has to remember of it
   public PageSupply(long limitBytes, int sideBytes) {
-    long bytes = Backing.addressesFor(limitBytes);
+    this(
+        Backing.addressesFor(limitBytes), sideBytes, bytes -> new Backing(bytes, limitBytes));
+  }
+
+  /// A supply that has all the addresses that a heap can have, whatever its limit: memory can run
+  /// out, but not consecutive addresses.
+  ///
+  /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
+  /// @param sideBytes addresses for each page, for what its user has to remember of it
+  public static PageSupply withManyAddresses(long limitBytes, int sideBytes) {
+    return new PageSupply(Backing.MAX_BYTES, sideBytes, bytes -> new Backing(bytes, limitBytes));
+  }
+
+  /// The same, of pages that may appear at further addresses.
+  public static PageSupply ofSharedPages(long limitBytes, int sideBytes) {
+    return new PageSupply(
+        Backing.MAX_BYTES, sideBytes, bytes -> Backing.ofSharedPages(bytes, limitBytes));
+  }
+
+  private PageSupply(long bytes, int sideBytes, LongFunction<Backing> backings) {
     int pages = (int) (bytes >>> LOG_PAGE_BYTES);
     long tableBytes = PageTable.bytesFor(pages);
-    backing = new Backing(bytes + tableBytes + (long) pages * sideBytes, limitBytes);
+    backing = backings.apply(bytes + tableBytes + (long) pages * sideBytes);
     base = backing.base();
     table = new PageTable(backing, base + bytes, pages);
     side = base + bytes + tableBytes;

@@ -40,7 +40,8 @@ public final class Experiments {
           BuddyExperiments.ARENAS,
           JavaExperiments.JAVA,
           ClassicPolicies.CLASSICS,
-          ModelFidelity.FIDELITY);
+          ModelFidelity.FIDELITY,
+          MoverExperiments.MOVERS_COMPARED);
 
   /// Stands for every experiment that needs no trace of the user.
   public static final String EVERY = "all";

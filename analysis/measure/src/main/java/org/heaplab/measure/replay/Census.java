@@ -13,7 +13,7 @@ import org.heaplab.allocators.HeapVisitor;
 /// @param metadataBytes metadata in committed pages
 /// @param freeBytes free bytes in committed pages
 /// @param largestFreeBytes the largest single free span
-/// @param residentBytes what the system says it holds of the areas walked
+/// @param residentBytes what the system says it holds of the areas walked, shared pages once
 /// @param untiled how the spans fail to tile their areas; null when they tile
 public record Census(
     long usedBytes,
@@ -53,6 +53,7 @@ public record Census(
     private long metadata;
     private long free;
     private long largestFree;
+    private long shared;
     private String area = "no area";
     private long next;
     private long end;
@@ -65,6 +66,11 @@ public record Census(
       next = address;
       end = address + bytes;
       areas.add(new Residency.Range(address, end));
+    }
+
+    @Override
+    public void shared(long bytes) {
+      shared += bytes;
     }
 
     @Override
@@ -107,8 +113,8 @@ public record Census(
 
     Census finish() {
       requireEnd();
-      return new Census(
-          used, untouched, metadata, free, largestFree, Residency.residentBytes(areas), untiled);
+      long resident = Residency.residentBytes(areas) - shared;
+      return new Census(used, untouched, metadata, free, largestFree, resident, untiled);
     }
   }
 }
