@@ -22,6 +22,7 @@ public final class PageSupply {
   private static final int LOG_PAGE_BYTES = Backing.LOG_PAGE_BYTES;
 
   private final Backing backing;
+  private final long start;
   private final PageTable table;
   private final long side;
 
@@ -37,8 +38,22 @@ public final class PageSupply {
     int pages = (int) (bytes >>> LOG_PAGE_BYTES);
     long tableBytes = PageTable.bytesFor(pages);
     backing = new Backing(bytes + tableBytes + (long) pages * sideBytes, limitBytes);
-    table = new PageTable(backing, backing.base() + bytes, pages);
-    side = backing.base() + bytes + tableBytes;
+    start = backing.base();
+    table = new PageTable(backing, start + bytes, pages);
+    side = start + bytes + tableBytes;
+  }
+
+  /// Runs of pages in a range whose other parts are the user's.
+  ///
+  /// @param start of the first page
+  /// @param table where their table begins, at a page's start: as many addresses as the pages have,
+  ///   and at least 16 pages
+  /// @param pages how many there can be
+  public PageSupply(Backing backing, long start, long table, int pages) {
+    this.backing = backing;
+    this.start = start;
+    this.table = new PageTable(backing, table, pages);
+    this.side = table + PageTable.bytesFor(pages);
   }
 
   /// The first of the addresses that are the user's, at a page's start.
@@ -69,7 +84,7 @@ public final class PageSupply {
   }
 
   public long address(int run) {
-    return backing.base() + bytes(run - 1);
+    return start + bytes(run - 1);
   }
 
   public static long bytes(int pages) {
@@ -88,7 +103,7 @@ public final class PageSupply {
 
   /// The page that holds an address, whether there is such a page or not.
   public long pageAt(long address) {
-    return ((address - backing.base()) >> LOG_PAGE_BYTES) + 1;
+    return ((address - start) >> LOG_PAGE_BYTES) + 1;
   }
 
   /// What is wrong with an address at which no block starts, by the page that holds it.
