@@ -7,9 +7,9 @@
 ///    catalogue       every allocator by name, with its Entry
 ///        │
 ///        ▼
-///    handle  jeff  sequential  segregated  buddy  pool  region  baseline   foreign      the families
-///        │     │       │           │         │      │      │       │          └─▶ libraries of this machine
-///        │     │       ▼           ▼         ▼      ▼      ▼       ▼
+///    handle  jeff  sequential  segregated  buddy  pool  region  collector  baseline  foreign
+///        │     │       │           │         │      │      │        │         │         ╰─▶ libraries
+///        │     │       ▼           ▼         ▼      ▼      ▼        ▼         ▼      of this machine
 ///        │     │     mechanism: boundary tags, lists, trees, pages
 ///        ▼     ▼       ▼
 ///       backing: where bytes come from
@@ -45,4 +45,7 @@
 /// - **order**: in a buddy system, the place of a block's size in the series of sizes
 /// - **pool, object**: a set of arrays of blocks of one size; one of these blocks
 /// - **arena**: the blocks whose memory comes back when the last of them is dead
+/// - **collection**: a search for garbage, which is blocks that the client holds no longer
+/// - **mark, sweep, promote**: to note that a block is live; to make free what is not marked; to move
+///   a block that is still live to the generation of the old
 package org.heaplab.allocators;

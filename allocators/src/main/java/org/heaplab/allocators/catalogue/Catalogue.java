@@ -15,6 +15,11 @@ import org.heaplab.allocators.buddy.BinaryBuddy;
 import org.heaplab.allocators.buddy.DoubleBuddy;
 import org.heaplab.allocators.buddy.FibonacciBuddy;
 import org.heaplab.allocators.buddy.WeightedBuddy;
+import org.heaplab.allocators.collector.Generational;
+import org.heaplab.allocators.collector.MarkCompact;
+import org.heaplab.allocators.collector.MarkSweep;
+import org.heaplab.allocators.collector.ReferenceCount;
+import org.heaplab.allocators.collector.Semispace;
 import org.heaplab.allocators.foreign.NativeAllocators;
 import org.heaplab.allocators.handle.HandleHeap;
 import org.heaplab.allocators.jeff.JeffHeap;
@@ -51,6 +56,11 @@ public final class Catalogue {
           WeightedBuddy.ENTRY,
           ObjectPools.ENTRY,
           Arenas.ENTRY,
+          MarkSweep.ENTRY,
+          MarkCompact.ENTRY,
+          Semispace.ENTRY,
+          Generational.ENTRY,
+          ReferenceCount.ENTRY,
           Bump.ENTRY,
           PagePerRequest.ENTRY,
           Exact.ENTRY,
@@ -71,7 +81,12 @@ public final class Catalogue {
           FibonacciBuddy.ENTRY,
           WeightedBuddy.ENTRY,
           ObjectPools.ENTRY,
-          Arenas.ENTRY);
+          Arenas.ENTRY,
+          MarkSweep.ENTRY,
+          MarkCompact.ENTRY,
+          Semispace.ENTRY,
+          Generational.ENTRY,
+          ReferenceCount.ENTRY);
 
   private static final List<Entry> ENTRIES =
       Stream.concat(JAVA.stream(), NativeAllocators.entries().stream()).toList();

@@ -1,7 +1,6 @@
 package org.heaplab.allocators.collector;
 
 import org.heaplab.allocators.Entry;
-import org.heaplab.allocators.backing.Backing;
 
 /// Two half spaces: blocks are allocated in one of them, and a collection copies what the client
 /// holds to the other, side by side. The two change places, and the one that was left is empty.
@@ -83,7 +82,7 @@ public final class Semispace implements CollectionScheme {
     to.reserve(demandBytes);
     demandBytes = 0;
     stayed = 0;
-    parts.references().visit(reference -> collect(reference, from, to));
+    parts.references().visit(reference -> visit(reference, from, to));
     parts.large().sweep();
     current = to;
     other = from;
@@ -95,7 +94,7 @@ public final class Semispace implements CollectionScheme {
     return parts.references().holds(BlockHeader.reference(block));
   }
 
-  private void collect(int reference, LinearSpace from, LinearSpace to) {
+  private void visit(int reference, LinearSpace from, LinearSpace to) {
     long block = parts.block(reference);
     long bytes = BlockHeader.bytes(block);
     parts.work().traced(bytes);
@@ -120,7 +119,7 @@ public final class Semispace implements CollectionScheme {
     if (stayed == 0) {
       from.beginPass(Long.MAX_VALUE);
       from.endPass(from.base());
-      from.trim(demandBytes + spareBytes + Backing.PAGE_BYTES);
+      from.trim(demandBytes + spareBytes);
     } else {
       from.sweep(spareBytes, this::hasStayed);
     }
