@@ -38,6 +38,7 @@ public final class Experiments {
           Timeline.TIMELINE,
           BuddyExperiments.BUDDY,
           BuddyExperiments.ARENAS,
+          CollectorExperiments.COLLECTORS,
           ClassicPolicies.CLASSICS);
 
   /// Stands for every experiment that needs no trace of the user.
