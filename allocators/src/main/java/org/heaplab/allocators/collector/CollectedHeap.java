@@ -134,16 +134,17 @@ final class CollectedHeap implements HandleAllocator, BackedHeap {
   private int place(long bytes, long boundary) {
     int reference = references.take();
     if (reference == 0) return 0;
+    boolean isLarge = bytes >= LargeBlocks.LEAST_BYTES;
     long payload =
-        bytes < LargeBlocks.LEAST_BYTES
-            ? scheme.allocate(reference, bytes, boundary)
-            : parts.large().allocate(reference, bytes, boundary);
+        isLarge
+            ? parts.large().allocate(reference, bytes, boundary)
+            : scheme.allocate(reference, bytes, boundary);
     if (payload == 0) {
       references.release(reference);
       return 0;
     }
     references.hold(reference, payload, boundary);
-    work.allocated(BlockHeader.bytes(parts.block(reference)));
+    work.allocated(isLarge ? BlockHeader.bytes(LargeBlocks.blockOf(payload)) : bytes);
     return reference;
   }
 

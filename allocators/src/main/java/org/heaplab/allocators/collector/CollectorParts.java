@@ -49,15 +49,21 @@ record CollectorParts(
     long ofPower = asked == Long.highestOneBit(asked) ? asked : Long.highestOneBit(asked) << 1;
     long areaBytes = Math.clamp(ofPower, LEAST_AREA_BYTES, MOST_AREA_BYTES);
     var backing = new Backing(areaBytes, LOG_AREAS, limitBytes);
-    long base = backing.base();
     return new CollectorParts(
         backing,
         areaBytes,
         rule.bytes(),
-        new ReferenceTable(backing, base + REFERENCES * areaBytes, areaBytes),
+        new ReferenceTable(backing, start(backing, REFERENCES, areaBytes), areaBytes),
         new LargeBlocks(
-            backing, base + LARGE_BLOCKS * areaBytes, base + LARGE_TABLE * areaBytes, areaBytes),
+            backing,
+            start(backing, LARGE_BLOCKS, areaBytes),
+            start(backing, LARGE_TABLE, areaBytes),
+            areaBytes),
         new CollectionWork());
+  }
+
+  private static long start(Backing backing, int area, long areaBytes) {
+    return backing.base() + area * areaBytes;
   }
 
   /// An area in which blocks tile.
@@ -66,7 +72,7 @@ record CollectorParts(
   /// @param area [#FIRST_SPACE] or [#SECOND_SPACE]
   /// @param bytes at most the length of an area
   LinearSpace space(String name, int area, long bytes) {
-    return new LinearSpace(name, backing, backing.base() + area * areaBytes, bytes, quantum);
+    return new LinearSpace(name, backing, start(backing, area, areaBytes), bytes, quantum);
   }
 
   /// The block that a reference leads to.

@@ -56,11 +56,11 @@ public final class MarkCompact implements CollectionScheme {
   @Override
   public void collect(long spareBytes) {
     parts.markAll();
-    slide(spareBytes);
+    slideAll(spareBytes);
     parts.large().sweep();
   }
 
-  private void slide(long spareBytes) {
+  private void slideAll(long spareBytes) {
     space.beginPass(spareBytes);
     long top = space.top();
     long to = space.base();
