@@ -26,6 +26,9 @@ public enum Family {
   /// Blocks that die together lie together.
   REGION,
 
+  /// What is freed is found by the heap, not by its client.
+  COLLECTOR,
+
   /// Not for use: the extremes that the others lie between.
   BASELINE,
 

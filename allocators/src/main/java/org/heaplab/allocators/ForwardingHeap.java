@@ -1,5 +1,7 @@
 package org.heaplab.allocators;
 
+import java.util.Optional;
+
 /// A heap that stands in front of another and passes on what every heap can be asked. What it does
 /// with blocks is left to the subclass.
 public abstract class ForwardingHeap implements Heap {
@@ -32,6 +34,16 @@ public abstract class ForwardingHeap implements Heap {
   @Override
   public Compaction compaction() {
     return heap.compaction();
+  }
+
+  @Override
+  public Optional<Tracing> tracing() {
+    return heap.tracing();
+  }
+
+  @Override
+  public long garbageBytes() {
+    return heap.garbageBytes();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.heaplab.allocators;
 
+import java.util.Optional;
+
 /// What every heap under study tells about itself, whichever way its blocks are reached.
 ///
 /// All of a heap's bytes come from a [org.heaplab.allocators.backing.Backing], so that at every
@@ -47,6 +49,17 @@ public interface Heap extends AutoCloseable {
     return Compaction.NONE;
   }
 
+  /// What its collector has done since the heap was made; empty for a heap without one.
+  default Optional<Tracing> tracing() {
+    return Optional.empty();
+  }
+
+  /// Bytes of blocks, headers included, that the client has freed and no collection has found yet:
+  /// always 0 for a heap without a collector.
+  default long garbageBytes() {
+    return 0;
+  }
+
   /// How many blocks and entries of its structures the heap has looked at in order to place or
   /// coalesce blocks, since it was made: what an operation costs, on any machine. Those looked at
   /// in every operation, a fixed number, need not count.
@@ -80,4 +93,8 @@ public interface Heap extends AutoCloseable {
   record Compaction(long compactions, long movedBytes) {
     public static final Compaction NONE = new Compaction(0, 0);
   }
+
+  /// @param collections times that garbage was looked for, one for each uninterrupted pause
+  /// @param tracedBytes bytes of blocks, headers included, that these found to be live
+  record Tracing(long collections, long tracedBytes) {}
 }

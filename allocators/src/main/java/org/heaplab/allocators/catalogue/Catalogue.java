@@ -15,6 +15,11 @@ import org.heaplab.allocators.buddy.BinaryBuddy;
 import org.heaplab.allocators.buddy.DoubleBuddy;
 import org.heaplab.allocators.buddy.FibonacciBuddy;
 import org.heaplab.allocators.buddy.WeightedBuddy;
+import org.heaplab.allocators.collector.Generational;
+import org.heaplab.allocators.collector.MarkCompact;
+import org.heaplab.allocators.collector.MarkSweep;
+import org.heaplab.allocators.collector.ReferenceCount;
+import org.heaplab.allocators.collector.Semispace;
 import org.heaplab.allocators.foreign.NativeAllocators;
 import org.heaplab.allocators.general.dlmalloc.Dlmalloc;
 import org.heaplab.allocators.general.phkmalloc.Phkmalloc;
@@ -75,6 +80,11 @@ public final class Catalogue {
           JemallocModel.ENTRY,
           TcmallocModel.ENTRY,
           MimallocModel.ENTRY,
+          MarkSweep.ENTRY,
+          MarkCompact.ENTRY,
+          Semispace.ENTRY,
+          Generational.ENTRY,
+          ReferenceCount.ENTRY,
           Bump.ENTRY,
           PagePerRequest.ENTRY,
           Exact.ENTRY,
@@ -107,7 +117,12 @@ public final class Catalogue {
           PhaseArenas.ENTRY,
           JemallocModel.ENTRY,
           TcmallocModel.ENTRY,
-          MimallocModel.ENTRY);
+          MimallocModel.ENTRY,
+          MarkSweep.ENTRY,
+          MarkCompact.ENTRY,
+          Semispace.ENTRY,
+          Generational.ENTRY,
+          ReferenceCount.ENTRY);
 
   private static final List<Entry> ENTRIES =
       Stream.concat(JAVA.stream(), NativeAllocators.entries().stream()).toList();

@@ -68,10 +68,19 @@ public final class PageSupply {
   /// @param base its first address, at a page's start, with [#addressesFor] behind it
   /// @param pages how many there can be
   public PageSupply(Backing backing, long base, int pages) {
+    this(backing, base, base + bytes(pages), pages);
+  }
+
+  /// A supply in a part of a backing whose table lies elsewhere.
+  ///
+  /// @param base of the first page
+  /// @param table at a page's start: as many addresses as the pages have, and at least 16 pages
+  /// @param pages how many there can be
+  public PageSupply(Backing backing, long base, long table, int pages) {
     this.backing = backing;
     this.base = base;
-    table = new PageTable(backing, base + bytes(pages), pages);
-    side = base + addressesFor(pages);
+    this.table = new PageTable(backing, table, pages);
+    this.side = table + PageTable.bytesFor(pages);
   }
 
   /// Bytes of addresses for so many pages, table included.

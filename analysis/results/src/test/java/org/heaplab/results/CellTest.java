@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.heaplab.results.metric.Basis;
 import org.heaplab.results.metric.Cell;
+import org.heaplab.results.table.CollectionTable;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Table;
 import org.heaplab.results.table.Tables;
@@ -52,6 +53,13 @@ final class CellTest {
     assertTrue(space(Map.of("compactions", 1)).compacted());
     assertFalse(space(Map.of("compactions", 0)).compacted());
     assertFalse(space(Map.of()).compacted());
+  }
+
+  @Test
+  void aCollectionThatMovesNothingIsAPauseToo() {
+    Cell cell = space(Map.of("compactions", 0));
+    cell.add(Row.of(CollectionTable.COLLECTION, CELL, Map.of("collections", 1)));
+    assertTrue(cell.compacted());
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.table.CollectionTable;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
@@ -69,7 +70,16 @@ final class SpaceMeasurement implements ReplayMeasurement {
     columns.put(VERSION, reply.text(VERSION));
     var rows = new ArrayList<>(curve(session.key(), space));
     rows.add(session.spaceRow(columns));
+    if (reply.number("collections") != null) rows.add(collectionRow(session.key(), reply));
     return rows;
+  }
+
+  private static Row collectionRow(Key key, Reply reply) {
+    var measured = new HashMap<String, Object>();
+    measured.put("collections", reply.number("collections"));
+    measured.put("traced_bytes", reply.number("traced"));
+    measured.put("garbage_ratio", reply.fraction("garbage_ratio"));
+    return Row.of(CollectionTable.COLLECTION, key, measured);
   }
 
   /// What one process shows.

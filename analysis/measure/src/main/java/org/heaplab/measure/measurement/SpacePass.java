@@ -36,6 +36,7 @@ final class SpacePass {
   private double liveSum;
   private double wasteSum;
   private long wasteCount;
+  private double garbageSum;
   private int nextSample;
 
   /// @param counting whether the heap promises that its footprint is exact and its walk complete
@@ -77,6 +78,7 @@ final class SpacePass {
     done++;
     footprintSum += footprint;
     liveSum += liveBytes;
+    garbageSum += heap.garbageBytes();
     if (liveBytes > 0) {
       wasteSum += (double) footprint / liveBytes - 1;
       wasteCount++;
@@ -114,7 +116,14 @@ final class SpacePass {
     results.put("end_footprint", heap.footprintBytes());
     results.put("compactions", compaction.compactions());
     results.put("moved", compaction.movedBytes());
+    heap.tracing().ifPresent(this::putTracing);
     if (digesting) results.put("digest", digest);
     return results;
+  }
+
+  private void putTracing(Heap.Tracing tracing) {
+    results.put("collections", tracing.collections());
+    results.put("traced", tracing.tracedBytes());
+    if (liveSum > 0) results.put("garbage_ratio", garbageSum / liveSum);
   }
 }

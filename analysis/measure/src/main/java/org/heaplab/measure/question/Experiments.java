@@ -41,7 +41,8 @@ public final class Experiments {
           JavaExperiments.JAVA,
           ClassicPolicies.CLASSICS,
           ModelFidelity.FIDELITY,
-          MoverExperiments.MOVERS_COMPARED);
+          MoverExperiments.MOVERS_COMPARED,
+          CollectorExperiments.COLLECTORS);
 
   /// Stands for every experiment that needs no trace of the user.
   public static final String EVERY = "all";

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.measure.ScriptedHeap;
@@ -159,6 +160,28 @@ class SpacePassTest {
   @Test
   void whereTheClientLocksNothingThereIsNoDigest() throws IOException {
     assertNull(reply(new ScriptedHeap(1, 1, 1, 1, 1), NONE, false).text("digest"));
+  }
+
+  /// Live bytes are 130 in all, and garbage is 26 after each of the five operations.
+  @Test
+  void whatCollectionsDidIsToldOfAHeapThatCollects() throws IOException {
+    var heap =
+        new ScriptedHeap(1, 1, 1, 1, 1) {
+          @Override
+          public Optional<Tracing> tracing() {
+            return Optional.of(new Tracing(7, 900));
+          }
+
+          @Override
+          public long garbageBytes() {
+            return 26;
+          }
+        };
+    Reply reply = reply(heap, LockMode.DEFAULT, false);
+    assertEquals(7, reply.number("collections"));
+    assertEquals(900, reply.number("traced"));
+    assertEquals(1.0, reply.fraction("garbage_ratio"));
+    assertNull(reply(1, 1, 1, 1, 1).number("collections"));
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.heaplab.report.drawing.Axis;
 import org.heaplab.report.drawing.CutEnd;
@@ -29,7 +30,7 @@ import org.heaplab.results.metric.Unit;
 
 /// The points of a space–time plane with their intervals, names and Pareto front.
 ///
-/// @param line which of them are a line
+/// @param line which of them are on lines
 /// @param harness allocators that do nothing: what the replay itself takes
 /// @param end the largest ratio of the axis; a spot beyond it is drawn at the upper edge with its
 ///   value
@@ -161,18 +162,14 @@ record Plane(
   }
 
   private void paintLine(Graphics2D g, Frame frame, VariedLine joined) {
-    List<SpaceTimePlane.Spot> steps =
-        spots.stream()
-            .filter(spot -> joined.has(spot.allocator()))
-            .sorted(Comparator.comparingDouble(spot -> joined.number(spot.allocator())))
-            .toList();
-    if (steps.isEmpty()) return;
-    new Mark.Curve(
-            steps.stream().mapToDouble(spot -> spot.time().value()).toArray(),
-            steps.stream().mapToDouble(spot -> spot.space().value()).toArray(),
-            look(steps.getFirst()).color(),
-            new BasicStroke(2.4f))
-        .paint(g, frame);
+    for (List<SpaceTimePlane.Spot> steps : joined.lines(spots).values()) {
+      new Mark.Curve(
+              steps.stream().mapToDouble(spot -> spot.time().value()).toArray(),
+              steps.stream().mapToDouble(spot -> spot.space().value()).toArray(),
+              look(steps.getFirst()).color(),
+              new BasicStroke(2.4f))
+          .paint(g, frame);
+    }
   }
 
   private boolean isOnLine(SpaceTimePlane.Spot spot) {
@@ -193,7 +190,7 @@ record Plane(
     boolean outside = spot.space().value() > end;
     String name =
         line.filter(joined -> joined.has(spot.allocator()))
-            .map(joined -> joined.label(spot.allocator()))
+            .map(joined -> labelOnLine(joined, spot))
             .orElse(spot.allocator().name());
     String text =
         outside ? name + " (above, at " + Unit.RATIO.format(spot.space().value()) + ")" : name;
@@ -203,6 +200,14 @@ record Plane(
     paintLeader(g, at, box, look.color());
     double base = box.getMaxY() - Lettering.LABEL * 0.25;
     Lettering.writeOverLines(g, text, box.getX(), base, font, Ink.TEXT);
+  }
+
+  /// The number of a step. Of several lines, each has its name at the end.
+  private String labelOnLine(VariedLine joined, SpaceTimePlane.Spot spot) {
+    String number = joined.label(spot.allocator());
+    Map<String, List<SpaceTimePlane.Spot>> lines = joined.lines(spots);
+    boolean isEnd = lines.get(joined.lineOf(spot.allocator())).getLast().equals(spot);
+    return lines.size() > 1 && isEnd ? spot.allocator().base() + " " + number : number;
   }
 
   /// A line from a point to its name, where the name is far away.
@@ -224,11 +229,17 @@ record Plane(
 
   /// All of a line look alike.
   private Look look(SpaceTimePlane.Spot spot) {
-    if (!isOnLine(spot)) return palette.of(spot.allocator());
+    return line.filter(joined -> joined.has(spot.allocator()))
+        .map(joined -> lookOfLine(joined, joined.lineOf(spot.allocator())))
+        .orElseGet(() -> palette.of(spot.allocator()));
+  }
+
+  private Look lookOfLine(VariedLine joined, String name) {
     return spots.stream()
-        .filter(this::isOnLine)
+        .map(SpaceTimePlane.Spot::allocator)
+        .filter(one -> joined.has(one) && joined.lineOf(one).equals(name))
         .findFirst()
-        .map(first -> palette.of(first.allocator()))
+        .map(palette::of)
         .orElseThrow();
   }
 }

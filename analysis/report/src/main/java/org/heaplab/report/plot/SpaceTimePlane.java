@@ -82,7 +82,7 @@ final class SpaceTimePlane {
         "Geometric means over %s%s"
             .formatted(
                 TraceGroup.words(traces),
-                line.map(one -> "; the numbers on the line are " + one.varied().option())
+                line.map(one -> "; the numbers on a line are " + one.varied().option())
                     .orElse(", with 95 % intervals over traces")),
         spots,
         palette);

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.heaplab.results.table.CollectionTable;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Series;
@@ -100,9 +101,10 @@ public final class Cell {
     return row(Tables.SPACE).map(row -> row.text("reason")).orElse("");
   }
 
-  /// Whether compaction ever ran, so that there are pauses.
+  /// Whether compaction or a collection ever ran, so that there are pauses.
   public boolean compacted() {
-    return number(Tables.SPACE, "compactions") > 0;
+    return number(Tables.SPACE, "compactions") > 0
+        || number(CollectionTable.COLLECTION, "collections") > 0;
   }
 
   /// Whether something could not be measured although the allocator is valid: the machine lacked

@@ -331,6 +331,7 @@ public final class Tables {
           SPACE,
           CURVE,
           PROCESS,
+          CollectionTable.COLLECTION,
           CAUSE,
           FREE_LIST,
           HEAP_MAP,

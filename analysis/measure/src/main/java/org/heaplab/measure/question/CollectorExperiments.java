@@ -1,0 +1,99 @@
+package org.heaplab.measure.question;
+
+import static org.heaplab.measure.measurement.Measurements.LATENCY;
+import static org.heaplab.results.metric.CollectionMetrics.COLLECTIONS;
+import static org.heaplab.results.metric.CollectionMetrics.GARBAGE_RATIO;
+import static org.heaplab.results.metric.CollectionMetrics.TRACED_SHARE;
+import static org.heaplab.results.metric.Metrics.MAX_PAUSE_NS;
+import static org.heaplab.results.metric.Metrics.MOVED_SHARE;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.manifest.Variation;
+import org.heaplab.results.metric.Metric;
+
+/// The experiment about heaps that find what is dead by themselves.
+final class CollectorExperiments {
+  private static final String HEAP_FACTOR = "heap-factor";
+
+  private static final List<String> TRACING =
+      List.of("mark-sweep", "mark-compact", "semispace", "generational");
+
+  private static final List<String> FACTORS = List.of("1.2", "1.5", "2", "3", "5");
+
+  /// All of ours are aligned as C asks.
+  private static final List<String> OTHERS =
+      List.of(
+          HandleBars.SUBJECT,
+          "reference-count:align=malloc",
+          HandleBars.FIRST_FIT,
+          HandleBars.GLIBC,
+          "nothing");
+
+  static final ExperimentPlan COLLECTORS =
+      ExperimentPlan.of(
+              "collectors",
+              "What does memory cost in time where a collector finds what is dead?",
+              "the four tracing collectors at align=malloc, with heaps that grow to 1.2 to 5 times"
+                  + " what is live between collections, and reference-count, handle, first-fit and"
+                  + " glibc, on every recorded trace")
+          .onRecordedTraces()
+          .with(names -> Stream.concat(OTHERS.stream(), varied()).toList())
+          .without(LATENCY)
+          .about(HandleBars.SUBJECT)
+          .varying(new Variation(HEAP_FACTOR, null, false))
+          .showing(
+              FigureRequest.of(
+                  "space-time",
+                  "space-time",
+                  "What room between collections buys",
+                  "A line is a collector; the numbers say to how many times what is live its blocks"
+                      + " may grow before it collects again. Left is faster, down is smaller."
+                      + " Nothing beats the allocators on the dashed front in both at once. The"
+                      + " dotted line is the harness without any allocator. A trace has no"
+                      + " references between blocks, so tracing costs less here than in a program."),
+              dots(
+                  "collections",
+                  "How often collectors run",
+                  "A collection of the nursery counts like one of the whole heap.",
+                  COLLECTIONS),
+              dots(
+                  "traced",
+                  "What collections look at",
+                  "Bytes of live blocks that were visited, each as often as it was, over the bytes"
+                      + " that the program requested.",
+                  TRACED_SHARE),
+              dots(
+                  "moved",
+                  "What collections move",
+                  "Bytes copied over the bytes that the program requested. Handle moves blocks to"
+                      + " compact its heap.",
+                  MOVED_SHARE),
+              dots(
+                  "garbage",
+                  "Garbage that waits to be found",
+                  "What was freed and not found, on average over the trace, over the live bytes.",
+                  GARBAGE_RATIO),
+              dots(
+                  "longest-pause",
+                  "How long collectors keep their client waiting",
+                  "Processor time of the longest pause, the least of a few replays.",
+                  MAX_PAUSE_NS))
+          .build();
+
+  private CollectorExperiments() {}
+
+  private static Stream<String> varied() {
+    return TRACING.stream()
+        .flatMap(
+            scheme ->
+                FACTORS.stream()
+                    .map(factor -> scheme + ":align=malloc," + HEAP_FACTOR + "=" + factor));
+  }
+
+  private static FigureRequest dots(String name, String title, String note, Metric metric) {
+    return FigureRequest.of("dots", name, title, note, metric).axes(metric.title(), "");
+  }
+}
