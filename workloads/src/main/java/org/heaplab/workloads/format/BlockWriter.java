@@ -9,15 +9,15 @@ import org.heaplab.workloads.format.Layout.Column;
 
 /// Turns operations into the payloads of block frames.
 final class BlockWriter implements AutoCloseable {
-  private static final int LEVEL = 15;
-
-  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL);
+  private final ZstdCompressCtx zstd;
   private final Map<Column, Bytes> columns = new EnumMap<>(Column.class);
   private final BlockReferences blocks = new BlockReferences();
   private int thread;
   private long time;
 
-  BlockWriter() {
+  /// @param level of zstd's compression, from 1 for the fastest to 19 for the smallest
+  BlockWriter(int level) {
+    zstd = new ZstdCompressCtx().setLevel(level);
     for (Column column : Column.values()) columns.put(column, new Bytes());
   }
 

@@ -7,9 +7,11 @@ import org.heaplab.measure.fixed.WindowMeasurement;
 import org.heaplab.measure.heapmap.HeapMapMeasurement;
 import org.heaplab.measure.latency.LatencyMeasurement;
 import org.heaplab.measure.latency.OperationsMeasurement;
+import org.heaplab.measure.locks.LockShareMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
+import org.heaplab.results.table.AccessTables;
 import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Tables;
 
@@ -26,6 +28,7 @@ public final class Measurements {
   public static final String LARGEST_BLOCK = FixedHeapTables.LARGEST.measurement();
   public static final String WINDOWS = FixedHeapTables.WINDOW.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
+  public static final String LOCK_SHARES = AccessTables.LOCK_SHARE.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
   public static final String FREE_LISTS = Tables.FREE_LIST.measurement();
@@ -50,7 +53,7 @@ public final class Measurements {
 
   /// Those of a trace alone.
   public static final List<TraceMeasurement> OF_TRACES =
-      List.of(new DemandMeasurement(), new SizesMeasurement());
+      List.of(new DemandMeasurement(), new SizesMeasurement(), new LockShareMeasurement());
 
   private Measurements() {}
 

@@ -25,6 +25,7 @@ public final class Experiments {
           CostExperiments.HEAP_SIZE,
           CostExperiments.BURSTS,
           CostExperiments.PAUSE,
+          LockExperiments.LOCKS,
           ThesisExperiment.THESIS,
           LatencyExperiments.KINDS,
           DemandExperiments.SCALE,

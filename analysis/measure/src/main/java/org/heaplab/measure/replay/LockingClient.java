@@ -13,14 +13,18 @@ public abstract class LockingClient extends TouchingClient {
   }
 
   @Override
-  public final void freeing(int slot, long handle) {
+  public void freeing(int slot, long handle) {
+    unlockAll(slot, handle);
+  }
+
+  private void unlockAll(int slot, long handle) {
     for (int locks = slots.locks(slot); locks > 0; locks--) heap.unlock(handle);
   }
 
   @Override
   public final boolean realloc(int slot, long size, long before, long after) {
     int locks = slots.locks(slot);
-    freeing(slot, slots.handle(slot));
+    unlockAll(slot, slots.handle(slot));
     boolean done = super.realloc(slot, size, before, after);
     if (done) slots.addLocks(slot, locks);
     for (int lock = 0; lock < locks; lock++) heap.lock(slots.handle(slot));

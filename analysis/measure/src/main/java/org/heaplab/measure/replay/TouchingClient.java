@@ -25,7 +25,7 @@ public class TouchingClient extends Client {
   }
 
   @Override
-  public final boolean access(int slot, long access, long reach) {
+  public boolean access(int slot, long access, long reach) {
     long handle = slots.handle(slot);
     long address = heap.lock(handle);
     if (writes) touch(address, reach, access);

@@ -19,6 +19,7 @@ import org.heaplab.report.heapmap.UnusableBySize;
 import org.heaplab.report.latency.LatencyByPercentile;
 import org.heaplab.report.latency.LatencyOfKind;
 import org.heaplab.report.latency.UtilisationPlot;
+import org.heaplab.report.locks.LockSharesOverTime;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
@@ -70,7 +71,8 @@ public record FigureCatalogue(
                   "largest-loose", LargestBlockOverTime::inTheLoosest,
                   "largest-tight", LargestBlockOverTime::inTheTightest,
                   "windows-loose", WindowsOverTime::inTheLoosest,
-                  "windows-tight", WindowsOverTime::inTheTightest)),
+                  "windows-tight", WindowsOverTime::inTheTightest,
+                  "lock-shares", LockSharesOverTime::draw)),
           Map.of("heap-map", HeapMapPlot::draw));
 
   public FigureCatalogue {

@@ -322,6 +322,7 @@ public final class Tables {
           FixedHeapTables.WINDOW,
           TRACE,
           SIZE,
+          AccessTables.LOCK_SHARE,
           LOCK);
 
   private Tables() {}

@@ -1,0 +1,2 @@
+/// Figures of what locks keep from moving.
+package org.heaplab.report.locks;
