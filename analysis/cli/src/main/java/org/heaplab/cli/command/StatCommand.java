@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.heaplab.cli.argument.TraceArgument;
@@ -86,7 +85,8 @@ public final class StatCommand implements Callable<Integer> {
   private final Console console;
 
   /// How much each policy holds locked, of traces with accesses.
-  private final Map<TraceStatistics, List<LockShares>> locked = new IdentityHashMap<>();
+  private final IdentityHashMap<TraceStatistics, List<LockShares>> locked =
+      new IdentityHashMap<>();
 
   @Parameters(arity = "1..*", paramLabel = "TRACE", description = TraceArgument.DESCRIPTION)
   private List<String> traces;
