@@ -13,7 +13,7 @@ extern char **environ;
 static volatile uint64_t sum;
 
 static void use(size_t bytes) {
-  volatile char *block = malloc(bytes);
+  volatile char *block = calloc(1, bytes);
   volatile uint32_t *words = (volatile uint32_t *)block;
   for (int i = 0; i < 100; i++) words[i] = 7;
   volatile uint64_t *longs = (volatile uint64_t *)(block + 1000);

@@ -126,7 +126,7 @@ class LockModeTest {
               "unlock 1",
               "free 2",
               "free 1"),
-          calls(LockMode.parse("recorded:life"), trace, new ScriptedHeap(1, 2)));
+          calls(LockMode.parse("recorded:life"), trace, new ScriptedHeap(1, 2, 2, 1)));
     }
   }
 
@@ -153,7 +153,7 @@ class LockModeTest {
               "lock 1", //
               "unlock 1",
               "free 1"),
-          calls(LockMode.parse("recorded:steve"), trace, new ScriptedHeap(1, 1)));
+          calls(LockMode.parse("recorded:steve"), trace, new ScriptedHeap(1, 1, 1)));
     }
   }
 
