@@ -43,8 +43,6 @@ final class AccessLog {
   private final List<String> command = new ArrayList<>();
   private String program = "";
   private long process;
-  private long parent;
-  private long lines;
   private long accesses;
   private long calls;
 
@@ -57,10 +55,6 @@ final class AccessLog {
     return process;
   }
 
-  long parent() {
-    return parent;
-  }
-
   /// The program's file.
   String program() {
     return program;
@@ -69,10 +63,6 @@ final class AccessLog {
   /// Its arguments, the name first.
   List<String> command() {
     return List.copyOf(command);
-  }
-
-  long lines() {
-    return lines;
   }
 
   /// Lines of loads, stores and modifies.
@@ -109,7 +99,6 @@ final class AccessLog {
   }
 
   private void line(byte[] line, int start, int end) {
-    lines++;
     if (end - start < 4) return;
     switch (line[start]) {
       case ' ' -> access(line, start, end);
@@ -159,7 +148,6 @@ final class AccessLog {
     switch (parts.group(2).charAt(0)) {
       case 'p' -> program = rest;
       case 'a' -> command.add(rest);
-      case 's' -> parent = numbers(rest).length == 1 ? numbers(rest)[0] : 0;
       default -> call(parts.group(2).charAt(0), numbers(rest));
     }
   }

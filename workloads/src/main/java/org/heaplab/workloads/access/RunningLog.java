@@ -84,7 +84,12 @@ final class RunningLog implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    connection.close();
-    trace.close();
+    try {
+      cut();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      trace.close();
+    }
   }
 }

@@ -9,8 +9,7 @@
  *
  * Each line begins with `**PID** hl:`, of which Valgrind writes the process id. Numbers are hexadecimal.
  *
- *   s PARENT            the program begins; process id of the parent
- *   p PATH              its file
+ *   p PATH              the program begins; its file
  *   a TEXT              one of its arguments, in their order
  *   m THREAD ADDRESS SIZE LOG2-OF-ALIGNMENT
  *   f THREAD ADDRESS
@@ -230,7 +229,6 @@ static __attribute__((constructor)) void begin(int count, char **arguments) {
   char path[MOST_BYTES];
   ssize_t bytes = readlink("/proc/self/exe", path, sizeof path - 1);
   path[bytes < 0 ? 0 : bytes] = 0;
-  announce("hl:s %x\n", (unsigned)getppid());
   announce_text('p', path);
   for (int i = 0; i < count && i < MOST_ARGUMENTS; i++) announce_text('a', arguments[i]);
 }

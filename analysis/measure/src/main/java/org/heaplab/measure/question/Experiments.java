@@ -26,6 +26,7 @@ public final class Experiments {
           CostExperiments.BURSTS,
           CostExperiments.PAUSE,
           LockExperiments.LOCKS,
+          LockExperiments.INDIRECTION,
           ThesisExperiment.THESIS,
           LatencyExperiments.KINDS,
           DemandExperiments.SCALE,

@@ -6,6 +6,7 @@ import static org.heaplab.measure.measurement.Measurements.PAUSES;
 import static org.heaplab.measure.measurement.Measurements.TIME;
 import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
 import static org.heaplab.results.metric.Metrics.MOVED_SHARE;
+import static org.heaplab.results.metric.Metrics.NS_PER_OP;
 import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
 
 import java.util.List;
@@ -51,6 +52,40 @@ public final class LockExperiments {
                       + " of a burst to the last, where N accesses and calls without one end it;"
                       + " steve: the counters of the thesis; life: from a block's first access to its"
                       + " last."))
+          .build();
+
+  private static final String BURSTS =
+      MeasuredAllocators.LOCKS + new LockMode.Inferred(LockPolicy.USUAL.getFirst());
+
+  static final ExperimentPlan INDIRECTION =
+      ExperimentPlan.of(
+              "indirection",
+              "What do handles cost a program in all, locked for each of its real bursts of accesses?",
+              "handle with locks around bursts and around each single access, and its native rivals"
+                  + " by pointers, on every recorded trace with accesses, which are all done")
+          .onAccessTraces()
+          .with(
+              names ->
+                  Stream.of(
+                          List.of(HandleBars.SUBJECT + BURSTS, HandleBars.SUBJECT),
+                          HandleBars.NATIVES.allocators(),
+                          HandleBars.HARNESS)
+                      .flatMap(List::stream)
+                      .toList())
+          .without(LATENCY, PAUSES)
+          .about(HandleBars.SUBJECT + BURSTS)
+          .against(HandleBars.NATIVES)
+          .ofOneAllocator()
+          .showing(
+              FigureRequest.of(
+                      "dots",
+                      "time",
+                      "Total time, accesses included",
+                      "Time of a replay with all its accesses ÷ mallocs, frees and reallocs. A ring"
+                          + " is a trace, the large point the geometric mean over the traces with its"
+                          + " 95 % interval over traces. Harnesses do no access.",
+                      NS_PER_OP)
+                  .axes("nanoseconds per operation, with its accesses", ""))
           .build();
 
   private LockExperiments() {}

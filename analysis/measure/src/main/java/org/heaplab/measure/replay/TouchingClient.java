@@ -2,7 +2,7 @@ package org.heaplab.measure.replay;
 
 /// Locks a block only while it reads or writes it.
 public class TouchingClient extends Client {
-  private final boolean writes;
+  protected final boolean writes;
 
   public TouchingClient(Setting setting) {
     super(setting);

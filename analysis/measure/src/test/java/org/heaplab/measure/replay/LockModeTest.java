@@ -116,13 +116,9 @@ class LockModeTest {
               "lock 1",
               "unlock 1", //
               "lock 1", //
-              "lock 1",
-              "unlock 1",
-              "malloc 8", //
+              "malloc 8",
               "lock 2",
-              "unlock 2",
-              "lock 1",
-              "unlock 1", //
+              "unlock 2", //
               "unlock 1",
               "free 2",
               "free 1"),
@@ -144,8 +140,6 @@ class LockModeTest {
               "lock 1",
               "unlock 1", //
               "lock 1", //
-              "lock 1",
-              "unlock 1", //
               "unlock 1",
               "realloc 1 16",
               "lock 1",
