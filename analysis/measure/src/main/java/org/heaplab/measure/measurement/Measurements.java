@@ -7,6 +7,7 @@ import org.heaplab.measure.fixed.WindowMeasurement;
 import org.heaplab.measure.heapmap.HeapMapMeasurement;
 import org.heaplab.measure.latency.LatencyMeasurement;
 import org.heaplab.measure.latency.OperationsMeasurement;
+import org.heaplab.measure.locality.LocalityMeasurement;
 import org.heaplab.measure.locks.LockShareMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
@@ -28,6 +29,7 @@ public final class Measurements {
   public static final String LARGEST_BLOCK = FixedHeapTables.LARGEST.measurement();
   public static final String WINDOWS = FixedHeapTables.WINDOW.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
+  public static final String LOCALITY = AccessTables.LOCALITY.measurement();
   public static final String LOCK_SHARES = AccessTables.LOCK_SHARE.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
@@ -44,6 +46,7 @@ public final class Measurements {
           new Verification(),
           new SmallestHeap(),
           new LargestBlockMeasurement(),
+          new LocalityMeasurement(),
           new TimeMeasurement(),
           new HeapSizeMeasurement(),
           new WindowMeasurement(),

@@ -27,6 +27,7 @@ public final class Experiments {
           CostExperiments.PAUSE,
           LockExperiments.LOCKS,
           LockExperiments.INDIRECTION,
+          LocalityExperiment.CACHES,
           ThesisExperiment.THESIS,
           LatencyExperiments.KINDS,
           DemandExperiments.SCALE,

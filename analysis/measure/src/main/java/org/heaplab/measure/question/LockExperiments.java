@@ -83,7 +83,7 @@ public final class LockExperiments {
                       "Total time, accesses included",
                       "Time of a replay with all its accesses ÷ mallocs, frees and reallocs. A ring"
                           + " is a trace, the large point the geometric mean over the traces with its"
-                          + " 95 % interval over traces. Harnesses do no access.",
+                          + " 95 % interval over traces. Harnesses do them too, all on the same bytes.",
                       NS_PER_OP)
                   .axes("nanoseconds per operation, with its accesses", ""))
           .build();

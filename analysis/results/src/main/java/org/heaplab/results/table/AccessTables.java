@@ -18,5 +18,17 @@ public final class AccessTables {
           real("blocks", "locked blocks / live blocks"),
           real("bytes", "locked bytes / L"));
 
+  public static final Table LOCALITY =
+      Table.ofMany(
+          "locality",
+          "locality",
+          Scope.CELL,
+          "replay of a trace's accesses in a model of a machine's caches",
+          whole("compactions", "how often the heap was compacted at even points of the trace"),
+          whole("accesses", "loads and stores of blocks"),
+          whole("l1_misses", "lines of 64 bytes that a cache of 32 KiB with 8 ways did not have"),
+          whole("l2_misses", "those of them that a cache of 1 MiB with 16 ways did not have"),
+          whole("tlb_misses", "pages that a TLB of 64 with 4 ways did not have"));
+
   private AccessTables() {}
 }

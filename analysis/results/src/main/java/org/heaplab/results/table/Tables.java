@@ -320,6 +320,7 @@ public final class Tables {
           FixedHeapTables.FIXED,
           FixedHeapTables.LARGEST,
           FixedHeapTables.WINDOW,
+          AccessTables.LOCALITY,
           TRACE,
           SIZE,
           AccessTables.LOCK_SHARE,
