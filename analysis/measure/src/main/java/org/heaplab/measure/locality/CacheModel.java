@@ -11,7 +11,7 @@ import java.util.Arrays;
 ///   ways      the lines of a set, the one used last first
 /// ```
 final class CacheModel {
-  private static final long EMPTY = -1;
+  private static final long EMPTY = Long.MIN_VALUE;
 
   private final int logLineBytes;
   private final int setMask;
@@ -34,7 +34,7 @@ final class CacheModel {
 
   /// The line that an address is in.
   long line(long address) {
-    return address >>> logLineBytes;
+    return address >> logLineBytes;
   }
 
   long misses() {

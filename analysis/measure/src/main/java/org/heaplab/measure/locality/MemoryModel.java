@@ -11,8 +11,8 @@ final class MemoryModel {
   private final CacheModel pages = new CacheModel(LOG_PAGE_BYTES, 16, 4);
   private long accesses;
 
-  /// Where the first accessed page begins. Sets are counted from there, since a heap lies somewhere
-  /// else in each process.
+  /// Where the page of the first access begins. Sets are counted from there, since a heap lies
+  /// somewhere else in each process.
   private long base = -1;
 
   void access(long address, int bytes) {

@@ -8,6 +8,7 @@ import org.heaplab.measure.heapmap.HeapMapMeasurement;
 import org.heaplab.measure.latency.LatencyMeasurement;
 import org.heaplab.measure.latency.OperationsMeasurement;
 import org.heaplab.measure.locality.LocalityMeasurement;
+import org.heaplab.measure.locality.PlacementMeasurement;
 import org.heaplab.measure.locks.LockShareMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
@@ -30,6 +31,7 @@ public final class Measurements {
   public static final String WINDOWS = FixedHeapTables.WINDOW.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String LOCALITY = AccessTables.LOCALITY.measurement();
+  public static final String PLACEMENTS = AccessTables.PLACEMENT.measurement();
   public static final String LOCK_SHARES = AccessTables.LOCK_SHARE.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
@@ -56,7 +58,11 @@ public final class Measurements {
 
   /// Those of a trace alone.
   public static final List<TraceMeasurement> OF_TRACES =
-      List.of(new DemandMeasurement(), new SizesMeasurement(), new LockShareMeasurement());
+      List.of(
+          new DemandMeasurement(),
+          new SizesMeasurement(),
+          new LockShareMeasurement(),
+          new PlacementMeasurement());
 
   private Measurements() {}
 

@@ -3,6 +3,7 @@ package org.heaplab.measure.question;
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
 import static org.heaplab.measure.measurement.Measurements.LOCALITY;
 import static org.heaplab.measure.measurement.Measurements.PAUSES;
+import static org.heaplab.measure.measurement.Measurements.PLACEMENTS;
 import static org.heaplab.measure.measurement.Measurements.TIME;
 
 import java.util.List;
@@ -18,8 +19,8 @@ public final class LocalityExperiment {
       ExperimentPlan.of(
               "locality",
               "How often do a program's accesses miss the caches, where each allocator puts its blocks?",
-              "heaps of ours in a model of the caches, as they lie and compacted, on every recorded"
-                  + " trace with accesses")
+              "heaps of ours in a model of the caches, as they lie and compacted, and orders of blocks"
+                  + " that know the future, on every recorded trace with accesses")
           .onAccessTraces()
           .with(
               names ->
@@ -34,33 +35,26 @@ public final class LocalityExperiment {
                       "bump"))
           .without(TIME, LATENCY, PAUSES)
           .measuring(LOCALITY)
+          .measuring(PLACEMENTS)
           .about(HandleBars.BESIDE)
           .ofOneAllocator()
           .showing(
-              dots("l1-misses", "Misses of the first-level cache", LocalityMetrics.L1_MISSES),
-              dots("l2-misses", "Misses of the second-level cache", LocalityMetrics.L2_MISSES),
-              dots("tlb-misses", "Misses of the TLB", LocalityMetrics.TLB_MISSES),
-              dots(
-                  "l1-misses-compacted",
-                  "Misses of the first-level cache, compacted",
-                  LocalityMetrics.COMPACTED_L1_MISSES),
-              dots(
-                  "tlb-misses-compacted",
-                  "Misses of the TLB, compacted",
-                  LocalityMetrics.COMPACTED_TLB_MISSES))
+              misses("l1-misses", "Misses of a first-level cache", LocalityMetrics.L1_MISSES),
+              misses("l2-misses", "Misses of a second-level cache", LocalityMetrics.L2_MISSES),
+              misses("tlb-misses", "Misses of a TLB", LocalityMetrics.TLB_MISSES))
           .build();
 
   private LocalityExperiment() {}
 
-  private static FigureRequest dots(String name, String title, Metric metric) {
+  private static FigureRequest misses(String name, String title, Metric metric) {
     return FigureRequest.of(
-            "dots",
-            name,
-            title,
-            "A ring is a trace, the large point the geometric mean over the traces with its 95 %"
-                + " interval over traces. Only blocks of the heap are accessed in the model, and what"
-                + " compaction itself copies does not count.",
-            metric)
-        .axes("misses ÷ accesses", "");
+        "misses",
+        name,
+        title,
+        "Of the accesses to blocks, the share that misses, with blocks where each heap puts them; as"
+            + " it lies, and compacted at eight even points of the trace. Above, the blocks lie side"
+            + " by side in an order, never reused. A ring is a trace, the large point the geometric"
+            + " mean over the traces. What compaction itself copies does not count.",
+        metric);
   }
 }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.heaplab.report.access.LockSharesOverTime;
+import org.heaplab.report.access.MissesPlot;
 import org.heaplab.report.figure.FigureKind;
 import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.figure.MeasuredTrace;
@@ -19,7 +21,6 @@ import org.heaplab.report.heapmap.UnusableBySize;
 import org.heaplab.report.latency.LatencyByPercentile;
 import org.heaplab.report.latency.LatencyOfKind;
 import org.heaplab.report.latency.UtilisationPlot;
-import org.heaplab.report.locks.LockSharesOverTime;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
@@ -54,6 +55,7 @@ public record FigureCatalogue(
               joined(
                   Map.of(
                       "growth", GrowthPlot::draw,
+                      "misses", MissesPlot::draw,
                       "ranks", RankPlot::draw,
                       "utilisation", UtilisationPlot::draw),
                   LatencyOfKind.KINDS)),

@@ -285,8 +285,6 @@ public final class Metrics {
           LocalityMetrics.L1_MISSES,
           LocalityMetrics.L2_MISSES,
           LocalityMetrics.TLB_MISSES,
-          LocalityMetrics.COMPACTED_L1_MISSES,
-          LocalityMetrics.COMPACTED_TLB_MISSES,
           text("version", "version", "Of a native library, as it says itself, and its file."),
           text("settings", "settings", "What it was tuned with from outside."),
           text("alignment", "alignment", "Of blocks that ask for none: 8, or C's rule: malloc."));

@@ -6,6 +6,14 @@ import static org.heaplab.results.table.Column.whole;
 
 /// The tables of traces that have the loads and stores of their programs.
 public final class AccessTables {
+  private static final Column ACCESSES = whole("accesses", "loads and stores of blocks");
+  private static final Column L1_MISSES =
+      whole("l1_misses", "lines of 64 bytes that a cache of 32 KiB with 8 ways did not have");
+  private static final Column L2_MISSES =
+      whole("l2_misses", "those of them that a cache of 1 MiB with 16 ways did not have");
+  private static final Column TLB_MISSES =
+      whole("tlb_misses", "pages that a TLB of 64 with 4 ways did not have");
+
   public static final Table LOCK_SHARE =
       Table.ofMany(
           "lockshare",
@@ -25,10 +33,23 @@ public final class AccessTables {
           Scope.CELL,
           "replay of a trace's accesses in a model of a machine's caches",
           whole("compactions", "how often the heap was compacted at even points of the trace"),
-          whole("accesses", "loads and stores of blocks"),
-          whole("l1_misses", "lines of 64 bytes that a cache of 32 KiB with 8 ways did not have"),
-          whole("l2_misses", "those of them that a cache of 1 MiB with 16 ways did not have"),
-          whole("tlb_misses", "pages that a TLB of 64 with 4 ways did not have"));
+          ACCESSES,
+          L1_MISSES,
+          L2_MISSES,
+          TLB_MISSES);
+
+  public static final Table PLACEMENT =
+      Table.ofMany(
+          "placement",
+          "placements",
+          Scope.TRACE,
+          "order in which all blocks of a trace lie side by side in that model, each at an address of"
+              + " its own",
+          text("placement", "the order"),
+          ACCESSES,
+          L1_MISSES,
+          L2_MISSES,
+          TLB_MISSES);
 
   private AccessTables() {}
 }

@@ -324,6 +324,7 @@ public final class Tables {
           TRACE,
           SIZE,
           AccessTables.LOCK_SHARE,
+          AccessTables.PLACEMENT,
           LOCK);
 
   private Tables() {}

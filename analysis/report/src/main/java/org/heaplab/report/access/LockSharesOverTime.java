@@ -1,4 +1,4 @@
-package org.heaplab.report.locks;
+package org.heaplab.report.access;
 
 import java.awt.BasicStroke;
 import java.awt.Color;

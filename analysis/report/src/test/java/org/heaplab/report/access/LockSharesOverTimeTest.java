@@ -1,4 +1,4 @@
-package org.heaplab.report.locks;
+package org.heaplab.report.access;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,2 +1,0 @@
-/// Figures of what locks keep from moving.
-package org.heaplab.report.locks;
