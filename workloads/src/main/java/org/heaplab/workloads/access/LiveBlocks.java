@@ -153,9 +153,11 @@ final class LiveBlocks {
       large.put(start, slot);
       return;
     }
-    begins[bitWord(start, use(start >>> LOG_PAGE_BYTES))] |= bit(start);
+    int first = use(start >>> LOG_PAGE_BYTES);
+    begins[bitWord(start, first)] |= bit(start);
     for (long page = (start >>> LOG_PAGE_BYTES) + 1; page <= lastPageOf(slot); page++) {
-      covering[use(page)] = slot;
+      int at = use(page);
+      covering[at] = slot;
     }
   }
 
