@@ -37,7 +37,7 @@ final class SlowMapper {
   /// An address where a block of this size overlaps no other; 0 when none was found.
   long hole(Random random, long size) {
     for (int i = 0; i < 10; i++) {
-      long start = BASE + random.nextLong(HEAP_BYTES / 16) * 16 + 8 * random.nextInt(2);
+      long start = BASE + random.nextLong(HEAP_BYTES / 16) * 16 + 8L * random.nextInt(2);
       if (live.stream().noneMatch(one -> one.touches(start, start + Math.max(size, 1)))) {
         return start;
       }

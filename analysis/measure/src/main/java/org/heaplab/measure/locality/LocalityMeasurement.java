@@ -83,23 +83,23 @@ public final class LocalityMeasurement implements ReplayMeasurement {
 
   @Override
   public List<Row> measure(Session session, int round) {
+    if (!session.allocator().kind().equals(ComparedAllocator.JAVA)) return List.of();
     var rows = new ArrayList<Row>();
-    if (!session.allocator().kind().equals(ComparedAllocator.JAVA)) return rows;
     for (int compactions : new int[] {0, COMPACTIONS}) {
       Reply reply = session.ask(COMMAND + " " + compactions);
-      if (reply == null || reply.number("accesses") == null) return List.of();
-      if (reply.number("accesses") == 0) return List.of();
+      Long accesses = reply == null ? null : reply.number("accesses");
+      if (accesses == null || accesses == 0) return List.of();
       rows.add(
           Row.of(
               AccessTables.LOCALITY,
               session.key(),
               Map.of(
                   "compactions", compactions,
-                  "accesses", reply.number("accesses"),
+                  "accesses", accesses,
                   "l1_misses", reply.number("l1_misses"),
                   "l2_misses", reply.number("l2_misses"),
                   "tlb_misses", reply.number("tlb_misses"))));
     }
-    return rows;
+    return List.copyOf(rows);
   }
 }

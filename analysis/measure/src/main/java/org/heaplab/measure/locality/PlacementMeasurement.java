@@ -48,7 +48,7 @@ public final class PlacementMeasurement implements TraceMeasurement {
                   "l2_misses", memory.secondMisses(),
                   "tlb_misses", memory.pageMisses())));
     }
-    return rows;
+    return List.copyOf(rows);
   }
 
   /// The address of each block, by birth.
