@@ -48,7 +48,11 @@ public enum Dropped {
   OTHER_PROCESS("calls of other processes left out"),
 
   /// A file that is in the same archive as a log.
-  OTHER_FILE("files of the archive left out, which are no logs");
+  OTHER_FILE("files of the archive left out, which are no logs"),
+
+  /// A load or store of no byte of a live block: of the stack, of global variables, of the
+  /// allocator's own structures.
+  OUTSIDE_ACCESS("accesses outside of live blocks");
 
   private final String what;
 
@@ -59,6 +63,12 @@ public enum Dropped {
   /// The kind as words, in the plural: `frees of NULL`.
   public String what() {
     return what;
+  }
+
+  /// Whether a trace lacks something for it. Loads and stores outside of the heap are no part of
+  /// what a trace records.
+  public boolean isLoss() {
+    return this != OUTSIDE_ACCESS;
   }
 
   /// A number of them as a line for people: `1,240 torn lines left out`.
@@ -73,7 +83,7 @@ public enum Dropped {
   /// lacks nothing.
   public static String describe(Trace trace) {
     return Stream.of(values())
-        .filter(kind -> trace.dropped(kind) > 0)
+        .filter(kind -> kind.isLoss() && trace.dropped(kind) > 0)
         .map(kind -> trace.dropped(kind) + " " + kind.what)
         .collect(Collectors.joining(", "));
   }

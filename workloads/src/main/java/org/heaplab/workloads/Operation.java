@@ -104,7 +104,8 @@ public final class Operation {
     return operations.get(LONG, (index << LOG_BYTES) + SIZE);
   }
 
-  static void set(
+  /// Writes the operation with an index; the fields are those of the drawing above.
+  public static void set(
       MemorySegment operations,
       long index,
       int slot,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /// A program's heap operations, decoded into one flat off-heap array of [Operation]s.
@@ -116,10 +117,9 @@ public final class Trace implements AutoCloseable {
   /// How many operations of the recorded program are not in the trace as the log has them, all
   /// kinds together.
   public long dropped() {
-    return Stream.of(dropped, droppedOtherwise)
-        .flatMap(counts -> counts.values().stream())
-        .mapToLong(Long::longValue)
-        .sum();
+    LongStream known =
+        Stream.of(Dropped.values()).filter(Dropped::isLoss).mapToLong(this::dropped);
+    return known.sum() + droppedOtherwise.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /// How many of one kind.

@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /// How much of a large block was touched is known only when the block ends, but it belongs to the
 /// request. So each large request gets a [Operation#TOUCHED] in front of it at once. Those without
 /// a value are removed when the trace is built.
-public final class TraceBuilder {
+public final class TraceBuilder implements OperationSink {
   /// The smallest request with a count of touched bytes. From this size on, common allocators take
   /// each block from the system separately.
   public static final long LARGE_BYTES = 128 << 10;
@@ -72,7 +72,7 @@ public final class TraceBuilder {
         >>> (1 + Operation.LOG_BYTES);
   }
 
-  /// Sets the thread of the operations that follow; numbers start at 0.
+  @Override
   public void thread(int thread) {
     if (thread < 0 || thread > 0xFFFF) {
       throw new TraceException("a thread number must be from 0 to 65535: " + thread);
@@ -103,9 +103,7 @@ public final class TraceBuilder {
     return malloc(size, Operation.DEFAULT_LOG_ALIGNMENT);
   }
 
-  /// @param size bytes requested
-  /// @param logAlignment log₂ of the alignment in bytes
-  /// @return the slot of the new block
+  @Override
   public int malloc(long size, int logAlignment) {
     requireSize(size);
     if (logAlignment < 0 || logAlignment > 62) {
@@ -120,6 +118,7 @@ public final class TraceBuilder {
     return slot;
   }
 
+  @Override
   public void free(int slot) {
     requireLive(slot, "free");
     live[slot >>> 6] &= ~(1L << slot);
@@ -129,6 +128,7 @@ public final class TraceBuilder {
     append(slot, Operation.FREE, 0, 0);
   }
 
+  @Override
   public void realloc(int slot, long size) {
     requireLive(slot, "realloc");
     requireSize(size);
@@ -163,8 +163,7 @@ public final class TraceBuilder {
     append(slot, Operation.UNLOCK, 0, 0);
   }
 
-  /// @param offset of the first byte touched, from the start of the payload
-  /// @param bytes how many, from 1 to 127
+  @Override
   public void access(int slot, long offset, int bytes, boolean store) {
     requireLive(slot, "access");
     if (offset < 0 || offset >= 1L << 54 || bytes < 1 || bytes > 127) {
@@ -196,7 +195,7 @@ public final class TraceBuilder {
     drop(Dropped.UNKNOWN_FREE, 1);
   }
 
-  /// Counts operations that cannot be replayed.
+  @Override
   public void drop(Dropped kind, long times) {
     if (times < 0) throw new TraceException("a count must be at least 0: " + times);
     if (times > 0) dropped.merge(kind, times, Long::sum);

@@ -35,8 +35,9 @@ import java.util.List;
 /// @param largeRequests requests of at least [TraceBuilder#LARGE_BYTES]
 /// @param knownRequests those of them whose touched bytes are known
 /// @param peakTouchedBytes the most touched bytes that are live at one time. Where they are not
-///   known for a block, all of its bytes count; null where they are known for no block block of
-///   which that is not known; null where it is known of none
+///   known for a block, all of its bytes count; null where they are known for no block
+/// @param accesses loads and stores of live blocks; null where none was recorded
+/// @param droppedAccesses loads and stores outside of live blocks; null where none was recorded
 public record TraceStatistics(
     String trace,
     long ops,
@@ -57,7 +58,9 @@ public record TraceStatistics(
     long dropped,
     long largeRequests,
     long knownRequests,
-    Long peakTouchedBytes) {
+    Long peakTouchedBytes,
+    Long accesses,
+    Long droppedAccesses) {
   /// The largest request that counts as small.
   public static final int SMALL_BYTES = 32;
 
@@ -101,6 +104,7 @@ public record TraceStatistics(
     private long small;
     private long large;
     private long peakTouchedBytes;
+    private long accesses;
 
     Count(Trace trace) {
       this.trace = trace;
@@ -124,6 +128,10 @@ public record TraceStatistics(
         case Operation.REALLOC -> {
           reallocs++;
           request(Operation.size(operations, index));
+        }
+        case Operation.ACCESS -> {
+          accesses++;
+          return;
         }
         default -> {
           return;
@@ -151,6 +159,8 @@ public record TraceStatistics(
     }
 
     TraceStatistics finish() {
+      long outside = trace.dropped(Dropped.OUTSIDE_ACCESS);
+      boolean hasAccesses = accesses + outside > 0;
       for (int slot = 0; slot < births.length; slot++) {
         if (live.isLive(slot)) lifetimes.add(ops() - births[slot]);
       }
@@ -175,7 +185,9 @@ public record TraceStatistics(
           trace.dropped(),
           large,
           trace.touchedMarks(),
-          trace.touchedMarks() == 0 ? null : Long.valueOf(peakTouchedBytes));
+          trace.touchedMarks() == 0 ? null : Long.valueOf(peakTouchedBytes),
+          hasAccesses ? Long.valueOf(accesses) : null,
+          hasAccesses ? Long.valueOf(outside) : null);
     }
 
     private List<SizeRange> ranges() {

@@ -9,6 +9,8 @@
 ///     └─────▶ logs        what other tools write, read line by line; and text for other people's tools
 ///   record ──▶ symbols    real programs, and what places in their code are called
 ///   synthetic             workloads made from a seed
+///   record, access        real programs: their heap operations; their loads and stores too
+///   locks                 which blocks a program holds locked, from its loads and stores
 ///       all of them ──▶ this package: Trace, TraceBuilder, TraceStatistics
 /// ```
 ///

@@ -52,6 +52,8 @@ class TraceStatisticsTest {
               4,
               0,
               0,
+              null,
+              null,
               null),
           TraceStatistics.of(trace));
     }

@@ -11,6 +11,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.heaplab.workloads.Dropped;
+import org.heaplab.workloads.Provenance;
+import org.heaplab.workloads.Trace;
+import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.format.TraceWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +28,8 @@ final class StatCommandTest {
           "frees",
           "reallocs",
           "threads",
+          "accesses",
+          "dropped_accesses",
           "peak_live_bytes",
           "live_blocks_at_peak",
           "end_live_bytes",
@@ -30,7 +37,13 @@ final class StatCommandTest {
           "total_bytes",
           "large_requests",
           "touched_requests",
-          "peak_touched_bytes");
+          "peak_touched_bytes",
+          "locked_blocks_burst_1000",
+          "locked_bytes_burst_1000",
+          "locked_blocks_steve",
+          "locked_bytes_steve",
+          "locked_blocks_life",
+          "locked_bytes_life");
 
   @TempDir Path folder;
 
@@ -43,7 +56,9 @@ final class StatCommandTest {
     assertEquals(2, rows.size());
     assertEquals(PROMISED, List.copyOf(((Map<?, ?>) rows.getFirst()).keySet()));
     assertEquals(
-        Arrays.asList("small", 6, 3, 2, 1, 1, 10768, 3, 10000, 1, 11280, 0, 0, null),
+        Arrays.asList(
+            "small", 6, 3, 2, 1, 1, null, null, 10768, 3, 10000, 1, 11280, 0, 0, null, null, null,
+            null, null, null, null),
         new ArrayList<>(((Map<?, ?>) rows.getFirst()).values()));
   }
 
@@ -52,7 +67,7 @@ final class StatCommandTest {
     Path file = Logs.small(folder.resolve("small.rep"));
     Heard heard = Heard.of("stat", file.toString(), "--format", "csv");
     assertEquals(
-        List.of(String.join(",", PROMISED), "small,6,3,2,1,1,10768,3,10000,1,11280,0,0,"),
+        List.of(String.join(",", PROMISED), "small,6,3,2,1,1,,,10768,3,10000,1,11280,0,0,,,,,,,"),
         heard.outLines());
   }
 
@@ -62,6 +77,30 @@ final class StatCommandTest {
     assertTrue(out.contains("median request"), out);
     assertTrue(out.contains("median lifetime"), out);
     assertTrue(out.contains("live bytes over time"), out);
+  }
+
+  @Test
+  void ofATraceWithAccessesItTellsWhatEachPolicyLocks() throws IOException {
+    var builder = new TraceBuilder();
+    int used = builder.malloc(30);
+    builder.malloc(10);
+    builder.access(used, 0, 8, true);
+    builder.malloc(20);
+    builder.access(used, 8, 8, false);
+    builder.free(used);
+    builder.drop(Dropped.OUTSIDE_ACCESS, 5);
+    Path file = folder.resolve("small.trace");
+    try (Trace trace = builder.build("small", Provenance.UNKNOWN)) {
+      TraceWriter.write(trace, file);
+    }
+    Map<?, ?> row =
+        (Map<?, ?>) Heard.of("stat", file.toString(), "--format", "json").json().getFirst();
+    assertEquals(2, row.get("accesses"));
+    assertEquals(5, row.get("dropped_accesses"));
+    // After the third of four operations one block of three is locked, with half of the bytes.
+    assertEquals(1 / 12.0, row.get("locked_blocks_life"));
+    assertEquals(1 / 8.0, row.get("locked_bytes_life"));
+    assertTrue(Heard.of("stat", file.toString()).out().contains("live blocks locked, life"));
   }
 
   @Test

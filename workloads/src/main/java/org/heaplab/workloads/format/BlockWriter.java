@@ -10,7 +10,7 @@ import org.heaplab.workloads.format.Layout.Column;
 
 /// Turns operations into the payloads of block frames.
 final class BlockWriter implements AutoCloseable {
-  private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(Packed.LEVEL);
+  private final ZstdCompressCtx zstd;
   private final Map<Column, Bytes> columns = new EnumMap<>(Column.class);
   private final BlockReferences blocks = new BlockReferences();
   private final LongToIntFunction sites;
@@ -18,8 +18,10 @@ final class BlockWriter implements AutoCloseable {
   private long time;
 
   /// @param version of the format
+  /// @param level of zstd's compression, from 1 for the fastest to 19 for the smallest
   /// @param sites the call site of each operation, in a version that has them
-  BlockWriter(int version, LongToIntFunction sites) {
+  BlockWriter(int version, int level, LongToIntFunction sites) {
+    this.zstd = new ZstdCompressCtx().setLevel(level);
     this.sites = sites;
     for (Column column : Column.of(version)) columns.put(column, new Bytes());
   }

@@ -1,7 +1,9 @@
 package org.heaplab.workloads.format;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.heaplab.workloads.AtomicFile;
@@ -28,23 +30,48 @@ public final class TraceWriter {
 
   /// Writes a trace; does not close the stream.
   public static void write(Trace trace, OutputStream out) throws IOException {
-    var writer = new TraceWriter(out);
-    writer.put(Layout.MAGIC, Layout.MAGIC.length);
-    writer.put(Frame.HEADER, Header.of(trace).encode());
+    TraceWriter writer = begin(Header.of(trace), out);
     for (Bytes names : SiteNames.encode(trace)) writer.put(Frame.SITES, names);
-    try (var blocks = new BlockWriter(Layout.versionOf(trace), trace::siteOf)) {
+    try (var blocks = new BlockWriter(Layout.versionOf(trace), Packed.LEVEL, trace::siteOf)) {
       for (long from = 0, to; from < trace.count(); from = to) {
         to = Math.min(trace.count(), from + Layout.MAX_OPERATIONS);
         if (Operation.kind(trace.operations(), to - 1) == Operation.TOUCHED) to--;
         writer.put(Frame.BLOCK, blocks.encode(trace.operations(), from, to));
       }
     }
+    writer.end();
+  }
+
+  /// Writes a trace whose blocks are in a file already, each in its frame.
+  static void write(Header header, Path blocks, OutputStream out) throws IOException {
+    TraceWriter writer = begin(header, out);
+    try (InputStream in = Files.newInputStream(blocks)) {
+      var some = new byte[1 << 16];
+      for (int got; (got = in.read(some)) > 0; ) writer.put(some, got);
+    }
+    writer.end();
+  }
+
+  private static TraceWriter begin(Header header, OutputStream out) throws IOException {
+    var writer = new TraceWriter(out);
+    writer.put(Layout.MAGIC, Layout.MAGIC.length);
+    writer.put(Frame.HEADER, header.encode());
+    return writer;
+  }
+
+  private void end() throws IOException {
     var end = new Bytes();
-    end.putInt((int) writer.whole.getValue());
-    writer.put(Frame.END, end);
+    end.putInt((int) whole.getValue());
+    put(Frame.END, end);
   }
 
   private void put(Frame type, Bytes payload) throws IOException {
+    Bytes frame = frame(type, payload);
+    put(frame.array(), frame.length());
+  }
+
+  /// A payload in its frame.
+  static Bytes frame(Frame type, Bytes payload) {
     if (payload.length() > Layout.MAX_PAYLOAD) {
       throw new TraceException(
           "a frame must have at most "
@@ -59,7 +86,7 @@ public final class TraceWriter {
     frame.putInt(payload.length());
     frame.put(payload.array(), payload.length());
     frame.putInt(Layout.checksum(frame.array(), 0, frame.length()));
-    put(frame.array(), frame.length());
+    return frame;
   }
 
   private void put(byte[] bytes, int length) throws IOException {

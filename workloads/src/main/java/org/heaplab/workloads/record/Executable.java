@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.heaplab.workloads.symbols.ElfFile;
 
 /// Finds in a program's file why its heap, or a part of it, cannot be recorded.
-final class Executable {
+public final class Executable {
   private static final int SET_USER_ID = 04000;
   private static final int SET_GROUP_ID = 02000;
   private static final int MAX_SCRIPTS = 4;
@@ -82,7 +82,7 @@ final class Executable {
   }
 
   /// @param program a path, or a name to search for in the folders of PATH
-  static Executable of(String program) {
+  public static Executable of(String program) {
     return of(find(program), 0);
   }
 
@@ -95,7 +95,7 @@ final class Executable {
   }
 
   /// Why the recorder is not loaded when this program starts; empty when nothing prevents it.
-  Optional<String> whyNotLoaded() {
+  public Optional<String> whyNotLoaded() {
     if (isSetId()) return Optional.of("it is set-user-ID or set-group-ID");
     if (Posix.hasAttribute(file, CAPABILITIES)) return Optional.of("its file has capabilities");
     if (elf.isEmpty()) return Optional.empty();
@@ -106,7 +106,7 @@ final class Executable {
   }
 
   /// The allocator in the program that the recorder does not see; empty when there is none.
-  Optional<String> ownAllocator() {
+  public Optional<String> ownAllocator() {
     if (elf.isEmpty()) return Optional.empty();
     return sanitizer()
         .map(name -> "it is built with " + name + ", which has a malloc of its own")

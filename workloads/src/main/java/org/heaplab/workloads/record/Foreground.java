@@ -9,23 +9,22 @@ import java.util.concurrent.CountDownLatch;
 /// ends the program, and its trace is then written. Ctrl-Z stops the program, and the collector
 /// then stops this process. A SIGTERM or SIGHUP to this process is passed on to the program as
 /// SIGTERM, and its trace is written too.
-final class Foreground implements AutoCloseable {
+public final class Foreground implements AutoCloseable {
   private final Posix posix;
   private final Map<Integer, MemorySegment> ignored = new LinkedHashMap<>();
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread passOn;
 
-  /// @param collector the process that passes a SIGTERM on to the program. It must be started
+  /// @param process the program, or the process that passes a SIGTERM on to it. It must be started
   ///   before this, because a child inherits the ignored signals
-  Foreground(Posix posix, int collector) {
+  /// @param left the signals that are left to the program
+  public Foreground(Posix posix, int process, int... left) {
     this.posix = posix;
-    for (int signal : new int[] {Posix.SIGINT, Posix.SIGQUIT, Posix.SIGTSTP}) {
-      ignored.put(signal, posix.ignore(signal));
-    }
+    for (int signal : left) ignored.put(signal, posix.ignore(signal));
     passOn =
         new Thread(
             () -> {
-              posix.kill(collector, Posix.SIGTERM);
+              posix.kill(process, Posix.SIGTERM);
               awaitDone();
             });
     Runtime.getRuntime().addShutdownHook(passOn);

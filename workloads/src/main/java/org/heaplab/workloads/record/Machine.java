@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What can be found out about this machine and its programs. What cannot is empty.
-final class Machine {
+public final class Machine {
   private static final String MERGED = "/usr";
 
   private Machine() {}
 
   /// System, processor and C library, e.g. `Linux 6.1.0 amd64, 2 × AMD EPYC, glibc 2.36`.
-  static String describe() {
+  public static String describe() {
     String system =
         Stream.of("os.name", "os.version", "os.arch")
             .map(System::getProperty)
@@ -26,7 +26,7 @@ final class Machine {
   }
 
   /// The version of the package that an executable belongs to.
-  static String versionOf(String executable) {
+  public static String versionOf(String executable) {
     return Stream.of(executable, withoutMerge(executable))
         .distinct()
         .flatMap(file -> ask("dpkg-query", "-S", file).stream())

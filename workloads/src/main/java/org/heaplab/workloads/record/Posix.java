@@ -13,14 +13,15 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// System calls that Java lacks: starting a child that inherits every open descriptor, pipes to it,
 /// and what to do about the terminal's signals.
-final class Posix {
-  static final int SIGINT = 2;
-  static final int SIGQUIT = 3;
-  static final int SIGTERM = 15;
+public final class Posix {
+  public static final int SIGINT = 2;
+  public static final int SIGQUIT = 3;
+  public static final int SIGTERM = 15;
   static final int SIGTSTP = 20;
 
   /// The descriptors that were open when heaplab was started.
@@ -29,6 +30,7 @@ final class Posix {
   private static final int CLOSE_ON_EXEC = 02000000;
   private static final int SET_DESCRIPTOR_FLAGS = 2;
   private static final int CLOSE_ON_EXEC_FLAG = 1;
+  private static final int DO_NOT_WAIT = 1;
   private static final short READABLE = 1;
   private static final long IGNORE = 1;
 
@@ -74,7 +76,7 @@ final class Posix {
   /// addition those in `kept`.
   ///
   /// @return its process id
-  int spawn(List<String> command, int... kept) throws IOException {
+  public int spawn(List<String> command, int... kept) throws IOException {
     try (Arena call = Arena.ofConfined()) {
       MemorySegment actions = call.allocate(STRUCT_BYTES, Long.BYTES);
       require(call(actionsInit, actions), "posix_spawn");
@@ -96,7 +98,7 @@ final class Posix {
   /// Prevents children from inheriting the descriptors that the Java machine opened for itself. All
   /// other descriptors belong to the user: those that the launcher listed or, without a list, all
   /// that do not lead into Java's folder.
-  void closeOnExecOurOwn() throws IOException {
+  public void closeOnExecOurOwn() throws IOException {
     String users = System.getProperty(DESCRIPTORS);
     Path java = Path.of(System.getProperty("java.home")).toRealPath();
     try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
@@ -146,13 +148,24 @@ final class Posix {
     call(close, descriptor);
   }
 
-  void kill(int pid, int signal) {
+  public void kill(int pid, int signal) {
     call(kill, pid, signal);
   }
 
   /// Waits for a child to end.
   void await(int pid) {
     call(waitpid, pid, MemorySegment.NULL, 0);
+  }
+
+  /// The exit status of a child, 128 plus the signal's number when a signal ended it; empty while
+  /// it runs. It must not be asked again after that.
+  public OptionalInt exitStatus(int pid) {
+    try (Arena call = Arena.ofConfined()) {
+      MemorySegment status = call.allocate(INT);
+      if (call(waitpid, pid, status, DO_NOT_WAIT) != pid) return OptionalInt.empty();
+      int signal = status.get(INT, 0) & 0x7F;
+      return OptionalInt.of(signal == 0 ? status.get(INT, 0) >>> 8 & 0xFF : 128 + signal);
+    }
   }
 
   /// Ignores a signal.

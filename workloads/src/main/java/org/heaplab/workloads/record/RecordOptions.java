@@ -42,7 +42,8 @@ public record RecordOptions(List<String> command, Path output, boolean children,
     return new RecordOptions(command, file, children, frames);
   }
 
-  Path folder() {
+  /// The folder of the output.
+  public Path folder() {
     return output.toAbsolutePath().getParent();
   }
 
@@ -52,8 +53,11 @@ public record RecordOptions(List<String> command, Path output, boolean children,
     return name.endsWith(EXTENSION) ? name.substring(0, name.length() - EXTENSION.length()) : name;
   }
 
-  /// A program may have any name, but the length of a file name is limited.
-  Path outputOfChild(int number, String program) {
+  /// The file for the trace of a process that the program starts.
+  ///
+  /// @param number counts these processes from 1
+  /// @param program its name, of which a file name may not have room for all
+  public Path outputOfChild(int number, String program) {
     String name = program;
     while (name.getBytes(StandardCharsets.UTF_8).length > MAX_NAME_BYTES) {
       name = name.substring(0, name.length() - 1);

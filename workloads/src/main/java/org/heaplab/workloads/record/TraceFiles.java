@@ -111,7 +111,7 @@ final class TraceFiles {
         new Provenance(
             image.name(),
             versions.computeIfAbsent(image.program(), Machine::versionOf),
-            command.stream().map(TraceFiles::quoted).collect(Collectors.joining(" ")),
+            Provenance.commandLine(command),
             image.started().toString(),
             machine,
             RECORDER);
@@ -159,9 +159,5 @@ final class TraceFiles {
       }
       throw e;
     }
-  }
-
-  private static String quoted(String word) {
-    return word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
   }
 }

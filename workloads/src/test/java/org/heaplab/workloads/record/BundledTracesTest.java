@@ -33,6 +33,13 @@ class BundledTracesTest {
         return SESSIONS.figures(statistics)
             + " %.1f MB |".formatted(statistics.endLiveBytes() / 1e6);
       }
+    },
+    ACCESSES("traces/accesses", 500, 300_000, 6 << 20) {
+      @Override
+      String figures(TraceStatistics statistics) {
+        return "| %,d | %,d | %.1f MB |"
+            .formatted(statistics.ops(), statistics.accesses(), statistics.peakLiveBytes() / 1e6);
+      }
     };
 
     private final Path folder;

@@ -78,9 +78,18 @@ public final class TraceArgument {
   public String group(String argument) {
     if (path(argument).filter(Files::exists).isPresent()) return ReplayedWorkload.GIVEN;
     return bundledFile(argument)
-        .map(file -> file.getParent().endsWith(ReplayedWorkload.LONG_RUNNING))
-        .map(longRunning -> longRunning ? ReplayedWorkload.LONG_RUNNING : ReplayedWorkload.ORDINARY)
+        .map(file -> String.valueOf(file.getParent().getFileName()))
+        .map(TraceArgument::groupOfFolder)
         .orElse(ReplayedWorkload.GIVEN);
+  }
+
+  /// A trace with accesses that somebody names is wanted, whatever the experiment.
+  private static String groupOfFolder(String folder) {
+    return switch (folder) {
+      case ReplayedWorkload.LONG_RUNNING -> ReplayedWorkload.LONG_RUNNING;
+      case ReplayedWorkload.ACCESSES -> ReplayedWorkload.GIVEN;
+      default -> ReplayedWorkload.ORDINARY;
+    };
   }
 
   /// Opens files as one trace.
@@ -146,7 +155,7 @@ public final class TraceArgument {
 
   private Trace remark(Trace trace) {
     for (Dropped kind : Dropped.values()) {
-      if (trace.dropped(kind) > 0) {
+      if (kind.isLoss() && trace.dropped(kind) > 0) {
         console.say(trace.name() + ": " + kind.remark(trace.dropped(kind)));
       }
     }

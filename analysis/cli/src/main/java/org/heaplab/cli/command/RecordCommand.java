@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.heaplab.cli.argument.WrongArgument;
 import org.heaplab.cli.output.Console;
+import org.heaplab.workloads.access.AccessRecorder;
 import org.heaplab.workloads.record.RecordOptions;
 import org.heaplab.workloads.record.Recorder;
 import org.heaplab.workloads.record.Recording;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  heaplab record -o py.trace -- python3 -c 'print(sum(range(300000)))'",
       "  heaplab record --stacks 8 -o app.trace -- ./app",
-      "  heaplab record --children -o make.trace -- make -j2"
+      "  heaplab record --children -o make.trace -- make -j2",
+      "  heaplab record --accesses -o sort.trace -- sort words.txt"
     })
 public final class RecordCommand implements Callable<Integer> {
   private final Console console;
@@ -55,6 +57,12 @@ public final class RecordCommand implements Callable<Integer> {
   private int frames;
 
   @Option(
+      names = "--accesses",
+      description =
+          "record every load and store of its blocks too, under Valgrind: some hundred times slower")
+  private boolean accesses;
+
+  @Option(
       names = "--recover",
       paramLabel = "FOLDER",
       description =
@@ -74,11 +82,10 @@ public final class RecordCommand implements Callable<Integer> {
       throw new WrongArgument(
           "--stacks must be from 1 to " + RecordOptions.MOST_FRAMES + ": " + frames);
     }
-    var recorder = new Recorder(console::say);
-    Recording recording =
-        folder != null
-            ? recorder.recover(folder, output)
-            : recorder.record(new RecordOptions(command, outputFile(), children, frames));
+    if (accesses && (folder != null || frames > 1)) {
+      throw new WrongArgument("--accesses must stand without --recover and --stacks");
+    }
+    Recording recording = record();
     for (Recorded process : recording.processes()) {
       tell(process);
     }
@@ -89,6 +96,15 @@ public final class RecordCommand implements Callable<Integer> {
       console.say("%s ended with status %d".formatted(program, status));
     }
     return 0;
+  }
+
+  private Recording record() throws IOException, InterruptedException {
+    var recorder = new Recorder(console::say);
+    if (folder != null) return recorder.recover(folder, output);
+    var options = new RecordOptions(command, outputFile(), children, frames);
+    return accesses
+        ? new AccessRecorder(console::say).record(options)
+        : recorder.record(options);
   }
 
   private Path outputFile() {

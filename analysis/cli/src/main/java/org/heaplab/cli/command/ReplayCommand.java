@@ -36,7 +36,8 @@ import picocli.CommandLine.Parameters;
       "  heaplab replay redis -a handle,first-fit,best-fit,glibc,jemalloc",
       "  heaplab replay app.trace -a native --no-latency --format json",
       "  heaplab replay lua -a first-fit:order=lifo,header=0 --scale 16 --space-only --format json",
-      "  heaplab replay lua -a handle:headroom=0.1,sequential --heap 2m --locks hold=0.01"
+      "  heaplab replay lua -a handle:headroom=0.1,sequential --heap 2m --locks hold=0.01",
+      "  heaplab replay sqlite-accesses -a handle,jeff --locks recorded:burst=1000"
     })
 public final class ReplayCommand implements Callable<Integer> {
   private final Console console;
@@ -59,7 +60,8 @@ public final class ReplayCommand implements Callable<Integer> {
       defaultValue = "touch",
       description =
           "when blocks are locked: touch (around every write), none, hold=SHARE (a share of them, "
-              + "all the time), recorded (default: ${DEFAULT-VALUE})")
+              + "all the time), recorded (where the trace locks), recorded:POLICY (inferred from "
+              + "recorded accesses by burst=N, steve or life) (default: ${DEFAULT-VALUE})")
   private LockMode locks;
 
   @Option(

@@ -2,8 +2,10 @@ package org.heaplab.cli.command;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.heaplab.cli.argument.SitesOption;
 import org.heaplab.cli.argument.TraceArgument;
 import org.heaplab.cli.output.Console;
@@ -15,6 +17,8 @@ import org.heaplab.cli.output.StatSheet;
 import org.heaplab.results.metric.Unit;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceStatistics;
+import org.heaplab.workloads.locks.LockPolicy;
+import org.heaplab.workloads.locks.LockShares;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -43,6 +47,12 @@ public final class StatCommand implements Callable<Integer> {
           new Field<>("frees", "frees", Unit.COUNT, TraceStatistics::frees),
           new Field<>("reallocs", "reallocs", Unit.COUNT, TraceStatistics::reallocs),
           new Field<>("threads", "threads", Unit.COUNT, TraceStatistics::threads),
+          new Field<>("accesses", "accesses", Unit.COUNT, TraceStatistics::accesses),
+          new Field<>(
+              "dropped_accesses",
+              "accesses outside of blocks",
+              Unit.COUNT,
+              TraceStatistics::droppedAccesses),
           new Field<>(
               "peak_live_bytes", "most live bytes", Unit.BYTES, TraceStatistics::peakLiveBytes),
           new Field<>(
@@ -76,6 +86,10 @@ public final class StatCommand implements Callable<Integer> {
 
   private final Console console;
 
+  /// How much each policy holds locked, of traces with accesses.
+  private final IdentityHashMap<TraceStatistics, List<LockShares>> locked =
+      new IdentityHashMap<>();
+
   @Parameters(arity = "1..*", paramLabel = "TRACE", description = TraceArgument.DESCRIPTION)
   private List<String> traces;
 
@@ -101,15 +115,17 @@ public final class StatCommand implements Callable<Integer> {
   }
 
   private int showTraces() throws IOException {
+    List<Field<TraceStatistics>> fields = fields();
     var rows = new ArrayList<TraceStatistics>();
     var sides = new ArrayList<StatComparison.Side>();
     List<String> arguments = TraceArgument.expand(traces);
     for (String argument : arguments) {
       try (Trace trace = new TraceArgument(console).open(argument)) {
         TraceStatistics statistics = TraceStatistics.of(trace);
+        if (LockShares.areKnown(trace)) locked.put(statistics, shares(trace));
         if (choice.format == Format.TABLE) {
           if (!rows.isEmpty()) console.out().println();
-          console.out().print(new StatSheet(trace, statistics, FIELDS));
+          console.out().print(new StatSheet(trace, statistics, fields));
           console.out().flush();
           if (arguments.size() == 2) sides.add(StatComparison.Side.of(trace, statistics));
         }
@@ -117,12 +133,39 @@ public final class StatCommand implements Callable<Integer> {
       }
     }
     if (!sides.isEmpty()) {
-      console.out().print("\n" + new StatComparison(sides.getFirst(), sides.getLast(), FIELDS));
+      console.out().print("\n" + new StatComparison(sides.getFirst(), sides.getLast(), fields));
       console.out().flush();
     }
     if (choice.format != Format.TABLE) {
-      new Listing<>(FIELDS, rows).write(choice.format, console.out());
+      new Listing<>(fields, rows).write(choice.format, console.out());
     }
     return 0;
+  }
+
+  private static List<LockShares> shares(Trace trace) {
+    return LockPolicy.USUAL.stream().map(policy -> LockShares.of(trace, policy, 1)).toList();
+  }
+
+  private List<Field<TraceStatistics>> fields() {
+    var fields = new ArrayList<>(FIELDS);
+    for (LockPolicy policy : LockPolicy.USUAL) {
+      fields.add(share("blocks", policy, LockShares::blocks));
+      fields.add(share("bytes", policy, LockShares::bytes));
+    }
+    return fields;
+  }
+
+  private Field<TraceStatistics> share(
+      String what, LockPolicy policy, Function<LockShares, Double> share) {
+    return new Field<>(
+        "locked_%s_%s".formatted(what, policy.toString().replace('=', '_')),
+        "live %s locked, %s".formatted(what, policy),
+        Unit.SHARE,
+        statistics ->
+            locked.getOrDefault(statistics, List.of()).stream()
+                .filter(one -> one.policy().equals(policy))
+                .map(share)
+                .findFirst()
+                .orElse(null));
   }
 }

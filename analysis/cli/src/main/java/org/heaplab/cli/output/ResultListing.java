@@ -3,9 +3,11 @@ package org.heaplab.cli.output;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.heaplab.measure.Result;
@@ -35,6 +37,10 @@ public record ResultListing(List<Result> results) {
           "max_pause_ns", "longest pause",
           "oom_at_op", "refused at op");
 
+  /// What no single replay measures.
+  private static final Set<Basis> ONLY_IN_EXPERIMENTS =
+      EnumSet.of(Basis.FIXED_HEAP, Basis.LOCK, Basis.ACCESS);
+
   public void write(Format format, PrintWriter out) throws IOException {
     if (format != Format.TABLE) {
       new Listing<>(metrics().map(ResultListing::field).toList(), results).write(format, out);
@@ -55,7 +61,7 @@ public record ResultListing(List<Result> results) {
   /// Those that a replay can have.
   private static Stream<Metric> metrics() {
     return Metrics.all().stream()
-        .filter(metric -> metric.basis() != Basis.FIXED_HEAP && metric.basis() != Basis.LOCK);
+        .filter(metric -> !ONLY_IN_EXPERIMENTS.contains(metric.basis()));
   }
 
   private static String heading(List<Result> rows) {

@@ -21,7 +21,7 @@ public record StatSheet(
   public String toString() {
     var facts = new ConsoleTable().column("", false).column("", false);
     for (Field<TraceStatistics> count : counts) {
-      facts.row(List.of(count.header(), count.text(statistics)));
+      if (count.of(statistics) != null) fact(facts, count.header(), count.text(statistics));
     }
     fact(facts, "recorded from", origin(trace.provenance()));
     fact(facts, "phases", String.join(", ", trace.phases()));

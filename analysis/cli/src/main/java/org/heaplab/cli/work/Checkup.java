@@ -34,6 +34,7 @@ public final class Checkup {
         fact("JDK", System.getProperty("java.vendor.version", "") + " " + Runtime.version()));
     findings.add(maven());
     findings.add(compiler());
+    findings.add(valgrind());
     NativeAllocators.ALL.stream()
         .filter(ForeignLibrary::isOfItsOwn)
         .forEach(library -> findings.add(allocator(library)));
@@ -67,6 +68,13 @@ public final class Checkup {
     return headers
         ? new Finding("C compiler", true, version, null)
         : new Finding("C compiler", false, version + ", no C headers", remedy);
+  }
+
+  private static Finding valgrind() {
+    String remedy = "apt-get install valgrind (no record --accesses)";
+    return InstalledPrograms.firstLine("valgrind", "--version")
+        .map(version -> fact("Valgrind", version))
+        .orElseGet(() -> new Finding("Valgrind", false, null, remedy));
   }
 
   private static Finding allocator(ForeignLibrary library) {

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.results.manifest.Bar;
@@ -118,7 +119,7 @@ public record ExperimentPlan(
     private final String runs;
     private boolean byDefault;
     private boolean ofOwnTraces;
-    private UnaryOperator<List<TraceSource>> workloads = UnaryOperator.identity();
+    private UnaryOperator<List<TraceSource>> workloads = all -> some(all, one -> !one.isAccesses());
     private List<String> made = List.of();
     private List<String> madeInFull = List.of();
     private UnaryOperator<List<String>> allocators = UnaryOperator.identity();
@@ -153,8 +154,19 @@ public record ExperimentPlan(
     }
 
     public Builder onRecordedTraces() {
-      workloads = all -> all.stream().filter(TraceSource::real).toList();
+      workloads = all -> some(all, one -> one.real() && !one.isAccesses());
       return this;
+    }
+
+    /// Replays recorded traces with accesses: the bundled ones, or those that the user names.
+    public Builder onAccessTraces() {
+      workloads = all -> some(all, one -> one.isAccesses() || one.isGiven());
+      return this;
+    }
+
+    private static List<TraceSource> some(
+        List<TraceSource> all, Predicate<TraceSource> isWanted) {
+      return all.stream().filter(isWanted).toList();
     }
 
     /// Multiplies all sizes of the workloads that there are.

@@ -23,6 +23,16 @@ public record TraceSource(ReplayedWorkload workload, boolean real, Supplier<Trac
     return workload.name();
   }
 
+  /// Whether it is a bundled trace with accesses.
+  boolean isAccesses() {
+    return workload.group().equals(ReplayedWorkload.ACCESSES);
+  }
+
+  /// Whether the user has named its file.
+  boolean isGiven() {
+    return workload.group().equals(ReplayedWorkload.GIVEN);
+  }
+
   /// The recorded traces of a folder, by name.
   ///
   /// @param group as [ReplayedWorkload#group] has it

@@ -7,11 +7,15 @@ import org.heaplab.measure.fixed.WindowMeasurement;
 import org.heaplab.measure.heapmap.HeapMapMeasurement;
 import org.heaplab.measure.latency.LatencyMeasurement;
 import org.heaplab.measure.latency.OperationsMeasurement;
+import org.heaplab.measure.locality.LocalityMeasurement;
+import org.heaplab.measure.locality.PlacementMeasurement;
+import org.heaplab.measure.locks.LockShareMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
 import org.heaplab.measure.sites.SitesMeasurement;
 import org.heaplab.measure.sites.StrandedMeasurement;
+import org.heaplab.results.table.AccessTables;
 import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Tables;
 
@@ -28,6 +32,9 @@ public final class Measurements {
   public static final String LARGEST_BLOCK = FixedHeapTables.LARGEST.measurement();
   public static final String WINDOWS = FixedHeapTables.WINDOW.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
+  public static final String LOCALITY = AccessTables.LOCALITY.measurement();
+  public static final String PLACEMENTS = AccessTables.PLACEMENT.measurement();
+  public static final String LOCK_SHARES = AccessTables.LOCK_SHARE.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
   public static final String STRANDED = Tables.STRANDED.measurement();
@@ -46,6 +53,7 @@ public final class Measurements {
           new Verification(),
           new SmallestHeap(),
           new LargestBlockMeasurement(),
+          new LocalityMeasurement(),
           new TimeMeasurement(),
           new HeapSizeMeasurement(),
           new WindowMeasurement(),
@@ -55,7 +63,12 @@ public final class Measurements {
 
   /// Those of a trace alone.
   public static final List<TraceMeasurement> OF_TRACES =
-      List.of(new DemandMeasurement(), new SizesMeasurement(), new SitesMeasurement());
+      List.of(
+          new DemandMeasurement(),
+          new SizesMeasurement(),
+          new SitesMeasurement(),
+          new LockShareMeasurement(),
+          new PlacementMeasurement());
 
   private Measurements() {}
 

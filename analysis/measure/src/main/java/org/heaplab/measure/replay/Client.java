@@ -39,6 +39,8 @@ public abstract class Client {
       case LockMode.None _ -> new PlainClient(setting);
       case LockMode.Hold hold -> new HoldingClient(setting, hold);
       case LockMode.Recorded _ -> new RecordedClient(setting);
+      case LockMode.Inferred inferred ->
+          new InferringClient(setting, InferringClient.plan(inferred, setting.trace()));
     };
   }
 

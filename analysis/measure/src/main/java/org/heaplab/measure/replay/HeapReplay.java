@@ -5,6 +5,7 @@ import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.HandleAllocator;
+import org.heaplab.workloads.locks.LockPlan;
 
 /// One trace on one of our allocators, as a child process replays it again and again, each time on
 /// a fresh heap.
@@ -15,6 +16,9 @@ public final class HeapReplay {
   private final long limitBytes;
   private final SlotTable slots;
 
+  /// Of locks that are inferred: it is made once, so that no replay's time has it. Null for others.
+  private final LockPlan plan;
+
   /// @param limitBytes the largest footprint of its heaps; [Long#MAX_VALUE] for none
   public HeapReplay(
       ReplayFile.View trace, ConfiguredAllocator allocator, LockMode locks, long limitBytes) {
@@ -23,6 +27,8 @@ public final class HeapReplay {
     this.locks = locks;
     this.limitBytes = limitBytes;
     this.slots = new SlotTable(trace);
+    this.plan =
+        locks instanceof LockMode.Inferred inferred ? InferringClient.plan(inferred, trace) : null;
   }
 
   public ReplayFile.View trace() {
@@ -75,7 +81,8 @@ public final class HeapReplay {
 
   /// @param writes whether it writes into its blocks; it must not where their content is checked
   public Client client(HandleAllocator heap, boolean writes) {
-    return Client.of(locks, new Client.Setting(trace, heap, slots, writes));
+    var setting = new Client.Setting(trace, heap, slots, writes);
+    return plan == null ? Client.of(locks, setting) : new InferringClient(setting, plan);
   }
 
   /// Replays all of the trace.

@@ -1,5 +1,7 @@
 package org.heaplab.measure.replay;
 
+import org.heaplab.workloads.locks.LockPolicy;
+
 /// When a replay locks the blocks of a handle allocator. A pointer allocator's locks do nothing,
 /// but the memory writes that go with them are the same.
 public sealed interface LockMode {
@@ -44,13 +46,28 @@ public sealed interface LockMode {
     }
   }
 
+  /// Locks are held as a policy infers them from the accesses of the trace. Everything else is
+  /// touched, and nothing is locked in a trace without accesses.
+  public record Inferred(LockPolicy policy) implements LockMode {
+    @Override
+    public String toString() {
+      return POLICY + policy;
+    }
+  }
+
   LockMode DEFAULT = new Touch();
 
+  /// What stands before a policy.
+  String POLICY = "recorded:";
+
   /// Reads a mode as it prints itself: `touch`, `none`, `hold=SHARE`, `hold=SHARE@SEED`,
-  /// `recorded`.
+  /// `recorded`, `recorded:POLICY` with a [LockPolicy].
   ///
   /// @throws IllegalArgumentException when it is none of these
   public static LockMode parse(String text) {
+    if (text.startsWith(POLICY)) {
+      return new Inferred(LockPolicy.parse(text.substring(POLICY.length())));
+    }
     try {
       if (text.startsWith("hold=")) {
         String[] parts = text.substring("hold=".length()).split("@", 2);
@@ -65,7 +82,7 @@ public sealed interface LockMode {
       };
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          "locks must be touch, none, hold=SHARE or recorded: " + text, e);
+          "locks must be touch, none, hold=SHARE, recorded or recorded:POLICY: " + text, e);
     }
   }
 }

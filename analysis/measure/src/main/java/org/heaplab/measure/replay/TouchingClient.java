@@ -2,7 +2,7 @@ package org.heaplab.measure.replay;
 
 /// Locks a block only while it reads or writes it.
 public class TouchingClient extends Client {
-  private final boolean writes;
+  protected final boolean writes;
 
   public TouchingClient(Setting setting) {
     super(setting);
@@ -25,7 +25,7 @@ public class TouchingClient extends Client {
   }
 
   @Override
-  public final boolean access(int slot, long access, long reach) {
+  public boolean access(int slot, long access, long reach) {
     long handle = slots.handle(slot);
     long address = heap.lock(handle);
     if (writes) touch(address, reach, access);

@@ -19,9 +19,15 @@ class LockModeTest {
     builder.access(slot, 4, 4, true);
     builder.realloc(slot, 16);
     builder.free(slot);
-    try (Trace trace = builder.build("calls", Provenance.UNKNOWN);
-        ReplayFile file = ReplayFile.write(trace);
-        var heap = new ScriptedHeap(1, 1, 1)) {
+    try (Trace trace = builder.build("calls", Provenance.UNKNOWN)) {
+      return calls(mode, trace, new ScriptedHeap(1, 1, 1));
+    }
+  }
+
+  private static List<String> calls(LockMode mode, Trace trace, ScriptedHeap heap)
+      throws IOException {
+    try (ReplayFile file = ReplayFile.write(trace);
+        heap) {
       ReplayFile.View view = ReplayFile.View.map(file.path());
       try (var slots = new SlotTable(view)) {
         Client client = Client.of(mode, new Client.Setting(view, heap, slots, true));
@@ -95,15 +101,74 @@ class LockModeTest {
   }
 
   @Test
+  void aPolicyHoldsWhatItInfersFromAccesses() throws IOException {
+    var builder = new TraceBuilder();
+    int slot = builder.malloc(8);
+    builder.access(slot, 0, 4, true);
+    int other = builder.malloc(8);
+    builder.access(slot, 4, 4, false);
+    builder.free(other);
+    builder.free(slot);
+    try (Trace trace = builder.build("calls", Provenance.UNKNOWN)) {
+      assertEquals(
+          List.of(
+              "malloc 8", //
+              "lock 1",
+              "unlock 1", //
+              "lock 1", //
+              "malloc 8",
+              "lock 2",
+              "unlock 2", //
+              "unlock 1",
+              "free 2",
+              "free 1"),
+          calls(LockMode.parse("recorded:life"), trace, new ScriptedHeap(1, 2, 2, 1)));
+    }
+  }
+
+  @Test
+  void steveLeavesNoLockBehind() throws IOException {
+    var builder = new TraceBuilder();
+    int slot = builder.malloc(8);
+    builder.access(slot, 0, 4, true);
+    builder.realloc(slot, 16);
+    builder.free(slot);
+    try (Trace trace = builder.build("calls", Provenance.UNKNOWN)) {
+      assertEquals(
+          List.of(
+              "malloc 8",
+              "lock 1",
+              "unlock 1", //
+              "lock 1", //
+              "unlock 1",
+              "realloc 1 16",
+              "lock 1",
+              "unlock 1",
+              "lock 1", //
+              "unlock 1",
+              "free 1"),
+          calls(LockMode.parse("recorded:steve"), trace, new ScriptedHeap(1, 1, 1)));
+    }
+  }
+
+  @Test
   void modesPrintAsTheyAreRead() {
-    for (String text : List.of("touch", "none", "recorded", "hold=0.25", "hold=0.25@7")) {
+    for (String text :
+        List.of(
+            "touch",
+            "none",
+            "recorded",
+            "recorded:burst=7",
+            "recorded:steve",
+            "hold=0.25",
+            "hold=0.25@7")) {
       assertEquals(text, LockMode.parse(text).toString());
     }
   }
 
   @Test
   void unknownModeIsRefused() {
-    for (String text : List.of("", "hold", "hold=x", "hold=2", "hold=NaN", "lock")) {
+    for (String text : List.of("", "hold", "hold=x", "hold=2", "hold=NaN", "lock", "recorded:", "recorded:burst=0")) {
       assertThrows(IllegalArgumentException.class, () -> LockMode.parse(text), text);
     }
   }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.heaplab.report.access.LockSharesOverTime;
+import org.heaplab.report.access.MissesPlot;
 import org.heaplab.report.figure.FigureKind;
 import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.figure.MeasuredTrace;
@@ -53,6 +55,7 @@ public record FigureCatalogue(
               joined(
                   Map.of(
                       "growth", GrowthPlot::draw,
+                      "misses", MissesPlot::draw,
                       "ranks", RankPlot::draw,
                       "utilisation", UtilisationPlot::draw),
                   LatencyOfKind.KINDS)),
@@ -70,7 +73,8 @@ public record FigureCatalogue(
                   "largest-loose", LargestBlockOverTime::inTheLoosest,
                   "largest-tight", LargestBlockOverTime::inTheTightest,
                   "windows-loose", WindowsOverTime::inTheLoosest,
-                  "windows-tight", WindowsOverTime::inTheTightest)),
+                  "windows-tight", WindowsOverTime::inTheTightest,
+                  "lock-shares", LockSharesOverTime::draw)),
           Map.of("heap-map", HeapMapPlot::draw));
 
   public FigureCatalogue {

@@ -11,6 +11,10 @@ public record ReplayedWorkload(String name, String group) {
   /// Recorded programs that go on for as long as their users want.
   public static final String LONG_RUNNING = "long-running";
 
+  /// Short sessions of recorded programs, with their loads and stores. Only experiments about
+  /// accesses take them by themselves.
+  public static final String ACCESSES = "accesses";
+
   /// Made from the seed.
   public static final String SYNTHETIC = "synthetic";
 

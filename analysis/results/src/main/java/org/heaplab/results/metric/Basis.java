@@ -2,6 +2,7 @@ package org.heaplab.results.metric;
 
 import java.util.List;
 import org.heaplab.results.table.CollectionTable;
+import org.heaplab.results.table.AccessTables;
 import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Table;
 import org.heaplab.results.table.Tables;
@@ -20,7 +21,8 @@ public enum Basis {
   PAUSE(true, Tables.PAUSE),
   FIXED_HEAP(false, Tables.MIN_HEAP, FixedHeapTables.FIXED, FixedHeapTables.LARGEST),
   HEAP_SIZES(true, Tables.HEAP),
-  LOCK(true, Tables.LOCK);
+  LOCK(true, Tables.LOCK),
+  ACCESS(false, AccessTables.LOCALITY);
 
   private final boolean timed;
 

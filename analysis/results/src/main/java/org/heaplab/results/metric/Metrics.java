@@ -291,6 +291,9 @@ public final class Metrics {
               "version",
               "Of a library, as it says itself; of a native one also its file, and how it was"
                   + " loaded."),
+          LocalityMetrics.L1_MISSES,
+          LocalityMetrics.L2_MISSES,
+          LocalityMetrics.TLB_MISSES,
           text("settings", "settings", "What it was tuned with from outside."),
           text("alignment", "alignment", "Of blocks that ask for none: 8, or C's rule: malloc."));
 

@@ -349,9 +349,12 @@ public final class Tables {
           FixedHeapTables.FIXED,
           FixedHeapTables.LARGEST,
           FixedHeapTables.WINDOW,
+          AccessTables.LOCALITY,
           TRACE,
           SIZE,
           SITE,
+          AccessTables.LOCK_SHARE,
+          AccessTables.PLACEMENT,
           LOCK);
 
   private Tables() {}
