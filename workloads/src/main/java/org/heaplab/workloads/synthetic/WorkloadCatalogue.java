@@ -6,6 +6,8 @@ import org.heaplab.options.Specification;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.law.Sampler;
+import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// All synthetic workloads, by name. A new one is a file and a line here.
 public final class WorkloadCatalogue {
@@ -43,6 +45,16 @@ public final class WorkloadCatalogue {
     /// @throws IllegalArgumentException when the values of two options cannot be used together
     public Trace generate() {
       return generate(options.whole(Workload.SEED));
+    }
+
+    /// Makes the trace from the seed that the specification names; from another if it names none.
+    ///
+    /// @throws IllegalArgumentException when the values of two options cannot be used together
+    public Trace generateOr(long seed) {
+      String option = Workload.SEED.name() + "=";
+      boolean isNamed =
+          Specification.of(name).settings().stream().anyMatch(one -> one.startsWith(option));
+      return isNamed ? generate() : generate(seed);
     }
 
     /// Makes the trace from another seed.

@@ -12,6 +12,8 @@ import org.heaplab.options.Option;
 import org.heaplab.workloads.LiveCurve;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceStatistics;
+import org.heaplab.workloads.synthetic.law.Sampler;
+import org.heaplab.workloads.synthetic.workload.Workload;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.Claim;
@@ -150,6 +151,17 @@ public record ExperimentPlan(
 
     public Builder onRecordedTraces() {
       workloads = all -> all.stream().filter(TraceSource::real).toList();
+      return this;
+    }
+
+    /// Replays beside each of the workloads that there are the one that is fitted to it.
+    public Builder andFitted() {
+      UnaryOperator<List<TraceSource>> chosen = workloads;
+      workloads =
+          all ->
+              chosen.apply(all).stream()
+                  .flatMap(source -> Stream.of(source, source.fitted()))
+                  .toList();
       return this;
     }
 

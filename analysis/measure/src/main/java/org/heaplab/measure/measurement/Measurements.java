@@ -3,15 +3,18 @@ package org.heaplab.measure.measurement;
 import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.measure.fixed.LargestBlockMeasurement;
+import org.heaplab.measure.fixed.SessionMeasurement;
 import org.heaplab.measure.fixed.WindowMeasurement;
 import org.heaplab.measure.heapmap.HeapMapMeasurement;
 import org.heaplab.measure.latency.LatencyMeasurement;
 import org.heaplab.measure.latency.OperationsMeasurement;
+import org.heaplab.measure.profile.ProfileMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
 import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Tables;
+import org.heaplab.results.table.WorkloadTables;
 
 /// Every measurement, in the order in which they are done. A new one is a class and a line here.
 public final class Measurements {
@@ -25,6 +28,8 @@ public final class Measurements {
   public static final String HEAP_SIZES = Tables.HEAP.measurement();
   public static final String LARGEST_BLOCK = FixedHeapTables.LARGEST.measurement();
   public static final String WINDOWS = FixedHeapTables.WINDOW.measurement();
+  public static final String SESSIONS = FixedHeapTables.SESSION.measurement();
+  public static final String PROFILES = WorkloadTables.PROFILE.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
@@ -41,6 +46,7 @@ public final class Measurements {
           new Verification(),
           new SmallestHeap(),
           new LargestBlockMeasurement(),
+          new SessionMeasurement(),
           new TimeMeasurement(),
           new HeapSizeMeasurement(),
           new WindowMeasurement(),
@@ -50,7 +56,7 @@ public final class Measurements {
 
   /// Those of a trace alone.
   public static final List<TraceMeasurement> OF_TRACES =
-      List.of(new DemandMeasurement(), new SizesMeasurement());
+      List.of(new DemandMeasurement(), new SizesMeasurement(), new ProfileMeasurement());
 
   private Measurements() {}
 

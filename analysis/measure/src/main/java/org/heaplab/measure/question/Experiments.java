@@ -26,6 +26,8 @@ public final class Experiments {
           CostExperiments.BURSTS,
           CostExperiments.PAUSE,
           ThesisExperiment.THESIS,
+          WorkloadExperiments.DEVICE,
+          WorkloadExperiments.RESEMBLANCE,
           LatencyExperiments.KINDS,
           DemandExperiments.SCALE,
           DemandExperiments.ALIGNMENT,

@@ -23,6 +23,12 @@ public enum TableKind {
   /// Ranks in heaps of fixed size.
   FIXED_HEAPS(FixedHeapsTable::of),
 
+  /// Pages that sessions load in heaps of fixed size.
+  SESSIONS(SessionsTable::of),
+
+  /// How much fitted workloads resemble their traces.
+  RESEMBLANCE(ResemblanceTable::of),
+
   /// How long single operations take, and what compaction leaves to the client.
   OPERATIONS(OperationsTable::of),
 

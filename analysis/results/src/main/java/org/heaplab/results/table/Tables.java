@@ -320,8 +320,10 @@ public final class Tables {
           FixedHeapTables.FIXED,
           FixedHeapTables.LARGEST,
           FixedHeapTables.WINDOW,
+          FixedHeapTables.SESSION,
           TRACE,
           SIZE,
+          WorkloadTables.PROFILE,
           LOCK);
 
   private Tables() {}
