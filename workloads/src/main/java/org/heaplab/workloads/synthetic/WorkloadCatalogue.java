@@ -6,6 +6,7 @@ import org.heaplab.options.Specification;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.browser.BrowserWorkloads;
 import org.heaplab.workloads.synthetic.law.Sampler;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
@@ -17,7 +18,10 @@ public final class WorkloadCatalogue {
           RandomReplacement.WORKLOAD,
           Browser.WORKLOAD,
           ValueSizeShift.WORKLOAD,
-          Comb.WORKLOAD);
+          Comb.WORKLOAD,
+          BrowserWorkloads.OPERA_DEVICE,
+          BrowserWorkloads.DESKTOP_2008,
+          BrowserWorkloads.DESKTOP_2026);
 
   private WorkloadCatalogue() {}
 

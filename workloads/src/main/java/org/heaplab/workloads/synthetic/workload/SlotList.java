@@ -30,4 +30,9 @@ public final class SlotList {
   public int removeLast() {
     return slots[--size];
   }
+
+  /// Removes all.
+  public void clear() {
+    size = 0;
+  }
 }
