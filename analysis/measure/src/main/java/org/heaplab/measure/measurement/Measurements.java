@@ -2,6 +2,7 @@ package org.heaplab.measure.measurement;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.measure.adversary.AdversaryMeasurement;
 import org.heaplab.measure.fixed.LargestBlockMeasurement;
 import org.heaplab.measure.fixed.SessionMeasurement;
 import org.heaplab.measure.fixed.WindowMeasurement;
@@ -30,6 +31,7 @@ public final class Measurements {
   public static final String WINDOWS = FixedHeapTables.WINDOW.measurement();
   public static final String SESSIONS = FixedHeapTables.SESSION.measurement();
   public static final String PROFILES = WorkloadTables.PROFILE.measurement();
+  public static final String ADVERSARIES = WorkloadTables.ADVERSARY.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
@@ -65,6 +67,7 @@ public final class Measurements {
     var all = new ArrayList<Measurement>();
     all.addAll(OF_TRACES);
     all.add(new LockMeasurement(lockTimer));
+    all.add(new AdversaryMeasurement());
     all.addAll(OF_REPLAYS);
     return all;
   }

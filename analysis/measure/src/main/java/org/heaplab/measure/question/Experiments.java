@@ -28,6 +28,7 @@ public final class Experiments {
           ThesisExperiment.THESIS,
           WorkloadExperiments.DEVICE,
           WorkloadExperiments.RESEMBLANCE,
+          WorkloadExperiments.ADVERSARIES,
           LatencyExperiments.KINDS,
           DemandExperiments.SCALE,
           DemandExperiments.ALIGNMENT,

@@ -5,6 +5,7 @@ import static org.heaplab.measure.measurement.Measurements.PAUSES;
 import static org.heaplab.measure.measurement.Measurements.PROFILES;
 import static org.heaplab.measure.measurement.Measurements.SESSIONS;
 import static org.heaplab.measure.measurement.Measurements.TIME;
+import static org.heaplab.results.metric.Metrics.END_RATIO;
 import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
 import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
 
@@ -13,6 +14,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.measure.measurement.Measurements;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.metric.Metric;
 
@@ -26,6 +28,10 @@ public final class WorkloadExperiments {
 
   /// The most live bytes of sessions: three quarters and all of heaps of 4, 6 and 8 MiB.
   private static final List<String> BUDGETS = List.of("3M", "4M", "4608K", "6M", "8M");
+
+  /// Allocators whose addresses an adversary sees.
+  private static final List<String> SEEN =
+      List.of("handle", "jeff", "first-fit", "next-fit", "best-fit", "buddy", "tlsf");
 
   private static final int FEW_SEEDS = 5;
   private static final int MANY_SEEDS = 30;
@@ -86,7 +92,38 @@ public final class WorkloadExperiments {
               fitted("resemblance-mean", "The mean of fitted workloads", MEAN_RATIO))
           .build();
 
+  static final ExperimentPlan ADVERSARIES =
+      ExperimentPlan.of(
+              "adversaries",
+              "What do allocators hold when somebody asks for the worst?",
+              "allocators that move blocks and others on workloads made against them, and adversaries"
+                  + " that see the addresses of blocks")
+          .onMadeWorkloads("first-fit-adversary", "mesh-adversary", "pinning-adversary", "comb")
+          .with(
+              names ->
+                  Stream.concat(
+                          Stream.of(SUBJECT), Stream.concat(SEEN.stream(), Stream.of("glibc")))
+                      .toList())
+          .without(TIME, LATENCY, PAUSES)
+          .measuring(Measurements.ADVERSARIES, SEEN.toArray(String[]::new))
+          .about("handle")
+          .ofOneAllocator()
+          .showing(
+              adversary("adversaries-peak", "The peak against adversaries", PEAK_RATIO),
+              adversary("adversaries-end", "What adversaries leave held", END_RATIO))
+          .build();
+
   private WorkloadExperiments() {}
+
+  private static FigureRequest adversary(String name, String title, Metric metric) {
+    return FigureRequest.of(
+        "dots",
+        name,
+        title,
+        "A ring is a workload, the large point the geometric mean over the workloads. Blocks stay"
+            + " locked only with the locks of the trace.",
+        metric);
+  }
 
   private static String[] sessions(int firstSeed, int lastSeed) {
     Stream<String> all =

@@ -20,7 +20,7 @@ import org.heaplab.report.heapmap.UnusableBySize;
 import org.heaplab.report.latency.LatencyByPercentile;
 import org.heaplab.report.latency.LatencyOfKind;
 import org.heaplab.report.latency.UtilisationPlot;
-import org.heaplab.report.resemblance.ResemblancePlot;
+import org.heaplab.report.workload.ResemblancePlot;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;

@@ -324,7 +324,8 @@ public final class Tables {
           TRACE,
           SIZE,
           WorkloadTables.PROFILE,
-          LOCK);
+          LOCK,
+          WorkloadTables.ADVERSARY);
 
   private Tables() {}
 }

@@ -28,5 +28,17 @@ public final class WorkloadTables {
               "value",
               "the share of all requests, or blocks, that have at most this; L at the point"));
 
+  public static final Table ADVERSARY =
+      Table.ofMany(
+          "adversary",
+          "adversaries",
+          Scope.ALLOCATOR,
+          "adversary that sees where an allocator puts its blocks",
+          text("adversary", "which one"),
+          whole("live_bytes", "what is live, or may be live at most"),
+          whole("footprint_bytes", "F then; max F where the adversary goes on to the end"),
+          real("ratio", "footprint_bytes / live_bytes"),
+          real("bound", "the least ratio that theory promises it; none where it promises none"));
+
   private WorkloadTables() {}
 }

@@ -1,12 +1,11 @@
-package org.heaplab.report.tables;
+package org.heaplab.report.workload;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.heaplab.report.plot.FigureCatalogue;
-import org.heaplab.report.resemblance.Resemblance;
-import org.heaplab.report.tables.TextTable.Entry;
-import org.heaplab.report.tables.TextTable.Form;
-import org.heaplab.report.tables.TextTable.Tone;
+import org.heaplab.report.table.TextTable;
+import org.heaplab.report.table.TextTable.Entry;
+import org.heaplab.report.table.TextTable.Form;
+import org.heaplab.report.table.TextTable.Tone;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Metric;
@@ -15,12 +14,13 @@ import org.heaplab.results.metric.Unit;
 import org.heaplab.results.table.WorkloadTables;
 
 /// How much workloads resemble the traces that they are fitted to.
-final class ResemblanceTable {
+public final class ResemblanceTable {
   private static final List<Metric> METRICS = List.of(Metrics.PEAK_RATIO, Metrics.MEAN_RATIO);
 
   private ResemblanceTable() {}
 
-  static List<TextTable> of(ExperimentResults results, FigureCatalogue catalogue) {
+  /// None where there is nothing of it.
+  public static List<TextTable> of(ExperimentResults results) {
     List<Resemblance> pairs = Resemblance.of(results);
     return pairs.isEmpty() ? List.of() : List.of(table(pairs, results.allocators()));
   }

@@ -1,4 +1,4 @@
-package org.heaplab.report.resemblance;
+package org.heaplab.report.workload;
 
 import java.awt.BasicStroke;
 import java.util.List;

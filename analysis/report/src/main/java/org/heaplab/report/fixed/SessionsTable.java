@@ -1,20 +1,20 @@
-package org.heaplab.report.tables;
+package org.heaplab.report.fixed;
 
 import java.util.List;
 import java.util.stream.Stream;
-import org.heaplab.report.fixed.Sessions;
-import org.heaplab.report.plot.FigureCatalogue;
-import org.heaplab.report.tables.TextTable.Entry;
+import org.heaplab.report.table.TextTable;
+import org.heaplab.report.table.TextTable.Entry;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Unit;
 
 /// Browsing sessions in heaps of fixed size: how many pages they load, and what room there is when a
 /// request is refused.
-final class SessionsTable {
+public final class SessionsTable {
   private SessionsTable() {}
 
-  static List<TextTable> of(ExperimentResults results, FigureCatalogue catalogue) {
+  /// None where there is nothing of it.
+  public static List<TextTable> of(ExperimentResults results) {
     return Stream.of(true, false)
         .flatMap(roomy -> Sessions.of(results, roomy).stream())
         .map(sessions -> table(results, sessions))
