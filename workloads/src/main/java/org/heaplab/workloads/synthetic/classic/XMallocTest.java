@@ -50,6 +50,7 @@ final class XMallocTest {
             free(queue.remove(), trace);
           }
         });
+    trace.thread(producers);
     while (!queue.isEmpty()) free(queue.remove(), trace);
   }
 
