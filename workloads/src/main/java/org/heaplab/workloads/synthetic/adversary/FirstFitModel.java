@@ -55,7 +55,7 @@ final class FirstFitModel implements SeenHeap {
       size += before.getValue();
     }
     Long after = free.remove(span[0] + span[1]);
-    if (after != null) size = after == Long.MAX_VALUE ? Long.MAX_VALUE : size + after;
+    if (after != null) size += after;
     free.put(address, size);
     searched = Math.min(searched, address);
   }

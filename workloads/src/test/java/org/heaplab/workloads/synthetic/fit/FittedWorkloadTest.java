@@ -71,7 +71,7 @@ class FittedWorkloadTest {
           [window 1]
           operations = 8
           order = any
-          runs = 0.429
+          runs = 0.200
           ends = 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0
           8 = s1r
           24 = w2*4
