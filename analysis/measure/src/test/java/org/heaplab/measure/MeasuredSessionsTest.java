@@ -30,7 +30,7 @@ class MeasuredSessionsTest {
     for (int page = 1; page <= pages; page++) {
       builder.phase("page " + page);
       int[] slots = new int[PAGE_BLOCKS];
-      for (int i = 0; i < PAGE_BLOCKS; i++) slots[i] = builder.malloc(BYTES * page);
+      for (int i = 0; i < PAGE_BLOCKS; i++) slots[i] = builder.malloc((long) BYTES * page);
       for (int i = 0; i < PAGE_BLOCKS; i++) if (i % 2 != 0) builder.free(slots[i]);
     }
     return builder.build("pages", Provenance.UNKNOWN);

@@ -35,7 +35,7 @@ public final class ProfileMeasurement implements TraceMeasurement {
     add(rows, key, WorkloadTables.SIZE, profile.sizes());
     add(rows, key, WorkloadTables.LIFETIME, profile.lifetimes());
     for (int i = 0; i < profile.live().size(); i++) {
-      rows.add(row(key, WorkloadTables.LIVE, i, profile.live().get(i)));
+      rows.add(row(key, WorkloadTables.LIVE, i, (double) profile.live().get(i)));
     }
     return rows;
   }

@@ -39,7 +39,7 @@ public final class SessionsTable {
     return List.of(
         Entry.code(allocator.name()),
         Entry.value(sessions.pages(allocator), Unit.RATIO),
-        Entry.number("%d of %d".formatted(refused, sessions.of(allocator).size()), refused),
+        Entry.number("%d of %d".formatted(refused, sessions.of(allocator).size()), (double) refused),
         atRefusal(sessions, allocator, "live_bytes"),
         atRefusal(sessions, allocator, "free_bytes"),
         atRefusal(sessions, allocator, "lying_bytes"),

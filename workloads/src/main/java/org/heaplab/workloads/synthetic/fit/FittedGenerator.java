@@ -160,7 +160,7 @@ final class FittedGenerator {
     if (touched < 1) trace.touched(slot, Math.round(touched * size));
     switch (request.end().when()) {
       // The operation after this one is the first that can end it.
-      case SOON -> queue.add(now - 1 + request.end().operations(random), slot);
+      case SOON -> queue.add((double) (now - 1 + request.end().operations(random)), slot);
       case IN_WINDOW -> endIn(request.end().number(), slot, number, end);
       case NEVER -> {}
     }
@@ -169,7 +169,7 @@ final class FittedGenerator {
   private void endIn(int window, int slot, int number, long end) {
     if (window <= number) {
       // It lives longer than half a window.
-      double earliest = Math.min(now + (end - now) / 2.0, end);
+      double earliest = Math.min(now + (end - now) / 2.0, (double) end);
       queue.add(earliest + random.uniform() * (end - earliest), slot);
       return;
     }

@@ -46,7 +46,10 @@ public final class RequestLoop {
       int thread = random.index(threads);
       trace.thread(thread);
       if (requests[thread] == null) {
-        if (done / PART > part) trace.phase("requests from " + PART * (part = done / PART));
+        if (done / PART > part) {
+          part = done / PART;
+          trace.phase("requests from " + part * PART);
+        }
         requests[thread] = new SlotList();
         lengths[thread] = 1 + (int) random.exponential(options.count(BLOCKS));
       }

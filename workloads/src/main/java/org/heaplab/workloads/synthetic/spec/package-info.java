@@ -2,31 +2,31 @@
 /// for.
 ///
 /// ```text
-///   heaplab workload 1                  the first line of every specification
-///   repeat = 3                          how many times all phases come; 1 if it is not there
+///   heaplab workload 1                  # the first line of every specification
+///   repeat = 3                          # how many times all phases come; 1 if it is not there
 ///
-///   [sizes]                             names for size laws
+///   [sizes]                             # names for size laws
 ///   small = lognormal:median=27,sigma=1.1,most=16K
 ///   images = power:exponent=1,least=10K,most=1M
 ///
-///   [blocks nodes]                      a kind of blocks: how large they are, how long they live
+///   [blocks nodes]                      # a kind of blocks: how large they are, how long they live
 ///   size = small
 ///   life = phases:count=2
 ///
 ///   [blocks strings]
-///   size = 24*3 32*2 64..127 small*0.5  one or several parts with their shares
+///   size = 24*3 32*2 64..127 small*0.5  # one or several parts with their shares
 ///   life = bimodal:share=0.9,short=20,long=5000
 ///
 ///   [blocks cache]
 ///   size = images
 ///   life = lru:budget=6M,spared=0.1
 ///
-///   [phase load]                        phases come in the order of the file
+///   [phase load]                        # phases come in the order of the file
 ///   mallocs = 40000
-///   mix = nodes*4 strings*5 cache*0.01  how often each kind is allocated
-///   live = 0 8M 8M 2M                   if it is there: live bytes, a line through these points
-///   threads = 4                         if it is there; each allocates as often as the others
-///   remote = 0.1                        share of the blocks that another thread frees
+///   mix = nodes*4 strings*5 cache*0.01  # how often each kind is allocated
+///   live = 0 8M 8M 2M                   # if it is there: live bytes, a line through these points
+///   threads = 4                         # if it is there; each allocates as often as the others
+///   remote = 0.1                        # share of the blocks that another thread frees
 /// ```
 ///
 /// | size | |

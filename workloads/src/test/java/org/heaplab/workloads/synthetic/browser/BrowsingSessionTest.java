@@ -16,12 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BrowsingSessionTest {
   @ParameterizedTest
-  @ValueSource(strings = {"1M", "3M", "4608K", "8M"})
-  void aDeviceUsesItsMemoryUpButNotMore(String budget) {
-    String specification = "opera-device:budget=" + budget + ",seed=3";
+  @ValueSource(longs = {1 << 20, 3 << 20, 4608 << 10, 8 << 20})
+  void aDeviceUsesItsMemoryUpButNotMore(long limit) {
+    String specification = "opera-device:budget=" + limit + ",seed=3";
     try (Trace trace = WorkloadCatalogue.find(specification).generate()) {
       TraceStatistics session = TraceStatistics.of(trace);
-      long limit = budget.equals("4608K") ? 4608 << 10 : (budget.charAt(0) - '0') << 20;
       assertTrue(session.peakLiveBytes() <= limit, session.peakLiveBytes() + " bytes");
       assertTrue(session.peakLiveBytes() > 0.97 * limit, session.peakLiveBytes() + " bytes");
       assertEquals(32, trace.phases().size());

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.workloads.LiveCurve;
@@ -95,6 +98,15 @@ class WorkloadSpecificationTest {
     String text = KINDS.replace("1\n[sizes]", "1\nrepeat = 3\n[sizes]");
     try (Trace trace = generate(text + "[phase a]\nmallocs = 7\nmix = kept\n", 1)) {
       assertEquals(21, TraceStatistics.of(trace).mallocs());
+    }
+  }
+
+  @Test
+  void theExampleOfTheReadmeCanBeMade() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    int start = readme.indexOf("```text\n") + "```text\n".length();
+    try (Trace trace = generate(readme.substring(start, readme.indexOf("```", start)), 1)) {
+      assertEquals(120_000, TraceStatistics.of(trace).mallocs());
     }
   }
 
