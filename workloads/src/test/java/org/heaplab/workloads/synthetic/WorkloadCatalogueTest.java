@@ -83,6 +83,33 @@ class WorkloadCatalogueTest {
   }
 
   @Test
+  void larsonHoldsTheSameNumberOfBlocks() {
+    try (Trace trace = WorkloadCatalogue.find("larson:threads=4,blocks=50,rounds=2").generate()) {
+      TraceStatistics larson = TraceStatistics.of(trace);
+      assertEquals(200, larson.endLiveBlocks());
+      assertEquals(200, larson.liveBlocksAtPeak());
+      assertEquals(4, larson.threads());
+    }
+  }
+
+  @Test
+  void anLruCacheStaysWithinItsLimit() {
+    try (Trace trace = WorkloadCatalogue.find("lru-cache:limit=1M").generate()) {
+      long peak = TraceStatistics.of(trace).peakLiveBytes();
+      assertTrue(peak <= 1 << 20 && peak > 0.95 * (1 << 20), peak + " bytes");
+      assertEquals(4, trace.phases().size());
+    }
+  }
+
+  @Test
+  void documentsLeaveNothing() {
+    try (Trace trace = WorkloadCatalogue.find("documents:documents=2,nodes=500").generate()) {
+      assertEquals(0, TraceStatistics.of(trace).endLiveBlocks());
+      assertEquals(List.of("document 1", "document 2"), trace.phases());
+    }
+  }
+
+  @Test
   void noThreadFreesWhatItAllocatedInXmallocTest() {
     try (Trace trace = WorkloadCatalogue.find("xmalloc-test:batches=2,batch=50").generate()) {
       var owners = new int[trace.slots()];

@@ -85,7 +85,8 @@ public final class RobsonAdversary {
 
   /// What every heap needs at least that does not move blocks, in bytes, for sizes that are
   /// powers of two times the smallest: ½·M·log₂ n + M − n + 1 in units of the smallest, where M is
-  /// what may be live and n the largest size.
+  /// what may be live and n the largest size. For sizes 1 and 2 it is the exact need (Knuth, TAOCP 1,
+  /// section 2.5, exercise 38).
   public static double bound(long mostLive, long smallest, int doublings) {
     double units = (double) mostLive / smallest;
     return smallest * (units * (doublings / 2.0 + 1) - (1L << doublings) + 1);
