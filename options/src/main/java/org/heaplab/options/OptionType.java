@@ -93,7 +93,7 @@ public sealed interface OptionType {
     }
 
     /// Empty when it is no size, or does not fit a long.
-    static OptionalLong parse(String value) {
+    public static OptionalLong parse(String value) {
       Matcher size = SIZE.matcher(value);
       if (!size.matches()) return OptionalLong.empty();
       int unit = size.group(2).isEmpty() ? -1 : UNITS.indexOf(upper(size.group(2)));

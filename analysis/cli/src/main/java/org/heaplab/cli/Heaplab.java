@@ -8,6 +8,7 @@ import org.heaplab.cli.command.BenchCommand;
 import org.heaplab.cli.command.CompletionCommand;
 import org.heaplab.cli.command.DoctorCommand;
 import org.heaplab.cli.command.ExportCommand;
+import org.heaplab.cli.command.FitCommand;
 import org.heaplab.cli.command.GenerateCommand;
 import org.heaplab.cli.command.ImportCommand;
 import org.heaplab.cli.command.ListCommand;
@@ -105,6 +106,7 @@ public final class Heaplab implements Runnable {
         new ImportCommand(console),
         new ExportCommand(console),
         new GenerateCommand(),
+        new FitCommand(console),
         new StatCommand(console),
         new BenchCommand(),
         new ReportCommand(console),

@@ -33,6 +33,42 @@ final class WorkloadsTest {
   }
 
   @Test
+  void aFileDescribesAWorkload() throws IOException {
+    String text =
+        """
+        heaplab workload 1
+        [blocks a]
+        size = 24
+        life = forever
+        [phase p]
+        mallocs = 10
+        mix = a
+        """;
+    Path spec = Files.writeString(folder.resolve("ten.spec"), text);
+    String trace = folder.resolve("ten.trace").toString();
+    assertEquals(new Heard(0, "", ""), Heard.of("generate", spec.toString(), "-o", trace));
+    assertEquals(numbers(trace), numbers(spec.toString()));
+
+    Files.writeString(spec, text.replace("24", "many"));
+    Heard heard = Heard.of("generate", spec.toString(), "-o", trace);
+    assertEquals(1, heard.status());
+    assertTrue(heard.err().contains("ten.spec, line 3: a size must be "), heard.err());
+  }
+
+  @Test
+  void aFitIsAFileThatMakesATraceLikeTheOther() {
+    String spec = folder.resolve("comb.spec").toString();
+    Heard heard = Heard.of("fit", SMALL, "--windows", "50", "-o", spec);
+    assertEquals(0, heard.status(), heard.err());
+    assertTrue(heard.err().contains("distance of sizes 0.000, of lifetimes "), heard.err());
+    Heard made = Heard.of("stat", spec, "--format", "csv");
+    assertTrue(made.outLines().getLast().startsWith("comb,"), made.out());
+    Heard wrong = Heard.of("fit", SMALL, "--windows", "0", "-o", spec);
+    assertEquals(2, wrong.status());
+    assertTrue(wrong.err().contains("--windows must be at least 1: 0"), wrong.err());
+  }
+
+  @Test
   void exportedTracesComeBackTheSame() {
     for (String format : new String[] {"memory_replay", "mtrace", "rep"}) {
       String file = folder.resolve("comb." + format).toString();

@@ -4,6 +4,8 @@ import java.util.List;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.law.Sampler;
+import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// A browser that loads one page after the other. Each page is a burst of small blocks of three
 /// kinds: elements, styles and boxes. Between them are short-lived blocks of the parser, strings

@@ -4,6 +4,9 @@ import java.util.List;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.law.Sampler;
+import org.heaplab.workloads.synthetic.workload.SlotList;
+import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// Teeth and gaps. This workload fills the live volume with blocks of one size and frees every
 /// second one. Then it continues with blocks of twice the size, for which every gap is too small.

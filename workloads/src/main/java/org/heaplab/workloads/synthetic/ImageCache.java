@@ -3,6 +3,7 @@ package org.heaplab.workloads.synthetic;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.law.Sampler;
 
 /// Images of a browser. Each is read into a buffer that grows, decoded into a block of its final
 /// size, and kept in a cache. When the cache is full, the oldest image is freed.

@@ -5,6 +5,8 @@ import java.util.List;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.law.Sampler;
+import org.heaplab.workloads.synthetic.workload.SlotList;
 
 /// Small blocks that outlive their page: interned names, history, and settings that a page touched.
 final class Leftovers {

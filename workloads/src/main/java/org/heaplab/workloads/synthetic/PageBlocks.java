@@ -2,6 +2,7 @@ package org.heaplab.workloads.synthetic;
 
 import java.util.List;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.workload.SlotList;
 
 /// The blocks that a page keeps until it is freed: elements, styles and boxes, each kind in the
 /// order of birth.

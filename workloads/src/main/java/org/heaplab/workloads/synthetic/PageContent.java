@@ -3,6 +3,9 @@ package org.heaplab.workloads.synthetic;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.law.Sampler;
+import org.heaplab.workloads.synthetic.law.SizeLaw;
+import org.heaplab.workloads.synthetic.workload.SlotList;
 
 /// The small blocks of a browser's page while it loads.
 final class PageContent {
@@ -26,14 +29,14 @@ final class PageContent {
   private final Sampler random;
   private final TraceBuilder trace;
   private final Leftovers leftovers;
-  private final SizeMix sizes;
+  private final SizeLaw sizes;
   private final SlotList temporaries = new SlotList();
 
   PageContent(Options options, Sampler random, TraceBuilder trace, Leftovers leftovers) {
     this.random = random;
     this.trace = trace;
     this.leftovers = leftovers;
-    sizes = SizeMix.logNormal(options.bytes(MEDIAN), options.fraction(SIGMA), LARGEST);
+    sizes = SizeLaw.logNormal(options.bytes(MEDIAN), options.fraction(SIGMA), LARGEST);
   }
 
   void addTo(PageBlocks page) {

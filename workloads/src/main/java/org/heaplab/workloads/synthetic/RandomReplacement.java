@@ -4,6 +4,10 @@ import java.util.List;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.law.Sampler;
+import org.heaplab.workloads.synthetic.law.SizeLaw;
+import org.heaplab.workloads.synthetic.workload.SlotList;
+import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// A fixed number of live blocks that are replaced one after the other. This workload allocates all
 /// of them. Then each step frees a block that is drawn at random and allocates one of another size.
@@ -40,7 +44,7 @@ final class RandomReplacement {
       throw new IllegalArgumentException(
           "option largest must be at least smallest, %d: %d".formatted(smallest, largest));
     }
-    SizeMix sizes = SizeMix.logUniform(smallest, largest);
+    SizeLaw sizes = SizeLaw.logUniform(smallest, largest);
     var live = new SlotList();
     trace.phase("fill");
     while (live.size() < blocks) live.add(trace.malloc(sizes.next(random)));

@@ -6,6 +6,9 @@ import java.util.PriorityQueue;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.law.Sampler;
+import org.heaplab.workloads.synthetic.law.SizeLaw;
+import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// A heap in balance. In every step a block of random size is allocated. It lives for a random
 /// time, whose mean is the same for all sizes. By Little's law the live volume settles at birth
@@ -40,12 +43,12 @@ final class Stationary {
   private static void generate(Options options, Sampler random, TraceBuilder trace) {
     int mallocs = options.count(MALLOCS);
     long largest = options.bytes(LARGEST);
-    SizeMix sizes =
+    SizeLaw sizes =
         switch (options.text(SIZES)) {
           case "lognormal" ->
-              SizeMix.logNormal(options.bytes(MEDIAN), options.fraction(SIGMA), largest);
-          case "zipf" -> SizeMix.zipf(QUANTUM, largest);
-          default -> SizeMix.uniform(1, largest);
+              SizeLaw.logNormal(options.bytes(MEDIAN), options.fraction(SIGMA), largest);
+          case "zipf" -> SizeLaw.zipf(QUANTUM, largest);
+          default -> SizeLaw.uniform(1, largest);
         };
     double meanLifetime = options.bytes(LIVE) / sizes.mean();
     var deaths = new PriorityQueue<>(Comparator.comparingDouble(Death::time));

@@ -4,6 +4,9 @@ import java.util.List;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.law.Sampler;
+import org.heaplab.workloads.synthetic.workload.SlotList;
+import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// A key–value store with a memory limit, whose values change their size. It is filled with values
 /// of one size and then continues with values of another size. Each insertion evicts random entries

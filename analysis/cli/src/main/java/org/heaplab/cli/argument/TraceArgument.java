@@ -13,11 +13,12 @@ import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.workloads.Dropped;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
+import org.heaplab.workloads.synthetic.DescribedWorkload;
 import org.heaplab.workloads.synthetic.WorkloadCatalogue;
 
 /// What stands for a trace on the command line. The first that there is:
 ///
-/// 1. a file, ours or another tool's;
+/// 1. a file, ours or another tool's, or the specification of a workload;
 /// 2. a file in an archive: `traces.zip/t1.rep`;
 /// 3. several files that are one log after the other, joined by `+`;
 /// 4. the name of a bundled trace;
@@ -101,7 +102,13 @@ public final class TraceArgument {
   }
 
   private static Optional<Trace> file(String argument) {
-    return path(argument).filter(Files::exists).map(Traces::open);
+    return path(argument).filter(Files::exists).map(TraceArgument::openFile);
+  }
+
+  private static Trace openFile(Path file) {
+    return DescribedWorkload.recognises(file)
+        ? DescribedWorkload.read(file).generate()
+        : Traces.open(file);
   }
 
   private static Optional<Trace> archived(String argument) {

@@ -28,7 +28,7 @@ import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.metric.Unit;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
-import org.heaplab.workloads.synthetic.Workload;
+import org.heaplab.workloads.synthetic.workload.Workload;
 import org.heaplab.workloads.synthetic.WorkloadCatalogue;
 
 /// Everything that there is to choose from, each kind in a listing whose first column is the name.

@@ -21,7 +21,7 @@ import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.tables.AgreementTable;
 import org.heaplab.report.tables.TableKind;
-import org.heaplab.report.tables.TextTable;
+import org.heaplab.report.table.TextTable;
 import org.heaplab.report.text.GeneratedText;
 import org.heaplab.results.Drafts;
 import org.heaplab.results.ExperimentResults;

@@ -1,8 +1,8 @@
 package org.heaplab.cli.output;
 
 import java.util.List;
-import org.heaplab.report.tables.TextTable;
-import org.heaplab.report.tables.TextTable.Entry;
+import org.heaplab.report.table.TextTable;
+import org.heaplab.report.table.TextTable.Entry;
 
 /// A table of the report on a terminal, under its caption and note.
 public record TextTableListing(TextTable table) {

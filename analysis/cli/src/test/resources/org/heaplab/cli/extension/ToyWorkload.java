@@ -4,6 +4,8 @@ import java.util.List;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.law.Sampler;
+import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// Blocks that are allocated and freed at once.
 final class ToyWorkload {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.Claim;
@@ -167,6 +168,17 @@ public record ExperimentPlan(
     private static List<TraceSource> some(
         List<TraceSource> all, Predicate<TraceSource> isWanted) {
       return all.stream().filter(isWanted).toList();
+    }
+
+    /// Replays beside each of the workloads that there are the one that is fitted to it.
+    public Builder andFitted() {
+      UnaryOperator<List<TraceSource>> chosen = workloads;
+      workloads =
+          all ->
+              chosen.apply(all).stream()
+                  .flatMap(source -> Stream.of(source, source.fitted()))
+                  .toList();
+      return this;
     }
 
     /// Multiplies all sizes of the workloads that there are.

@@ -11,7 +11,9 @@ import org.heaplab.workloads.Scale;
 import org.heaplab.workloads.Touch;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.files.Traces;
+import org.heaplab.workloads.synthetic.DescribedWorkload;
 import org.heaplab.workloads.synthetic.WorkloadCatalogue;
+import org.heaplab.workloads.synthetic.fit.FittedWorkload;
 
 /// Something to replay in an experiment.
 ///
@@ -54,12 +56,28 @@ public record TraceSource(ReplayedWorkload workload, boolean real, Supplier<Trac
 
   /// A synthetic workload.
   ///
+  /// @param seed what it is made from, unless the specification names another
   /// @param specification as [WorkloadCatalogue] knows it
   /// @throws IllegalArgumentException when there is no such workload
   public static TraceSource synthetic(String specification, long seed) {
     var made = WorkloadCatalogue.find(specification);
     var workload = new ReplayedWorkload(made.name(), ReplayedWorkload.SYNTHETIC);
-    return new TraceSource(workload, false, () -> made.generate(seed));
+    return new TraceSource(workload, false, () -> made.generateOr(seed));
+  }
+
+  /// The workload that is fitted to it, made from the usual seed.
+  public TraceSource fitted() {
+    var fitted =
+        new ReplayedWorkload(name() + ReplayedWorkload.FITTED, ReplayedWorkload.SYNTHETIC);
+    return new TraceSource(fitted, false, this::fit);
+  }
+
+  private Trace fit() {
+    FittedWorkload fitted;
+    try (Trace original = trace.get()) {
+      fitted = FittedWorkload.of(original, FittedWorkload.WINDOWS);
+    }
+    return DescribedWorkload.of(fitted).generate();
   }
 
   /// The same, with a choice of how much of large blocks a replay writes.

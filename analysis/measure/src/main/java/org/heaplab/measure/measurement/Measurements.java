@@ -2,7 +2,9 @@ package org.heaplab.measure.measurement;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.heaplab.measure.adversary.AdversaryMeasurement;
 import org.heaplab.measure.fixed.LargestBlockMeasurement;
+import org.heaplab.measure.fixed.SessionMeasurement;
 import org.heaplab.measure.fixed.WindowMeasurement;
 import org.heaplab.measure.heapmap.HeapMapMeasurement;
 import org.heaplab.measure.latency.LatencyMeasurement;
@@ -10,6 +12,7 @@ import org.heaplab.measure.latency.OperationsMeasurement;
 import org.heaplab.measure.locality.LocalityMeasurement;
 import org.heaplab.measure.locality.PlacementMeasurement;
 import org.heaplab.measure.locks.LockShareMeasurement;
+import org.heaplab.measure.profile.ProfileMeasurement;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.TraceMeasurement;
@@ -18,6 +21,7 @@ import org.heaplab.measure.sites.StrandedMeasurement;
 import org.heaplab.results.table.AccessTables;
 import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Tables;
+import org.heaplab.results.table.WorkloadTables;
 
 /// Every measurement, in the order in which they are done. A new one is a class and a line here.
 public final class Measurements {
@@ -31,6 +35,9 @@ public final class Measurements {
   public static final String HEAP_SIZES = Tables.HEAP.measurement();
   public static final String LARGEST_BLOCK = FixedHeapTables.LARGEST.measurement();
   public static final String WINDOWS = FixedHeapTables.WINDOW.measurement();
+  public static final String SESSIONS = FixedHeapTables.SESSION.measurement();
+  public static final String PROFILES = WorkloadTables.PROFILE.measurement();
+  public static final String ADVERSARIES = WorkloadTables.ADVERSARY.measurement();
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String LOCALITY = AccessTables.LOCALITY.measurement();
   public static final String PLACEMENTS = AccessTables.PLACEMENT.measurement();
@@ -54,6 +61,7 @@ public final class Measurements {
           new SmallestHeap(),
           new LargestBlockMeasurement(),
           new LocalityMeasurement(),
+          new SessionMeasurement(),
           new TimeMeasurement(),
           new HeapSizeMeasurement(),
           new WindowMeasurement(),
@@ -67,6 +75,7 @@ public final class Measurements {
           new DemandMeasurement(),
           new SizesMeasurement(),
           new SitesMeasurement(),
+          new ProfileMeasurement(),
           new LockShareMeasurement(),
           new PlacementMeasurement());
 
@@ -77,6 +86,7 @@ public final class Measurements {
     var all = new ArrayList<Measurement>();
     all.addAll(OF_TRACES);
     all.add(new LockMeasurement(lockTimer));
+    all.add(new AdversaryMeasurement());
     all.addAll(OF_REPLAYS);
     return all;
   }

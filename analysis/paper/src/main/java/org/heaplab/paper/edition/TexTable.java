@@ -3,9 +3,9 @@ package org.heaplab.paper.edition;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.heaplab.report.tables.TextTable;
-import org.heaplab.report.tables.TextTable.Entry;
-import org.heaplab.report.tables.TextTable.Form;
+import org.heaplab.report.table.TextTable;
+import org.heaplab.report.table.TextTable.Entry;
+import org.heaplab.report.table.TextTable.Form;
 
 /// A table in LaTeX (`booktabs`), as wide as the text. Columns of many words share what the others
 /// leave.

@@ -20,7 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.heaplab.report.palette.HeapMapColor;
-import org.heaplab.report.tables.TextTable;
+import org.heaplab.report.table.TextTable;
 
 /// What all pages have in common: one file that needs nothing beside itself, in light and dark,
 /// with its contents beside it.

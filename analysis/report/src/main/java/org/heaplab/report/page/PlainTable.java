@@ -12,9 +12,9 @@ import java.util.List;
 import org.heaplab.report.page.SortableTable.Data;
 import org.heaplab.report.page.SortableTable.Head;
 import org.heaplab.report.page.SortableTable.Row;
-import org.heaplab.report.tables.TextTable;
-import org.heaplab.report.tables.TextTable.Entry;
-import org.heaplab.report.tables.TextTable.Form;
+import org.heaplab.report.table.TextTable;
+import org.heaplab.report.table.TextTable.Entry;
+import org.heaplab.report.table.TextTable.Form;
 
 /// A [TextTable] on the page.
 final class PlainTable {

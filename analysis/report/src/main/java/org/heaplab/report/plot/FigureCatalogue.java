@@ -15,12 +15,14 @@ import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.report.fixed.LargestBlockOverTime;
 import org.heaplab.report.fixed.RankPlot;
+import org.heaplab.report.fixed.SessionPlot;
 import org.heaplab.report.fixed.WindowsOverTime;
 import org.heaplab.report.heapmap.HeapMapPlot;
 import org.heaplab.report.heapmap.UnusableBySize;
 import org.heaplab.report.latency.LatencyByPercentile;
 import org.heaplab.report.latency.LatencyOfKind;
 import org.heaplab.report.latency.UtilisationPlot;
+import org.heaplab.report.workload.ResemblancePlot;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
@@ -57,6 +59,9 @@ public record FigureCatalogue(
                       "growth", GrowthPlot::draw,
                       "misses", MissesPlot::draw,
                       "ranks", RankPlot::draw,
+                      "resemblance", ResemblancePlot::draw,
+                      "sessions-with-headroom", SessionPlot::withHeadroom,
+                      "sessions-without-headroom", SessionPlot::withoutHeadroom,
                       "utilisation", UtilisationPlot::draw),
                   LatencyOfKind.KINDS)),
           joined(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.heaplab.report.statistics.Agreement;
+import org.heaplab.report.table.TextTable;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
 import org.heaplab.results.metric.Metric;

@@ -9,7 +9,8 @@ import org.heaplab.report.statistics.Bursts.Line;
 import org.heaplab.report.statistics.Bursts.Place;
 import org.heaplab.report.statistics.Estimate;
 import org.heaplab.report.statistics.TraceGroup;
-import org.heaplab.report.tables.TextTable.Entry;
+import org.heaplab.report.table.TextTable;
+import org.heaplab.report.table.TextTable.Entry;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.metric.Unit;
 

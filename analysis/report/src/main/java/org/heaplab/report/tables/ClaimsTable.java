@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.report.quantity.CheckedClaim;
 import org.heaplab.report.quantity.CheckedClaim.Outcome;
-import org.heaplab.report.tables.TextTable.Entry;
-import org.heaplab.report.tables.TextTable.Tone;
+import org.heaplab.report.table.TextTable;
+import org.heaplab.report.table.TextTable.Entry;
+import org.heaplab.report.table.TextTable.Tone;
 
 /// A row for each claim: what some results say of it, and perhaps what those of another run say.
 public final class ClaimsTable {

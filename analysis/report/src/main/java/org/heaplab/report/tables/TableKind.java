@@ -4,7 +4,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import org.heaplab.report.fixed.SessionsTable;
 import org.heaplab.report.plot.FigureCatalogue;
+import org.heaplab.report.table.TextTable;
+import org.heaplab.report.workload.AdversariesTable;
+import org.heaplab.report.workload.ResemblanceTable;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
 
@@ -22,6 +26,15 @@ public enum TableKind {
 
   /// Ranks in heaps of fixed size.
   FIXED_HEAPS(FixedHeapsTable::of),
+
+  /// Pages that sessions load in heaps of fixed size.
+  SESSIONS((results, catalogue) -> SessionsTable.of(results)),
+
+  /// How much fitted workloads resemble their traces.
+  RESEMBLANCE((results, catalogue) -> ResemblanceTable.of(results)),
+
+  /// What adversaries make allocators hold.
+  ADVERSARIES((results, catalogue) -> AdversariesTable.of(results)),
 
   /// How long single operations take, and what compaction leaves to the client.
   OPERATIONS(OperationsTable::of),

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.tables.AgreementTable;
 import org.heaplab.report.tables.TableKind;
-import org.heaplab.report.tables.TextTable;
+import org.heaplab.report.table.TextTable;
 import org.heaplab.results.Run;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.metric.Unit;

@@ -1,9 +1,9 @@
 package org.heaplab.report.text;
 
 import java.util.List;
-import org.heaplab.report.tables.TextTable;
-import org.heaplab.report.tables.TextTable.Entry;
-import org.heaplab.report.tables.TextTable.Form;
+import org.heaplab.report.table.TextTable;
+import org.heaplab.report.table.TextTable.Entry;
+import org.heaplab.report.table.TextTable.Form;
 
 /// A table in Markdown under its caption and note, its first column to the left, the others to the
 /// right.

@@ -11,7 +11,7 @@ import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.tables.TableKind;
-import org.heaplab.report.tables.TextTable;
+import org.heaplab.report.table.TextTable;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.FigureRequest;
 import org.junit.jupiter.api.Test;

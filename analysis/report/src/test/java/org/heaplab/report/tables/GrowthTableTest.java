@@ -9,6 +9,7 @@ import org.heaplab.report.MadeUp;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.quantity.Quantities;
 import org.heaplab.report.quantity.ReferenceRuns;
+import org.heaplab.report.table.TextTable;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;

@@ -18,6 +18,9 @@ public record ReplayedWorkload(String name, String group) {
   /// Made from the seed.
   public static final String SYNTHETIC = "synthetic";
 
+  /// What the name of a workload ends with that is fitted to another, whose name stands before it.
+  public static final String FITTED = "-fitted";
+
   /// A file that the user has named.
   public static final String GIVEN = "given";
 }

@@ -52,5 +52,24 @@ public final class FixedHeapTables {
           whole("op", "operations done at its end"),
           real("ns_per_op", "mean time of its operations; none where one was refused"));
 
+  public static final Table SESSION =
+      Table.ofMany(
+          "session",
+          "sessions",
+          Scope.CELL,
+          "fixed heap in which a session was replayed that loads one page after the other",
+          whole("heap_bytes", "the limit of F"),
+          whole("session_bytes", "max L of the session"),
+          whole("pages", "pages of the session"),
+          whole("pages_done", "pages that were loaded whole"),
+          flag("completed", "whether every operation was done"),
+          whole("oom_at_op", "operations done before one was refused"),
+          whole("request_bytes", "the size that was refused"),
+          whole("live_bytes", "L when the replay ended"),
+          whole(
+              "free_bytes",
+              "what neither used blocks nor metadata hold of the heap then, as it lies"),
+          whole("lying_bytes", "the longest piece of these"));
+
   private FixedHeapTables() {}
 }

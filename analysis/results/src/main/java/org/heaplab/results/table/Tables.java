@@ -350,12 +350,15 @@ public final class Tables {
           FixedHeapTables.LARGEST,
           FixedHeapTables.WINDOW,
           AccessTables.LOCALITY,
+          FixedHeapTables.SESSION,
           TRACE,
           SIZE,
           SITE,
+          WorkloadTables.PROFILE,
           AccessTables.LOCK_SHARE,
           AccessTables.PLACEMENT,
-          LOCK);
+          LOCK,
+          WorkloadTables.ADVERSARY);
 
   private Tables() {}
 }

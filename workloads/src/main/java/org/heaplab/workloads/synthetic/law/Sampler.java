@@ -1,4 +1,4 @@
-package org.heaplab.workloads.synthetic;
+package org.heaplab.workloads.synthetic.law;
 
 /// Random numbers from a seed. They are the same on every machine and in every version of Java:
 /// SplitMix64 (Steele, Lea & Flood, *Fast Splittable Pseudorandom Number Generators*, OOPSLA 2014)
@@ -13,7 +13,7 @@ public final class Sampler {
     state = seed;
   }
 
-  long next() {
+  public long next() {
     state += GAMMA;
     long z = state;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
@@ -22,34 +22,34 @@ public final class Sampler {
   }
 
   /// From 0, inclusive, to 1, exclusive.
-  double uniform() {
+  public double uniform() {
     return (next() >>> 11) * UNIT;
   }
 
   /// From 0, inclusive, to `bound`, exclusive.
-  int index(int bound) {
+  public int index(int bound) {
     return (int) (uniform() * bound);
   }
 
-  boolean chance(double probability) {
+  public boolean chance(double probability) {
     return uniform() < probability;
   }
 
-  double exponential(double mean) {
+  public double exponential(double mean) {
     return -mean * StrictMath.log(1 - uniform());
   }
 
   /// A size whose logarithm is normally distributed (Box & Muller 1958).
   ///
   /// @param sigma the standard deviation of the natural logarithm
-  double logNormal(double median, double sigma) {
+  public double logNormal(double median, double sigma) {
     double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - uniform()));
     double normal = radius * StrictMath.cos(2 * Math.PI * uniform());
     return median * StrictMath.exp(sigma * normal);
   }
 
   /// A size whose logarithm has a uniform distribution.
-  double logUniform(double least, double most) {
+  public double logUniform(double least, double most) {
     return least * StrictMath.pow(most / least, uniform());
   }
 }

@@ -1,4 +1,4 @@
-package org.heaplab.report.tables;
+package org.heaplab.report.table;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +8,7 @@ import org.heaplab.results.metric.Unit;
 /// A table before it is written anywhere.
 ///
 /// @param caption what it shows; may be empty
-/// @param note what its numbers are a sample of, as [SampleNote] says it; may be empty
+/// @param note what its numbers are a sample of, may be empty
 /// @param columns their titles
 public record TextTable(String caption, String note, List<String> columns, List<List<Entry>> rows) {
   /// Whether an entry is good news.
@@ -32,7 +32,7 @@ public record TextTable(String caption, String note, List<String> columns, List<
   ///   empty
   /// @param key what a number is sorted by; NaN for all else
   public record Entry(String text, String note, Form form, Tone tone, double key) {
-    static final Entry NONE = new Entry(Unit.MISSING, "", Form.NUMBER, Tone.PLAIN, Double.NaN);
+    public static final Entry NONE = new Entry(Unit.MISSING, "", Form.NUMBER, Tone.PLAIN, Double.NaN);
 
     public static Entry words(String text) {
       return words(text, Tone.PLAIN);
@@ -72,7 +72,7 @@ public record TextTable(String caption, String note, List<String> columns, List<
     }
 
     /// The same with more after it.
-    Entry with(String more) {
+    public Entry with(String more) {
       return new Entry(text, note.isEmpty() ? more : note + ", " + more, form, tone, key);
     }
 
@@ -109,25 +109,25 @@ public record TextTable(String caption, String note, List<String> columns, List<
   }
 
   /// Rows that are being gathered.
-  static final class Builder {
+  public static final class Builder {
     private final String caption;
     private final List<String> columns = new ArrayList<>();
     private final List<List<Entry>> rows = new ArrayList<>();
 
-    Builder(String caption) {
+    public Builder(String caption) {
       this.caption = caption;
     }
 
-    Builder columns(String... titles) {
+    public Builder columns(String... titles) {
       columns.addAll(List.of(titles));
       return this;
     }
 
-    void row(List<Entry> entries) {
+    public void row(List<Entry> entries) {
       rows.add(List.copyOf(entries));
     }
 
-    TextTable build() {
+    public TextTable build() {
       return new TextTable(caption, "", columns, rows);
     }
   }

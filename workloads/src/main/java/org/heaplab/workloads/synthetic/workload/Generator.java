@@ -1,7 +1,8 @@
-package org.heaplab.workloads.synthetic;
+package org.heaplab.workloads.synthetic.workload;
 
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
+import org.heaplab.workloads.synthetic.law.Sampler;
 
 /// Generates the operations of a workload.
 @FunctionalInterface

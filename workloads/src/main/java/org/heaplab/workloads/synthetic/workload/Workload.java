@@ -1,4 +1,4 @@
-package org.heaplab.workloads.synthetic;
+package org.heaplab.workloads.synthetic.workload;
 
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,0 +1,148 @@
+package org.heaplab.measure.question;
+
+import static org.heaplab.measure.measurement.Measurements.LATENCY;
+import static org.heaplab.measure.measurement.Measurements.PAUSES;
+import static org.heaplab.measure.measurement.Measurements.PROFILES;
+import static org.heaplab.measure.measurement.Measurements.SESSIONS;
+import static org.heaplab.measure.measurement.Measurements.TIME;
+import static org.heaplab.results.metric.Metrics.END_RATIO;
+import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
+import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.heaplab.measure.MeasuredAllocators;
+import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.Metric;
+
+/// Experiments whose workloads are made for them: browsing on a device, and workloads that are
+/// fitted to traces.
+public final class WorkloadExperiments {
+  /// The sessions hold locks while they fill a buffer or decode an image.
+  private static final String LOCKED = MeasuredAllocators.LOCKS + "recorded";
+
+  private static final String SUBJECT = "handle" + LOCKED;
+
+  /// The most live bytes of sessions: three quarters and all of heaps of 4, 6 and 8 MiB.
+  private static final List<String> BUDGETS = List.of("3M", "4M", "4608K", "6M", "8M");
+
+  /// Allocators whose addresses an adversary sees.
+  private static final List<String> SEEN =
+      List.of("handle", "jeff", "first-fit", "next-fit", "best-fit", "buddy", "tlsf");
+
+  private static final int FEW_SEEDS = 5;
+  private static final int MANY_SEEDS = 30;
+
+  static final ExperimentPlan DEVICE =
+      ExperimentPlan.of(
+              "device",
+              "How many pages does a browser load on a device with a small heap?",
+              "allocators that run in a fixed heap, on browsing sessions made from several seeds, in"
+                  + " heaps of 4, 6 and 8 MiB, with a third more than the session needs and without")
+          .onMadeWorkloads(sessions(1, FEW_SEEDS))
+          .andInFull(sessions(FEW_SEEDS + 1, MANY_SEEDS))
+          .with(
+              names ->
+                  List.of(
+                      SUBJECT,
+                      "handle:compact=asked" + LOCKED,
+                      "jeff:heap=limit" + LOCKED,
+                      "first-fit",
+                      "best-fit",
+                      "buddy",
+                      "tlsf"))
+          .without(TIME, LATENCY, PAUSES)
+          .measuring(SESSIONS)
+          .about(SUBJECT)
+          .ofOneAllocator()
+          .showing(
+              FigureRequest.of(
+                  "sessions-with-headroom",
+                  "pages-with-headroom",
+                  "Pages in heaps with headroom",
+                  "The heap is a third larger than the most live bytes of the session. A browsing"
+                      + " session loads pages until a request is refused or it is over; blocks are"
+                      + " locked while the browser fills them."),
+              FigureRequest.of(
+                  "sessions-without-headroom",
+                  "pages-without-headroom",
+                  "Pages in heaps without headroom",
+                  "The heap is as large as the most live bytes of the session, so that every"
+                      + " allocator refuses a request in the end: metadata alone is too much."))
+          .build();
+
+  static final ExperimentPlan RESEMBLANCE =
+      ExperimentPlan.of(
+              "resemblance",
+              "How much do workloads resemble the traces that they are fitted to?",
+              "first-fit, handle, buddy and glibc on every recorded trace, and on the workload that"
+                  + " is fitted to it")
+          .onRecordedTraces()
+          .andFitted()
+          .with(names -> List.of("first-fit", "handle", "buddy", "glibc"))
+          .without(TIME, LATENCY, PAUSES)
+          .measuring(PROFILES)
+          .about("handle")
+          .ofOneAllocator()
+          .showing(
+              fitted("resemblance-peak", "The peak of fitted workloads", PEAK_RATIO),
+              fitted("resemblance-mean", "The mean of fitted workloads", MEAN_RATIO))
+          .build();
+
+  static final ExperimentPlan ADVERSARIES =
+      ExperimentPlan.of(
+              "adversaries",
+              "What do allocators hold when somebody asks for the worst?",
+              "allocators that move blocks and others on workloads made against them, and adversaries"
+                  + " that see the addresses of blocks")
+          .onMadeWorkloads("first-fit-adversary", "mesh-adversary", "pinning-adversary", "comb")
+          .with(
+              names ->
+                  Stream.concat(
+                          Stream.of(SUBJECT), Stream.concat(SEEN.stream(), Stream.of("glibc")))
+                      .toList())
+          .without(TIME, LATENCY, PAUSES)
+          .measuring(Measurements.ADVERSARIES, SEEN.toArray(String[]::new))
+          .about("handle")
+          .ofOneAllocator()
+          .showing(
+              adversary("adversaries-peak", "The peak against adversaries", PEAK_RATIO),
+              adversary("adversaries-end", "What adversaries leave held", END_RATIO))
+          .build();
+
+  private WorkloadExperiments() {}
+
+  private static FigureRequest adversary(String name, String title, Metric metric) {
+    return FigureRequest.of(
+        "dots",
+        name,
+        title,
+        "A ring is a workload, the large point the geometric mean over the workloads. Blocks stay"
+            + " locked only with the locks of the trace.",
+        metric);
+  }
+
+  private static String[] sessions(int firstSeed, int lastSeed) {
+    Stream<String> all =
+        IntStream.rangeClosed(firstSeed, lastSeed)
+            .boxed()
+            .flatMap(
+                seed ->
+                    BUDGETS.stream()
+                        .map(budget -> "opera-device:budget=%s,seed=%d".formatted(budget, seed)));
+    return all.toArray(String[]::new);
+  }
+
+  private static FigureRequest fitted(String name, String title, Metric metric) {
+    return FigureRequest.of(
+        "resemblance",
+        name,
+        title,
+        "A row for each trace, a point for each allocator: the ratio on the fitted workload over"
+            + " that on the trace.",
+        metric);
+  }
+}

@@ -1,0 +1,2 @@
+/// Tables before they are written anywhere: on a page, in a text, on a terminal.
+package org.heaplab.report.table;

@@ -1,0 +1,140 @@
+package org.heaplab.workloads.synthetic.browser;
+
+import org.heaplab.workloads.synthetic.law.SizeLaw;
+
+/// A browser and the pages of its time. No published distribution was at hand for these numbers:
+/// where nothing else is said they are assumed, so that what is known of a browser of the time comes
+/// out.
+///
+/// @param nodes elements and texts of a page, the median
+/// @param spread standard deviation of the natural logarithm of a page's weight
+/// @param node sizes of nodes
+/// @param string sizes of attributes, texts and names
+/// @param strings of a node
+/// @param style sizes of rules and computed styles
+/// @param box sizes of boxes
+/// @param boxes of a node
+/// @param temporaries short-lived blocks of parser, style and layout for each node
+/// @param chunk bytes that the network delivers at a time
+/// @param images of a page, the median
+/// @param bitmap sizes of decoded images
+/// @param compression decoded size over compressed size
+/// @param scaled share of images that are shown in another size, from a copy
+/// @param script sizes of script objects, arrays and strings
+/// @param scripts script objects of a page for each node
+/// @param collection bytes of script objects between two collections
+/// @param survivors share of the objects that a collection leaves
+/// @param ticks timers that fire while the page is looked at, for each hundred nodes
+/// @param tabs most tabs at a time
+/// @param history most pages that can be gone back to without loading them
+/// @param bitmapShare budget of decoded images, as a share of all memory
+/// @param resourceShare budget of compressed resources, as a share of all memory
+record BrowserPreset(
+    int nodes,
+    double spread,
+    SizeLaw node,
+    SizeLaw string,
+    double strings,
+    SizeLaw style,
+    SizeLaw box,
+    double boxes,
+    double temporaries,
+    int chunk,
+    double images,
+    SizeLaw bitmap,
+    int compression,
+    double scaled,
+    SizeLaw script,
+    double scripts,
+    long collection,
+    double survivors,
+    double ticks,
+    int tabs,
+    int history,
+    double bitmapShare,
+    double resourceShare) {
+  private static final int K = 1 << 10;
+  private static final int M = 1 << 20;
+
+  /// A phone of 2008: small pages, few colours, one page at a time.
+  static final BrowserPreset OPERA_DEVICE =
+      new BrowserPreset(
+          1_500,
+          0.6,
+          SizeLaw.uniform(20, 44),
+          SizeLaw.logNormal(14, 0.9, 4 * K),
+          1.5,
+          SizeLaw.uniform(16, 96),
+          SizeLaw.uniform(32, 72),
+          1.2,
+          6,
+          1460,
+          8,
+          SizeLaw.logUniform(2 * K, 150 * K),
+          6,
+          0.3,
+          SizeLaw.logNormal(24, 0.8, 8 * K),
+          2,
+          64 * K,
+          0.25,
+          3,
+          1,
+          1000,
+          0.4,
+          0.1);
+
+  /// A computer of 2008, after the log of a news page in Opera: a median request of 27 bytes, three
+  /// of five requests of at most 32, about 100,000 live blocks.
+  static final BrowserPreset DESKTOP_2008 =
+      new BrowserPreset(
+          9_000,
+          0.4,
+          SizeLaw.uniform(24, 56),
+          SizeLaw.logNormal(18, 1.0, 16 * K),
+          2.5,
+          SizeLaw.uniform(16, 128),
+          SizeLaw.uniform(40, 96),
+          1.5,
+          18,
+          4 * K,
+          40,
+          SizeLaw.logUniform(4 * K, 2 * M),
+          10,
+          0.2,
+          SizeLaw.logNormal(26, 0.9, 32 * K),
+          6,
+          M,
+          0.2,
+          2,
+          3,
+          4,
+          0.15,
+          0.1);
+
+  /// A computer of 2026: more script, larger images, several tabs.
+  static final BrowserPreset DESKTOP_2026 =
+      new BrowserPreset(
+          6_000,
+          0.5,
+          SizeLaw.uniform(72, 168),
+          SizeLaw.logNormal(32, 1.1, 64 * K),
+          2,
+          SizeLaw.uniform(48, 400),
+          SizeLaw.uniform(96, 320),
+          1.3,
+          12,
+          16 * K,
+          50,
+          SizeLaw.logUniform(16 * K, 4 * M),
+          14,
+          0.4,
+          SizeLaw.logNormal(48, 1.2, 256 * K),
+          14,
+          8 * M,
+          0.2,
+          6,
+          6,
+          2,
+          0.25,
+          0.1);
+}
