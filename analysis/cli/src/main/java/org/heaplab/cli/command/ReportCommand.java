@@ -19,7 +19,7 @@ import org.heaplab.report.diagnosis.Finding;
 import org.heaplab.report.diagnosis.Standing;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.plot.FigureCatalogue;
-import org.heaplab.report.tables.AgreementTable;
+import org.heaplab.report.runs.AgreementTable;
 import org.heaplab.report.tables.TableKind;
 import org.heaplab.report.table.TextTable;
 import org.heaplab.report.text.GeneratedText;

@@ -20,6 +20,7 @@ import org.heaplab.measure.sites.SitesMeasurement;
 import org.heaplab.measure.sites.StrandedMeasurement;
 import org.heaplab.results.table.AccessTables;
 import org.heaplab.results.table.FixedHeapTables;
+import org.heaplab.results.table.SiteTables;
 import org.heaplab.results.table.Tables;
 import org.heaplab.results.table.WorkloadTables;
 
@@ -44,8 +45,8 @@ public final class Measurements {
   public static final String LOCK_SHARES = AccessTables.LOCK_SHARE.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
-  public static final String STRANDED = Tables.STRANDED.measurement();
-  public static final String SITES = Tables.SITE.measurement();
+  public static final String STRANDED = SiteTables.STRANDED.measurement();
+  public static final String SITES = SiteTables.SITE.measurement();
   public static final String FREE_LISTS = Tables.FREE_LIST.measurement();
   public static final String VERIFICATION = "verification";
 

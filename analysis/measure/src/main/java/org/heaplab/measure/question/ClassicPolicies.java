@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.heaplab.allocators.NamedSetting;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.measure.published.JohnstoneWilsonNumbers;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.workloads.Scale;
 

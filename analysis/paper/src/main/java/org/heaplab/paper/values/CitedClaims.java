@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 import org.heaplab.report.quantity.CheckedClaim;
 import org.heaplab.report.quantity.CheckedClaim.Outcome;
 import org.heaplab.report.quantity.ReferenceRuns;
-import org.heaplab.report.tables.ClaimsTable;
+import org.heaplab.report.runs.ClaimsTable;
 import org.heaplab.report.table.TextTable;
 import org.heaplab.results.manifest.Claim;
 

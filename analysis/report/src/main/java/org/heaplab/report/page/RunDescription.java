@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.heaplab.report.tables.ProvenanceTable;
+import org.heaplab.report.runs.ProvenanceTable;
 import org.heaplab.results.Run;
 import org.heaplab.results.manifest.Host;
 import org.heaplab.results.manifest.Manifest;

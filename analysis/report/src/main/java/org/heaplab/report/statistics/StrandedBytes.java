@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
+import org.heaplab.results.table.SiteTables;
 
 /// How many bytes the blocks of each place in a program strand, on one allocator. Places are rows
 /// of [Tables#SITE]; one that strands nothing has no row of [Tables#STRANDED].
@@ -22,7 +22,7 @@ public final class StrandedBytes {
 
   public static StrandedBytes of(Cell cell) {
     var bytes = new StrandedBytes();
-    for (Row row : cell.series(Tables.STRANDED).rows()) {
+    for (Row row : cell.series(SiteTables.STRANDED).rows()) {
       bytes.rows.put(row.text("site"), row);
       for (double point : points(row)) bytes.most = Math.max(bytes.most, point);
     }

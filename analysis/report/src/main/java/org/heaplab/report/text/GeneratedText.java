@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.heaplab.report.plot.FigureCatalogue;
-import org.heaplab.report.tables.AgreementTable;
+import org.heaplab.report.runs.AgreementTable;
 import org.heaplab.report.tables.TableKind;
 import org.heaplab.report.table.TextTable;
 import org.heaplab.results.Run;

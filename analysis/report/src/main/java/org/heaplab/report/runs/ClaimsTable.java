@@ -1,4 +1,4 @@
-package org.heaplab.report.tables;
+package org.heaplab.report.runs;
 
 import java.util.ArrayList;
 import java.util.List;

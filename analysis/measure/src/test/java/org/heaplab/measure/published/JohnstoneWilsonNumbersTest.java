@@ -1,4 +1,4 @@
-package org.heaplab.measure.question;
+package org.heaplab.measure.published;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,0 +1,2 @@
+/// Numbers that others have published, for experiments of ours to stand beside.
+package org.heaplab.measure.published;
