@@ -7,12 +7,18 @@
 ///    catalogue       every allocator by name, with its Entry
 ///        │
 ///        ▼
-///    handle  jeff  sequential  segregated  buddy  pool  region  baseline   foreign  javalib  the families
-///        │     │       │           │         │      │      │       │          │        └─▶ Netty, foreign arenas
-///        │     │       │           │         │      │      │       │          └─▶ libraries of this machine
-///        │     │       ▼           ▼         ▼      ▼      ▼       ▼
-///        │     │     mechanism: boundary tags, lists, trees, pages
-///        ▼     ▼       ▼
+///    the families
+///      handle  jeff  moving              blocks move
+///      sequential  segregated  buddy     blocks are kept by order, size, or halves
+///      pool  region                      blocks of one size, or of one death
+///      collector                         garbage is found, not freed
+///      general                           designs that programs run on
+///      baseline                          the simplest
+///      foreign ─▶ libraries of this machine
+///      javalib ─▶ Netty, foreign arenas
+///        │
+///        ├───▶ mechanism: boundary tags, lists, trees, pages
+///        ▼        ▼
 ///       backing: where bytes come from
 ///        │
 ///        ▼
@@ -46,4 +52,9 @@
 /// - **order**: in a buddy system, the place of a block's size in the series of sizes
 /// - **pool, object**: a set of arrays of blocks of one size; one of these blocks
 /// - **arena**: the blocks whose memory comes back when the last of them is dead
+/// - **collection**: a search for garbage, which is blocks that the client holds no longer
+/// - **mark, sweep, promote**: to note that a block is live; to make free what is not marked; to move
+///   a block that is still live to the generation of the old
+/// - **span, segment**: what tcmalloc calls an extent; an aligned range of which mimalloc makes its
+///   own
 package org.heaplab.allocators;

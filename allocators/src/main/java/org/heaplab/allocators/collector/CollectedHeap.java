@@ -134,7 +134,7 @@ final class CollectedHeap implements HandleAllocator, BackedHeap {
   private int place(long bytes, long boundary) {
     int reference = references.take();
     if (reference == 0) return 0;
-    boolean isLarge = bytes >= LargeBlocks.LEAST_BYTES;
+    boolean isLarge = bytes >= LargeObjects.LEAST_BYTES;
     long payload =
         isLarge
             ? parts.large().allocate(reference, bytes, boundary)
@@ -144,7 +144,7 @@ final class CollectedHeap implements HandleAllocator, BackedHeap {
       return 0;
     }
     references.hold(reference, payload, boundary);
-    work.allocated(isLarge ? BlockHeader.bytes(LargeBlocks.blockOf(payload)) : bytes);
+    work.allocated(isLarge ? BlockHeader.bytes(LargeObjects.blockOf(payload)) : bytes);
     return reference;
   }
 

@@ -25,7 +25,7 @@ record CollectorParts(
     long areaBytes,
     long quantum,
     ReferenceTable references,
-    LargeBlocks large,
+    LargeObjects large,
     CollectionWork work) {
   /// The areas that are the scheme's.
   static final int FIRST_SPACE = 2;
@@ -54,7 +54,7 @@ record CollectorParts(
         areaBytes,
         rule.bytes(),
         new ReferenceTable(backing, start(backing, REFERENCES, areaBytes), areaBytes),
-        new LargeBlocks(
+        new LargeObjects(
             backing,
             start(backing, LARGE_BLOCKS, areaBytes),
             start(backing, LARGE_TABLE, areaBytes),
@@ -78,7 +78,7 @@ record CollectorParts(
   /// The block that a reference leads to.
   long block(int reference) {
     long payload = references.payload(reference);
-    return large.contains(payload) ? LargeBlocks.blockOf(payload) : payload - BlockHeader.BYTES;
+    return large.contains(payload) ? LargeObjects.blockOf(payload) : payload - BlockHeader.BYTES;
   }
 
   /// Bytes of the block for a request.

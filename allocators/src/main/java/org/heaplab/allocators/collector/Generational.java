@@ -34,7 +34,7 @@ public final class Generational implements CollectionScheme {
               "nursery",
               "bytes of new blocks after which those that are still held are promoted",
               "256K",
-              2 * LargeBlocks.LEAST_BYTES,
+              2 * LargeObjects.LEAST_BYTES,
               1L << 30)
           .tried("64K", "1M");
 

@@ -17,7 +17,7 @@ import org.heaplab.allocators.mechanism.PageSupply;
 /// follows the payload's start on its pages.
 ///
 /// Allocating costs what the [PageSupply] does; sweeping, a step for each run.
-final class LargeBlocks {
+final class LargeObjects {
   /// Blocks of at least so many bytes are large, so that the rest of the last page is small beside
   /// them.
   static final long LEAST_BYTES = 8 * Backing.PAGE_BYTES;
@@ -29,7 +29,7 @@ final class LargeBlocks {
   /// @param start of the pages
   /// @param table where their table lies
   /// @param bytes addresses of each of the two areas
-  LargeBlocks(Backing backing, long start, long table, long bytes) {
+  LargeObjects(Backing backing, long start, long table, long bytes) {
     this.start = start;
     this.end = start + bytes;
     this.pages =

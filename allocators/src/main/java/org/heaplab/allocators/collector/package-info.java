@@ -12,7 +12,7 @@
 ///         ▼           ▼            ▼            ▼               first-fit
 ///      LinearSpace: blocks that tile a range under a BlockHeader
 ///
-///      CollectedHeap: when to collect; CollectorParts: areas, ReferenceTable, LargeBlocks,
+///      CollectedHeap: when to collect; CollectorParts: areas, ReferenceTable, LargeObjects,
 ///      CollectionWork
 /// ```
 ///

@@ -49,7 +49,7 @@ import org.heaplab.options.Options;
 ///    as many bytes of blocks allocated and freed, and at least [#LEAST_REST_BYTES].
 /// 2. The original has a lock bit in the header; here locks are counted in the entry.
 /// 3. Blocks of more than a quarter of a sub-heap, and those with a large alignment, have pages of
-///    their own and stay there ([LargeBlocks]). They count in neither span nor used bytes.
+///    their own and stay there ([LargeRuns]). They count in neither span nor used bytes.
 /// 4. Where blocks are placed and which move is ours: holes first, in lists for each power of two;
 ///    the sub-heap with the smallest share of used bytes is emptied first.
 /// 5. Before a request is refused, sub-heaps are emptied as far as the locks allow.
@@ -105,7 +105,7 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
 
   private final PageSupply supply;
   private final IndirectionTable table;
-  private final LargeBlocks large;
+  private final LargeRuns large;
   private final SubHeaps subHeaps;
   private final AnchorageBlocks blocks;
   private final Defragmentation defragmentation;
@@ -141,7 +141,7 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
     long base = supply.side();
     long entries = base + PageSupply.bytes(supply.pages());
     this.table = new IndirectionTable(backing(), entries);
-    this.large = new LargeBlocks(supply, table);
+    this.large = new LargeRuns(supply, table);
     var records = new SubHeapRecords(backing(), entries + (long) supply.pages() * TABLE_BYTES);
     this.subHeaps =
         new SubHeaps(backing(), records, base, Log2.floor(subHeapBytes), (int) quantum);

@@ -42,7 +42,7 @@ import org.heaplab.options.Options;
 ///
 /// 1. A locked block does not move; another of the same class does instead, if one of a few pages
 ///    has any. If none has, the class has too many pages, and later frees in it move two blocks.
-/// 2. Blocks too large for a page get whole pages of their own and stay there ([LargeBlocks]).
+/// 2. Blocks too large for a page get whole pages of their own and stay there ([LargeRuns]).
 /// 3. A block that asks for a larger alignment lies further back in its slot.
 /// 4. When there is no memory for a page, a request takes a slot of a larger class.
 /// 5. A word has 64 bits, and the header also says where the block's slot is ([SlotHeader]).
@@ -82,7 +82,7 @@ public final class CompactFit implements HandleAllocator, BackedHeap {
 
   private final PageSupply supply;
   private final IndirectionTable table;
-  private final LargeBlocks large;
+  private final LargeRuns large;
   private final CompactFitSizes sizes;
   private final CompactFitPages pages;
   private final int quantum;
@@ -100,7 +100,7 @@ public final class CompactFit implements HandleAllocator, BackedHeap {
   CompactFit(long limitBytes, AlignmentRule rule, int kappa) {
     this.supply = PageSupply.withManyAddresses(limitBytes, TABLE_BYTES);
     this.table = new IndirectionTable(supply.backing(), supply.side());
-    this.large = new LargeBlocks(supply, table);
+    this.large = new LargeRuns(supply, table);
     this.quantum = (int) rule.bytes();
     this.sizes =
         new CompactFitSizes(CompactFitPages.PAGE_BYTES - CompactFitPages.HEADER_BYTES, quantum);

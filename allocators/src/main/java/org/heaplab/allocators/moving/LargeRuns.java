@@ -12,11 +12,11 @@ import org.heaplab.allocators.mechanism.PageSupply;
 /// there is nothing to gain by moving one.
 ///
 /// Allocating costs what a [PageSupply] costs.
-final class LargeBlocks {
+final class LargeRuns {
   private final PageSupply supply;
   private final IndirectionTable table;
 
-  LargeBlocks(PageSupply supply, IndirectionTable table) {
+  LargeRuns(PageSupply supply, IndirectionTable table) {
     this.supply = supply;
     this.table = table;
   }

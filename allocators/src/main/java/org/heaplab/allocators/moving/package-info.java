@@ -11,5 +11,5 @@
 ///                                                               too much            sub-heaps
 /// ```
 ///
-/// [CompactFit] and [AnchorageHeap] have the [IndirectionTable] and the [LargeBlocks] in common.
+/// [CompactFit] and [AnchorageHeap] have the [IndirectionTable] and the [LargeRuns] in common.
 package org.heaplab.allocators.moving;
