@@ -59,15 +59,14 @@ public final class NativeAllocators {
           "libtcmalloc{_minimal,}.so.4",
           "libtcmalloc-minimal4");
 
-  /// glibc, for whoever knows when a phase ends.
-  private static final String TRIMMED = "glibc-trim";
-
-  /// jemalloc that keeps all pages, for whoever has memory and wants time.
-  private static final String UNDECAYED = "jemalloc-no-decay";
+  /// Those that come with heaplab, where the system has others.
+  private static final List<ForeignLibrary> BUNDLED =
+      List.of(BUNDLED_JEMALLOC.named("jemalloc-bundled"), BUNDLED_MIMALLOC.named("mimalloc-bundled"));
 
   /// A library that the system has stands before the bundled one, for it is what its programs use.
   /// Those with a name in `-tight` are set as a person sets them who is short of memory: no cache
-  /// that can be turned off, and free pages go back at once.
+  /// that can be turned off, and free pages go back at once. glibc that trims is for whoever knows
+  /// when a phase ends, and jemalloc without decay for whoever has memory and wants time.
   public static final List<ForeignLibrary> ALL =
       List.of(
           GLIBC,
@@ -91,10 +90,11 @@ public final class NativeAllocators {
                   "1",
                   "TCMALLOC_MAX_TOTAL_THREAD_CACHE_BYTES",
                   "1")),
-          GLIBC.callingAtPhases(TRIMMED, "malloc_trim"),
-          JEMALLOC.tuned(UNDECAYED, jemallocVariables("dirty_decay_ms:-1,muzzy_decay_ms:-1")),
-          BUNDLED_JEMALLOC.named("jemalloc-bundled"),
-          BUNDLED_MIMALLOC.named("mimalloc-bundled"),
+          GLIBC.callingAtPhases("glibc-trim", "malloc_trim"),
+          JEMALLOC.tuned(
+              "jemalloc-no-decay", jemallocVariables("dirty_decay_ms:-1,muzzy_decay_ms:-1")),
+          BUNDLED.getFirst(),
+          BUNDLED.getLast(),
           ForeignLibrary.installed(
               "tbb",
               "Kukanov & Voss, The Foundations for Scalable Multi-Core Software in Intel TBB, 2007",
@@ -140,9 +140,13 @@ public final class NativeAllocators {
     return ALL.stream().map(ForeignMaker::entry).toList();
   }
 
-  /// Whether it is set for one purpose, and not what a comparison of all usually has.
+  /// Whether another stands for it where allocators are compared as they come: it is the same with
+  /// other settings, or from another place.
   public static boolean isFurther(Entry entry) {
-    return entry.name().equals(TRIMMED) || entry.name().equals(UNDECAYED);
+    return library(entry)
+        .filter(one -> one.linkage() != Linkage.REPLAY)
+        .filter(one -> !one.isOfItsOwn() || BUNDLED.contains(one))
+        .isPresent();
   }
 
   /// The library whose heaps an entry makes; empty for one in Java.

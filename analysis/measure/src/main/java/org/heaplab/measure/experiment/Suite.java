@@ -11,13 +11,14 @@ import org.heaplab.options.Specification;
 /// @param mostOperations traces that have more are left out, unless only the experiment has them
 public record Suite(String name, Duration budget, long mostOperations, ReplayOptions options) {
   /// Every figure within a few minutes on two cores: not every trace, no spread of native
-  /// footprints, and as many processes for a time as there is time for.
+  /// footprints, and few processes for a time, so that there is time for more traces.
   public static final Suite QUICK =
       new Suite(
           "quick",
           Duration.ofSeconds(275),
           2_700_000,
           ReplayOptions.DEFAULT
+              .withRounds(3)
               .withSpaceProcesses(1)
               .withWarmup(Duration.ofMillis(1500))
               .withPatience(Duration.ofSeconds(60)));

@@ -14,10 +14,8 @@ import static org.heaplab.results.metric.Metrics.OVERHEAD_PER_BLOCK;
 import static org.heaplab.results.metric.Metrics.P99_PAUSE_NS;
 import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.measurement.Measurements;
@@ -28,13 +26,20 @@ import org.heaplab.results.metric.Metric;
 /// The experiments about the handle heap.
 public final class HandleExperiments {
   private static final String HANDLE = "handle";
-  private static final String NOTHING = "nothing";
 
   /// The options that the heap began with: entries stay where they are, larger blocks are extents,
   /// only allocated bytes pay for moves, no more at the peak than elsewhere, and few freed blocks
   /// are kept.
   private static final String FIRST_GENERATION =
       "pack=1,popular=0,pays=allocated,peak=1,ready=0.005";
+
+  private static final List<String> NATIVES =
+      Stream.of(
+              HandleBars.NATIVES.allocators(),
+              HandleBars.TUNED_NATIVES.allocators(),
+              HandleBars.HARNESS)
+          .flatMap(List::stream)
+          .toList();
 
   static final FigureRequest CAUSES_ON_TRACE =
       FigureRequest.of(
@@ -62,7 +67,7 @@ public final class HandleExperiments {
                           "0.25",
                           "0.5",
                           "1"),
-                      natives(names)))
+                      NATIVES))
           .without(LATENCY, PAUSES)
           .about(HandleBars.SUBJECT)
           .varying(new Variation("headroom", null, false))
@@ -292,14 +297,6 @@ public final class HandleExperiments {
     return Stream.of(shares)
         .map(share -> HANDLE + MeasuredAllocators.LOCKS + "hold=" + share)
         .toList();
-  }
-
-  private static List<String> natives(List<String> names) {
-    var natives =
-        new ArrayList<>(
-            names.stream().filter(name -> Catalogue.find(name).entry().isNative()).toList());
-    natives.add(NOTHING);
-    return natives;
   }
 
   private static List<String> concat(List<String> some, List<String> others) {
