@@ -43,9 +43,9 @@ import org.heaplab.options.Specification;
 /// 2. a block with the count 0 is in the list.
 ///
 /// The blocks are those of a [FirstFit]; counting adds a write to every lock and unlock, and a
-/// header. What it leaves out: an object that dies takes a count from each object that it refers to,
-/// and so whole structures die in a cascade, which no trace tells; nor are there cycles, which no
-/// count ever finds.
+/// header. What it leaves out: an object that dies takes a count from each object that it refers
+/// to, and so whole structures die in a cascade, which no trace tells; nor are there cycles, which
+/// no count ever finds.
 public final class ReferenceCount extends ForwardingHeap implements HandleAllocator {
   private static final Option HEAP_FACTOR =
       Option.fraction(
@@ -109,8 +109,7 @@ public final class ReferenceCount extends ForwardingHeap implements HandleAlloca
     AlignmentRule rule = AlignmentRule.of(options);
     var firstFit =
         Specification.of(
-            Specification.with(
-                FirstFit.ENTRY.name(), AlignmentRule.OPTION.name() + "=" + rule));
+            Specification.with(FirstFit.ENTRY.name(), AlignmentRule.OPTION.name() + "=" + rule));
     HandleAllocator blocks =
         FirstFit.ENTRY
             .configured(firstFit.text(), firstFit.options(FirstFit.ENTRY.options()))

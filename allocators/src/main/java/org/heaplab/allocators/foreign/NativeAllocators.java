@@ -61,7 +61,8 @@ public final class NativeAllocators {
 
   /// Those that come with heaplab, where the system has others.
   private static final List<ForeignLibrary> BUNDLED =
-      List.of(BUNDLED_JEMALLOC.named("jemalloc-bundled"), BUNDLED_MIMALLOC.named("mimalloc-bundled"));
+      List.of(
+          BUNDLED_JEMALLOC.named("jemalloc-bundled"), BUNDLED_MIMALLOC.named("mimalloc-bundled"));
 
   /// A library that the system has stands before the bundled one, for it is what its programs use.
   /// Those with a name in `-tight` are set as a person sets them who is short of memory: no cache

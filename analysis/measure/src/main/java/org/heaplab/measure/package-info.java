@@ -81,10 +81,10 @@
 ///
 /// A page is held as long as any block is on it, so its free bytes cannot be given back, and only
 /// requests that fit can use them. They are charged to the places in the program that requested the
-/// blocks on it, every block with the same part: the page is free only when all of them are, however
-/// large each of them is, so none is more to blame than another. (It is the Shapley value of the
-/// game in which blocks together hold a page.) So the bytes of all places sum to the free bytes of
-/// pages that a block is on. Pages that no block is on belong to nobody.
+/// blocks on it, every block with the same part: the page is free only when all of them are,
+/// however large each of them is, so none is more to blame than another. (It is the Shapley value
+/// of the game in which blocks together hold a page.) So the bytes of all places sum to the free
+/// bytes of pages that a block is on. Pages that no block is on belong to nobody.
 ///
 /// # What is not touched
 ///
@@ -116,8 +116,8 @@
 /// - A native allocator has no heap limit, no walk, and so no metadata, free bytes or digest. It
 ///   tells how large its blocks are, and so what padding is held; glibc has a header of 8 bytes
 ///   before each. What else it holds is one cause.
-/// - What programs in Java use, such as Netty, runs in a JVM like ours, and what it holds is what it
-///   says itself. It has no limit and no walk either. Its objects in the Java heap, one for each
+/// - What programs in Java use, such as Netty, runs in a JVM like ours, and what it holds is what
+///   it says itself. It has no limit and no walk either. Its objects in the Java heap, one for each
 ///   block, count nowhere ([org.heaplab.allocators.javalib]).
 ///
 /// # Protocol

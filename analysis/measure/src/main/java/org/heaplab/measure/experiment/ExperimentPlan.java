@@ -13,8 +13,8 @@ import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
-import org.heaplab.results.manifest.Published;
 import org.heaplab.results.manifest.Model;
+import org.heaplab.results.manifest.Published;
 import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.workloads.Scale;
@@ -165,8 +165,7 @@ public record ExperimentPlan(
       return this;
     }
 
-    private static List<TraceSource> some(
-        List<TraceSource> all, Predicate<TraceSource> isWanted) {
+    private static List<TraceSource> some(List<TraceSource> all, Predicate<TraceSource> isWanted) {
       return all.stream().filter(isWanted).toList();
     }
 

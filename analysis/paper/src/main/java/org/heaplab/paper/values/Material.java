@@ -11,8 +11,8 @@ import org.heaplab.report.palette.Palette;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.quantity.ReferenceRuns;
 import org.heaplab.report.runs.RunsTable;
-import org.heaplab.report.tables.TableKind;
 import org.heaplab.report.table.TextTable;
+import org.heaplab.report.tables.TableKind;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
 

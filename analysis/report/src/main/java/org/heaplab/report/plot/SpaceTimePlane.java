@@ -124,7 +124,11 @@ final class SpaceTimePlane {
                 .toArray(),
             TickText::of);
     var drawing =
-        new Drawing(heading, subheading + unnamed(spots.size()), spots.size() > MANY ? HIGH : Drawing.HEIGHT, RIGHT)
+        new Drawing(
+                heading,
+                subheading + unnamed(spots.size()),
+                spots.size() > MANY ? HIGH : Drawing.HEIGHT,
+                RIGHT)
             .xAxis(timeAxis.title("nanoseconds per operation"), timeAxis)
             .yAxis(
                 "mean footprint ÷ mean live bytes",

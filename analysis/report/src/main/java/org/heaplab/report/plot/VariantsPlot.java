@@ -169,8 +169,7 @@ final class VariantsPlot {
     float size = isLong ? Lettering.SMALL : Lettering.LABEL;
     for (int i = 0; i < lines.size(); i++) {
       double down = (i - (lines.size() - 1) / 2.0) * LABEL_GAP;
-      drawing.add(
-          new Mark.Text(lines.get(i), x, y, -LABEL_GAP, down, 1, size, false, Ink.TEXT));
+      drawing.add(new Mark.Text(lines.get(i), x, y, -LABEL_GAP, down, 1, size, false, Ink.TEXT));
     }
   }
 

@@ -1,8 +1,8 @@
 package org.heaplab.results.metric;
 
 import java.util.List;
-import org.heaplab.results.table.CollectionTable;
 import org.heaplab.results.table.AccessTables;
+import org.heaplab.results.table.CollectionTable;
 import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Table;
 import org.heaplab.results.table.Tables;
@@ -10,12 +10,7 @@ import org.heaplab.results.table.Tables;
 /// What a metric is measured on.
 public enum Basis {
   SPACE(
-      false,
-      Tables.SPACE,
-      Tables.CURVE,
-      Tables.PROCESS,
-      CollectionTable.COLLECTION,
-      Tables.TRACE),
+      false, Tables.SPACE, Tables.CURVE, Tables.PROCESS, CollectionTable.COLLECTION, Tables.TRACE),
   TIME(true, Tables.TIME),
   LATENCY(true, Tables.LATENCY),
   PAUSE(true, Tables.PAUSE),
