@@ -144,9 +144,7 @@ public final class Phkmalloc implements BackedAllocator {
     int page = directory.allocate(1);
     if (page == 0) return 0;
     long description =
-        PageDescriptions.isInPage(log)
-            ? directory.address(page)
-            : chunk(LOG_DESCRIPTION_BYTES);
+        PageDescriptions.isInPage(log) ? directory.address(page) : chunk(LOG_DESCRIPTION_BYTES);
     if (description == NULL) {
       directory.release(page, 1);
       return 0;
