@@ -92,7 +92,7 @@ final class ChunkTags {
 
   /// Sets the size of a used chunk, and nothing else.
   static void resize(long chunk, long size) {
-    Memory.putLong(chunk, Memory.getLong(chunk) & FLAGS | size);
+    Memory.putLong(chunk, (Memory.getLong(chunk) & FLAGS) | size);
   }
 
   /// Makes a chunk with a used one before it free, and tells the one behind it.

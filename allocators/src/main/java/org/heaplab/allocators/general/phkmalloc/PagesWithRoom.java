@@ -53,7 +53,7 @@ final class PagesWithRoom {
   /// Bytes for so many pages, in whole pages.
   static long bytesFor(int pages) {
     if (pages == 0) return 0;
-    long rows = 2 + (pages >>> LOG_GROUP & GROUPS - 1);
+    long rows = 2L + (pages >>> LOG_GROUP & GROUPS - 1);
     return Backing.wholePages((pages >>> LOG_BLOCK) * BLOCK_BYTES + rows * ROW_BYTES);
   }
 
