@@ -101,7 +101,7 @@ final class ReferenceTable {
 
   /// The client holds the block no longer. The entry stays until a collection finds the block.
   void drop(int number) {
-    put(number, entry(number) & ~STATE_MASK | DEAD);
+    put(number, (entry(number) & ~STATE_MASK) | DEAD);
     held--;
   }
 
@@ -145,7 +145,7 @@ final class ReferenceTable {
 
   /// The block has another payload from now on.
   void move(int number, long payload) {
-    put(number, entry(number) & (1L << ADDRESS_SHIFT) - 1 | address(payload));
+    put(number, (entry(number) & ((1L << ADDRESS_SHIFT) - 1)) | address(payload));
   }
 
   private long address(long payload) {
