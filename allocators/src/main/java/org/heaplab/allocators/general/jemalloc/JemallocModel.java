@@ -41,8 +41,8 @@ import org.heaplab.options.Options;
 /// Time is what the client says, and 50 ns for each operation in between; every thousandth
 /// operation that passes the cache looks at it.
 ///
-/// Blocks of 16 bytes and more are aligned to 16, whatever the option `align` says. Invariants stand
-/// with the parts. Constant time but for extents, which cost O(log n) in the number of pages.
+/// Blocks of 16 bytes and more are aligned to 16, whatever the option `align` says. Invariants
+/// stand with the parts. Constant time but for extents, which cost O(log n) in the number of pages.
 public final class JemallocModel implements BackedAllocator {
   private static final Option DECAY =
       Option.whole(
@@ -88,13 +88,11 @@ public final class JemallocModel implements BackedAllocator {
     int pages = (int) (mostBytes >>> Backing.LOG_PAGE_BYTES);
     long recordBytes = RunRecords.bytesFor(pages, RegionSlabs.LOG_RECORD_BYTES);
     long treeBytes = 2 * MaxTree.bytesFor(pages);
-    backing =
-        new Backing(mostBytes + recordBytes + treeBytes + ThreadCache.bytes(), limitBytes);
+    backing = new Backing(mostBytes + recordBytes + treeBytes + ThreadCache.bytes(), limitBytes);
     long start = backing.base() + mostBytes;
     long trees = start + recordBytes;
     records =
-        new RunRecords(
-            backing, start, pages, Backing.LOG_PAGE_BYTES, RegionSlabs.LOG_RECORD_BYTES);
+        new RunRecords(backing, start, pages, Backing.LOG_PAGE_BYTES, RegionSlabs.LOG_RECORD_BYTES);
     extents = new PageExtents(backing, records, trees);
     slabs = new RegionSlabs(records, extents);
     large = new LargeBlocks(records, extents, clock, decayMillis * NANOS_PER_MILLI);

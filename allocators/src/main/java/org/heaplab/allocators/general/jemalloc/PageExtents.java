@@ -22,8 +22,8 @@ import org.heaplab.allocators.verify.BrokenHeapException;
 /// 2. no two retained extents touch; two dirty ones may, while both are short;
 /// 3. no page of a retained extent is committed.
 ///
-/// A large dirty extent does not serve small requests, and one of many MiB is purged at once.
-/// O(log n) in the number of pages, and a system call to give pages back.
+/// A large dirty extent does not serve small requests, and one of many MiB is purged at once. O(log
+/// n) in the number of pages, and a system call to give pages back.
 final class PageExtents {
   /// The class of an extent that holds no block.
   static final int NO_CLASS = 255;

@@ -106,8 +106,7 @@ final class ThreadCache {
   /// Whether there is memory for the stack of a class.
   private boolean ready(int sizeClass) {
     if (!committed[sizeClass]) {
-      committed[sizeClass] =
-          backing.commit(stack[sizeClass], (long) slots[sizeClass] * Long.BYTES);
+      committed[sizeClass] = backing.commit(stack[sizeClass], (long) slots[sizeClass] * Long.BYTES);
     }
     return committed[sizeClass];
   }

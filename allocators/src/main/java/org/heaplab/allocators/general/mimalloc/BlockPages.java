@@ -17,10 +17,10 @@ import org.heaplab.allocators.backing.Memory;
 ///                                      └ ready
 /// ```
 ///
-/// A request takes from the first page of its bin. A page that turns out to have nothing is full and
-/// leaves the queue; with the first block that is freed it comes back as the last one. A page whose
-/// blocks are all free is given back, but the only page of a bin stays for some rounds: each time
-/// that a bin needs another page is one.
+/// A request takes from the first page of its bin. A page that turns out to have nothing is full
+/// and leaves the queue; with the first block that is freed it comes back as the last one. A page
+/// whose blocks are all free is given back, but the only page of a bin stays for some rounds: each
+/// time that a bin needs another page is one.
 ///
 /// Invariants:
 ///

@@ -38,7 +38,8 @@ import org.heaplab.options.Options;
 ///
 /// It differs from the original in this: a block with a larger alignment is one of a bin whose
 /// blocks all have it, instead of a part of a larger one. What limits it has no counterpart there:
-/// when memory runs out, all free slices are given back, and at last a block of a larger bin serves.
+/// when memory runs out, all free slices are given back, and at last a block of a larger bin
+/// serves.
 ///
 /// Time is what the client says, and 50 ns for each operation in between.
 ///
@@ -269,7 +270,8 @@ public final class MimallocModel implements BackedAllocator {
       throw new MisuseException(Kind.INTERIOR_ADDRESS, address);
     }
     long block = (offset * inverse[bin]) >>> LOG_INVERSE;
-    boolean isStart = block * SliceRecords.bytes(span) == offset && block < SliceRecords.ready(span);
+    boolean isStart =
+        block * SliceRecords.bytes(span) == offset && block < SliceRecords.ready(span);
     if (offset < 0 || !isStart) throw new MisuseException(Kind.INTERIOR_ADDRESS, address);
     return span;
   }

@@ -18,8 +18,8 @@ import org.heaplab.allocators.mechanism.RunRecords;
 /// Objects are taken from batches first, then from the first span, and when no span has one, from a
 /// new span. A span whose objects have all come back is freed.
 ///
-/// A class may keep 16 batches at first, and up to 64, or a MiB; room for each one more is taken from
-/// another class.
+/// A class may keep 16 batches at first, and up to 64, or a MiB; room for each one more is taken
+/// from another class.
 ///
 /// Invariants:
 ///

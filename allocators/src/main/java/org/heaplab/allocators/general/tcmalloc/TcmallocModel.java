@@ -37,8 +37,8 @@ import org.heaplab.allocators.mechanism.RunRecords;
 /// out, all caches are emptied and all free spans returned, and at last an object of a larger class
 /// serves. Nor does it take the memory that the library takes when it is loaded.
 ///
-/// Blocks of 16 bytes and more are aligned to 16, whatever the option `align` says. Invariants stand
-/// with the parts. Constant time, but O(log n) for spans of more than a MiB.
+/// Blocks of 16 bytes and more are aligned to 16, whatever the option `align` says. Invariants
+/// stand with the parts. Constant time, but O(log n) for spans of more than a MiB.
 public final class TcmallocModel implements BackedAllocator {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
@@ -77,8 +77,7 @@ public final class TcmallocModel implements BackedAllocator {
     int logRecordBytes = CentralLists.LOG_RECORD_BYTES;
     backing = new Backing(mostBytes + RunRecords.bytesFor(pages, logRecordBytes), limitBytes);
     records =
-        new RunRecords(
-            backing, backing.base() + mostBytes, pages, LOG_PAGE_BYTES, logRecordBytes);
+        new RunRecords(backing, backing.base() + mostBytes, pages, LOG_PAGE_BYTES, logRecordBytes);
     spans = new SpanHeap(backing, records);
     central = new CentralLists(backing, records, spans, sizes);
     lists = new ThreadLists(central, sizes);

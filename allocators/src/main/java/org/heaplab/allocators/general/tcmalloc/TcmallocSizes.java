@@ -65,7 +65,8 @@ final class TcmallocSizes {
   }
 
   private static int alignment(int size) {
-    if (size >= 1 << (LOG_STEPS + 4)) return Math.min(1 << (Log2.floor(size) - LOG_STEPS), PAGE_BYTES);
+    if (size >= 1 << (LOG_STEPS + 4))
+      return Math.min(1 << (Log2.floor(size) - LOG_STEPS), PAGE_BYTES);
     return size >= LEAST_ALIGNMENT ? LEAST_ALIGNMENT : LEAST_BYTES;
   }
 

@@ -8,6 +8,6 @@
 /// ```
 ///
 /// Free objects are linked through their first bytes, so the pages in which an object begins are
-/// committed when its span is cut into objects, as they become resident in the original. The
-/// others are committed when a client gets bytes in them.
+/// committed when its span is cut into objects, as they become resident in the original. The others
+/// are committed when a client gets bytes in them.
 package org.heaplab.allocators.general.tcmalloc;

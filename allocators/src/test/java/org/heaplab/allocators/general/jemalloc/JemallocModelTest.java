@@ -123,8 +123,8 @@ final class JemallocModelTest {
     assertEquals(4 * MIB, givenBackAt(12), MIB / 2.0);
   }
 
-  /// How much has been given back, after enough operations that pass the cache for it to look at the
-  /// clock.
+  /// How much has been given back, after enough operations that pass the cache for it to look at
+  /// the clock.
   private long givenBackAt(long seconds) {
     if (seconds == 0) heap.free(heap.malloc(100_000));
     else heap.passTime(seconds * SECOND);

@@ -25,7 +25,13 @@ final class JemallocSizesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "16384, 36", "20480, 37", "24576, 38", "28672, 39", "32768, 40", "40960, 41", "1048576, 60"
+    "16384, 36",
+    "20480, 37",
+    "24576, 38",
+    "28672, 39",
+    "32768, 40",
+    "40960, 41",
+    "1048576, 60"
   })
   void largeClassesGoOnInFourStepsForEachDoubling(long bytes, int sizeClass) {
     assertEquals(bytes, JemallocSizes.bytes(sizeClass));

@@ -18,8 +18,8 @@ import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.metric.Unit;
 
 /// How near models come to their originals: a row for each, in geometric means over all traces
-/// together, since what is compared is the allocator and not the program; and the quotients trace by
-/// trace.
+/// together, since what is compared is the allocator and not the program; and the quotients trace
+/// by trace.
 final class ModelsTable {
   private static final List<Metric> METRICS = List.of(Metrics.PEAK_RATIO, Metrics.MEAN_RATIO);
 
@@ -93,8 +93,7 @@ final class ModelsTable {
 
   private static String off(Metric metric, double quotient) {
     String more = quotient > 1 ? "above" : "below";
-    return "%s %s %s"
-        .formatted(metric.title(), Unit.SHARE.format(Math.abs(quotient - 1)), more);
+    return "%s %s %s".formatted(metric.title(), Unit.SHARE.format(Math.abs(quotient - 1)), more);
   }
 
   private static TextTable quotients(List<Pair> pairs, List<TraceResults> traces) {
