@@ -1,5 +1,6 @@
 package org.heaplab.allocators.general.tcmalloc;
 
+import java.util.Arrays;
 import java.util.Set;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
@@ -17,8 +18,8 @@ import org.heaplab.allocators.mechanism.RunRecords;
 /// Objects are taken from batches first, then from the first span, and when no span has one, from a
 /// new span. A span whose objects have all come back is freed.
 ///
-/// How many batches a class may keep goes from 16 up to 64, or a MiB; each one more is taken from
-/// another class that has no use for it.
+/// A class may keep 16 batches at first, and up to 64, or a MiB; room for each one more is taken
+/// from another class.
 ///
 /// Invariants:
 ///
@@ -65,9 +66,7 @@ final class CentralLists {
     tails = new long[sizes.classes()][MOST_BATCHES];
     batches = new int[sizes.classes()];
     room = new int[sizes.classes()];
-    for (int sizeClass = 1; sizeClass < room.length; sizeClass++) {
-      room[sizeClass] = Math.min(BATCHES, mostBatches(sizeClass));
-    }
+    Arrays.setAll(room, i -> i == 0 ? BATCHES : Math.min(BATCHES, mostBatches(i)));
   }
 
   private int mostBatches(int sizeClass) {
@@ -186,10 +185,22 @@ final class CentralLists {
   private boolean makeRoom(int sizeClass) {
     if (batches[sizeClass] < room[sizeClass]) return true;
     if (room[sizeClass] == mostBatches(sizeClass)) return false;
-    turn = turn + 1 == room.length ? 1 : turn + 1;
-    if (turn == sizeClass || batches[turn] == room[turn]) return false;
-    room[turn]--;
+    if (!takeRoom(sizeClass, false) && !takeRoom(sizeClass, true)) return false;
     room[sizeClass]++;
+    return true;
+  }
+
+  /// Takes room for a batch from the next class.
+  ///
+  /// @param full whether also from one that has no room left, which then gives a batch to its spans
+  private boolean takeRoom(int sizeClass, boolean full) {
+    turn = (turn + 1) % room.length;
+    if (turn == sizeClass || room[turn] == 0) return false;
+    if (batches[turn] == room[turn]) {
+      if (!full) return false;
+      giveToSpans(turn, heads[turn][--batches[turn]]);
+    }
+    room[turn]--;
     return true;
   }
 

@@ -40,7 +40,7 @@ final class MimallocModelTest {
     assertEquals(2 * SLICE + SHIFT, malloc(48));
     assertEquals(SLICE + SHIFT + 16, malloc(9));
     assertEquals(2 * SLICE + SHIFT + 48, malloc(33));
-    for (int i = 2; i < 4088; i++) assertEquals(SLICE + SHIFT + 16 * i, malloc(16));
+    for (int i = 2; i < 4088; i++) assertEquals(SLICE + SHIFT + 16L * i, malloc(16));
     assertEquals(3 * SLICE + SHIFT, malloc(16));
   }
 
@@ -50,10 +50,10 @@ final class MimallocModelTest {
     long second = malloc(16);
     free(first);
     free(second);
-    for (int i = 2; i < 256; i++) assertEquals(first + 16 * i, malloc(16));
+    for (int i = 2; i < 256; i++) assertEquals(first + 16L * i, malloc(16));
     assertEquals(second, malloc(16));
     assertEquals(first, malloc(16));
-    assertEquals(first + 16 * 256, malloc(16));
+    assertEquals(first + 16L * 256, malloc(16));
   }
 
   @Test
