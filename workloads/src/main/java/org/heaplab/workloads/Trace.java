@@ -92,8 +92,7 @@ public final class Trace implements AutoCloseable {
   /// How many operations of the recorded program are not in the trace as the log has them, all
   /// kinds together.
   public long dropped() {
-    LongStream known =
-        Stream.of(Dropped.values()).filter(Dropped::isLoss).mapToLong(this::dropped);
+    LongStream known = Stream.of(Dropped.values()).filter(Dropped::isLoss).mapToLong(this::dropped);
     return known.sum() + droppedOtherwise.values().stream().mapToLong(Long::longValue).sum();
   }
 

@@ -19,15 +19,36 @@ import org.heaplab.workloads.record.RecordOptions;
 import org.heaplab.workloads.record.Recording;
 import org.heaplab.workloads.record.Recording.Recorded;
 
-/// Writes the traces of a recording with accesses: that of the program that the user wants, and with
-/// `--children` those of all other processes. Each process has one trace, that of its last program.
+/// Writes the traces of a recording with accesses: that of the program that the user wants, and
+/// with `--children` those of all other processes. Each process has one trace, that of its last
+/// program.
 final class AccessTraces {
   /// Programs that mostly start another program, whose heap is the one that is wanted.
   private static final Set<String> WRAPPERS =
       Set.of(
-          "bash", "chrt", "dash", "env", "flock", "ionice", "ksh", "nice", "nohup", "numactl",
-          "prlimit", "setarch", "setpriv", "setsid", "sh", "softlimit", "stdbuf", "taskset", "time",
-          "timeout", "xargs", "xvfb-run", "zsh");
+          "bash",
+          "chrt",
+          "dash",
+          "env",
+          "flock",
+          "ionice",
+          "ksh",
+          "nice",
+          "nohup",
+          "numactl",
+          "prlimit",
+          "setarch",
+          "setpriv",
+          "setsid",
+          "sh",
+          "softlimit",
+          "stdbuf",
+          "taskset",
+          "time",
+          "timeout",
+          "xargs",
+          "xvfb-run",
+          "zsh");
 
   private static final int LOOK_MILLIS = 100;
 
@@ -40,8 +61,7 @@ final class AccessTraces {
 
   /// @param logs in the order in which their programs began
   /// @param valgrind its version
-  AccessTraces(
-      List<RunningLog> logs, RecordOptions options, String valgrind, Consumer<String> say)
+  AccessTraces(List<RunningLog> logs, RecordOptions options, String valgrind, Consumer<String> say)
       throws IOException, InterruptedException {
     this.options = options;
     this.valgrind = valgrind;
@@ -86,7 +106,8 @@ final class AccessTraces {
     }
     RunningLog meant = meant();
     if (meant.log().calls() == 0 && !options.children()) {
-      throw new IOException(options.command().getFirst() + " recorded nothing: " + whySilent(meant));
+      throw new IOException(
+          options.command().getFirst() + " recorded nothing: " + whySilent(meant));
     }
     var recorded = new ArrayList<Recorded>();
     recorded.add(write(meant, options.output(), options.command()));

@@ -15,10 +15,10 @@ import org.heaplab.workloads.logs.text.AddressMap;
 /// ```
 ///
 /// The block of an address is the one that begins last at or before it, if it reaches so far. In
-/// the page of the address, this is the highest bit at or below the granule of the address.
-/// Without such a bit it is the block that covers the page. So a search looks at one page and at
-/// most eight words. A block that spans many pages is in a tree and in no page, so the memory is
-/// proportional to the number of live blocks.
+/// the page of the address, this is the highest bit at or below the granule of the address. Without
+/// such a bit it is the block that covers the page. So a search looks at one page and at most eight
+/// words. A block that spans many pages is in a tree and in no page, so the memory is proportional
+/// to the number of live blocks.
 ///
 /// Invariants:
 ///

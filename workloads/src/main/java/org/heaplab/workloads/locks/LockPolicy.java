@@ -40,9 +40,9 @@ public sealed interface LockPolicy {
     }
   }
 
-  /// The counters of Jansson's thesis (*JEFF and STEVE*, 2015): each access to a block adds 1 to its
-  /// counter and takes ½ from those of all others, down to 0. A block is locked while its counter
-  /// is above 0.
+  /// The counters of Jansson's thesis (*JEFF and STEVE*, 2015): each access to a block adds 1 to
+  /// its counter and takes ½ from those of all others, down to 0. A block is locked while its
+  /// counter is above 0.
   record Steve() implements LockPolicy {
     @Override
     public LockPlan plan(MemorySegment operations, long count, int slots) {

@@ -54,9 +54,7 @@ public final class Recorder {
     options.save(folder);
     var posix = new Posix();
     try (Collector running = Collector.start(posix, programs, folder, options);
-        var _ =
-            new Foreground(
-                posix, running.pid(), Posix.SIGINT, Posix.SIGQUIT, Posix.SIGTSTP)) {
+        var _ = new Foreground(posix, running.pid(), Posix.SIGINT, Posix.SIGQUIT, Posix.SIGTSTP)) {
       var failure = new int[1];
       boolean whole = running.follow(line -> hear(line, failure));
       try {

@@ -174,8 +174,7 @@ class LockPolicyTest {
       assertEquals(text, LockPolicy.parse(text).toString());
     }
     for (String text : List.of("", "burst", "burst=", "burst=0", "burst=-1", "Steve", "lives")) {
-      var error =
-          assertThrows(IllegalArgumentException.class, () -> LockPolicy.parse(text), text);
+      var error = assertThrows(IllegalArgumentException.class, () -> LockPolicy.parse(text), text);
       assertTrue(error.getMessage().contains(text) || text.equals("burst=0"), error.getMessage());
     }
     assertEquals(

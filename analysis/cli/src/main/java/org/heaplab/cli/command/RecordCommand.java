@@ -88,9 +88,7 @@ public final class RecordCommand implements Callable<Integer> {
     var recorder = new Recorder(console::say);
     if (folder != null) return recorder.recover(folder, output);
     var options = new RecordOptions(command, outputFile(), children);
-    return accesses
-        ? new AccessRecorder(console::say).record(options)
-        : recorder.record(options);
+    return accesses ? new AccessRecorder(console::say).record(options) : recorder.record(options);
   }
 
   private Path outputFile() {

@@ -85,8 +85,7 @@ public final class StatCommand implements Callable<Integer> {
   private final Console console;
 
   /// How much each policy holds locked, of traces with accesses.
-  private final IdentityHashMap<TraceStatistics, List<LockShares>> locked =
-      new IdentityHashMap<>();
+  private final IdentityHashMap<TraceStatistics, List<LockShares>> locked = new IdentityHashMap<>();
 
   @Parameters(arity = "1..*", paramLabel = "TRACE", description = TraceArgument.DESCRIPTION)
   private List<String> traces;

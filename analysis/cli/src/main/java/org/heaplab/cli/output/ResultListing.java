@@ -60,8 +60,7 @@ public record ResultListing(List<Result> results) {
 
   /// Those that a replay can have.
   private static Stream<Metric> metrics() {
-    return Metrics.all().stream()
-        .filter(metric -> !ONLY_IN_EXPERIMENTS.contains(metric.basis()));
+    return Metrics.all().stream().filter(metric -> !ONLY_IN_EXPERIMENTS.contains(metric.basis()));
   }
 
   private static String heading(List<Result> rows) {

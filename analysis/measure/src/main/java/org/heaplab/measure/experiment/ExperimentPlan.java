@@ -160,8 +160,7 @@ public record ExperimentPlan(
       return this;
     }
 
-    private static List<TraceSource> some(
-        List<TraceSource> all, Predicate<TraceSource> isWanted) {
+    private static List<TraceSource> some(List<TraceSource> all, Predicate<TraceSource> isWanted) {
       return all.stream().filter(isWanted).toList();
     }
 

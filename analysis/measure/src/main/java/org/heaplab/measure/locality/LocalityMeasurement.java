@@ -17,9 +17,9 @@ import org.heaplab.results.table.AccessTables;
 import org.heaplab.results.table.Row;
 import org.heaplab.workloads.Operation;
 
-/// How often the caches of a modelled machine miss, with the blocks where an allocator puts them: as
-/// it does by itself, and compacted as far as it can at even points of the trace. What compaction
-/// itself reads and writes does not count. A native allocator's addresses are not known.
+/// How often the caches of a modelled machine miss, with the blocks where an allocator puts them:
+/// as it does by itself, and compacted as far as it can at even points of the trace. What
+/// compaction itself reads and writes does not count. A native allocator's addresses are not known.
 public final class LocalityMeasurement implements ReplayMeasurement {
   private static final String COMMAND = "locality";
 
@@ -62,7 +62,8 @@ public final class LocalityMeasurement implements ReplayMeasurement {
         }
         if (!Operation.counts(Operation.kind(replay.trace().operations(), record))) continue;
         done++;
-        if (done * (compactions + 1) / replay.trace().ops() > compacted && compacted < compactions) {
+        if (done * (compactions + 1) / replay.trace().ops() > compacted
+            && compacted < compactions) {
           heap.compact(Long.MAX_VALUE);
           compacted++;
         }

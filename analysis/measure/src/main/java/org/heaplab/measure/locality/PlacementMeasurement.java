@@ -72,8 +72,7 @@ public final class PlacementMeasurement implements TraceMeasurement {
       switch (Operation.kind(trace.operations(), i)) {
         case Operation.MALLOC -> births[slot] = born++;
         case Operation.ACCESS ->
-            memory.access(
-                addresses[births[slot]] + (access >>> 8), (int) (access >>> 1 & 0x7F));
+            memory.access(addresses[births[slot]] + (access >>> 8), (int) (access >>> 1 & 0x7F));
         default -> {}
       }
     }

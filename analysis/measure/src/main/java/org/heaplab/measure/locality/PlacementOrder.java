@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/// An order in which all blocks of a trace are laid side by side, each at an address of its own that
-/// no other block ever has. It shows what the order is worth, without what an allocator saves by
-/// using addresses again. All orders but the first know the future.
+/// An order in which all blocks of a trace are laid side by side, each at an address of its own
+/// that no other block ever has. It shows what the order is worth, without what an allocator saves
+/// by using addresses again. All orders but the first know the future.
 enum PlacementOrder {
   BIRTH("in the order of their mallocs", blocks -> ordered(blocks, birth -> birth)),
 
@@ -15,8 +15,8 @@ enum PlacementOrder {
 
   MOST_USED("most used first", blocks -> ordered(blocks, birth -> -blocks.uses(birth))),
 
-  /// Each block is followed by the one that is mostly used right after it, if that has no place yet:
-  /// chains that begin at the most used blocks. The idea is that of clustering by affinity.
+  /// Each block is followed by the one that is mostly used right after it, if that has no place
+  /// yet: chains that begin at the most used blocks. The idea is that of clustering by affinity.
   TOGETHER("used together", PlacementOrder::chained);
 
   private final String title;

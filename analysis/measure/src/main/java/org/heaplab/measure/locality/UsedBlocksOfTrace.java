@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
 
-/// What a trace says of each of its blocks, by birth: how large it becomes, how often and when it is
-/// used, and which block is mostly used right after it.
+/// What a trace says of each of its blocks, by birth: how large it becomes, how often and when it
+/// is used, and which block is mostly used right after it.
 ///
-/// The last is the candidate of a majority vote over the blocks that follow it (Boyer & Moore, 1981):
-/// the block that does so in more than half of all cases, if there is one, and otherwise some block
-/// that often does.
+/// The last is the candidate of a majority vote over the blocks that follow it (Boyer & Moore,
+/// 1981): the block that does so in more than half of all cases, if there is one, and otherwise
+/// some block that often does.
 final class UsedBlocksOfTrace {
   private static final int NONE = -1;
   private static final int FIRST_CAPACITY = 1 << 10;

@@ -4,8 +4,8 @@ import org.heaplab.workloads.locks.LockPlan;
 import org.heaplab.workloads.locks.LockSpans;
 
 /// Locks and unlocks as a policy infers it from accesses. While a block is locked, it is read and
-/// written by its address, as a client does that knows when its blocks lie still. It must do a trace
-/// from its beginning.
+/// written by its address, as a client does that knows when its blocks lie still. It must do a
+/// trace from its beginning.
 public final class InferringClient extends LockingClient implements LockSpans.Holder {
   private final LockSpans spans;
 

@@ -30,8 +30,7 @@ class PlacementOrderTest {
   @Test
   void ordersAreAsTheySay() {
     int[] accesses = {2, 3, 1, 3, 1, 1, 2, 3, 3};
-    assertArrayEquals(
-        new int[] {0, 1, 2, 3}, order(PlacementOrder.BIRTH, trace(4, 8, accesses)));
+    assertArrayEquals(new int[] {0, 1, 2, 3}, order(PlacementOrder.BIRTH, trace(4, 8, accesses)));
     assertArrayEquals(
         new int[] {2, 3, 1, 0}, order(PlacementOrder.FIRST_USE, trace(4, 8, accesses)));
     assertArrayEquals(

@@ -168,7 +168,9 @@ class LockModeTest {
 
   @Test
   void unknownModeIsRefused() {
-    for (String text : List.of("", "hold", "hold=x", "hold=2", "hold=NaN", "lock", "recorded:", "recorded:burst=0")) {
+    for (String text :
+        List.of(
+            "", "hold", "hold=x", "hold=2", "hold=NaN", "lock", "recorded:", "recorded:burst=0")) {
       assertThrows(IllegalArgumentException.class, () -> LockMode.parse(text), text);
     }
   }

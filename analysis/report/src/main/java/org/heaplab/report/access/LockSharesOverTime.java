@@ -32,8 +32,7 @@ public final class LockSharesOverTime {
 
   private static final BasicStroke OF_BYTES = new BasicStroke(2.4f);
   private static final BasicStroke OF_BLOCKS =
-      new BasicStroke(
-          1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 4, new float[] {5, 3}, 0);
+      new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 4, new float[] {5, 3}, 0);
 
   /// One curve.
   @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
@@ -58,7 +57,8 @@ public final class LockSharesOverTime {
     List<Line> lines = lines(trace);
     if (lines.isEmpty()) return Optional.empty();
     double most = lines.stream().mapToDouble(Line::most).max().orElse(0);
-    double end = lines.stream().mapToDouble(line -> line.ops()[line.ops().length - 1]).max().orElse(1);
+    double end =
+        lines.stream().mapToDouble(line -> line.ops()[line.ops().length - 1]).max().orElse(1);
     var legend = new Legend("mean", lines.stream().map(Line::entry).toList());
     var drawing =
         new Drawing(
@@ -87,7 +87,8 @@ public final class LockSharesOverTime {
         .findFirst()
         .orElse(List.of())
         .forEach(
-            row -> byPolicy.computeIfAbsent(row.text("policy"), name -> new ArrayList<>()).add(row));
+            row ->
+                byPolicy.computeIfAbsent(row.text("policy"), name -> new ArrayList<>()).add(row));
     var lines = new ArrayList<Line>();
     for (Map.Entry<String, List<Row>> policy : byPolicy.entrySet()) {
       Color color = COLORS.get(lines.size() / 2 % COLORS.size());

@@ -94,8 +94,7 @@ public final class MissesPlot {
     }
     if (Double.isNaN(line.mean())) return;
     drawing.add(new Mark.Point(line.mean(), y, Look.Shape.DIAMOND, line.color(), 12, true));
-    drawing.add(
-        text(Unit.SHARE.format(line.mean()), axis.max(), y, 18, 0, Ink.FAINT_TEXT));
+    drawing.add(text(Unit.SHARE.format(line.mean()), axis.max(), y, 18, 0, Ink.FAINT_TEXT));
   }
 
   private static Mark text(String text, double x, int y, double shift, double anchor, Color ink) {

@@ -35,8 +35,16 @@ class MissesPlotTest {
     add(cell, compacted, 8);
     Map<String, ?> order =
         Map.of(
-            "placement", "used together", "accesses", 1000, "l1_misses", 10, "l2_misses", 1,
-            "tlb_misses", 1);
+            "placement",
+            "used together",
+            "accesses",
+            1000,
+            "l1_misses",
+            10,
+            "l2_misses",
+            1,
+            "tlb_misses",
+            1);
     return cell.add(Row.of(AccessTables.PLACEMENT, cell.key(), order));
   }
 
@@ -46,8 +54,16 @@ class MissesPlotTest {
             AccessTables.LOCALITY,
             cell.key(),
             Map.of(
-                "compactions", compactions, "accesses", 1000, "l1_misses", misses, "l2_misses", 1,
-                "tlb_misses", 1)));
+                "compactions",
+                compactions,
+                "accesses",
+                1000,
+                "l1_misses",
+                misses,
+                "l2_misses",
+                1,
+                "tlb_misses",
+                1)));
   }
 
   private static Optional<Drawing> draw(Cell... cells) {

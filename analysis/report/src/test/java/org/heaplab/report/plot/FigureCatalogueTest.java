@@ -49,7 +49,13 @@ class FigureCatalogueTest {
   /// [org.heaplab.report.access.MissesPlotTest].
   private static final Set<String> OF_FURTHER_TABLES =
       Set.of(
-          "heap-size", "bursts", "causes", "causes-of-subject", "ranks", "utilisation", "growth",
+          "heap-size",
+          "bursts",
+          "causes",
+          "causes-of-subject",
+          "ranks",
+          "utilisation",
+          "growth",
           "misses");
 
   private static final List<ComparedAllocator> VARIED =
