@@ -23,8 +23,8 @@ class MeasuredSessionsTest {
   private static final int PAGE_BLOCKS = 800;
   private static final int BYTES = 1024;
 
-  /// Each page is 800 blocks, of 1 KiB, 2 KiB, and so on; then every second one is freed, and leaves
-  /// a hole that is too small for the next page.
+  /// Each page is 800 blocks, of 1 KiB, 2 KiB, and so on; then every second one is freed, and
+  /// leaves a hole that is too small for the next page.
   private static Trace session(int pages) {
     var builder = new TraceBuilder();
     for (int page = 1; page <= pages; page++) {

@@ -40,6 +40,9 @@ public record CumulativeShares(NavigableMap<Long, Double> shares) {
   public double distance(CumulativeShares other) {
     SortedSet<Long> values = new TreeSet<>(shares.keySet());
     values.addAll(other.shares.keySet());
-    return values.stream().mapToDouble(value -> Math.abs(at(value) - other.at(value))).max().orElse(0);
+    return values.stream()
+        .mapToDouble(value -> Math.abs(at(value) - other.at(value)))
+        .max()
+        .orElse(0);
   }
 }

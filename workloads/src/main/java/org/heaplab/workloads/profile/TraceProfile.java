@@ -47,7 +47,8 @@ public record TraceProfile(CumulativeShares sizes, CumulativeShares lifetimes, L
       op++;
     }
     for (int slot = 0; slot < births.length; slot++) {
-      if (set.isLive(slot)) lifetimes.merge(step(op - births[slot], LOG_EXACT_LIFETIME), 1L, Long::sum);
+      if (set.isLive(slot))
+        lifetimes.merge(step(op - births[slot], LOG_EXACT_LIFETIME), 1L, Long::sum);
     }
     List<Long> live =
         LiveCurve.of(trace, STRETCHES + 1).stream().map(LiveCurve.Point::bytes).toList();
@@ -61,8 +62,8 @@ public record TraceProfile(CumulativeShares sizes, CumulativeShares lifetimes, L
     return (((value - 1) >>> dropped) + 1) << dropped;
   }
 
-  /// The mean distance of the live curves of two traces, as a share of the peak of this one.
-  /// Curves of fewer points are compared as far as both go.
+  /// The mean distance of the live curves of two traces, as a share of the peak of this one. Curves
+  /// of fewer points are compared as far as both go.
   public double liveError(TraceProfile other) {
     int points = Math.min(live.size(), other.live.size());
     double sum = 0;

@@ -73,7 +73,6 @@ public final class DescribedWorkload {
       throw e;
     }
     return trace.build(
-        name,
-        new Provenance(name, "", command + " --seed " + seed, "", "", "heaplab generate"));
+        name, new Provenance(name, "", command + " --seed " + seed, "", "", "heaplab generate"));
   }
 }

@@ -125,8 +125,7 @@ class WorkloadCatalogueTest {
 
   @Test
   void refusesWhatItDoesNotHave() {
-    assertRefused(
-        "a workload must be one of stationary, churn, browser, phases, comb, ", "opera");
+    assertRefused("a workload must be one of stationary, churn, browser, phases, comb, ", "opera");
     assertRefused("'colour=red' in comb:colour=red", "comb:colour=red");
     assertRefused("'seed' in comb:seed", "comb:seed");
   }

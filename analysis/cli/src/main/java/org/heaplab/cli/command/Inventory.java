@@ -28,8 +28,8 @@ import org.heaplab.results.metric.Metrics;
 import org.heaplab.results.metric.Unit;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
-import org.heaplab.workloads.synthetic.workload.Workload;
 import org.heaplab.workloads.synthetic.WorkloadCatalogue;
+import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// Everything that there is to choose from, each kind in a listing whose first column is the name.
 public record Inventory(Console console) {

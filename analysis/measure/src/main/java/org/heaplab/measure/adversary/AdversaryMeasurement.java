@@ -15,8 +15,9 @@ import org.heaplab.results.table.Row;
 import org.heaplab.results.table.WorkloadTables;
 import org.heaplab.workloads.synthetic.adversary.RobsonAdversary;
 
-/// What an allocator needs when an adversary that sees its addresses asks for the worst, beside what
-/// theory says. Such an adversary is no trace: what it does next depends on what the allocator did.
+/// What an allocator needs when an adversary that sees its addresses asks for the worst, beside
+/// what theory says. Such an adversary is no trace: what it does next depends on what the allocator
+/// did.
 ///
 /// | adversary | what is measured | bound |
 /// |---|---|---|

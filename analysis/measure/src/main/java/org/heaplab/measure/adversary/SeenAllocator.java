@@ -22,7 +22,8 @@ final class SeenAllocator implements SeenHeap {
   @Override
   public int malloc(long size) {
     long handle = heap.malloc(size);
-    if (handle == Heap.NULL) throw new IllegalStateException("a heap without limit must not refuse");
+    if (handle == Heap.NULL)
+      throw new IllegalStateException("a heap without limit must not refuse");
     if (locks) heap.lock(handle);
     peakFootprintBytes = Math.max(peakFootprintBytes, heap.footprintBytes());
     handles.add(handle);

@@ -57,8 +57,7 @@ public record TraceSource(ReplayedWorkload workload, boolean real, Supplier<Trac
 
   /// The workload that is fitted to it, made from the usual seed.
   public TraceSource fitted() {
-    var fitted =
-        new ReplayedWorkload(name() + ReplayedWorkload.FITTED, ReplayedWorkload.SYNTHETIC);
+    var fitted = new ReplayedWorkload(name() + ReplayedWorkload.FITTED, ReplayedWorkload.SYNTHETIC);
     return new TraceSource(fitted, false, this::fit);
   }
 

@@ -16,8 +16,8 @@ import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Row;
 import org.heaplab.workloads.Operation;
 
-/// How many pages of a browsing session a device loads until a request is refused, and what room its
-/// heap has at that moment. Each phase mark of the trace is a page.
+/// How many pages of a browsing session a device loads until a request is refused, and what room
+/// its heap has at that moment. Each phase mark of the trace is a page.
 ///
 /// ```text
 ///    heap  ├─────────────────────────────────────┬────────────┤ 4, 6 or 8 MiB
@@ -27,8 +27,8 @@ import org.heaplab.workloads.Operation;
 ///
 /// A session says by its most live bytes how large its heap is to be: it is replayed in those heaps
 /// that hold them and are not much larger than with a headroom of a third. Opera's example of a
-/// device (*Opera for Devices: Out of Memory System*, 2011) leaves a quarter of the heap outside the
-/// limit of what may be allocated.
+/// device (*Opera for Devices: Out of Memory System*, 2011) leaves a quarter of the heap outside
+/// the limit of what may be allocated.
 public final class SessionMeasurement implements ReplayMeasurement {
   private static final String COMMAND = "session";
   private static final List<Long> HEAPS = List.of(4L << 20, 6L << 20, 8L << 20);

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 import org.heaplab.report.quantity.CheckedClaim;
 import org.heaplab.report.quantity.CheckedClaim.Outcome;
 import org.heaplab.report.quantity.ReferenceRuns;
-import org.heaplab.report.tables.ClaimsTable;
 import org.heaplab.report.table.TextTable;
+import org.heaplab.report.tables.ClaimsTable;
 import org.heaplab.results.manifest.Claim;
 
 /// The claims that a text may cite, in the order in which they are numbered: those about

@@ -10,9 +10,9 @@ import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.quantity.ReferenceRuns;
+import org.heaplab.report.table.TextTable;
 import org.heaplab.report.tables.RunsTable;
 import org.heaplab.report.tables.TableKind;
-import org.heaplab.report.table.TextTable;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
 

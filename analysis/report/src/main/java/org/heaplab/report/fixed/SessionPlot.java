@@ -19,8 +19,8 @@ import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Unit;
 
-/// How many pages a session loads before a request is refused: a row for each allocator, and in it a
-/// point for each size of the heap, the smallest on top.
+/// How many pages a session loads before a request is refused: a row for each allocator, and in it
+/// a point for each size of the heap, the smallest on top.
 public final class SessionPlot {
   private static final int RIGHT = 150;
   private static final double ROW = 66;

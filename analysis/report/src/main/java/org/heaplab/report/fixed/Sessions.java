@@ -45,8 +45,7 @@ public record Sessions(ExperimentResults results, long heapBytes, boolean roomy)
 
   /// How these sessions went with an allocator, one row for each.
   public List<Row> of(ComparedAllocator allocator) {
-    return rows(
-            results.traces().stream().flatMap(trace -> trace.cell(allocator).stream()))
+    return rows(results.traces().stream().flatMap(trace -> trace.cell(allocator).stream()))
         .filter(row -> row.number("heap_bytes") == heapBytes && isRoomy(row) == roomy)
         .toList();
   }
@@ -69,7 +68,9 @@ public record Sessions(ExperimentResults results, long heapBytes, boolean roomy)
   }
 
   private List<Row> refusals(ComparedAllocator allocator) {
-    return of(allocator).stream().filter(row -> Boolean.FALSE.equals(row.get("completed"))).toList();
+    return of(allocator).stream()
+        .filter(row -> Boolean.FALSE.equals(row.get("completed")))
+        .toList();
   }
 
   private static Estimate mean(List<Row> rows, ToDoubleFunction<Row> value) {

@@ -8,8 +8,8 @@ import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Unit;
 
-/// Browsing sessions in heaps of fixed size: how many pages they load, and what room there is when a
-/// request is refused.
+/// Browsing sessions in heaps of fixed size: how many pages they load, and what room there is when
+/// a request is refused.
 public final class SessionsTable {
   private SessionsTable() {}
 
@@ -39,7 +39,8 @@ public final class SessionsTable {
     return List.of(
         Entry.code(allocator.name()),
         Entry.value(sessions.pages(allocator), Unit.RATIO),
-        Entry.number("%d of %d".formatted(refused, sessions.of(allocator).size()), (double) refused),
+        Entry.number(
+            "%d of %d".formatted(refused, sessions.of(allocator).size()), (double) refused),
         atRefusal(sessions, allocator, "live_bytes"),
         atRefusal(sessions, allocator, "free_bytes"),
         atRefusal(sessions, allocator, "lying_bytes"),

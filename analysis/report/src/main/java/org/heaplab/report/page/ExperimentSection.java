@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.statistics.TraceGroup;
+import org.heaplab.report.table.TextTable;
 import org.heaplab.report.tables.SampleNote;
 import org.heaplab.report.tables.TableKind;
-import org.heaplab.report.table.TextTable;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
 

@@ -32,7 +32,8 @@ public record TextTable(String caption, String note, List<String> columns, List<
   ///   empty
   /// @param key what a number is sorted by; NaN for all else
   public record Entry(String text, String note, Form form, Tone tone, double key) {
-    public static final Entry NONE = new Entry(Unit.MISSING, "", Form.NUMBER, Tone.PLAIN, Double.NaN);
+    public static final Entry NONE =
+        new Entry(Unit.MISSING, "", Form.NUMBER, Tone.PLAIN, Double.NaN);
 
     public static Entry words(String text) {
       return words(text, Tone.PLAIN);

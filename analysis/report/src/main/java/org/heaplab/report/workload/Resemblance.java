@@ -52,7 +52,10 @@ public record Resemblance(TraceResults original, TraceResults fitted) {
     if (one.isEmpty() || other.isEmpty()) return Double.NaN;
     var all = new TreeSet<>(one.keySet());
     all.addAll(other.keySet());
-    return all.stream().mapToDouble(at -> Math.abs(share(one, at) - share(other, at))).max().orElse(0);
+    return all.stream()
+        .mapToDouble(at -> Math.abs(share(one, at) - share(other, at)))
+        .max()
+        .orElse(0);
   }
 
   private static double share(NavigableMap<Long, Double> shares, long at) {

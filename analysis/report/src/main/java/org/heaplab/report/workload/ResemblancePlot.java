@@ -41,10 +41,7 @@ public final class ResemblancePlot {
   private final Palette palette;
 
   private ResemblancePlot(
-      List<Resemblance> pairs,
-      List<ComparedAllocator> allocators,
-      Metric metric,
-      Palette palette) {
+      List<Resemblance> pairs, List<ComparedAllocator> allocators, Metric metric, Palette palette) {
     this.pairs = pairs;
     this.allocators = allocators;
     this.metric = metric;
@@ -71,13 +68,19 @@ public final class ResemblancePlot {
                 Math.max(legend.height(), Drawing.heightOfRows(pairs.size(), ROW)),
                 legend.width())
             .xAxis(
-                plan.xTitle("%s, fitted ÷ trace".formatted(metric.title().toLowerCase(Locale.ROOT))),
+                plan.xTitle(
+                    "%s, fitted ÷ trace".formatted(metric.title().toLowerCase(Locale.ROOT))),
                 axis)
             .rows(pairs.size(), NAMES);
     for (double limit : new double[] {1 - Resemblance.RATIO, 1, 1 + Resemblance.RATIO}) {
       drawing.add(
           new Mark.Segment(
-              limit, 0.5, limit, 0.5 - pairs.size(), Ink.AXIS, new BasicStroke(limit == 1 ? 1.6f : 1)));
+              limit,
+              0.5,
+              limit,
+              0.5 - pairs.size(),
+              Ink.AXIS,
+              new BasicStroke(limit == 1 ? 1.6f : 1)));
     }
     for (int i = 0; i < pairs.size(); i++) add(drawing, pairs.get(i), -i, axis);
     return drawing.add(legend);
@@ -96,8 +99,7 @@ public final class ResemblancePlot {
 
   private void add(Drawing drawing, Resemblance pair, int y, Axis axis) {
     drawing.add(
-        new Mark.Text(
-            pair.name(), axis.min(), y, -14, 0, 1, Lettering.LABEL, false, Ink.TEXT));
+        new Mark.Text(pair.name(), axis.min(), y, -14, 0, 1, Lettering.LABEL, false, Ink.TEXT));
     for (int i = 0; i < allocators.size(); i++) {
       ComparedAllocator allocator = allocators.get(i);
       double ratio = pair.ratio(allocator, metric);
@@ -111,7 +113,12 @@ public final class ResemblancePlot {
                   ratio > axis.max()
                       ? new OffTheScale(axis.max(), at, look.color())
                       : new Mark.Point(
-                          Math.max(ratio, axis.min()), at, look.shape(), look.color(), SIZE, true)));
+                          Math.max(ratio, axis.min()),
+                          at,
+                          look.shape(),
+                          look.color(),
+                          SIZE,
+                          true)));
     }
   }
 

@@ -26,7 +26,8 @@ public final class ResemblanceTable {
   }
 
   private static TextTable table(List<Resemblance> pairs, List<ComparedAllocator> allocators) {
-    var table = new TextTable.Builder(caption()).columns("trace", "sizes", "lifetimes", "live curve");
+    var table =
+        new TextTable.Builder(caption()).columns("trace", "sizes", "lifetimes", "live curve");
     for (Metric metric : METRICS) {
       for (ComparedAllocator one : allocators) table.columns(metric.title() + ", " + one.name());
     }

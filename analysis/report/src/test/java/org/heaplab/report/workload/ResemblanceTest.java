@@ -30,7 +30,8 @@ class ResemblanceTest {
   /// @param half the share of its requests that have at most 24 bytes
   private static TraceResults trace(String name, double half, double live, double mean) {
     Cell cell =
-        MadeUp.cell(OURS, name, Map.of("peak_ratio", 1.2, "mean_ratio", mean, "peak_live_bytes", 1));
+        MadeUp.cell(
+            OURS, name, Map.of("peak_ratio", 1.2, "mean_ratio", mean, "peak_live_bytes", 1));
     add(cell, WorkloadTables.SIZE, 24, half);
     add(cell, WorkloadTables.SIZE, 100, 1);
     add(cell, WorkloadTables.LIFETIME, 1, 1);
@@ -41,8 +42,7 @@ class ResemblanceTest {
 
   private static void add(Cell cell, String what, long at, double value) {
     cell.add(
-        Row.of(
-            WorkloadTables.PROFILE, cell.key(), Map.of("what", what, "at", at, "value", value)));
+        Row.of(WorkloadTables.PROFILE, cell.key(), Map.of("what", what, "at", at, "value", value)));
   }
 
   private static ExperimentResults results() {

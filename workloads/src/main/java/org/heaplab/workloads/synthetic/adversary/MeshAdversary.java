@@ -10,8 +10,8 @@ import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// Pages that cannot be meshed. Mesh puts two pages of slots into one if no slot is used in both
 /// (Powers, Tench, Berger & McGregor, *Mesh*, PLDI 2019), and places blocks at random so that a
-/// program does not prevent it by accident. This workload prevents it for heaps that place blocks in
-/// order: of each page full of blocks, the same slot stays used. It goes on with the next size.
+/// program does not prevent it by accident. This workload prevents it for heaps that place blocks
+/// in order: of each page full of blocks, the same slot stays used. It goes on with the next size.
 ///
 /// ```text
 ///    page   ├─█──────┼─█──────┼─█──────┤   one slot each, always the same: no two pages mesh,

@@ -9,8 +9,8 @@ import org.heaplab.workloads.synthetic.workload.SlotList;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// A client that locks what hurts a handle heap most: of each page full of small blocks, one stays
-/// locked while all others are freed, so that no compaction can give the page back. Then it does the
-/// same with larger blocks. Only replays with the locks of the trace show it
+/// locked while all others are freed, so that no compaction can give the page back. Then it does
+/// the same with larger blocks. Only replays with the locks of the trace show it
 /// (`handle@recorded`).
 public final class PinningAdversary {
   private static final Option LIVE =

@@ -3,13 +3,13 @@ package org.heaplab.workloads.synthetic.adversary;
 import java.util.function.IntConsumer;
 import org.heaplab.workloads.synthetic.workload.SlotList;
 
-/// Makes a heap that does not move blocks need much more than what is live (Robson, *Bounds for Some
-/// Functions Concerning Dynamic Storage Allocation*, JACM 21(3), 1974). It looks at addresses.
+/// Makes a heap that does not move blocks need much more than what is live (Robson, *Bounds for
+/// Some Functions Concerning Dynamic Storage Allocation*, JACM 21(3), 1974). It looks at addresses.
 ///
-/// It begins with as many blocks of the smallest size as may be live. In each step the size doubles.
-/// It chooses one of two offsets, keeps the blocks that cover an address with this offset in any
-/// stretch as long as the new size, and frees all others. No free space between two kept blocks then
-/// holds a block of the new size, of which it requests as many as may be live.
+/// It begins with as many blocks of the smallest size as may be live. In each step the size
+/// doubles. It chooses one of two offsets, keeps the blocks that cover an address with this offset
+/// in any stretch as long as the new size, and frees all others. No free space between two kept
+/// blocks then holds a block of the new size, of which it requests as many as may be live.
 ///
 /// ```text
 ///    stretch        ├───────┼───────┼───────┼───────┤
@@ -83,9 +83,9 @@ public final class RobsonAdversary {
     sizes = keptSizes;
   }
 
-  /// What every heap needs at least that does not move blocks, in bytes, for sizes that are
-  /// powers of two times the smallest: ½·M·log₂ n + M − n + 1 in units of the smallest, where M is
-  /// what may be live and n the largest size. For sizes 1 and 2 it is the exact need (Knuth, TAOCP 1,
+  /// What every heap needs at least that does not move blocks, in bytes, for sizes that are powers
+  /// of two times the smallest: ½·M·log₂ n + M − n + 1 in units of the smallest, where M is what
+  /// may be live and n the largest size. For sizes 1 and 2 it is the exact need (Knuth, TAOCP 1,
   /// section 2.5, exercise 38).
   public static double bound(long mostLive, long smallest, int doublings) {
     double units = (double) mostLive / smallest;

@@ -3,8 +3,8 @@ package org.heaplab.workloads.synthetic.browser;
 import org.heaplab.workloads.synthetic.law.SizeLaw;
 
 /// A browser and the pages of its time. No published distribution was at hand for these numbers:
-/// where nothing else is said they are assumed, so that what is known of a browser of the time comes
-/// out.
+/// where nothing else is said they are assumed, so that what is known of a browser of the time
+/// comes out.
 ///
 /// @param own blocks that the browser itself holds from its start: menus, settings, names
 /// @param nodes elements and texts of a page, the median

@@ -121,7 +121,8 @@ final class BrowsingSession {
     var page = new OpenPage(preset, random, memory);
     current.show(page);
     remember();
-    page.load(weight * Math.clamp(random.logNormal(1, preset.spread()), LIGHTEST, HEAVIEST), images);
+    page.load(
+        weight * Math.clamp(random.logNormal(1, preset.spread()), LIGHTEST, HEAVIEST), images);
     page.dwell();
   }
 

@@ -3,8 +3,8 @@ package org.heaplab.workloads.synthetic.browser;
 import org.heaplab.workloads.synthetic.law.Sampler;
 import org.heaplab.workloads.synthetic.workload.SlotList;
 
-/// Images of a browser. The compressed bytes arrive in chunks in a buffer that grows, a decoder with
-/// tables and a row of its own fills the bitmap, and some are scaled to another size.
+/// Images of a browser. The compressed bytes arrive in chunks in a buffer that grows, a decoder
+/// with tables and a row of its own fills the bitmap, and some are scaled to another size.
 ///
 /// ```text
 ///    compressed  ▁▂▃▄▅───────────────────▶ cache of resources

@@ -15,7 +15,8 @@ import org.heaplab.workloads.synthetic.workload.Workload;
 final class AllocTest {
   private static final Option PLACES = Option.count("places", "how many", 16_384, 1);
   private static final Option STEPS = Option.count("steps", "how many", 300_000, 1);
-  private static final Option LARGEST = Option.bytes("largest", "the largest size", "1K", 1, 1 << 30);
+  private static final Option LARGEST =
+      Option.bytes("largest", "the largest size", "1K", 1, 1 << 30);
   private static final Option SKEW =
       Option.fraction("skew", "the higher, the more often the first places are visited", 2, 1, 20);
 

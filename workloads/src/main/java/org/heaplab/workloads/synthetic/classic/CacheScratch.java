@@ -8,8 +8,8 @@ import org.heaplab.workloads.synthetic.law.Sampler;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// One thread allocates a small block for each of the others. Each frees that block, and from then
-/// on allocates a block of the size, writes it many times, and frees it. An allocator that gives two
-/// threads blocks of one cache line makes them wait for each other.
+/// on allocates a block of the size, writes it many times, and frees it. An allocator that gives
+/// two threads blocks of one cache line makes them wait for each other.
 final class CacheScratch {
   private static final Option THREADS = Option.whole("threads", "besides the first", 8, 1, 1024);
   private static final Option TURNS = Option.count("turns", "of each thread", 8000, 1);

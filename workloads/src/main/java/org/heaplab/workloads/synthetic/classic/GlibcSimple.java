@@ -8,8 +8,8 @@ import org.heaplab.workloads.synthetic.law.Sampler;
 import org.heaplab.workloads.synthetic.workload.SlotList;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
-/// One size: a number of blocks is allocated, and they are freed in the order of their birth, or the
-/// youngest first; again and again.
+/// One size: a number of blocks is allocated, and they are freed in the order of their birth, or
+/// the youngest first; again and again.
 final class GlibcSimple {
   private static final Option SIZE = Option.bytes("size", "of all blocks", "128", 1, 1 << 30);
   private static final Option BLOCKS = Option.count("blocks", "that are live at most", 6400, 1);

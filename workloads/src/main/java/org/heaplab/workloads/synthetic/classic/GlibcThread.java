@@ -9,8 +9,8 @@ import org.heaplab.workloads.synthetic.law.SizeLaw;
 import org.heaplab.workloads.synthetic.workload.SlotList;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
-/// Threads that each replace random blocks of a set of their own. The larger a size, the less likely
-/// it is: with the inverse of its square.
+/// Threads that each replace random blocks of a set of their own. The larger a size, the less
+/// likely it is: with the inverse of its square.
 final class GlibcThread {
   private static final Option THREADS = Option.whole("threads", "how many", 4, 1, 1024);
   private static final Option BLOCKS = Option.count("blocks", "of a thread", 1024, 1);
@@ -43,7 +43,8 @@ final class GlibcThread {
     for (int thread = 0; thread < threads; thread++) {
       trace.thread(thread);
       sets[thread] = new SlotList();
-      for (int i = 0; i < options.count(BLOCKS); i++) sets[thread].add(trace.malloc(sizes.next(random)));
+      for (int i = 0; i < options.count(BLOCKS); i++)
+        sets[thread].add(trace.malloc(sizes.next(random)));
     }
     trace.phase("replace");
     ThreadTurns.run(

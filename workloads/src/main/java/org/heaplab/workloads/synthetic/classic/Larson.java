@@ -9,9 +9,9 @@ import org.heaplab.workloads.synthetic.law.SizeLaw;
 import org.heaplab.workloads.synthetic.workload.SlotList;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
-/// Threads that each hold a number of blocks and replace random ones by others of random size. After
-/// each round the blocks of a thread belong to another one, as a server hands a connection on: so
-/// most blocks are freed by another thread than the one that allocated them.
+/// Threads that each hold a number of blocks and replace random ones by others of random size.
+/// After each round the blocks of a thread belong to another one, as a server hands a connection
+/// on: so most blocks are freed by another thread than the one that allocated them.
 final class Larson {
   private static final Option THREADS = Option.whole("threads", "how many", 8, 1, 1024);
   private static final Option BLOCKS = Option.count("blocks", "that each thread holds", 1000, 1);
@@ -40,7 +40,8 @@ final class Larson {
     for (int owner = 0; owner < threads; owner++) {
       trace.thread(owner);
       held[owner] = new SlotList();
-      for (int i = 0; i < options.count(BLOCKS); i++) held[owner].add(trace.malloc(sizes.next(random)));
+      for (int i = 0; i < options.count(BLOCKS); i++)
+        held[owner].add(trace.malloc(sizes.next(random)));
     }
     for (int round = 1; round <= options.count(ROUNDS); round++) {
       trace.phase("round " + round);

@@ -9,15 +9,16 @@ import org.heaplab.workloads.synthetic.law.SizeLaw;
 import org.heaplab.workloads.synthetic.workload.SlotList;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
-/// Threads that allocate blocks of very different sizes, keep some of them, and put others where any
-/// thread may take and free them. After each iteration all threads end and free what they kept.
+/// Threads that allocate blocks of very different sizes, keep some of them, and put others where
+/// any thread may take and free them. After each iteration all threads end and free what they kept.
 final class MStress {
   private static final Option THREADS = Option.whole("threads", "how many", 8, 1, 1024);
   private static final Option ITERATIONS = Option.count("iterations", "how many", 5, 1);
   private static final Option BLOCKS = Option.count("blocks", "of a thread in each", 2000, 1);
   private static final Option RETAINED =
       Option.fraction("retained", "share of the blocks that a thread keeps", 0.25, 0, 1);
-  private static final Option SHARED = Option.count("shared", "places that all threads share", 1000, 1);
+  private static final Option SHARED =
+      Option.count("shared", "places that all threads share", 1000, 1);
 
   /// Small sizes are frequent, and every now and then one is large.
   private static final SizeLaw SIZES = SizeLaw.power(1.5, 8, 64 << 10);

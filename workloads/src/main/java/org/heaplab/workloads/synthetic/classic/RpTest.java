@@ -9,8 +9,8 @@ import org.heaplab.workloads.synthetic.law.SizeLaw;
 import org.heaplab.workloads.synthetic.workload.SlotList;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
-/// Threads that free a few of their blocks and allocate others in each turn, of sizes of which small
-/// ones are the most likely; some blocks are handed to the next thread, which frees them.
+/// Threads that free a few of their blocks and allocate others in each turn, of sizes of which
+/// small ones are the most likely; some blocks are handed to the next thread, which frees them.
 final class RpTest {
   private static final Option THREADS = Option.whole("threads", "how many", 8, 1, 1024);
   private static final Option LOOPS = Option.count("loops", "turns of each thread", 1000, 1);

@@ -43,7 +43,8 @@ final class XMallocTest {
         trace,
         producer -> {
           var batch = new SlotList();
-          for (int i = 0; i < options.count(BATCH); i++) batch.add(trace.malloc(SIZES.next(random)));
+          for (int i = 0; i < options.count(BATCH); i++)
+            batch.add(trace.malloc(SIZES.next(random)));
           queue.add(batch);
           while (queue.size() > options.count(QUEUE)) {
             trace.thread(producers + random.index(consumers));

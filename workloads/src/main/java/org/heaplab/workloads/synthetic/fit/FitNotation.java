@@ -89,7 +89,9 @@ final class FitNotation {
     for (SpecSection section : sections) {
       String number = Integer.toString(windows.size() + 1);
       if (!section.name().equals(number)) {
-        throw section.place().wrong("the next window must be [window " + number + "]", section.name());
+        throw section
+            .place()
+            .wrong("the next window must be [window " + number + "]", section.name());
       }
       windows.add(window(section, windows.size() + 1, sections.size()));
     }

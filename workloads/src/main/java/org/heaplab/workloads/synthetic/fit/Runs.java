@@ -18,8 +18,8 @@ final class Runs {
     all++;
   }
 
-  /// The probability that the next request repeats the end of the one before, beyond what the shares
-  /// of the ends explain; 0 where they explain it all.
+  /// The probability that the next request repeats the end of the one before, beyond what the
+  /// shares of the ends explain; 0 where they explain it all.
   double strength() {
     if (all < 2) return 0;
     double alone = 0;

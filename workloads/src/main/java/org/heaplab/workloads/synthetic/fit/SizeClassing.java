@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Which sizes of a trace a fitted workload takes for alike: those that are frequent each for itself,
-/// and of the others those between two steps, as far as they occur.
+/// Which sizes of a trace a fitted workload takes for alike: those that are frequent each for
+/// itself, and of the others those between two steps, as far as they occur.
 ///
 /// ```text
 ///    bytes   1 … 127     128 … 64 KiB        64 KiB …

@@ -39,7 +39,8 @@ final class TraceFitter {
       byte kind = Operation.kind(trace.operations(), i);
       if (!Operation.counts(kind)) continue;
       ops++;
-      if (kind != Operation.FREE) counts.merge(Operation.size(trace.operations(), i), 1L, Long::sum);
+      if (kind != Operation.FREE)
+        counts.merge(Operation.size(trace.operations(), i), 1L, Long::sum);
     }
     operations = ops;
     classes = new SizeClassing(counts);

@@ -12,8 +12,8 @@ import org.heaplab.workloads.synthetic.workload.SlotList;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// Programs of a data centre in balance. Their profiles say for each size how many blocks are born
-/// in a second and how many are live. Sizes are drawn by the births; lifetimes are exponential, with
-/// the mean that Little's law gives: live blocks over births.
+/// in a second and how many are live. Sizes are drawn by the births; lifetimes are exponential,
+/// with the mean that Little's law gives: live blocks over births.
 ///
 /// The heap is scaled to a number of live bytes: every size has the same share of them as in the
 /// profile, and all lifetimes are shorter by the same factor. Sizes that would be a large part of
@@ -74,8 +74,8 @@ public final class Fleet {
     return mixed;
   }
 
-  /// In mallocs. An exponential lifetime has no memory, so that the rest of the life of a block that
-  /// is live already is distributed as the whole.
+  /// In mallocs. An exponential lifetime has no memory, so that the rest of the life of a block
+  /// that is live already is distributed as the whole.
   private static double lifetime(Bin bin, FleetProfile profile, double scale, Sampler random) {
     return random.exponential(bin.live() * scale / (bin.rate() / profile.rate()));
   }

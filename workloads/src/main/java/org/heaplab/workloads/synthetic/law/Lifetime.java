@@ -50,8 +50,7 @@ public sealed interface Lifetime {
     /// @param mean lifetime of blocks of the size `at`
     static Law bySize(double mean, long at, double exponent) {
       return (size, random) ->
-          random.exponential(
-              mean * StrictMath.pow(Math.max(1.0, (double) size) / at, exponent));
+          random.exponential(mean * StrictMath.pow(Math.max(1.0, (double) size) / at, exponent));
     }
   }
 }

@@ -10,8 +10,8 @@ import org.heaplab.workloads.synthetic.law.SizeLaw;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// A key–value store with a memory limit, from which the least recently used entries go, and whose
-/// values change their sizes again and again: 100, 300, 200, 700 bytes. Some values are written over
-/// with others of their size's law.
+/// values change their sizes again and again: 100, 300, 200, 700 bytes. Some values are written
+/// over with others of their size's law.
 public final class CacheShift {
   private static final Option LIMIT =
       Option.bytes("limit", "the most live bytes", "16M", 1 << 16, Long.MAX_VALUE);

@@ -10,10 +10,10 @@ import org.heaplab.workloads.synthetic.law.SizeLaw;
 import org.heaplab.workloads.synthetic.workload.SlotList;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
-/// The cache of a web proxy. A document arrives in a buffer that grows, is copied to its final size,
-/// and kept with a few small blocks of headers until the cache is full. Sizes have a heavy tail.
-/// Nine allocators needed at least 30 % more than what was live on the trace of such a cache (Bohra
-/// & Gabber, *Are Mallocs Free of Fragmentation?*, FREENIX 2001).
+/// The cache of a web proxy. A document arrives in a buffer that grows, is copied to its final
+/// size, and kept with a few small blocks of headers until the cache is full. Sizes have a heavy
+/// tail. Nine allocators needed at least 30 % more than what was live on the trace of such a cache
+/// (Bohra & Gabber, *Are Mallocs Free of Fragmentation?*, FREENIX 2001).
 public final class WebCache {
   private static final Option DOCUMENTS = Option.count("documents", "how many arrive", 20_000, 1);
   private static final Option BUDGET =

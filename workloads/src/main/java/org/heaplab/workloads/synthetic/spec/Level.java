@@ -3,8 +3,8 @@ package org.heaplab.workloads.synthetic.spec;
 import java.util.List;
 
 /// The live bytes that a phase is to have: a line through points at equal distances, from its first
-/// malloc to its last. Two points that differ are a ramp, two that are equal a plateau, three with a
-/// high one in the middle a peak.
+/// malloc to its last. Two points that differ are a ramp, two that are equal a plateau, three with
+/// a high one in the middle a peak.
 ///
 /// @param points in bytes, at least one
 record Level(List<Long> points) {

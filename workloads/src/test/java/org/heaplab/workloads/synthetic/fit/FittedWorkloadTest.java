@@ -120,7 +120,8 @@ class FittedWorkloadTest {
       double sizes = original.sizes().distance(profile.sizes());
       double lifetimes = original.lifetimes().distance(profile.lifetimes());
       double live = original.liveError(profile);
-      assertTrue(sizes <= 0.05 && lifetimes <= 0.10 && live <= 0.05, sizes + " " + lifetimes + " " + live);
+      assertTrue(
+          sizes <= 0.05 && lifetimes <= 0.10 && live <= 0.05, sizes + " " + lifetimes + " " + live);
       TraceStatistics one = TraceStatistics.of(trace);
       TraceStatistics other = TraceStatistics.of(fitted);
       assertEquals(1, (double) other.ops() / one.ops(), 0.01);
@@ -175,7 +176,10 @@ class FittedWorkloadTest {
         """;
     generate(read(right), 1).close();
     assertTrue(right.contains(line));
-    var e = assertThrows(TraceException.class, () -> read(right.replaceFirst(Pattern.quote(line), Matcher.quoteReplacement(wrong))));
+    var e =
+        assertThrows(
+            TraceException.class,
+            () -> read(right.replaceFirst(Pattern.quote(line), Matcher.quoteReplacement(wrong))));
     assertTrue(e.getMessage().startsWith("f.spec, " + message), e.getMessage());
   }
 
