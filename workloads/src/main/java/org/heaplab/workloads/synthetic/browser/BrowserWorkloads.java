@@ -17,7 +17,8 @@ public final class BrowserWorkloads {
           "after Opera Software, Opera for Devices: Out of Memory System, 2011" + ASSUMED,
           BrowserPreset.OPERA_DEVICE,
           32,
-          "3M");
+          "3M",
+          512 << 10);
 
   public static final Workload DESKTOP_2008 =
       workload(
@@ -26,7 +27,8 @@ public final class BrowserWorkloads {
           "modelled on allocation logs of the Opera browser, 2008" + ASSUMED,
           BrowserPreset.DESKTOP_2008,
           3,
-          "128M");
+          "128M",
+          16 << 20);
 
   public static final Workload DESKTOP_2026 =
       workload(
@@ -35,19 +37,24 @@ public final class BrowserWorkloads {
           "heaplab" + ASSUMED,
           BrowserPreset.DESKTOP_2026,
           4,
-          "512M");
+          "512M",
+          32 << 20);
 
   private BrowserWorkloads() {}
 
+  /// @param loads the usual number of pages
+  /// @param most the usual budget
+  /// @param least the least that the browser itself needs, with room for a page
   private static Workload workload(
       String name,
       String description,
       String source,
       BrowserPreset preset,
       int loads,
-      String most) {
+      String most,
+      long least) {
     Option pages = Option.count("pages", "how many are loaded", loads, 1);
-    Option budget = Option.bytes("budget", MEMORY, most, 64 << 10, 1L << 40);
+    Option budget = Option.bytes("budget", MEMORY, most, least, 1L << 40);
     Option weight = Option.fraction("weight", "of each page, over the usual one", 1, 0.01, 100);
     return new Workload(
         name,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.synthetic.law.Sampler;
+import org.heaplab.workloads.synthetic.workload.SlotList;
 
 /// Somebody browses: follows links, goes back, opens tabs and closes them, and looks at each page
 /// for a while.
@@ -14,7 +15,7 @@ import org.heaplab.workloads.synthetic.law.Sampler;
 ///      └────── back ──────┘   kept pages are laid out anew
 ///
 ///    outlive their page, under a budget:  decoded images, compressed resources, glyphs
-///    for ever:                            visited addresses, names, cookies
+///    for ever:                            what the browser itself needs, visited addresses, names
 /// ```
 ///
 /// Where the browser has a limit of live bytes, it gives up, in this order: the oldest decoded
@@ -29,6 +30,7 @@ final class BrowsingSession {
   private static final double LIGHTEST = 0.2;
   private static final double HEAVIEST = 4;
 
+  private static final int TEMPORARIES = 48;
   private static final int GLYPHS = 40;
   private static final double GLYPH_SHARE = 0.02;
   private static final int NAMES = 24;
@@ -63,6 +65,7 @@ final class BrowsingSession {
   }
 
   void run(int pages) {
+    start();
     for (int number = 1; number <= pages; number++) {
       if (number > 1) wander();
       trace.phase("page " + number);
@@ -72,6 +75,19 @@ final class BrowsingSession {
         // The page stays as far as it was loaded.
       }
     }
+  }
+
+  /// The browser starts: what it holds itself, and about as many blocks that it soon frees.
+  private void start() {
+    var temporaries = new SlotList();
+    for (int i = 0; i < preset.own(); i++) {
+      memory.malloc(preset.string().next(random));
+      temporaries.add(memory.malloc(preset.string().next(random)));
+      if (temporaries.size() > TEMPORARIES) {
+        memory.free(temporaries.removeUnordered(random.index(TEMPORARIES)));
+      }
+    }
+    while (temporaries.size() > 0) memory.free(temporaries.removeLast());
   }
 
   private BrowserTab newTab() {
@@ -110,7 +126,7 @@ final class BrowsingSession {
     page.dwell();
   }
 
-  /// The address is noted, names and cookies of the page are kept, and its letters are drawn.
+  /// The address is noted, some names of the page are kept, and its letters are drawn.
   private void remember() {
     memory.malloc(24 + random.index(120));
     for (int i = 0; i < NAMES; i++) memory.malloc(preset.string().next(random));

@@ -77,7 +77,7 @@ record End(When when, int number, boolean resized) {
   long operations(Sampler random) {
     if (number < EXACT) return number;
     int row = (number - EXACT) >>> LOG_STEPS;
-    long step = (number - EXACT) & ((1 << LOG_STEPS) - 1);
+    int step = (number - EXACT) & ((1 << LOG_STEPS) - 1);
     int logWidth = row + LOG_EXACT - LOG_STEPS;
     long least = ((1L << LOG_STEPS) + step) << logWidth;
     return least + (long) (random.uniform() * (1L << logWidth));
