@@ -89,8 +89,7 @@ public record SiteStatistics(String site, long blocks, long allocatedBytes, long
         change(site, 0);
         if (blocks[site] == 0 && allocated[site] == 0 && atPeak[site] == 0) continue;
         all.add(
-            new SiteStatistics(
-                trace.siteName(site), blocks[site], allocated[site], atPeak[site]));
+            new SiteStatistics(trace.siteName(site), blocks[site], allocated[site], atPeak[site]));
       }
       return all;
     }

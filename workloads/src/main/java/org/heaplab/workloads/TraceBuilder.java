@@ -80,9 +80,9 @@ public final class TraceBuilder {
     this.thread = thread;
   }
 
-  /// Sets the call site of the mallocs and reallocs that follow: the place in the program that makes
-  /// them. At the end of the trace sites that have the same name become one, those that have none
-  /// become unknown, and the others get new numbers.
+  /// Sets the call site of the mallocs and reallocs that follow: the place in the program that
+  /// makes them. At the end of the trace sites that have the same name become one, those that have
+  /// none become unknown, and the others get new numbers.
   ///
   /// @param number any, the same for the same place; 0 when the place is not known
   public void site(int number) {
@@ -94,7 +94,8 @@ public final class TraceBuilder {
   ///
   /// @param number at least 1, as [#site] has it; before or after it is used
   public void nameSite(int number, String name) {
-    if (number < 1) throw new TraceException("a call site with a name must be at least 1: " + number);
+    if (number < 1)
+      throw new TraceException("a call site with a name must be at least 1: " + number);
     sites.name(number, name);
   }
 

@@ -77,7 +77,8 @@ final class StatSitesTest {
     var log = new StringBuilder("v 10400 3\nx 7 ./prog\nm 1 x 1000 0 1000\n");
     log.append("t 1111 0\nt 1222 0\nt 1333 0\n");
     for (int i = 0; i < 3000; i++) {
-      log.append("+ 1194 1 %x\n+ 18 2 %x\n".formatted(0x100000 + 0x2000 * i, 0x101800 + 0x2000 * i));
+      log.append(
+          "+ 1194 1 %x\n+ 18 2 %x\n".formatted(0x100000 + 0x2000 * i, 0x101800 + 0x2000 * i));
     }
     for (int i = 0; i < 3000; i++) log.append("- %x\n".formatted(0x100000 + 0x2000 * i));
     log.append("+ 1400000 3 10\n");
@@ -96,8 +97,7 @@ final class StatSitesTest {
 
   @Test
   void whereThePlacesAreNotKnownALineSaysSo() throws IOException {
-    Heard heard =
-        Heard.of("stat", Logs.small(folder.resolve("small.rep")).toString(), "--sites");
+    Heard heard = Heard.of("stat", Logs.small(folder.resolve("small.rep")).toString(), "--sites");
     assertEquals(1, heard.status());
     assertTrue(heard.err().contains("it is not known which places in the program"), heard.err());
   }

@@ -81,10 +81,10 @@
 ///
 /// A page is held as long as any block is on it, so its free bytes cannot be given back, and only
 /// requests that fit can use them. They are charged to the places in the program that requested the
-/// blocks on it, every block with the same part: the page is free only when all of them are, however
-/// large each of them is, so none is more to blame than another. (It is the Shapley value of the
-/// game in which blocks together hold a page.) So the bytes of all places sum to the free bytes of
-/// pages that a block is on. Pages that no block is on belong to nobody.
+/// blocks on it, every block with the same part: the page is free only when all of them are,
+/// however large each of them is, so none is more to blame than another. (It is the Shapley value
+/// of the game in which blocks together hold a page.) So the bytes of all places sum to the free
+/// bytes of pages that a block is on. Pages that no block is on belong to nobody.
 ///
 /// # What is not touched
 ///

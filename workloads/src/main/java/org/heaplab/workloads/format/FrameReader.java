@@ -75,7 +75,8 @@ final class FrameReader {
 
   private static Frame type(byte letter) {
     for (Frame type : Frame.values()) if (type.letter == letter) return type;
-    throw new TraceException(String.format("a frame must be of type H, S, B or E: byte %02x", letter));
+    throw new TraceException(
+        String.format("a frame must be of type H, S, B or E: byte %02x", letter));
   }
 
   private byte[] read(int length) throws IOException {

@@ -1,5 +1,5 @@
-/// The `.trace` format, version 2, and version 3 for traces with call sites. A trace takes less than two bytes for each operation. For a
-/// broken file it is known at which byte it is broken.
+/// The `.trace` format, version 2, and version 3 for traces with call sites. A trace takes less
+/// than two bytes for each operation. For a broken file it is known at which byte it is broken.
 ///
 /// All integers are little-endian. A *varint* is a number of 64 bits in groups of seven, one group
 /// in each byte, the lowest group first. The top bit is set in all bytes but the last. A *zigzag*

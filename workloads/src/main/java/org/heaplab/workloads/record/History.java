@@ -51,8 +51,7 @@ final class History implements RawRecords.Visitor {
   /// @param lacksLines whether its call sites could have lines if `addr2line` were installed
   record Told(Trace trace, long lost, boolean lacksLines) {}
 
-  static Told of(
-      Spool spool, Image image, String name, Provenance provenance, CodeFiles files)
+  static Told of(Spool spool, Image image, String name, Provenance provenance, CodeFiles files)
       throws IOException {
     var history = new History(oldest(spool, image).startedNanos());
     try {

@@ -75,7 +75,8 @@ record RawRecords(List<Path> files) {
     var text = new StringBuilder();
     for (Path file : files) {
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-        for (RawWindow window : streams(List.of(channel)).getOrDefault(RawWindow.CODE_STREAM, List.of())) {
+        for (RawWindow window :
+            streams(List.of(channel)).getOrDefault(RawWindow.CODE_STREAM, List.of())) {
           var bytes = ByteBuffer.allocate(window.words() * Long.BYTES);
           fill(channel, bytes, window.wordsAt());
           text.append(StandardCharsets.UTF_8.decode(bytes));

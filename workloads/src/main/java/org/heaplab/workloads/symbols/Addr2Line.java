@@ -57,8 +57,7 @@ final class Addr2Line {
     Optional<Process> started = start(file, questions);
     if (started.isEmpty()) return List.of();
     Process process = started.get();
-    String answers =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String answers = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       return process.waitFor() == 0 ? answers.lines().toList() : List.of();
     } catch (InterruptedException e) {

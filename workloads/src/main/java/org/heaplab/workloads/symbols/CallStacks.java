@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.heaplab.workloads.TraceBuilder;
 
-/// The stacks of the calls that request memory, each with a number from 1 on. Stacks that begin with
-/// the same callers share them: a number stands for a return address and the number of its caller's
-/// stack.
+/// The stacks of the calls that request memory, each with a number from 1 on. Stacks that begin
+/// with the same callers share them: a number stands for a return address and the number of its
+/// caller's stack.
 public final class CallStacks {
   private static final String CALLED_BY = " ← ";
 

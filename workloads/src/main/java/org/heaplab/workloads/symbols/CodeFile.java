@@ -50,8 +50,7 @@ final class CodeFile {
   static Optional<CodeFile> read(Path path) {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
         Arena arena = Arena.ofConfined()) {
-      MemorySegment file =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      MemorySegment file = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
       if (!ElfFile.isElf(file) || !ElfFile.isOfThisMachine(file)) return Optional.empty();
       var code = new CodeFile();
       code.readSegments(file);
@@ -70,7 +69,9 @@ final class CodeFile {
       if (file.get(INT, header) != LOADED) continue;
       segments.add(
           new Segment(
-              file.get(LONG, header + 8), file.get(LONG, header + 16), file.get(LONG, header + 32)));
+              file.get(LONG, header + 8),
+              file.get(LONG, header + 16),
+              file.get(LONG, header + 32)));
     }
   }
 
@@ -94,16 +95,14 @@ final class CodeFile {
 
   private void readSymbols(MemorySegment file, long section, long names) {
     long first = file.get(LONG, section + 24);
-    long count =
-        Math.min(file.get(LONG, section + 32) / ElfFile.SYMBOL_BYTES, ElfFile.MAX_SYMBOLS);
+    long count = Math.min(file.get(LONG, section + 32) / ElfFile.SYMBOL_BYTES, ElfFile.MAX_SYMBOLS);
     for (long i = 1; i < count; i++) {
       long symbol = first + i * ElfFile.SYMBOL_BYTES;
       int type = file.get(ValueLayout.JAVA_BYTE, symbol + 4) & TYPE_MASK;
       boolean isDefined = file.get(SHORT, symbol + 6) != 0;
       if (!isDefined || (type != FUNCTION && type != INDIRECT_FUNCTION)) continue;
       String name = ElfFile.text(file, names + Integer.toUnsignedLong(file.get(INT, symbol)));
-      var function =
-          new Function(file.get(LONG, symbol + 8), file.get(LONG, symbol + 16), name);
+      var function = new Function(file.get(LONG, symbol + 8), file.get(LONG, symbol + 16), name);
       functions.merge(function.address(), function, CodeFile::plainer);
     }
   }

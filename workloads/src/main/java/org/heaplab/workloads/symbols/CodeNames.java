@@ -18,8 +18,8 @@ import org.heaplab.workloads.symbols.CodeMap.Place;
 /// 0x7f2a40001234          nothing is
 /// ```
 ///
-/// A return address is that of the instruction after the call. So function and line are those of the
-/// byte before it.
+/// A return address is that of the instruction after the call. So function and line are those of
+/// the byte before it.
 public final class CodeNames {
   private final CodeMap map;
   private final CodeFiles files;
@@ -78,8 +78,7 @@ public final class CodeNames {
 
   /// Without a line, `addr2line` names the nearest function before, whether the place is in it or
   /// not. So then only a symbol counts, and `addr2line` for what C++ and Rust make of its name.
-  private static String name(
-      String module, long place, Optional<Function> function, Line line) {
+  private static String name(String module, long place, Optional<Function> function, Line line) {
     if (!line.line().isEmpty()) {
       String name = line.function().isEmpty() ? module : line.function();
       return name + " (" + line.line() + ")";

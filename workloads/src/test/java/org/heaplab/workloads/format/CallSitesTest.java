@@ -143,8 +143,7 @@ class CallSitesTest {
   @Test
   void aPlaceWithoutANameIsRefused() throws IOException {
     var header =
-        new Header(
-            Layout.VERSION_WITH_SITES, 0, Provenance.UNKNOWN, Map.of(), List.of(), 2);
+        new Header(Layout.VERSION_WITH_SITES, 0, Provenance.UNKNOWN, Map.of(), List.of(), 2);
     var out = new ByteArrayOutputStream();
     out.write(Layout.MAGIC);
     put(out, Frame.HEADER, header.encode());
@@ -155,8 +154,7 @@ class CallSitesTest {
     assertTrue(message.contains("the header's 2 call sites must have names: 0"), message);
   }
 
-  private static void put(ByteArrayOutputStream out, Frame type, Bytes payload)
-      throws IOException {
+  private static void put(ByteArrayOutputStream out, Frame type, Bytes payload) throws IOException {
     int length = payload.length();
     var frame = new Bytes();
     frame.put(type.letter);

@@ -125,7 +125,8 @@ class ExportFormatTest {
   @Test
   void refusesAnUnknownFormat() {
     var e = assertThrows(IllegalArgumentException.class, () -> ExportFormat.find("pdf"));
-    assertEquals("an export format must be one of [memory_replay, mtrace, rep]: pdf", e.getMessage());
+    assertEquals(
+        "an export format must be one of [memory_replay, mtrace, rep]: pdf", e.getMessage());
   }
 
   private static String export(Trace trace, String format) throws IOException {

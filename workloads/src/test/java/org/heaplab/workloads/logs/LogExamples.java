@@ -125,7 +125,8 @@ public final class LogExamples {
       """;
 
   static final List<String> ALL =
-      List.of(OPERA, MEMORY_REPLAY, TIMED, MTRACE, HEAPTRACK, VALGRIND, LOGALLOC, LTRACE, MALLOCLAB);
+      List.of(
+          OPERA, MEMORY_REPLAY, TIMED, MTRACE, HEAPTRACK, VALGRIND, LOGALLOC, LTRACE, MALLOCLAB);
 
   private LogExamples() {}
 

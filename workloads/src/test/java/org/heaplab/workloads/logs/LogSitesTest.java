@@ -32,7 +32,8 @@ class LogSitesTest {
   @Test
   void mtraceHasTheCallerAsItWritesIt() {
     assertEquals(
-        List.of("./prog:[0x4005d4]", "./prog:(main+0x1d)[0x4005e1]", "./prog:(main+0x1d)[0x4005e1]"),
+        List.of(
+            "./prog:[0x4005d4]", "./prog:(main+0x1d)[0x4005e1]", "./prog:(main+0x1d)[0x4005e1]"),
         sites(LogExamples.MTRACE));
     assertEquals(
         List.of("[0x80481eb]", ""), sites("= Start\n[0x80481eb] + 0x10 0x8\n+ 0x20 0x8\n= End\n"));
@@ -59,7 +60,8 @@ class LogSitesTest {
 
   @Test
   void logsWithoutSitesHaveNone() {
-    for (String log : List.of(LogExamples.MEMORY_REPLAY, LogExamples.VALGRIND, LogExamples.LTRACE)) {
+    for (String log :
+        List.of(LogExamples.MEMORY_REPLAY, LogExamples.VALGRIND, LogExamples.LTRACE)) {
       try (Trace trace = LogText.read(log)) {
         assertEquals(0, trace.sites());
       }

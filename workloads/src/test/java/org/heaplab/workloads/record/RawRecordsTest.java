@@ -179,8 +179,10 @@ class RawRecordsTest {
 
   @Test
   void textAboutTheCodeIsNoRecord() throws IOException {
-    long line = ByteBuffer.wrap("1-2 x 0\n".getBytes(StandardCharsets.US_ASCII))
-        .order(ByteOrder.nativeOrder()).getLong();
+    long line =
+        ByteBuffer.wrap("1-2 x 0\n".getBytes(StandardCharsets.US_ASCII))
+            .order(ByteOrder.nativeOrder())
+            .getLong();
     window(0, 0, 100, mallocs(1));
     window(RawWindow.CODE_STREAM, 0, 0, line, line);
     Seen seen = visit(RawRecords.Part.ALL);

@@ -28,8 +28,7 @@ class RecordedSitesTest {
   }
 
   private Trace record(int frames, String... command) throws Exception {
-    var options =
-        new RecordOptions(List.of(command), folder.resolve("t.trace"), false, frames);
+    var options = new RecordOptions(List.of(command), folder.resolve("t.trace"), false, frames);
     Recording recording = new Recorder(line -> {}).record(options);
     return Traces.open(recording.processes().getFirst().file());
   }

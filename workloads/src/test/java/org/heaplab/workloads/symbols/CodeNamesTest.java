@@ -24,8 +24,7 @@ class CodeNamesTest {
 
   @Test
   void aMapHasThePlaceInTheFile() {
-    assertEquals(
-        Optional.of(new Place("/no/such folder/program", 0x1010)), map.find(0x400010));
+    assertEquals(Optional.of(new Place("/no/such folder/program", 0x1010)), map.find(0x400010));
     assertEquals(Optional.empty(), map.find(0x401000));
     assertEquals(Optional.empty(), map.find(0x3FFFFF));
     assertEquals(Optional.empty(), map.find(0x800000));

@@ -37,7 +37,8 @@ public final class ExportCommand implements Callable<Integer> {
       names = "--as",
       paramLabel = "memory_replay|mtrace|rep",
       defaultValue = "memory_replay",
-      description = "Android's memory_replay, glibc's mtrace or malloclab's .rep (default:"
+      description =
+          "Android's memory_replay, glibc's mtrace or malloclab's .rep (default:"
               + " ${DEFAULT-VALUE})")
   private ExportFormat format;
 

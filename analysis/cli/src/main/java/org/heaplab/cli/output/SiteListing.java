@@ -19,8 +19,7 @@ public record SiteListing(List<Result> results) {
           new Field<>("trace", "trace", Unit.NONE, Site::trace),
           new Field<>("allocator", "allocator", Unit.NONE, Site::allocator),
           new Field<>("site", "place", Unit.NONE, Site::site),
-          new Field<>(
-              "live_bytes_at_peak", "live at the peak", Unit.BYTES, Site::liveBytesAtPeak),
+          new Field<>("live_bytes_at_peak", "live at the peak", Unit.BYTES, Site::liveBytesAtPeak),
           new Field<>("allocated_bytes", "allocated", Unit.BYTES, Site::allocatedBytes),
           new Field<>("blocks", "blocks", Unit.COUNT, Site::blocks),
           new Field<>(
@@ -28,8 +27,7 @@ public record SiteListing(List<Result> results) {
               "stranded at the peak",
               Unit.BYTES,
               Site::strandedBytesAtPeak),
-          new Field<>(
-              "stranded_bytes_mean", "on average", Unit.BYTES, Site::strandedBytesMean));
+          new Field<>("stranded_bytes_mean", "on average", Unit.BYTES, Site::strandedBytesMean));
 
   /// In a table the place comes last, since it may be long.
   private static final List<Field<Site>> COLUMNS =

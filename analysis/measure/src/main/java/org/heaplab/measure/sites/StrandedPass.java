@@ -109,7 +109,8 @@ final class StrandedPass {
     results.put(StrandedMeasurement.SITES, sites);
     for (int site = 0; site < sites; site++) {
       if (atPeak[site] == 0 && sums[site] == 0) continue;
-      results.put(StrandedMeasurement.SITE + site, atPeak[site] + " " + sums[site] / walks + curve(site));
+      results.put(
+          StrandedMeasurement.SITE + site, atPeak[site] + " " + sums[site] / walks + curve(site));
     }
     return results;
   }

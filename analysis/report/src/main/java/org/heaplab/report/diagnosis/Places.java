@@ -34,8 +34,7 @@ final class Places {
                     evidence(walked, site, bytes, all)));
   }
 
-  private static String evidence(
-      OfAllocator walked, Row site, StrandedBytes bytes, double all) {
+  private static String evidence(OfAllocator walked, Row site, StrandedBytes bytes, double all) {
     return ("On %s, %s are free on average in pages that a block keeps. Blocks that were requested"
             + " there keep %s of that; at the peak they are %s of live bytes.")
         .formatted(

@@ -30,8 +30,7 @@ class SitesTableTest {
   private static void addStranded(
       Cell cell, String site, double atPeak, double onAverage, String overTime) {
     Map<String, Object> row =
-        Map.of(
-            "site", site, "at_peak", atPeak, "on_average", onAverage, "over_time", overTime);
+        Map.of("site", site, "at_peak", atPeak, "on_average", onAverage, "over_time", overTime);
     cell.add(Row.of(Tables.STRANDED, cell.key(), row));
   }
 
@@ -50,7 +49,14 @@ class SitesTableTest {
     addStranded(cell, "remember", 0, 4096, "92 8100");
     TextTable table = tables(cell).getFirst();
     assertEquals(
-        List.of("place", "live at the peak", "allocated", "blocks", "ours, at the peak", "ours, on average", "ours, over time"),
+        List.of(
+            "place",
+            "live at the peak",
+            "allocated",
+            "blocks",
+            "ours, at the peak",
+            "ours, on average",
+            "ours, over time"),
         table.columns());
     assertEquals(
         List.of(

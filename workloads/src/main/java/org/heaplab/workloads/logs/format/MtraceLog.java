@@ -23,8 +23,8 @@ import org.heaplab.workloads.logs.text.TornLine;
 /// = End
 /// ```
 ///
-/// The caller is the call site; it may be missing. In old versions it is only `[0x80481eb]`. Sizes are hexadecimal, in
-/// old versions decimal.
+/// The caller is the call site; it may be missing. In old versions it is only `[0x80481eb]`. Sizes
+/// are hexadecimal, in old versions decimal.
 ///
 /// Since version 2.34 glibc writes a free after it is done. After a fork, parent and child write
 /// into one file, each through its own buffer. So a line of one may be torn by a line of the other.

@@ -16,8 +16,8 @@ import org.heaplab.workloads.TraceBuilder;
 /// 3. A realloc of an address that is not live is a malloc, since the log has its address and size.
 /// 4. A request may return the address of a live block. Then the old block was freed before, so it
 ///    is freed first. The line of its free may be lost or may come later: see [LateFrees].
-/// 5. A trace can hold a limited number of threads. All threads beyond it share the last number.
-///    It can hold a limited number of call sites. Those beyond it are unknown.
+/// 5. A trace can hold a limited number of threads. All threads beyond it share the last number. It
+///    can hold a limited number of call sites. Those beyond it are unknown.
 public final class AddressSpace implements Calls {
   private static final int LAST_THREAD = 0xFFFF;
 
