@@ -13,8 +13,8 @@ package org.heaplab.allocators;
 /// touch whole, bytes in pages that are not committed do not count. The fields of the few Java
 /// objects that run a heap do not count either: they are the same for a heap of any size, like the
 /// static variables of a native allocator. Of the heaps of libraries no more is known than their
-/// packages say. One thread uses a heap, unless its catalogue entry says
-/// otherwise. Two heaps in one process do not know of each other.
+/// packages say. One thread uses a heap, unless its catalogue entry says otherwise. Two heaps in
+/// one process do not know of each other.
 public interface Heap extends AutoCloseable {
   /// The null handle and the null address: what a refused request returns.
   long NULL = 0;

@@ -32,8 +32,8 @@ import org.heaplab.options.Options;
 /// the first of two buddies of order k.
 ///
 /// Without headers, every [AlignmentRule] holds, and a large alignment is a large block. The
-/// literature puts the padding at 25 % to 28 % (Johnstone & Wilson, 1998; Wilson, Johnstone, Neely &
-/// Boles, 1995). Every operation costs O(log heap size), and to find a buddy takes constant time.
+/// literature puts the padding at 25 % to 28 % (Johnstone & Wilson, 1998; Wilson, Johnstone, Neely
+/// & Boles, 1995). Every operation costs O(log heap size), and to find a buddy takes constant time.
 public final class BinaryBuddy {
   /// How the catalogue knows it.
   public static final Entry ENTRY =

@@ -94,8 +94,7 @@ public record ForeignLibrary(
   /// As on a command line: `NAME=VALUE NAME=VALUE`, and what is called at the end of a phase.
   public String settingsText() {
     Stream<String> variables =
-        settings.entrySet().stream()
-            .map(variable -> variable.getKey() + "=" + variable.getValue());
+        settings.entrySet().stream().map(variable -> variable.getKey() + "=" + variable.getValue());
     Stream<String> calls =
         atPhases.isEmpty() ? Stream.empty() : Stream.of(atPhases + "(0) at phase marks");
     return Stream.concat(variables, calls).collect(Collectors.joining(" "));

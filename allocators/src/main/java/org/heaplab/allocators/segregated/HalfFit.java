@@ -15,8 +15,8 @@ import org.heaplab.options.Options;
 /// by a constant; but free blocks that are large enough and stand in the list below are not seen.
 ///
 /// From: Ogasawara, *An Algorithm with Constant Execution Time for Dynamic Storage Allocation*,
-/// 1995, as Masmano, Ripoll, Crespo & Real, *A Constant-Time Dynamic Storage Allocator for Real-Time
-/// Systems*, 2008, tell of it.
+/// 1995, as Masmano, Ripoll, Crespo & Real, *A Constant-Time Dynamic Storage Allocator for
+/// Real-Time Systems*, 2008, tell of it.
 ///
 /// ```text
 ///    list   units      bits

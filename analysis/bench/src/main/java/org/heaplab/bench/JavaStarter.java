@@ -30,7 +30,12 @@ record JavaStarter(Path path) implements AutoCloseable {
     new TreeMap<>(environment)
         .forEach(
             (name, value) ->
-                script.append("export ").append(name).append('=').append(quoted(value)).append('\n'));
+                script
+                    .append("export ")
+                    .append(name)
+                    .append('=')
+                    .append(quoted(value))
+                    .append('\n'));
     return script.append("exec ").append(quoted(java)).append(" \"$@\"\n").toString();
   }
 

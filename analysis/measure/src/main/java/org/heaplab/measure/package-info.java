@@ -105,8 +105,8 @@
 /// - A native allocator has no heap limit, no walk, and so no metadata, free bytes or digest. It
 ///   tells how large its blocks are, and so what padding is held; glibc has a header of 8 bytes
 ///   before each. What else it holds is one cause.
-/// - What programs in Java use, such as Netty, runs in a JVM like ours, and what it holds is what it
-///   says itself. It has no limit and no walk either. Its objects in the Java heap, one for each
+/// - What programs in Java use, such as Netty, runs in a JVM like ours, and what it holds is what
+///   it says itself. It has no limit and no walk either. Its objects in the Java heap, one for each
 ///   block, count nowhere ([org.heaplab.allocators.javalib]).
 ///
 /// # Protocol

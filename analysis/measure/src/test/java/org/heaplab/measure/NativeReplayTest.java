@@ -51,7 +51,15 @@ class NativeReplayTest {
             prefix + "_malloc_usable_size");
     var library =
         new ForeignLibrary(
-            prefix, "", Linkage.PREFIXED, symbols, "", Optional.empty(), "no package", Map.of(), "");
+            prefix,
+            "",
+            Linkage.PREFIXED,
+            symbols,
+            "",
+            Optional.empty(),
+            "no package",
+            Map.of(),
+            "");
     return new MeasuredAllocator.Native(prefix, "test", program, library, broken);
   }
 

@@ -26,12 +26,7 @@ class UncountedHeapTest {
   private static Cell measure(String... measurements) throws IOException {
     try (Trace trace = TestTraces.churn(1, 2_000)) {
       Result result =
-          Replay.run(
-                  trace,
-                  List.of(SUBJECT),
-                  Replay.usual(measurements),
-                  OPTIONS,
-                  Progress.NONE)
+          Replay.run(trace, List.of(SUBJECT), Replay.usual(measurements), OPTIONS, Progress.NONE)
               .getFirst();
       assertTrue(result.valid(), result.reason());
       return result.cell();
@@ -40,8 +35,7 @@ class UncountedHeapTest {
 
   @Test
   void whatNeedsAWalkHasNoRows() throws IOException {
-    Cell cell =
-        measure(Measurements.CAUSES, Measurements.HEAP_MAPS, Measurements.FREE_LISTS);
+    Cell cell = measure(Measurements.CAUSES, Measurements.HEAP_MAPS, Measurements.FREE_LISTS);
     assertTrue(cell.number(Tables.SPACE, "peak_footprint_bytes") > 0);
     assertNull(cell.value(Tables.SPACE, "metadata_bytes_at_peak"));
     assertNull(cell.value(Tables.SPACE, "digest"));

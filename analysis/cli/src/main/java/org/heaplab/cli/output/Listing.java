@@ -48,10 +48,7 @@ public record Listing<R>(List<Field<R>> fields, List<R> rows) {
     CSVPrinter printer = CSVFormat.RFC4180.builder().setRecordSeparator('\n').get().print(out);
     printer.printRecord(fields.stream().map(Field::name));
     for (R row : rows) {
-      printer.printRecord(
-          fields.stream()
-              .map(field -> field.of(row))
-              .map(Listing::cell));
+      printer.printRecord(fields.stream().map(field -> field.of(row)).map(Listing::cell));
     }
   }
 
