@@ -108,7 +108,7 @@ public final class WindowMeasurement implements ReplayMeasurement {
     var rows = new ArrayList<Row>();
     for (FixedHeap heap : FixedHeap.of(plan)) {
       Reply reply = session.ask(COMMAND + " " + heap.bytes() + " " + records);
-      if (reply == null || reply.samples().isEmpty() && reply.oom().isEmpty()) return List.of();
+      if (reply == null || (reply.samples().isEmpty() && reply.oom().isEmpty())) return List.of();
       long before = 0;
       for (int i = 0; i < points.size(); i++) {
         long op = plan.opsDone()[points.get(i)];
