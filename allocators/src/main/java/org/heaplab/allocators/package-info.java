@@ -46,6 +46,6 @@
 /// - **pool, object**: a set of arrays of blocks of one size; one of these blocks
 /// - **arena**: the blocks whose memory comes back when the last of them is dead
 /// - **collection**: a search for garbage, which is blocks that the client holds no longer
-/// - **mark, sweep, promote**: to note that a block is live; to make free what is not marked; to move
-///   a block that is still live to the generation of the old
+/// - **mark, sweep, promote**: to note that a block is live; to make free what is not marked; to
+///   move a block that is still live to the generation of the old
 package org.heaplab.allocators;

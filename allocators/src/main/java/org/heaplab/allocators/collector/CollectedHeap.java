@@ -35,11 +35,12 @@ import org.heaplab.options.Options;
 ///
 /// A collection sets the budget of the next: the heap factor times what is live, with the request
 /// that led to it. When all blocks, live and dead, would take more, it is due. What the heap need
-/// not hold to fill its budget, it gives back. With a factor of f a collection of n live bytes comes
-/// after (f − 1)·n bytes of requests, so each byte costs a constant number of visits on average. A
-/// heap that is almost as full as its limit collects at every request.
+/// not hold to fill its budget, it gives back. With a factor of f a collection of n live bytes
+/// comes after (f − 1)·n bytes of requests, so each byte costs a constant number of visits on
+/// average. A heap that is almost as full as its limit collects at every request.
 ///
-/// Invariant: the bytes of blocks that references lead to are those of blocks less those of garbage.
+/// Invariant: the bytes of blocks that references lead to are those of blocks less those of
+/// garbage.
 final class CollectedHeap implements HandleAllocator, BackedHeap {
   /// The name of the option, which not only these heaps have.
   static final String HEAP_FACTOR_NAME = "heap-factor";
@@ -169,8 +170,8 @@ final class CollectedHeap implements HandleAllocator, BackedHeap {
     references.drop(reference);
   }
 
-  /// Keeps the block where it is if it is not much too large; otherwise another one takes its place,
-  /// and it is garbage.
+  /// Keeps the block where it is if it is not much too large; otherwise another one takes its
+  /// place, and it is garbage.
   @Override
   public long realloc(long handle, long size) {
     if (handle == NULL) return malloc(size);

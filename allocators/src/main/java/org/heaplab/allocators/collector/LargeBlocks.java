@@ -32,8 +32,7 @@ final class LargeBlocks {
   LargeBlocks(Backing backing, long start, long table, long bytes) {
     this.start = start;
     this.end = start + bytes;
-    this.pages =
-        new PageSupply(backing, start, table, (int) (bytes >>> Backing.LOG_PAGE_BYTES));
+    this.pages = new PageSupply(backing, start, table, (int) (bytes >>> Backing.LOG_PAGE_BYTES));
   }
 
   /// Whether an address is that of a large block, or in one.

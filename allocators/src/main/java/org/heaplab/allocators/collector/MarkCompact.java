@@ -21,8 +21,8 @@ import org.heaplab.allocators.Entry;
 ///
 /// Invariant: between a collection and the next, a block has no mark.
 ///
-/// Marking visits the header of each live block, sliding that of each block, and moves each live one
-/// at most once. Allocating takes constant time. What it leaves out: nothing follows references
+/// Marking visits the header of each live block, sliding that of each block, and moves each live
+/// one at most once. Allocating takes constant time. What it leaves out: nothing follows references
 /// within objects, and none of them has to be changed.
 public final class MarkCompact implements CollectionScheme {
   /// How the catalogue knows it.

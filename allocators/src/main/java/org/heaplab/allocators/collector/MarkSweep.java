@@ -123,9 +123,7 @@ public final class MarkSweep implements CollectionScheme {
 
   private static int list(long bytes) {
     long units = bytes >>> BlockHeader.LOG_UNIT_BYTES;
-    return units < EXACT_UNITS
-        ? (int) units
-        : EXACT_UNITS + CLASSES.floor(units) - FIRST_CLASS;
+    return units < EXACT_UNITS ? (int) units : EXACT_UNITS + CLASSES.floor(units) - FIRST_CLASS;
   }
 
   private int number(long block) {

@@ -43,9 +43,9 @@ import org.heaplab.options.Specification;
 /// 2. a block with the count 0 is in the list.
 ///
 /// The blocks are those of a [FirstFit]; counting adds a write to every lock and unlock, and a
-/// header. What it leaves out: an object that dies takes a count from each object that it refers to,
-/// and so whole structures die in a cascade, which no trace tells; nor are there cycles, which no
-/// count ever finds.
+/// header. What it leaves out: an object that dies takes a count from each object that it refers
+/// to, and so whole structures die in a cascade, which no trace tells; nor are there cycles, which
+/// no count ever finds.
 public final class ReferenceCount extends ForwardingHeap implements HandleAllocator {
   private static final Option HEAP_FACTOR =
       Option.fraction(
@@ -109,8 +109,7 @@ public final class ReferenceCount extends ForwardingHeap implements HandleAlloca
     AlignmentRule rule = AlignmentRule.of(options);
     var firstFit =
         Specification.of(
-            Specification.with(
-                FirstFit.ENTRY.name(), AlignmentRule.OPTION.name() + "=" + rule));
+            Specification.with(FirstFit.ENTRY.name(), AlignmentRule.OPTION.name() + "=" + rule));
     HandleAllocator blocks =
         FirstFit.ENTRY
             .configured(firstFit.text(), firstFit.options(FirstFit.ENTRY.options()))
@@ -122,10 +121,11 @@ public final class ReferenceCount extends ForwardingHeap implements HandleAlloca
   public long malloc(long size, long alignment) {
     long lead = Math.max(Alignment.require(alignment), quantum);
     if (size < 0) return NULL;
-    long block = blocks.malloc(size + lead, lead);
+    long bytes = lead + Math.max(size, 1);
+    long block = blocks.malloc(bytes, lead);
     if (block == NULL && firstDead != 0) {
       collect();
-      block = blocks.malloc(size + lead, lead);
+      block = blocks.malloc(bytes, lead);
     }
     if (block == NULL) return NULL;
     long payload = block + lead;
@@ -146,10 +146,11 @@ public final class ReferenceCount extends ForwardingHeap implements HandleAlloca
     if (size < 0) return NULL;
     long lead = Memory.getInt(handle + LEAD);
     long old = blocks.usableSize(handle - lead);
-    long block = blocks.realloc(handle - lead, size + lead);
+    long bytes = lead + Math.max(size, 1);
+    long block = blocks.realloc(handle - lead, bytes);
     if (block == NULL && firstDead != 0) {
       collect();
-      block = blocks.realloc(handle - lead, size + lead);
+      block = blocks.realloc(handle - lead, bytes);
     }
     if (block == NULL) return NULL;
     liveBytes += blocks.usableSize(block) - old;

@@ -42,6 +42,7 @@ final class ReferenceTable {
   private static final int LOG_ALIGNMENT_MASK = 0xF;
   private static final int LOCKS_SHIFT = 8;
   private static final int ADDRESS_SHIFT = 24;
+  private static final long BELOW_ADDRESS = (1L << ADDRESS_SHIFT) - 1;
   private static final long ONE_LOCK = 1L << LOCKS_SHIFT;
   private static final long LOCKS_MASK = (1L << ADDRESS_SHIFT) - ONE_LOCK;
 
@@ -101,7 +102,7 @@ final class ReferenceTable {
 
   /// The client holds the block no longer. The entry stays until a collection finds the block.
   void drop(int number) {
-    put(number, entry(number) & ~STATE_MASK | DEAD);
+    put(number, (entry(number) & ~STATE_MASK) | DEAD);
     held--;
   }
 
@@ -145,7 +146,7 @@ final class ReferenceTable {
 
   /// The block has another payload from now on.
   void move(int number, long payload) {
-    put(number, entry(number) & (1L << ADDRESS_SHIFT) - 1 | address(payload));
+    put(number, (entry(number) & BELOW_ADDRESS) | address(payload));
   }
 
   private long address(long payload) {

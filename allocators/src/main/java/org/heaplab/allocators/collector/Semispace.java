@@ -22,8 +22,8 @@ import org.heaplab.allocators.Entry;
 ///
 /// Invariants, of a heap in which no collection lacked memory:
 ///
-/// 1. behind the top of the other space, as many bytes are committed as the blocks of this one could
-///    need there in any order: both halves count in the footprint at all times;
+/// 1. behind the top of the other space, as many bytes are committed as the blocks of this one
+///    could need there in any order: both halves count in the footprint at all times;
 /// 2. a block that lies in the other space was locked when it was last collected.
 ///
 /// A collection visits live blocks only, and copies each of them; of what is dead only its entry in
@@ -129,8 +129,7 @@ public final class Semispace implements CollectionScheme {
   /// Whether the reference in a header still leads to the block.
   private boolean hasStayed(long block) {
     int reference = BlockHeader.reference(block);
-    return isHeld(block)
-        && parts.references().payload(reference) == block + BlockHeader.BYTES;
+    return isHeld(block) && parts.references().payload(reference) == block + BlockHeader.BYTES;
   }
 
   @Override

@@ -1,6 +1,6 @@
 /// Collectors: heaps whose client frees nothing. Reachability is the trace's own: a free of the
-/// client says that from then on nothing leads to the block, and no more. The block is garbage until
-/// a collection finds it.
+/// client says that from then on nothing leads to the block, and no more. The block is garbage
+/// until a collection finds it.
 ///
 /// ```text
 ///    mark-sweep  mark-compact  semispace  generational        reference-count

@@ -34,8 +34,8 @@ final class CollectedHeapTest {
     }
   }
 
-  /// A hundred blocks are live, and a budget has room for the factor times one more: with a factor of
-  /// 2 for 202, so that a collection follows after 102 requests; with 4, after 304.
+  /// A hundred blocks are live, and a budget has room for the factor times one more: with a factor
+  /// of 2 for 202, so that a collection follows after 102 requests; with 4, after 304.
   @ParameterizedTest
   @CsvSource({
     "mark-sweep, 2, 102",

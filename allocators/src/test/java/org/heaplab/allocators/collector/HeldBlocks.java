@@ -8,8 +8,8 @@ import org.heaplab.allocators.Heap;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.allocators.verify.CheckedHandleAllocator;
 
-/// A collected heap as tests of placement see it: where blocks lie, and what collections did. Blocks
-/// of [#SIZE] bytes take [#BYTES] with their headers.
+/// A collected heap as tests of placement see it: where blocks lie, and what collections did.
+/// Blocks of [#SIZE] bytes take [#BYTES] with their headers.
 final class HeldBlocks implements AutoCloseable {
   static final long SIZE = 1_000;
   static final long BYTES = SIZE + 8;

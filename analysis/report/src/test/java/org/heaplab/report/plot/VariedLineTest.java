@@ -64,7 +64,8 @@ final class VariedLineTest {
 
   @Test
   void eachOfSeveralLinesHasItsNameAtTheEnd() {
-    String svg = drawn("other", "ours:step=2", "theirs:align=8,step=1", "ours:step=1", "theirs:step=3");
+    String svg =
+        drawn("other", "ours:step=2", "theirs:align=8,step=1", "ours:step=1", "theirs:step=3");
     assertTrue(svg.contains(">ours 2<"), svg);
     assertTrue(svg.contains(">theirs 1<"), svg);
     assertTrue(svg.contains(">theirs 3<"), svg);

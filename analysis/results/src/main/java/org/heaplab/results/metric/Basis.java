@@ -9,12 +9,7 @@ import org.heaplab.results.table.Tables;
 /// What a metric is measured on.
 public enum Basis {
   SPACE(
-      false,
-      Tables.SPACE,
-      Tables.CURVE,
-      Tables.PROCESS,
-      CollectionTable.COLLECTION,
-      Tables.TRACE),
+      false, Tables.SPACE, Tables.CURVE, Tables.PROCESS, CollectionTable.COLLECTION, Tables.TRACE),
   TIME(true, Tables.TIME),
   LATENCY(true, Tables.LATENCY),
   PAUSE(true, Tables.PAUSE),

@@ -39,7 +39,6 @@ public final class CollectionMetrics {
   private CollectionMetrics() {}
 
   private static Metric column(String name, String title, Unit unit, String definition) {
-    return Metric.column(
-        CollectionTable.COLLECTION, name, title, unit, Basis.SPACE, definition);
+    return Metric.column(CollectionTable.COLLECTION, name, title, unit, Basis.SPACE, definition);
   }
 }
