@@ -121,10 +121,11 @@ public final class ReferenceCount extends ForwardingHeap implements HandleAlloca
   public long malloc(long size, long alignment) {
     long lead = Math.max(Alignment.require(alignment), quantum);
     if (size < 0) return NULL;
-    long block = blocks.malloc(size + lead, lead);
+    long bytes = lead + Math.max(size, 1);
+    long block = blocks.malloc(bytes, lead);
     if (block == NULL && firstDead != 0) {
       collect();
-      block = blocks.malloc(size + lead, lead);
+      block = blocks.malloc(bytes, lead);
     }
     if (block == NULL) return NULL;
     long payload = block + lead;
@@ -145,10 +146,11 @@ public final class ReferenceCount extends ForwardingHeap implements HandleAlloca
     if (size < 0) return NULL;
     long lead = Memory.getInt(handle + LEAD);
     long old = blocks.usableSize(handle - lead);
-    long block = blocks.realloc(handle - lead, size + lead);
+    long bytes = lead + Math.max(size, 1);
+    long block = blocks.realloc(handle - lead, bytes);
     if (block == NULL && firstDead != 0) {
       collect();
-      block = blocks.realloc(handle - lead, size + lead);
+      block = blocks.realloc(handle - lead, bytes);
     }
     if (block == NULL) return NULL;
     liveBytes += blocks.usableSize(block) - old;

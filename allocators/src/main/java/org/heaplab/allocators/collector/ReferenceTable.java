@@ -42,6 +42,7 @@ final class ReferenceTable {
   private static final int LOG_ALIGNMENT_MASK = 0xF;
   private static final int LOCKS_SHIFT = 8;
   private static final int ADDRESS_SHIFT = 24;
+  private static final long BELOW_ADDRESS = (1L << ADDRESS_SHIFT) - 1;
   private static final long ONE_LOCK = 1L << LOCKS_SHIFT;
   private static final long LOCKS_MASK = (1L << ADDRESS_SHIFT) - ONE_LOCK;
 
@@ -145,7 +146,11 @@ final class ReferenceTable {
 
   /// The block has another payload from now on.
   void move(int number, long payload) {
+<<<<<<< HEAD
     put(number, (entry(number) & ((1L << ADDRESS_SHIFT) - 1)) | address(payload));
+=======
+    put(number, (entry(number) & BELOW_ADDRESS) | address(payload));
+>>>>>>> collectors
   }
 
   private long address(long payload) {
