@@ -55,9 +55,6 @@
 /// - **collection**: a search for garbage, which is blocks that the client holds no longer
 /// - **mark, sweep, promote**: to note that a block is live; to make free what is not marked; to
 ///   move a block that is still live to the generation of the old
-<<<<<<< HEAD
 /// - **span, segment**: what tcmalloc calls an extent; an aligned range of which mimalloc makes its
 ///   own
-=======
->>>>>>> collectors
 package org.heaplab.allocators;

@@ -146,11 +146,7 @@ final class ReferenceTable {
 
   /// The block has another payload from now on.
   void move(int number, long payload) {
-<<<<<<< HEAD
-    put(number, (entry(number) & ((1L << ADDRESS_SHIFT) - 1)) | address(payload));
-=======
     put(number, (entry(number) & BELOW_ADDRESS) | address(payload));
->>>>>>> collectors
   }
 
   private long address(long payload) {
