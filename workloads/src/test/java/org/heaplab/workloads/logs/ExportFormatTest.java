@@ -53,7 +53,7 @@ class ExportFormatTest {
       int index = live.isEmpty() ? -1 : random.nextInt(live.size());
       if (choice < 2) live.add(trace.malloc(random.nextInt(1 << 20)));
       else if (choice == 2) trace.realloc(live.get(index), 1 + random.nextInt(1 << 20));
-      else trace.free(live.remove(index));
+      else trace.free(live.remove(/* index */ index));
     }
     return trace.build("log", Provenance.UNKNOWN);
   }

@@ -35,7 +35,7 @@ class LossTest {
     Path collector = Recorder.COLLECTOR.compile(Product.EXECUTABLE);
     Path library = Recorder.LIBRARY.compile(Product.SHARED_OBJECT);
     String run =
-        "%s run %s %s alone 3 4 0 \"$@\" 3>/dev/null 4</dev/zero"
+        "%s run %s %s alone 1 3 4 0 \"$@\" 3>/dev/null 4</dev/zero"
             .formatted(collector, spool, library);
     var all = new ArrayList<>(List.of("bash", "-c", run, "bash"));
     all.addAll(List.of(command));

@@ -9,7 +9,7 @@
 
 enum { PAIRS = 3000, TEXT_BYTES = 4500, WORD_BYTES = 24, STORED = 2000, STORED_BYTES = 1000, RESULT_BYTES = 20 << 20 };
 
-static void *texts[PAIRS], *words[PAIRS], *stored[STORED], *volatile passing;
+void *texts[PAIRS], *words[PAIRS], *stored[STORED], *volatile passing;
 
 __attribute__((noinline)) void read_text(int i) {
   texts[i] = malloc(TEXT_BYTES);
@@ -40,7 +40,7 @@ int main(void) {
   char *result = malloc(RESULT_BYTES);
   *result = 1;
   for (int i = 0; i < PAIRS; i++) {
-    passing = malloc((size_t)i);
+    passing = malloc(5000 + (size_t)i);
     free(passing);
   }
   return *result - 1;

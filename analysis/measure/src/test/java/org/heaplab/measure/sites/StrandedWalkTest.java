@@ -114,7 +114,7 @@ class StrandedWalkTest {
         left -= lengths[i];
       }
       double charged = Arrays.stream(walk(visitor -> show(visitor, pages, lengths, kinds))).sum();
-      assertEquals(slowly(pages, lengths, kinds), charged, 1e-6);
+      assertEquals((double) slowly(pages, lengths, kinds), charged, 1e-6);
     }
   }
 
