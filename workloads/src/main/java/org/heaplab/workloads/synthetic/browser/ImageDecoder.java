@@ -67,7 +67,10 @@ final class ImageDecoder {
         int chunk = memory.malloc(Math.min(preset.chunk(), bytes - arrived));
         try {
           long needed = Math.min(bytes, arrived + preset.chunk());
-          if (needed > capacity) memory.realloc(buffer, capacity = Math.min(bytes, needed * 3 / 2));
+          if (needed > capacity) {
+            capacity = Math.min(bytes, needed * 3 / 2);
+            memory.realloc(buffer, capacity);
+          }
         } finally {
           memory.free(chunk);
         }
