@@ -65,7 +65,7 @@ public final class SessionPlot {
         new Drawing(
                 "Pages loaded before a request is refused, "
                     + (roomy ? "with headroom" : "without headroom"),
-                "Mean over sessions with its 95 % interval; a session has at most %s pages"
+                "Mean over sessions with its 95 %% interval; a session has at most %s pages"
                     .formatted(TickText.of(longest)),
                 Drawing.heightOfRows(ranked.size(), ROW),
                 RIGHT)

@@ -71,6 +71,9 @@ record ExperimentSection(
       case RECORDINGS -> "Recordings of one program";
       case BURSTS -> "What the handles of %s cost a client".formatted(subject);
       case FIXED_HEAPS -> "Ranks in heaps of fixed size";
+      case SESSIONS -> "Pages in heaps of fixed size";
+      case RESEMBLANCE -> "Fitted workloads and their traces";
+      case ADVERSARIES -> "Adversaries that see addresses";
       case OPERATIONS -> "How long single operations take";
       case PUBLISHED -> "Beside what has been published";
       case CAUSES -> "What memory is held for beyond live bytes";

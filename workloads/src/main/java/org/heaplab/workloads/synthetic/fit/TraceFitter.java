@@ -114,7 +114,7 @@ final class TraceFitter {
     var windows = new ArrayList<FitWindow>();
     int request = 0;
     for (int number = 0; number < endsOf.length; number++) {
-      var counts = new TreeMap<Long, TreeMap<Integer, Long>>();
+      var counts = new TreeMap<Long, Map<Integer, Long>>();
       var runs = new Runs();
       for (; request < log.size() && window(log.birth(request)) == number; request++) {
         int end = log.end(request);
@@ -138,7 +138,7 @@ final class TraceFitter {
     return (long) (log.from(request) + 1) << Integer.SIZE | log.to(request);
   }
 
-  private List<Requests> requests(TreeMap<Long, TreeMap<Integer, Long>> counts) {
+  private List<Requests> requests(Map<Long, Map<Integer, Long>> counts) {
     var requests = new ArrayList<Requests>();
     counts.forEach(
         (sizes, byEnd) -> {
