@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.heaplab.measure.question.Experiments;
 import org.heaplab.results.manifest.Published;
 import org.heaplab.results.manifest.Published.Line;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,8 @@ class JohnstoneWilsonNumbersTest {
 
   @Test
   void everyPolicyButLeasIsMeasured() {
-    List<String> measured = ClassicPolicies.CLASSICS.allocators().apply(List.of());
+    List<String> measured =
+        Experiments.find(List.of("classics")).getFirst().allocators().apply(List.of());
     List<Line> unmeasured =
         ALL.getFirst().lines().stream()
             .filter(line -> !measured.contains(line.allocator()))
