@@ -26,8 +26,8 @@ public interface HeapVisitor {
   void area(String name, long address, long bytes);
 
   /// In the area that began last, some bytes lie in pages that its spans show at another address
-  /// too: the system has them there, and holds them once. Committed bytes of free spans count at one
-  /// of the addresses only.
+  /// too: the system has them there, and holds them once. Committed bytes of free spans count at
+  /// one of the addresses only.
   ///
   /// @param bytes how many, in whole pages: what the addresses that show pages again have together
   default void shared(long bytes) {}

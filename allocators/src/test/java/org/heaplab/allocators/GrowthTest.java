@@ -31,7 +31,8 @@ final class GrowthTest {
   private static final double LOGARITHMIC = 400;
 
   /// Options that have nothing to do with searches.
-  private static final List<String> IRRELEVANT = List.of("align", "header", "period", "step", "trim");
+  private static final List<String> IRRELEVANT =
+      List.of("align", "header", "period", "step", "trim");
 
   static Stream<Named<ConfiguredAllocator>> subjects() {
     return CatalogueVariants.all()

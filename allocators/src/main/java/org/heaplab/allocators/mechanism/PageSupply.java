@@ -34,8 +34,7 @@ public final class PageSupply {
   /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
   /// @param sideBytes addresses for each page, for what its user has to remember of it
   public PageSupply(long limitBytes, int sideBytes) {
-    this(
-        Backing.addressesFor(limitBytes), sideBytes, bytes -> new Backing(bytes, limitBytes));
+    this(Backing.addressesFor(limitBytes), sideBytes, bytes -> new Backing(bytes, limitBytes));
   }
 
   /// A supply that has all the addresses that a heap can have, whatever its limit: memory can run

@@ -22,9 +22,9 @@ import org.heaplab.options.Options;
 /// blocks, and goes on until it spans hardly more; passes are short and far between, so that they
 /// take a small share of the time.
 ///
-/// From: Wanninger, McMichen, Campanoni, Dinda, *Getting a Handle on Unmanaged Memory*, ASPLOS 2024.
-/// Entries and headers have the sizes of the original and the limits are its defaults; the rest is
-/// ours.
+/// From: Wanninger, McMichen, Campanoni, Dinda, *Getting a Handle on Unmanaged Memory*, ASPLOS
+/// 2024. Entries and headers have the sizes of the original and the limits are its defaults; the
+/// rest is ours.
 ///
 /// ```text
 ///    handle ─▶ │ entry, 8 bytes │ ─────────╮
@@ -45,8 +45,8 @@ import org.heaplab.options.Options;
 /// Where this differs from the original:
 ///
 /// 1. A pass of the original that took some time is followed by a rest of 20 times as long, and at
-///    least 10 ms. A heap has no clock here. So a pass that moved some bytes is followed by 20 times
-///    as many bytes of blocks allocated and freed, and at least [#LEAST_REST_BYTES].
+///    least 10 ms. A heap has no clock here. So a pass that moved some bytes is followed by 20
+///    times as many bytes of blocks allocated and freed, and at least [#LEAST_REST_BYTES].
 /// 2. The original has a lock bit in the header; here locks are counted in the entry.
 /// 3. Blocks of more than a quarter of a sub-heap, and those with a large alignment, have pages of
 ///    their own and stay there ([LargeBlocks]). They count in neither span nor used bytes.
@@ -128,11 +128,11 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
         options.bytes(SUB_HEAP));
   }
 
-  AnchorageHeap(
-      long limitBytes, AlignmentRule rule, double start, double stop, long subHeapBytes) {
+  AnchorageHeap(long limitBytes, AlignmentRule rule, double start, double stop, long subHeapBytes) {
     if (stop > start) {
       throw new IllegalArgumentException(
-          "passes must end at no more than they begin at: stop=%s, start=%s".formatted(stop, start));
+          "passes must end at no more than they begin at: stop=%s, start=%s"
+              .formatted(stop, start));
     }
     this.quantum = rule.bytes();
     this.start = start;
@@ -143,8 +143,7 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
     this.table = new IndirectionTable(backing(), entries);
     this.large = new LargeBlocks(supply, table);
     var records = new SubHeapRecords(backing(), entries + (long) supply.pages() * TABLE_BYTES);
-    this.subHeaps =
-        new SubHeaps(backing(), records, base, Log2.floor(subHeapBytes), (int) quantum);
+    this.subHeaps = new SubHeaps(backing(), records, base, Log2.floor(subHeapBytes), (int) quantum);
     this.blocks = subHeaps.blocks();
     this.defragmentation = new Defragmentation(subHeaps, table);
   }

@@ -32,8 +32,8 @@ import org.heaplab.options.Options;
 ///    one class     └────────┴──────┴───┴─────────┴──────┴──────┘
 /// ```
 ///
-/// Invariant: while no block is locked, at most κ pages of a class have used and free slots. With
-/// κ = 1, the usual value, all pages of a class but one are full; with more, fewer blocks move.
+/// Invariant: while no block is locked, at most κ pages of a class have used and free slots. With κ
+/// = 1, the usual value, all pages of a class but one are full; with more, fewer blocks move.
 ///
 /// Malloc takes constant time. Free takes constant time when no block moves and time linear in the
 /// size of the block that moves otherwise.
@@ -75,7 +75,8 @@ public final class CompactFit implements HandleAllocator, BackedHeap {
           .with(KAPPA, AlignmentRule.OPTION);
 
   /// Entries for as many of the smallest blocks as a page of the system has room for.
-  private static final int TABLE_BYTES = (int) Backing.PAGE_BYTES / 32 * IndirectionTable.ENTRY_BYTES;
+  private static final int TABLE_BYTES =
+      (int) Backing.PAGE_BYTES / 32 * IndirectionTable.ENTRY_BYTES;
 
   private static final int MOST_MOVES = 2;
   private static final int MOST_SOURCES = 4;

@@ -6,8 +6,8 @@ import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.mechanism.PageSupply;
 
-/// Pages of 16 KiB with slots for the blocks of one size class, and for each class the list of those
-/// that are not full. A page is named by the first of its four pages of the system.
+/// Pages of 16 KiB with slots for the blocks of one size class, and for each class the list of
+/// those that are not full. A page is named by the first of its four pages of the system.
 ///
 /// ```text
 ///     0              64     68         72      76            88

@@ -3,8 +3,8 @@ package org.heaplab.allocators.moving;
 import org.heaplab.allocators.backing.Memory;
 
 /// The passes of [AnchorageHeap]. A pass empties sub-heaps, the sparsest first: each block moves
-/// from the top down into holes of the others or to a top, so that pages go back as the emptied
-/// top falls.
+/// from the top down into holes of the others or to a top, so that pages go back as the emptied top
+/// falls.
 ///
 /// ```text
 ///    source   │ A │ free │ B │ free  │ L │ C │          L is locked

@@ -4,8 +4,8 @@ import org.heaplab.allocators.mechanism.BlockLists;
 import org.heaplab.allocators.mechanism.Log2;
 
 /// Free blocks of [SubHeaps] in lists, one for each power of two bytes, the one freed last first. A
-/// search looks at a few blocks of the list that the request falls in, and then takes any block of a
-/// list whose blocks are all large enough.
+/// search looks at a few blocks of the list that the request falls in, and then takes any block of
+/// a list whose blocks are all large enough.
 final class HoleLists {
   private static final int LISTS = 32;
   private static final int MOST_LOOKS = 8;

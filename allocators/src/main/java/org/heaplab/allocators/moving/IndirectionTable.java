@@ -27,8 +27,8 @@ import org.heaplab.allocators.backing.Memory;
 /// 1. every block has one entry that is used, and no other entry is;
 /// 2. free entries are in the list, the one freed last first; a new entry is made when it is empty.
 ///
-/// Entries are never given back singly: the table keeps the length that it had when most blocks were
-/// live, until the last block is freed. All operations take constant time.
+/// Entries are never given back singly: the table keeps the length that it had when most blocks
+/// were live, until the last block is freed. All operations take constant time.
 final class IndirectionTable {
   static final int ENTRY_BYTES = 8;
 
@@ -135,8 +135,7 @@ final class IndirectionTable {
   }
 
   private boolean isEntry(long handle, int entries) {
-    boolean isInside =
-        Long.compareUnsigned(handle - base, (long) entries << LOG_ENTRY_BYTES) < 0;
+    boolean isInside = Long.compareUnsigned(handle - base, (long) entries << LOG_ENTRY_BYTES) < 0;
     return isInside && Alignment.holds(handle, ENTRY_BYTES);
   }
 

@@ -18,8 +18,8 @@ import org.heaplab.allocators.mechanism.PageSupply;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 
-/// Mesh: blocks move in memory although their addresses stay. Two spans of a class with no slot used
-/// in both are meshed: the blocks of one are copied to the memory of the other, to the same
+/// Mesh: blocks move in memory although their addresses stay. Two spans of a class with no slot
+/// used in both are meshed: the blocks of one are copied to the memory of the other, to the same
 /// offsets, both spans of addresses show that memory from then on, and the other memory is given
 /// back. Clients need no handles, and nothing has to be locked. Blocks lie at random offsets, so
 /// that no pattern of frees makes all spans collide.
@@ -34,8 +34,8 @@ import org.heaplab.options.Options;
 ///    memory       │ A ·  · B │   │ ·  C  D  · │            │ A C  D B │ ◀───────╯
 /// ```
 ///
-/// - **malloc** takes a random free slot of its class's span ([ShuffleVectors]); when there is none,
-///   the class goes on with a span that is in the fullest quarter, or a new one.
+/// - **malloc** takes a random free slot of its class's span ([ShuffleVectors]); when there is
+///   none, the class goes on with a span that is in the fullest quarter, or a new one.
 /// - **free** makes the slot free, and the span that it leaves empty is given back.
 /// - **meshing** looks for pairs in all classes ([SplitMesher]) once in a number of frees.
 ///
@@ -113,21 +113,21 @@ public final class MeshHeap implements BackedAllocator {
   @Override
   public long malloc(long size) {
     if (Long.compareUnsigned(size, MeshSizes.MAX_BYTES) > 0) return pages(size);
-    return block(sizes.classFor(Math.max(size, 1)));
+    return block(sizes.classFor(Math.max(size, 1)), MeshSizes.QUANTUM);
   }
 
-  /// A block of a power of two bytes has that alignment, and a page every one that may be asked for.
+  /// A block of a power of two bytes has that alignment, and a page every one that may be asked
+  /// for.
   @Override
   public long malloc(long size, long alignment) {
     long boundary = Alignment.require(alignment);
     boolean isAligned = boundary <= MeshSizes.QUANTUM;
     if (isAligned || Long.compareUnsigned(size, MeshSizes.MAX_BYTES) > 0) return malloc(size);
-    return block(sizes.classFor(1L << Log2.ceiling(Math.max(size, boundary))));
+    return block(sizes.classFor(1L << Log2.ceiling(Math.max(size, boundary))), boundary);
   }
 
-  private long block(int sizeClass) {
-    if (!vectors.isEmpty(sizeClass)) return take(sizeClass);
-    return blockSlow(sizeClass);
+  private long block(int sizeClass, long boundary) {
+    return vectors.isEmpty(sizeClass) ? blockSlow(sizeClass, boundary) : take(sizeClass);
   }
 
   private long take(int sizeClass) {
@@ -137,10 +137,11 @@ public final class MeshHeap implements BackedAllocator {
     return spans.address(span) + (long) slot * sizes.bytes(sizeClass);
   }
 
-  private long blockSlow(int sizeClass) {
+  private long blockSlow(int sizeClass, long boundary) {
     if (attach(sizeClass, true)) return take(sizeClass);
     if (makeRoom() && attach(sizeClass, true)) return take(sizeClass);
     for (int larger = sizeClass; larger < sizes.classes(); larger++) {
+      if (!Alignment.holds(sizes.bytes(larger), boundary)) continue;
       if (!vectors.isEmpty(larger) || attach(larger, false)) return take(larger);
     }
     return NULL;

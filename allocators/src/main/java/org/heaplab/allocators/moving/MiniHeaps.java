@@ -8,9 +8,9 @@ import org.heaplab.allocators.backing.PageViews;
 import org.heaplab.allocators.mechanism.BlockLists;
 import org.heaplab.allocators.mechanism.PageSupply;
 
-/// Spans of pages with slots for the blocks of one size class, and which of them share their memory.
-/// Spans that were meshed are a group: one of them, the head, has memory, and the addresses of the
-/// others show it too. A span is named by its first page.
+/// Spans of pages with slots for the blocks of one size class, and which of them share their
+/// memory. Spans that were meshed are a group: one of them, the head, has memory, and the addresses
+/// of the others show it too. A span is named by its first page.
 ///
 /// ```text
 ///    span 1, head          │ A │   │   │ B │      a client's addresses: each span has blocks

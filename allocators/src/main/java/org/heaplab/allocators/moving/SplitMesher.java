@@ -6,23 +6,24 @@ import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
-/// Finds pairs of spans to mesh (*SplitMesher*, §3.3 of the paper on Mesh): the spans of a class are
-/// put in random order and cut in two lists, and each span of the first is compared with t of the
-/// second, one more step to the right each time, until it has found one.
+/// Finds pairs of spans to mesh (*SplitMesher*, §3.3 of the paper on Mesh): the spans of a class
+/// are put in random order and cut in two lists, and each span of the first is compared with t of
+/// the second, one more step to the right each time, until it has found one.
 ///
 /// ```text
 ///    first     s1  s2  s3  s4          i = 0: s1–s5, s2–s6, s3–s7, s4–s8
 ///    second    s5  s6  s7  s8          i = 1: s1–s6, s2–s7, s3–s8, s4–s5   …
 /// ```
 ///
-/// The list lies in memory of the heap: a page of it always, and what more it needs during a pass. A
-/// pass compares at most t / 2 pairs for each span, and takes no more than a fixed number of spans.
+/// The list lies in memory of the heap: a page of it always, and what more it needs during a pass.
+/// A pass compares at most t / 2 pairs for each span, and takes no more than a fixed number of
+/// spans.
 final class SplitMesher {
   /// The most spans of a class that one pass takes.
   private static final int MOST_SPANS = 1 << 14;
 
-  /// The most spans that may show the memory of another. Each may cost the system two mappings,
-  /// and a process has 65,530 unless someone raised the limit.
+  /// The most spans that may show the memory of another. Each may cost the system two mappings, and
+  /// a process has 65,530 unless someone raised the limit.
   private static final int MOST_SHARING = 1 << 14;
 
   /// A fuller span is not meshed, in tenths.

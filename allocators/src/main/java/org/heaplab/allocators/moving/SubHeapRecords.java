@@ -5,8 +5,8 @@ import org.heaplab.allocators.HeapVisitor;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
 
-/// What is known of each sub-heap, in a table: sub-heaps have equal parts of a range of addresses and
-/// are numbered along it.
+/// What is known of each sub-heap, in a table: sub-heaps have equal parts of a range of addresses
+/// and are numbered along it.
 ///
 /// ```text
 ///     0            4        8            12          16      20             32
@@ -104,16 +104,15 @@ final class SubHeapRecords {
     set(subHeap, STUCK, isStuck ? 1 : 0);
   }
 
-  /// The sub-heap with the smallest share of used bytes, among those that are not stuck and span more
-  /// than a factor of these, or a negative number.
+  /// The sub-heap with the smallest share of used bytes, among those that are not stuck and span
+  /// more than a factor of these, or a negative number.
   int sparsest(double factor) {
     int sparsest = -1;
     for (int subHeap = 0; subHeap < count; subHeap++) {
       long top = topBytes(subHeap);
       long used = usedBytes(subHeap);
       if (isStuck(subHeap) || top <= factor * used) continue;
-      boolean isSparser =
-          sparsest < 0 || used * topBytes(sparsest) < usedBytes(sparsest) * top;
+      boolean isSparser = sparsest < 0 || used * topBytes(sparsest) < usedBytes(sparsest) * top;
       if (isSparser) sparsest = subHeap;
     }
     return sparsest;

@@ -20,8 +20,8 @@ import org.heaplab.allocators.mechanism.BlockLists;
 /// 3. a free block is in its list, unless its sub-heap is being evacuated;
 /// 4. pages above a top are given back, but for a few of the sub-heap that blocks are added to.
 ///
-/// Allocating looks at a few free blocks, and freeing takes constant time. When there is no more room
-/// above the top that blocks are added to, a search of all sub-heaps finds another.
+/// Allocating looks at a few free blocks, and freeing takes constant time. When there is no more
+/// room above the top that blocks are added to, a search of all sub-heaps finds another.
 final class SubHeaps {
   /// What may stay committed above a top, so that it can rise and fall without a system call.
   private static final long SLACK_BYTES = 8 * Backing.PAGE_BYTES;
@@ -106,7 +106,8 @@ final class SubHeaps {
     return block;
   }
 
-  /// Bytes to leave before a block so that its payload is aligned: none, or enough for a free block.
+  /// Bytes to leave before a block so that its payload is aligned: none, or enough for a free
+  /// block.
   private long gap(long payload, long boundary) {
     long gap = Alignment.gap(payload, boundary);
     while (gap > 0 && gap < leastBytes) gap += boundary;
@@ -227,8 +228,8 @@ final class SubHeaps {
     return rest;
   }
 
-  /// Takes the last block, which is free, off a sub-heap, and gives back pages above the top if they
-  /// are more than the slack.
+  /// Takes the last block, which is free, off a sub-heap, and gives back pages above the top if
+  /// they are more than the slack.
   private void lowerTop(int subHeap, int last) {
     long top = blocks.address(last) - start(subHeap);
     spanBytes -= records.topBytes(subHeap) - top;

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Where [CompactFit] places blocks, which of them move, and its bound. A block of 1,000 bytes takes
-/// a slot of 1,024, of which a page has 15.
+/// Where [CompactFit] places blocks, which of them move, and its bound. A block of 1,000 bytes
+/// takes a slot of 1,024, of which a page has 15.
 final class CompactFitTest {
   private static final long SIZE = 1_000;
   private static final int SLOTS = 15;

@@ -18,8 +18,8 @@ import org.heaplab.allocators.verify.CheckedHandleAllocator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// Which spans of a [MeshHeap] are meshed, and what that gives back. Spans of 1,024-byte blocks have
-/// two pages and eight slots.
+/// Which spans of a [MeshHeap] are meshed, and what that gives back. Spans of 1,024-byte blocks
+/// have two pages and eight slots.
 final class MeshHeapTest {
   private static final int SIZE = 1_024;
   private static final int SLOTS = 8;
