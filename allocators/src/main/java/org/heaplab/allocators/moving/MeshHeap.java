@@ -113,7 +113,7 @@ public final class MeshHeap implements BackedAllocator {
   @Override
   public long malloc(long size) {
     if (Long.compareUnsigned(size, MeshSizes.MAX_BYTES) > 0) return pages(size);
-    return block(sizes.classFor(Math.max(size, 1)));
+    return block(sizes.classFor(Math.max(size, 1)), MeshSizes.QUANTUM);
   }
 
   /// A block of a power of two bytes has that alignment, and a page every one that may be asked
@@ -123,12 +123,11 @@ public final class MeshHeap implements BackedAllocator {
     long boundary = Alignment.require(alignment);
     boolean isAligned = boundary <= MeshSizes.QUANTUM;
     if (isAligned || Long.compareUnsigned(size, MeshSizes.MAX_BYTES) > 0) return malloc(size);
-    return block(sizes.classFor(1L << Log2.ceiling(Math.max(size, boundary))));
+    return block(sizes.classFor(1L << Log2.ceiling(Math.max(size, boundary))), boundary);
   }
 
-  private long block(int sizeClass) {
-    if (!vectors.isEmpty(sizeClass)) return take(sizeClass);
-    return blockSlow(sizeClass);
+  private long block(int sizeClass, long boundary) {
+    return vectors.isEmpty(sizeClass) ? blockSlow(sizeClass, boundary) : take(sizeClass);
   }
 
   private long take(int sizeClass) {
@@ -138,10 +137,11 @@ public final class MeshHeap implements BackedAllocator {
     return spans.address(span) + (long) slot * sizes.bytes(sizeClass);
   }
 
-  private long blockSlow(int sizeClass) {
+  private long blockSlow(int sizeClass, long boundary) {
     if (attach(sizeClass, true)) return take(sizeClass);
     if (makeRoom() && attach(sizeClass, true)) return take(sizeClass);
     for (int larger = sizeClass; larger < sizes.classes(); larger++) {
+      if (!Alignment.holds(sizes.bytes(larger), boundary)) continue;
       if (!vectors.isEmpty(larger) || attach(larger, false)) return take(larger);
     }
     return NULL;
