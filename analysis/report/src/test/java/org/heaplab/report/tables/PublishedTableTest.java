@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.heaplab.report.MadeUp;
 import org.heaplab.report.plot.FigureCatalogue;
+import org.heaplab.report.table.TextTable;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
