@@ -37,7 +37,8 @@ class PublishedTableTest {
             false,
             List.of(),
             List.of(),
-            List.of(published));
+            List.of(published),
+            List.of());
     ExperimentResults results =
         MadeUp.results(experiment, List.of(OURS), trace("a", 0.02), trace("b", 0.06));
     return TableKind.PUBLISHED.of(results, FigureCatalogue.USUAL);
