@@ -63,7 +63,8 @@ class LockPolicyTest {
   private static Trace trace(String script) {
     var builder = new TraceBuilder();
     for (int i = 0; i < blocks(script); i++) builder.malloc(8);
-    for (char step : script.toCharArray()) {
+    for (int i = 0; i < script.length(); i++) {
+      char step = script.charAt(i);
       if (step == '.') builder.malloc(8);
       else if (Character.isUpperCase(step)) builder.free(step - 'A');
       else builder.access(step - 'a', 0, 8, false);
