@@ -5,7 +5,7 @@ need gawk gawk
 
 gawk 'BEGIN {
   srand(1998)
-  for (i = 0; i < 150; i++) {
+  for (i = 0; i < 200; i++) {
     line = ""
     for (w = 0; w < 10; w++) line = line sprintf("w%d ", int(exp(rand() * 5.5)))
     print line

@@ -45,7 +45,7 @@ local function show(tree)
 end
 
 local window = {}
-for round = 1, 60 do
+for round = 1, 40 do
   local tree = parse(make(3 + random(3)), 1)
   show(simplify(tree))
   window[random(12)] = tree

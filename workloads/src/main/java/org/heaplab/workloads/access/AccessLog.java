@@ -20,7 +20,11 @@ import java.util.regex.Pattern;
 /// ==71== Lackey, …            Valgrind's messages, of which the process id matters
 /// ```
 ///
-/// The memory does not depend on the log. Lackey does not say which thread an access is of.
+/// The memory does not depend on the log. Lackey does not say which thread an access is of, nor
+/// which process: a forked child writes into the log of its parent, until it becomes another
+/// program. An access is taken to be of the process that announced something last, and those of
+/// children are left out. So accesses of a parent and a child that run at the same time may be taken
+/// for each other's.
 final class AccessLog {
   private static final Pattern ANNOUNCEMENT =
       Pattern.compile("\\*\\*([0-9]{1,9})\\*\\* hl:([a-z]) (.*)");
@@ -43,6 +47,7 @@ final class AccessLog {
   private final List<String> command = new ArrayList<>();
   private String program = "";
   private long process;
+  private boolean isOfChild;
   private long accesses;
   private long calls;
 
@@ -109,6 +114,7 @@ final class AccessLog {
   }
 
   private void access(byte[] line, int start, int end) {
+    if (isOfChild) return;
     byte kind = line[start + 1];
     if (kind != 'L' && kind != 'S' && kind != 'M') return;
     long address = 0;
@@ -135,7 +141,7 @@ final class AccessLog {
 
   private void message(String line) {
     Matcher parts = MESSAGE.matcher(line);
-    if (parts.matches()) process = Long.parseLong(parts.group(1));
+    if (process == 0 && parts.matches()) process = Long.parseLong(parts.group(1));
   }
 
   /// The program may write lines of its own into the log. So what is not as the library writes it
@@ -144,7 +150,10 @@ final class AccessLog {
     Matcher parts = ANNOUNCEMENT.matcher(line);
     if (!parts.matches()) return;
     String rest = parts.group(3);
-    process = Long.parseLong(parts.group(1));
+    long teller = Long.parseLong(parts.group(1));
+    if (process == 0) process = teller;
+    isOfChild = teller != process;
+    if (isOfChild) return;
     switch (parts.group(2).charAt(0)) {
       case 'p' -> program = rest;
       case 'a' -> command.add(rest);

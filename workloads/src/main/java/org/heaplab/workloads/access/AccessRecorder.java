@@ -31,8 +31,8 @@ import org.heaplab.workloads.record.Recording;
 /// The program keeps its standard streams, its other descriptors and its exit status. It runs some
 /// hundred times slower. A program that replaces another in its process has a trace of its own, and
 /// so has one that a child process starts. What a child does before that, as a copy of its parent,
-/// is not seen: Valgrind would write it into the log of the parent. Lackey does not say which
-/// thread an access is of; in the trace it has the thread of the call before it.
+/// is left out ([AccessLog]). Lackey does not say which thread an access is of; in the trace it has
+/// the thread of the call before it.
 public final class AccessRecorder {
   static final CSource LIBRARY = new CSource(AccessRecorder.class, "announcer.c");
 
@@ -95,7 +95,6 @@ public final class AccessRecorder {
             "--basic-counts=no",
             "--trace-mem=yes",
             "--trace-children=yes",
-            "--child-silent-after-fork=yes",
             "--log-socket=" + server.address(),
             "--"));
     command.addAll(program);

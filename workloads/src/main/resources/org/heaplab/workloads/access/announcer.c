@@ -17,11 +17,15 @@
  *   e THREAD ADDRESS SIZE   it succeeded
  *   x THREAD            it failed
  *   d THREAD            it freed the block
+ *   w                   the process goes on, after a fork or after waiting for a child
+ *
+ * A forked child writes into the log of its parent. The process id of the last announcement tells whose lines follow.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <malloc.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -29,6 +33,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define PUBLIC __attribute__((visibility("default")))
@@ -212,6 +218,30 @@ PUBLIC void *pvalloc(size_t size) {
 
 PUBLIC void cfree(void *block) { free(block); }
 
+/* ---- processes ---- */
+
+static void go_on(void) { announce("hl:w \n"); }
+
+PUBLIC pid_t wait4(pid_t child, int *status, int options, struct rusage *usage) {
+  pid_t (*wait_for)(pid_t, int *, int, struct rusage *) = dlsym(RTLD_NEXT, "wait4");
+  pid_t ended = wait_for(child, status, options, usage);
+  go_on();
+  return ended;
+}
+
+PUBLIC pid_t wait3(int *status, int options, struct rusage *usage) { return wait4(-1, status, options, usage); }
+
+PUBLIC pid_t waitpid(pid_t child, int *status, int options) { return wait4(child, status, options, NULL); }
+
+PUBLIC pid_t wait(int *status) { return wait4(-1, status, 0, NULL); }
+
+PUBLIC int waitid(idtype_t type, id_t child, siginfo_t *info, int options) {
+  int (*wait_for)(idtype_t, id_t, siginfo_t *, int) = dlsym(RTLD_NEXT, "waitid");
+  int error = wait_for(type, child, info, options);
+  go_on();
+  return error;
+}
+
 /* ---- the program begins ---- */
 
 enum { MOST_ARGUMENTS = 100, MOST_BYTES = 1000 };
@@ -229,6 +259,7 @@ static __attribute__((constructor)) void begin(int count, char **arguments) {
   char path[MOST_BYTES];
   ssize_t bytes = readlink("/proc/self/exe", path, sizeof path - 1);
   path[bytes < 0 ? 0 : bytes] = 0;
+  pthread_atfork(NULL, go_on, go_on);
   announce_text('p', path);
   for (int i = 0; i < count && i < MOST_ARGUMENTS; i++) announce_text('a', arguments[i]);
 }

@@ -76,6 +76,30 @@ class AccessLogTest {
   }
 
   @Test
+  void leavesOutWhatAForkedChildDoes() throws IOException {
+    String forked =
+        """
+        **71** hl:m 0 4a3b040 18 0
+        **71** hl:w\s
+        **72** hl:w\s
+         S 04a3b040,8
+        **72** hl:f 0 4a3b040
+         L 04a3b040,8
+        ==72== words
+        **71** hl:w\s
+         L 04a3b048,4
+        """;
+    var builder = new TraceBuilder();
+    AccessLog log = read(forked, new OpsMapper(builder));
+    assertEquals(71, log.process());
+    assertEquals(1, log.accesses());
+    try (Trace trace = builder.build("t", Provenance.UNKNOWN)) {
+      assertEquals(2, trace.count());
+      assertEquals(8 << 8 | 4 << 1, Operation.size(trace.operations(), 1));
+    }
+  }
+
+  @Test
   void leavesOutWhatIsNotAsItShouldBe() throws IOException {
     String noise =
         """
