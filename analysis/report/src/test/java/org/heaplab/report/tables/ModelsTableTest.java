@@ -40,7 +40,18 @@ class ModelsTableTest {
   private static List<TextTable> tables(List<Model> models) {
     var plain =
         new Experiment(
-            "e", "", "", FAR.name(), "", List.of(), null, false, List.of(), List.of(), List.of(), models);
+            "e",
+            "",
+            "",
+            FAR.name(),
+            "",
+            List.of(),
+            null,
+            false,
+            List.of(),
+            List.of(),
+            List.of(),
+            models);
     ExperimentResults results =
         MadeUp.results(
             plain,
