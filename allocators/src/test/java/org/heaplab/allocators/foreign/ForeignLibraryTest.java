@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.List;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.junit.jupiter.api.Test;
@@ -53,9 +54,10 @@ final class ForeignLibraryTest {
   }
 
   @Test
-  void settingsForOnePurposeAreNotUsual() {
+  void librariesWithOtherSettingsAreNotUsual() {
     var usual = Catalogue.usual().stream().map(Entry::name).toList();
-    assertTrue(usual.contains("glibc-tight"));
-    assertFalse(usual.contains("glibc-trim") || usual.contains("jemalloc-no-decay"));
+    assertTrue(usual.containsAll(List.of("glibc", "jemalloc", "nothing-c")));
+    assertFalse(usual.contains("glibc-tight") || usual.contains("glibc-trim"));
+    assertFalse(usual.contains("jemalloc-no-decay") || usual.contains("jemalloc-bundled"));
   }
 }
