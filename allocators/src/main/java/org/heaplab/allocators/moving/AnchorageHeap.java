@@ -260,7 +260,9 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
 
   @Override
   public long lock(long handle) {
-    return table.lock(handle);
+    long address = table.lock(handle);
+    if (table.locks(handle) == 1 && !table.isRun(handle)) subHeaps.locked(block(handle));
+    return address;
   }
 
   @Override

@@ -9,14 +9,15 @@ import org.heaplab.allocators.backing.Memory;
 /// and are numbered along it.
 ///
 /// ```text
-///     0            4        8            12          16      20             32
-///     ├────────────┼────────┼────────────┼───────────┼───────┼─ ─ ─ ─ ─ ─ ──┤
-///     │ bytes up   │ last   │ bytes of   │ committed │ stuck │              │
-///     │ to its top │ block  │ used blocks│ bytes     │       │              │
-///     └────────────┴────────┴────────────┴───────────┴───────┴─ ─ ─ ─ ─ ─ ──┘
+///     0            4        8            12          16      20       24    32
+///     ├────────────┼────────┼────────────┼───────────┼───────┼────────┼─ ─ ──┤
+///     │ bytes up   │ last   │ bytes of   │ committed │ stuck │ locked │      │
+///     │ to its top │ block  │ used blocks│ bytes     │       │ blocks │      │
+///     └────────────┴────────┴────────────┴───────────┴───────┴────────┴─ ─ ──┘
 /// ```
 ///
-/// Stuck is one that was evacuated as far as possible and is not empty.
+/// Stuck is one that was evacuated as far as possible and is not empty; the field has one more than
+/// how many of its blocks were locked then. It stays so until a block is freed or fewer are locked.
 final class SubHeapRecords {
   static final int RECORD_BYTES = 32;
 
@@ -25,6 +26,7 @@ final class SubHeapRecords {
   private static final long USED = 8;
   private static final long COMMITTED = 12;
   private static final long STUCK = 16;
+  private static final long LOCKED = 20;
 
   private final Backing backing;
   private final long base;
@@ -101,7 +103,19 @@ final class SubHeapRecords {
   }
 
   void setStuck(int subHeap, boolean isStuck) {
-    set(subHeap, STUCK, isStuck ? 1 : 0);
+    set(subHeap, STUCK, isStuck ? get(subHeap, LOCKED) + 1 : 0);
+  }
+
+  /// Notes that a block that was not locked is.
+  void locked(int subHeap) {
+    set(subHeap, LOCKED, get(subHeap, LOCKED) + 1);
+  }
+
+  /// Notes that a block is locked no longer.
+  void unlocked(int subHeap) {
+    int left = get(subHeap, LOCKED) - 1;
+    set(subHeap, LOCKED, left);
+    if (isStuck(subHeap) && left + 1 < get(subHeap, STUCK)) setStuck(subHeap, false);
   }
 
   /// The sub-heap with the smallest share of used bytes, among those that are not stuck and span

@@ -303,9 +303,14 @@ final class SubHeaps {
     if (current != NONE) records.setStuck(current, true);
   }
 
+  /// A block that was not locked is, and may not move.
+  void locked(int block) {
+    records.locked(subHeap(block));
+  }
+
   /// A block is no longer locked, and may move.
   void unlocked(int block) {
-    records.setStuck(subHeap(block), false);
+    records.unlocked(subHeap(block));
   }
 
   private int subHeap(int block) {
