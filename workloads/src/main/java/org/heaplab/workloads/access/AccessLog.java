@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 /// The memory does not depend on the log. Lackey does not say which thread an access is of, nor
 /// which process: a forked child writes into the log of its parent, until it becomes another
 /// program. An access is taken to be of the process that announced something last, and those of
-/// children are left out. So accesses of a parent and a child that run at the same time may be taken
-/// for each other's.
+/// children are left out. So accesses of a parent and a child that run at the same time may be
+/// taken for each other's.
 final class AccessLog {
   private static final Pattern ANNOUNCEMENT =
       Pattern.compile("\\*\\*([0-9]{1,9})\\*\\* hl:([a-z]) (.*)");
