@@ -37,7 +37,7 @@ class BundledTracesTest {
     ACCESSES("traces/accesses", 500, 300_000, 6 << 20) {
       @Override
       String figures(TraceStatistics statistics) {
-        return "| %,d | %,d | %.1f MB |"
+        return "| %,d | %,d | %.2f MB |"
             .formatted(statistics.ops(), statistics.accesses(), statistics.peakLiveBytes() / 1e6);
       }
     };
