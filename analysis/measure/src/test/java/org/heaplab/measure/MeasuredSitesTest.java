@@ -13,6 +13,7 @@ import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Table;
+import org.heaplab.results.table.SiteTables;
 import org.heaplab.results.table.Tables;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
@@ -61,14 +62,14 @@ class MeasuredSitesTest {
     for (Result result : measure(scattered(), "first-fit", "best-fit", "handle:compact=asked")) {
       Cell cell = result.cell();
       assertTrue(result.valid(), result.reason());
-      Map<String, Row> stranded = rows(cell, Tables.STRANDED);
+      Map<String, Row> stranded = rows(cell, SiteTables.STRANDED);
       double kept = stranded.get("kept").number("on_average");
       double freed = stranded.get("freed").number("on_average");
       assertTrue(kept > 3 * freed, () -> cell.allocator() + ": " + kept + ", " + freed);
       assertTrue(
           stranded.get("kept").number("at_peak") <= cell.number(Tables.SPACE, "free_bytes_at_peak"),
           cell.allocator());
-      Map<String, Row> sites = rows(cell, Tables.SITE);
+      Map<String, Row> sites = rows(cell, SiteTables.SITE);
       assertEquals(BLOCKS / 8, sites.get("kept").number("blocks"));
       assertEquals(100.0 * BLOCKS / 8, sites.get("kept").number("live_bytes_at_peak"));
       assertEquals(100.0 * BLOCKS * 7 / 8, sites.get("freed").number("allocated_bytes"));
@@ -79,16 +80,16 @@ class MeasuredSitesTest {
   void aHeapThatMovesBlocksStrandsLess() throws IOException {
     List<Result> results = measure(scattered(), "handle", "handle:compact=asked");
     double moving =
-        rows(results.getFirst().cell(), Tables.STRANDED).get("kept").number("on_average");
+        rows(results.getFirst().cell(), SiteTables.STRANDED).get("kept").number("on_average");
     double unmoved =
-        rows(results.getLast().cell(), Tables.STRANDED).get("kept").number("on_average");
+        rows(results.getLast().cell(), SiteTables.STRANDED).get("kept").number("on_average");
     assertTrue(2 * moving < unmoved, moving + ", " + unmoved);
   }
 
   @Test
   void aTraceThatDoesNotKnowItsPlacesHasNone() throws IOException {
     Cell cell = measure(TestTraces.churn(5, 2_000), "first-fit").getFirst().cell();
-    assertFalse(cell.has(Tables.STRANDED));
-    assertFalse(cell.has(Tables.SITE));
+    assertFalse(cell.has(SiteTables.STRANDED));
+    assertFalse(cell.has(SiteTables.SITE));
   }
 }

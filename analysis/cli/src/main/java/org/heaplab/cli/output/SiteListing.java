@@ -6,7 +6,7 @@ import java.util.List;
 import org.heaplab.measure.Result;
 import org.heaplab.report.statistics.StrandedBytes;
 import org.heaplab.results.metric.Unit;
-import org.heaplab.results.table.Tables;
+import org.heaplab.results.table.SiteTables;
 
 /// The places in programs that ask for memory: for programs a row for each place, trace and
 /// allocator; for reading a table for each trace and allocator, of the places that strand most.
@@ -82,7 +82,7 @@ public record SiteListing(List<Result> results) {
   /// The places of a result, those first that strand most on average.
   private static List<Site> sites(Result result) {
     StrandedBytes stranded = StrandedBytes.of(result.cell());
-    return result.cell().series(Tables.SITE).rows().stream()
+    return result.cell().series(SiteTables.SITE).rows().stream()
         .sorted(stranded.mostFirst())
         .map(
             row ->

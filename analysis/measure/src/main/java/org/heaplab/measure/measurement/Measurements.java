@@ -13,6 +13,7 @@ import org.heaplab.measure.session.TraceMeasurement;
 import org.heaplab.measure.sites.SitesMeasurement;
 import org.heaplab.measure.sites.StrandedMeasurement;
 import org.heaplab.results.table.FixedHeapTables;
+import org.heaplab.results.table.SiteTables;
 import org.heaplab.results.table.Tables;
 
 /// Every measurement, in the order in which they are done. A new one is a class and a line here.
@@ -30,8 +31,8 @@ public final class Measurements {
   public static final String LOCKS = Tables.LOCK.measurement();
   public static final String CAUSES = Tables.CAUSE.measurement();
   public static final String HEAP_MAPS = Tables.HEAP_MAP.measurement();
-  public static final String STRANDED = Tables.STRANDED.measurement();
-  public static final String SITES = Tables.SITE.measurement();
+  public static final String STRANDED = SiteTables.STRANDED.measurement();
+  public static final String SITES = SiteTables.SITE.measurement();
   public static final String FREE_LISTS = Tables.FREE_LIST.measurement();
   public static final String VERIFICATION = "verification";
 

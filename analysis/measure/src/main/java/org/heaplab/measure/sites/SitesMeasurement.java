@@ -5,7 +5,7 @@ import java.util.Map;
 import org.heaplab.measure.session.TraceMeasurement;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
+import org.heaplab.results.table.SiteTables;
 import org.heaplab.workloads.SiteStatistics;
 import org.heaplab.workloads.Trace;
 
@@ -13,7 +13,7 @@ import org.heaplab.workloads.Trace;
 public final class SitesMeasurement implements TraceMeasurement {
   @Override
   public String name() {
-    return Tables.SITE.measurement();
+    return SiteTables.SITE.measurement();
   }
 
   @Override
@@ -33,7 +33,7 @@ public final class SitesMeasurement implements TraceMeasurement {
 
   private static Row row(Key key, SiteStatistics site) {
     return Row.of(
-        Tables.SITE,
+        SiteTables.SITE,
         key,
         Map.of(
             "site",

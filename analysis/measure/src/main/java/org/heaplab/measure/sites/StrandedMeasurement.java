@@ -14,6 +14,7 @@ import org.heaplab.measure.session.Session;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Row;
+import org.heaplab.results.table.SiteTables;
 import org.heaplab.results.table.Tables;
 
 /// Whose blocks keep pages that are partly free, while a trace is replayed that knows its call
@@ -29,7 +30,7 @@ public final class StrandedMeasurement implements ReplayMeasurement {
 
   @Override
   public String name() {
-    return Tables.STRANDED.measurement();
+    return SiteTables.STRANDED.measurement();
   }
 
   @Override
@@ -75,7 +76,7 @@ public final class StrandedMeasurement implements ReplayMeasurement {
       String[] words = bytes.split(" ", 3);
       rows.add(
           Row.of(
-              Tables.STRANDED,
+              SiteTables.STRANDED,
               session.key(),
               Map.of(
                   "site",

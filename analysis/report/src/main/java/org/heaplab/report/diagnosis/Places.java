@@ -6,7 +6,7 @@ import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
 import org.heaplab.report.statistics.StrandedBytes;
 import org.heaplab.results.metric.Unit;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
+import org.heaplab.results.table.SiteTables;
 
 /// Which place in a program strands most memory, on the first allocator that was walked.
 final class Places {
@@ -15,7 +15,7 @@ final class Places {
   /// Empty where the trace does not know its places, or they strand nothing.
   static Optional<Finding> finding(MeasuredTrace trace) {
     return trace.cells().stream()
-        .filter(one -> one.cell().has(Tables.STRANDED) && one.cell().has(Tables.SITE))
+        .filter(one -> one.cell().has(SiteTables.STRANDED) && one.cell().has(SiteTables.SITE))
         .findFirst()
         .flatMap(Places::finding);
   }
@@ -24,7 +24,7 @@ final class Places {
     StrandedBytes bytes = StrandedBytes.of(walked.cell());
     double all = bytes.onAverage();
     if (all <= 0) return Optional.empty();
-    return walked.cell().series(Tables.SITE).rows().stream()
+    return walked.cell().series(SiteTables.SITE).rows().stream()
         .min(bytes.mostFirst())
         .map(
             site ->

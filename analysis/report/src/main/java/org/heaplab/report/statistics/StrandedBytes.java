@@ -6,10 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Row;
+import org.heaplab.results.table.SiteTables;
 import org.heaplab.results.table.Tables;
 
 /// How many bytes the blocks of each place in a program strand, on one allocator. Places are rows
-/// of [Tables#SITE]; one that strands nothing has no row of [Tables#STRANDED].
+/// of [SiteTables#SITE]; one that strands nothing has no row of [SiteTables#STRANDED].
 public final class StrandedBytes {
   private static final String LEVELS = "▁▂▃▄▅▆▇█";
 
@@ -22,7 +23,7 @@ public final class StrandedBytes {
 
   public static StrandedBytes of(Cell cell) {
     var bytes = new StrandedBytes();
-    for (Row row : cell.series(Tables.STRANDED).rows()) {
+    for (Row row : cell.series(SiteTables.STRANDED).rows()) {
       bytes.rows.put(row.text("site"), row);
       for (double point : points(row)) bytes.most = Math.max(bytes.most, point);
     }

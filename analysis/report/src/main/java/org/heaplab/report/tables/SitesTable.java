@@ -11,7 +11,7 @@ import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.metric.Unit;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
+import org.heaplab.results.table.SiteTables;
 
 /// Which places in a program strand memory: a table for each trace that knows them, with three
 /// columns for each allocator that was walked. The places that strand most come first.
@@ -32,12 +32,12 @@ final class SitesTable {
   private static void add(MeasuredTrace trace, List<TextTable> tables) {
     List<Row> sites =
         trace.cells().stream()
-            .map(one -> one.cell().series(Tables.SITE).rows())
+            .map(one -> one.cell().series(SiteTables.SITE).rows())
             .filter(rows -> !rows.isEmpty())
             .findFirst()
             .orElse(List.of());
     List<OfAllocator> walked =
-        trace.cells().stream().filter(one -> one.cell().has(Tables.STRANDED)).toList();
+        trace.cells().stream().filter(one -> one.cell().has(SiteTables.STRANDED)).toList();
     if (sites.isEmpty() || walked.isEmpty()) return;
     var table =
         new TextTable.Builder(caption(trace, sites.size()))

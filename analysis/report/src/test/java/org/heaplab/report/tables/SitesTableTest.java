@@ -11,7 +11,7 @@ import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Row;
-import org.heaplab.results.table.Tables;
+import org.heaplab.results.table.SiteTables;
 import org.junit.jupiter.api.Test;
 
 class SitesTableTest {
@@ -24,14 +24,14 @@ class SitesTableTest {
   private static void add(Cell cell, String site, long live) {
     Map<String, Object> row =
         Map.of("site", site, "blocks", 1L, "allocated_bytes", 2 * live, "live_bytes_at_peak", live);
-    cell.add(Row.of(Tables.SITE, cell.key(), row));
+    cell.add(Row.of(SiteTables.SITE, cell.key(), row));
   }
 
   private static void addStranded(
       Cell cell, String site, double atPeak, double onAverage, String overTime) {
     Map<String, Object> row =
         Map.of("site", site, "at_peak", atPeak, "on_average", onAverage, "over_time", overTime);
-    cell.add(Row.of(Tables.STRANDED, cell.key(), row));
+    cell.add(Row.of(SiteTables.STRANDED, cell.key(), row));
   }
 
   private static List<TextTable> tables(Cell cell) {

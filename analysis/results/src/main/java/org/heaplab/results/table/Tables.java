@@ -139,18 +139,6 @@ public final class Tables {
               "on_average",
               "unusable bytes / free bytes, each on average over even points of the trace"));
 
-  public static final Table STRANDED =
-      Table.ofMany(
-          "stranded",
-          "stranded bytes",
-          Scope.CELL,
-          "place in the program whose blocks keep pages of one of our allocators that are partly"
-              + " free: of the free bytes of such a page, every block on it strands the same part",
-          text("site", "the place, as `site.csv` has it"),
-          real("at_peak", "how many bytes at the peak"),
-          real("on_average", "how many on average over even points of the trace"),
-          text("over_time", "how many at some of these points, with blanks between them"));
-
   public static final Table FREE_LIST =
       Table.ofMany(
           "freelist",
@@ -289,18 +277,6 @@ public final class Tables {
           whole("blocks_at_end", "live blocks after the last operation"),
           whole("bytes_at_end", "live bytes after the last operation"));
 
-  public static final Table SITE =
-      Table.ofMany(
-          "site",
-          "sites",
-          Scope.TRACE,
-          "place in the program that requests memory, of a trace that knows them; a block belongs"
-              + " to the place of its latest request",
-          text("site", "the place: a function, with its line, or how far into its code"),
-          whole("blocks", "mallocs"),
-          whole("allocated_bytes", "requested by mallocs, and by reallocs beyond the old size"),
-          whole("live_bytes_at_peak", "L of its blocks at the peak"));
-
   public static final Table LOCK =
       Table.ofMany(
           "lock",
@@ -333,7 +309,7 @@ public final class Tables {
           HEAP_MAP,
           HEAP_AREA,
           UNUSABLE,
-          STRANDED,
+          SiteTables.STRANDED,
           TIME,
           LATENCY,
           OPERATION,
@@ -347,7 +323,7 @@ public final class Tables {
           FixedHeapTables.WINDOW,
           TRACE,
           SIZE,
-          SITE,
+          SiteTables.SITE,
           LOCK);
 
   private Tables() {}
