@@ -62,7 +62,7 @@ class RecordedSitesTest {
   @Test
   void withDebugInformationALineIsNamed() throws Exception {
     try (Trace trace = record(1, Programs.program("culprit", "-g"))) {
-      assertOne("remember_word (\\(culprit.c:20\\)|\\+0x.*)", sites(trace, 24));
+      assertOne("remember_word (\\(culprit.c:21\\)|\\+0x.*)", sites(trace, 24));
     }
   }
 

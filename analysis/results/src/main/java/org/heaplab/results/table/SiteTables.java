@@ -6,18 +6,6 @@ import static org.heaplab.results.table.Column.whole;
 
 /// The tables of the places in a program that request memory.
 public final class SiteTables {
-  public static final Table STRANDED =
-      Table.ofMany(
-          "stranded",
-          "stranded bytes",
-          Scope.CELL,
-          "place in the program whose blocks keep pages of one of our allocators that are partly"
-              + " free: of the free bytes of such a page, every block on it strands the same part",
-          text("site", "the place, as `site.csv` has it"),
-          real("at_peak", "how many bytes at the peak"),
-          real("on_average", "how many on average over even points of the trace"),
-          text("over_time", "how many at some of these points, with blanks between them"));
-
   public static final Table SITE =
       Table.ofMany(
           "site",
@@ -29,6 +17,18 @@ public final class SiteTables {
           whole("blocks", "mallocs"),
           whole("allocated_bytes", "requested by mallocs, and by reallocs beyond the old size"),
           whole("live_bytes_at_peak", "L of its blocks at the peak"));
+
+  public static final Table STRANDED =
+      Table.ofMany(
+          "stranded",
+          "stranded bytes",
+          Scope.CELL,
+          "place in the program whose blocks keep pages of one of our allocators that are partly"
+              + " free: of the free bytes of such a page, every block on it strands the same part",
+          text("site", "the place, as `site.csv` has it"),
+          real("at_peak", "how many bytes at the peak"),
+          real("on_average", "how many on average over even points of the trace"),
+          text("over_time", "how many at some of these points, with blanks between them"));
 
   private SiteTables() {}
 }
