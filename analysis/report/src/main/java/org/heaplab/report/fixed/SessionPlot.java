@@ -36,12 +36,12 @@ public final class SessionPlot {
     this.palette = palette;
   }
 
-  public static Optional<Drawing> withHeadroom(
+  public static Optional<Drawing> inRoomyHeaps(
       FigurePlan plan, ExperimentResults results, Palette palette) {
     return draw(plan, results, true, palette);
   }
 
-  public static Optional<Drawing> withoutHeadroom(
+  public static Optional<Drawing> inTightHeaps(
       FigurePlan plan, ExperimentResults results, Palette palette) {
     return draw(plan, results, false, palette);
   }
@@ -64,7 +64,7 @@ public final class SessionPlot {
     var drawing =
         new Drawing(
                 "Pages loaded before a request is refused, "
-                    + (roomy ? "with headroom" : "without headroom"),
+                    + (roomy ? "with room to spare" : "without room to spare"),
                 "Mean over sessions with its 95 %% interval; a session has at most %s pages"
                     .formatted(TickText.of(longest)),
                 Drawing.heightOfRows(ranked.size(), ROW),

@@ -57,8 +57,8 @@ public record FigureCatalogue(
                       "growth", GrowthPlot::draw,
                       "ranks", RankPlot::draw,
                       "resemblance", ResemblancePlot::draw,
-                      "sessions-with-headroom", SessionPlot::withHeadroom,
-                      "sessions-without-headroom", SessionPlot::withoutHeadroom,
+                      "sessions-roomy", SessionPlot::inRoomyHeaps,
+                      "sessions-tight", SessionPlot::inTightHeaps,
                       "utilisation", UtilisationPlot::draw),
                   LatencyOfKind.KINDS)),
           joined(

@@ -45,10 +45,19 @@ class FigureCatalogueTest {
       FigureRequest.of("dots", "metadata", "T", "c", Metrics.METADATA_PER_BLOCK);
 
   /// Those that need fixed heaps, locks, causes or single operations, see [ThirtyAllocatorsTest],
-  /// or several numbers of live blocks, see [GrowthPlotTest].
+  /// several numbers of live blocks, see [GrowthPlotTest], sessions, or fitted workloads.
   private static final Set<String> OF_FURTHER_TABLES =
       Set.of(
-          "heap-size", "bursts", "causes", "causes-of-subject", "ranks", "utilisation", "growth");
+          "heap-size",
+          "bursts",
+          "causes",
+          "causes-of-subject",
+          "ranks",
+          "utilisation",
+          "growth",
+          "sessions-roomy",
+          "sessions-tight",
+          "resemblance");
 
   private static final List<ComparedAllocator> VARIED =
       List.of(
