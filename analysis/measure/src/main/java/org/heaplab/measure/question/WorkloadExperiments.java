@@ -34,7 +34,7 @@ public final class WorkloadExperiments {
       List.of("handle", "jeff", "first-fit", "next-fit", "best-fit", "buddy", "tlsf");
 
   private static final int FEW_SEEDS = 5;
-  private static final int MANY_SEEDS = 30;
+  private static final int MANY_SEEDS = 20;
 
   static final ExperimentPlan DEVICE =
       ExperimentPlan.of(

@@ -25,6 +25,9 @@ public final class SessionPlot {
   private static final int RIGHT = 150;
   private static final double ROW = 66;
 
+  private static final BasicStroke FLAT_END =
+      new BasicStroke(4, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
+
   /// Heaps in one row stand this far apart, in rows.
   private static final double STEP = 0.27;
 
@@ -92,7 +95,7 @@ public final class SessionPlot {
       if (!pages.exists()) continue;
       drawing.add(
           new Mark.Segment(
-              0, at, pages.value(), at, Drawing.faded(look.color(), 90), new BasicStroke(4)));
+              0, at, pages.value(), at, Drawing.faded(look.color(), 90), FLAT_END));
       if (pages.hasInterval()) {
         drawing.add(
             new Mark.Interval(
