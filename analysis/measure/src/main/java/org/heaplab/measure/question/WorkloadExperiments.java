@@ -34,7 +34,7 @@ public final class WorkloadExperiments {
       List.of("handle", "jeff", "first-fit", "next-fit", "best-fit", "buddy", "tlsf");
 
   private static final int FEW_SEEDS = 5;
-  private static final int MANY_SEEDS = 30;
+  private static final int MANY_SEEDS = 20;
 
   static final ExperimentPlan DEVICE =
       ExperimentPlan.of(
@@ -60,14 +60,14 @@ public final class WorkloadExperiments {
           .ofOneAllocator()
           .showing(
               FigureRequest.of(
-                  "sessions-with-headroom",
+                  "sessions-roomy",
                   "pages-with-headroom",
                   "Pages in heaps with headroom",
                   "The heap is a third larger than the most live bytes of the session. A browsing"
                       + " session loads pages until a request is refused or it is over; blocks are"
                       + " locked while the browser fills them."),
               FigureRequest.of(
-                  "sessions-without-headroom",
+                  "sessions-tight",
                   "pages-without-headroom",
                   "Pages in heaps without headroom",
                   "The heap is as large as the most live bytes of the session, so that every"
@@ -78,11 +78,11 @@ public final class WorkloadExperiments {
       ExperimentPlan.of(
               "resemblance",
               "How much do workloads resemble the traces that they are fitted to?",
-              "first-fit, handle, buddy and glibc on every recorded trace, and on the workload that"
+              "handle, first-fit, buddy and glibc on every recorded trace, and on the workload that"
                   + " is fitted to it")
           .onRecordedTraces()
           .andFitted()
-          .with(names -> List.of("first-fit", "handle", "buddy", "glibc"))
+          .with(names -> List.of("handle", "first-fit", "buddy", "glibc"))
           .without(TIME, LATENCY, PAUSES)
           .measuring(PROFILES)
           .about("handle")
@@ -101,9 +101,7 @@ public final class WorkloadExperiments {
           .onMadeWorkloads("first-fit-adversary", "mesh-adversary", "pinning-adversary", "comb")
           .with(
               names ->
-                  Stream.concat(
-                          Stream.of(SUBJECT), Stream.concat(SEEN.stream(), Stream.of("glibc")))
-                      .toList())
+                  Stream.concat(SEEN.stream(), Stream.of(SUBJECT, "glibc")).toList())
           .without(TIME, LATENCY, PAUSES)
           .measuring(Measurements.ADVERSARIES, SEEN.toArray(String[]::new))
           .about("handle")

@@ -25,6 +25,9 @@ public final class SessionPlot {
   private static final int RIGHT = 150;
   private static final double ROW = 66;
 
+  private static final BasicStroke FLAT_END =
+      new BasicStroke(4, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER);
+
   /// Heaps in one row stand this far apart, in rows.
   private static final double STEP = 0.27;
 
@@ -36,12 +39,12 @@ public final class SessionPlot {
     this.palette = palette;
   }
 
-  public static Optional<Drawing> withHeadroom(
+  public static Optional<Drawing> inRoomyHeaps(
       FigurePlan plan, ExperimentResults results, Palette palette) {
     return draw(plan, results, true, palette);
   }
 
-  public static Optional<Drawing> withoutHeadroom(
+  public static Optional<Drawing> inTightHeaps(
       FigurePlan plan, ExperimentResults results, Palette palette) {
     return draw(plan, results, false, palette);
   }
@@ -64,7 +67,7 @@ public final class SessionPlot {
     var drawing =
         new Drawing(
                 "Pages loaded before a request is refused, "
-                    + (roomy ? "with headroom" : "without headroom"),
+                    + (roomy ? "with room to spare" : "without room to spare"),
                 "Mean over sessions with its 95 %% interval; a session has at most %s pages"
                     .formatted(TickText.of(longest)),
                 Drawing.heightOfRows(ranked.size(), ROW),
@@ -92,7 +95,7 @@ public final class SessionPlot {
       if (!pages.exists()) continue;
       drawing.add(
           new Mark.Segment(
-              0, at, pages.value(), at, Drawing.faded(look.color(), 90), new BasicStroke(4)));
+              0, at, pages.value(), at, Drawing.faded(look.color(), 90), FLAT_END));
       if (pages.hasInterval()) {
         drawing.add(
             new Mark.Interval(

@@ -12,17 +12,17 @@ import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.FixedHeapTables;
 import org.heaplab.results.table.Row;
 
-/// Browsing sessions in heaps of one size, with headroom or without it.
+/// Browsing sessions in heaps of one size, with room to spare or without it.
 ///
 /// @param heapBytes the size
-/// @param roomy whether the heaps are larger than the sessions by a headroom
+/// @param roomy whether the heaps are larger than the sessions
 public record Sessions(ExperimentResults results, long heapBytes, boolean roomy) {
-  /// A heap that is larger than its session by more than this factor has headroom.
-  private static final double HEADROOM = 1.2;
+  /// A heap that is larger than its session by more than this factor has room to spare.
+  private static final double ROOMY = 1.2;
 
   /// All that were measured, the smallest heap first.
   ///
-  /// @param roomy whether those with headroom are wanted
+  /// @param roomy whether those with room to spare are wanted
   public static List<Sessions> of(ExperimentResults results, boolean roomy) {
     return rows(results.traces().stream().flatMap(trace -> trace.cells().stream()))
         .filter(row -> isRoomy(row) == roomy)
@@ -40,7 +40,7 @@ public record Sessions(ExperimentResults results, long heapBytes, boolean roomy)
   }
 
   private static boolean isRoomy(Row row) {
-    return row.number("heap_bytes") > HEADROOM * row.number("session_bytes");
+    return row.number("heap_bytes") > ROOMY * row.number("session_bytes");
   }
 
   /// How these sessions went with an allocator, one row for each.

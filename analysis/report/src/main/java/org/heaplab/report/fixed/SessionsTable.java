@@ -24,7 +24,7 @@ public final class SessionsTable {
   private static TextTable table(ExperimentResults results, Sessions sessions) {
     var table =
         new TextTable.Builder(
-                "Heaps of %s %s headroom beyond the most live bytes of a session: pages loaded before a request is refused, and means over the refusals, each with its 95 %% interval over sessions. The largest free piece is as the heap lies."
+                "Heaps of %s %s room to spare beyond the most live bytes of a session: pages loaded before a request is refused, and means over the refusals, each with its 95 %% interval over sessions. The largest free piece is as the heap lies."
                     .formatted(
                         Unit.BYTES.format(sessions.heapBytes()),
                         sessions.roomy() ? "with" : "without"))

@@ -60,8 +60,8 @@ public record FigureCatalogue(
                       "misses", MissesPlot::draw,
                       "ranks", RankPlot::draw,
                       "resemblance", ResemblancePlot::draw,
-                      "sessions-with-headroom", SessionPlot::withHeadroom,
-                      "sessions-without-headroom", SessionPlot::withoutHeadroom,
+                      "sessions-roomy", SessionPlot::inRoomyHeaps,
+                      "sessions-tight", SessionPlot::inTightHeaps,
                       "utilisation", UtilisationPlot::draw),
                   LatencyOfKind.KINDS)),
           joined(

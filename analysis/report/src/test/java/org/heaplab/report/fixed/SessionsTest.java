@@ -61,7 +61,7 @@ class SessionsTest {
   }
 
   @Test
-  void headroomIsWhatAHeapHasBeyondItsSession() {
+  void roomToSpareIsWhatAHeapHasBeyondItsSession() {
     Sessions roomy = Sessions.of(results(), true).getFirst();
     assertEquals(10, roomy.pages(MOVER).value());
     assertEquals(3, roomy.pages(RIGID).value());
@@ -75,10 +75,10 @@ class SessionsTest {
   }
 
   @Test
-  void thereIsATableOfEachHeapWithHeadroomAndWithout() {
+  void thereIsATableOfEachHeap() {
     List<TextTable> tables = TableKind.SESSIONS.of(results(), FigureCatalogue.USUAL);
     assertEquals(2, tables.size());
-    assertTrue(tables.getFirst().caption().startsWith("Heaps of 4.00 MiB with headroom"));
+    assertTrue(tables.getFirst().caption().startsWith("Heaps of 4.00 MiB with room"));
     List<TextTable.Entry> rigid = tables.getFirst().rows().getLast();
     assertEquals("2 of 2", rigid.get(2).text());
     assertEquals("1.00 MiB", rigid.get(4).text());
@@ -87,7 +87,7 @@ class SessionsTest {
   @Test
   void theFigureHasAPointForEachHeap() {
     ExperimentResults results = results();
-    String kind = "sessions-with-headroom";
+    String kind = "sessions-roomy";
     String svg =
         FigureFile.pageSvg(
             FigureCatalogue.USUAL

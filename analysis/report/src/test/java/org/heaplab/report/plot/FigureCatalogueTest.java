@@ -45,8 +45,12 @@ class FigureCatalogueTest {
       FigureRequest.of("dots", "metadata", "T", "c", Metrics.METADATA_PER_BLOCK);
 
   /// Those that need fixed heaps, locks, causes or single operations, see [ThirtyAllocatorsTest],
+<<<<<<< HEAD
   /// or several numbers of live blocks, see [GrowthPlotTest], or accesses, see
   /// [org.heaplab.report.access.MissesPlotTest].
+=======
+  /// several numbers of live blocks, see [GrowthPlotTest], sessions, or fitted workloads.
+>>>>>>> generators
   private static final Set<String> OF_FURTHER_TABLES =
       Set.of(
           "heap-size",
@@ -56,7 +60,13 @@ class FigureCatalogueTest {
           "ranks",
           "utilisation",
           "growth",
+<<<<<<< HEAD
           "misses");
+=======
+          "sessions-roomy",
+          "sessions-tight",
+          "resemblance");
+>>>>>>> generators
 
   private static final List<ComparedAllocator> VARIED =
       List.of(

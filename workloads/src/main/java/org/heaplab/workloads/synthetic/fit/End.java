@@ -13,11 +13,12 @@ import org.heaplab.workloads.synthetic.law.Sampler;
 ///    s7r     as s7, and then it is resized
 /// ```
 ///
-/// Buckets are exact below 8 operations. From there on each power of two is cut in four:
+/// Buckets are exact below 32 operations: some programs have most lifetimes there. From there on each
+/// power of two is cut in four:
 ///
 /// ```text
-///    operations  1 2 3 4 5 6 7 8–9 10–11 12–13 14–15 16–19 20–23 …
-///    bucket      1 2 3 4 5 6 7 8   9     10    11    12    13    …
+///    operations  1 2 … 31 32–39 40–47 48–55 56–63 64–79 …
+///    bucket      1 2 … 31 32    33    34    35    36    …
 /// ```
 ///
 /// @param when the kind of end
@@ -34,7 +35,7 @@ record End(When when, int number, boolean resized) {
   static final End NEVER = new End(When.NEVER, 0, false);
 
   private static final Pattern TEXT = Pattern.compile("(?:([sw])(\\d{1,7})(r?))|n");
-  private static final int LOG_EXACT = 3;
+  private static final int LOG_EXACT = 5;
   private static final int LOG_STEPS = 2;
   private static final int EXACT = 1 << LOG_EXACT;
   private static final int MOST_BUCKETS = EXACT + ((Integer.SIZE - LOG_EXACT) << LOG_STEPS);

@@ -18,8 +18,12 @@ import org.heaplab.workloads.synthetic.workload.SlotList;
 ///    pool of the window ── draw ──▶ malloc ──┬─ soon, or in this window ──▶ queue, by time
 ///                                            └─ in window 17 ──▶ list of window 17
 ///    list of this window, in its order, over its parts ──▶ queue
-///    queue ── time has come ──▶ free, or realloc to a size from the pool of its size
+///    queue ── time has come ──▶ ready, the youngest first
+///    ready ──▶ free, or realloc to a size from the pool of its size
 /// ```
+///
+/// Only one operation is made at a time, so that some ends come late. An end that is late by one
+/// operation is that for a short life, and hardly for a long one: the youngest block is first.
 ///
 /// A block that is to be resized when no request of its size is left waits until a later window has
 /// one.
@@ -28,11 +32,13 @@ final class FittedGenerator {
   private final Sampler random;
   private final TraceBuilder trace;
   private final DeathQueue queue = new DeathQueue();
+  private final DeathQueue ready = new DeathQueue();
   private final List<SlotList> due = new ArrayList<>();
   private final Map<SizeClass, RequestPool> resizing = new HashMap<>();
   private final Map<SizeClass, SlotList> waiting = new HashMap<>();
   private SizeClass[] sizes = new SizeClass[64];
   private boolean[] resized = new boolean[64];
+  private long[] births = new long[64];
   private long now;
 
   FittedGenerator(FittedWorkload workload, Sampler random, TraceBuilder trace) {
@@ -48,18 +54,22 @@ final class FittedGenerator {
 
   private void run(int number, FitWindow window) {
     long end = now + window.operations();
-    var births = new RequestPool();
+    var newBlocks = new RequestPool();
     for (Requests requests : window.requests()) {
-      if (requests.from() == null) births.add(requests);
+      if (requests.from() == null) newBlocks.add(requests);
       else resizing.computeIfAbsent(requests.from(), size -> new RequestPool()).add(requests);
     }
     schedule(number, window);
     wake(number, end);
     while (true) {
-      if (!queue.isEmpty() && queue.time() <= now) {
-        end(queue.remove(), number, end);
-      } else if (!births.isEmpty()) {
-        Request request = births.draw(window.runs(), random);
+      while (!queue.isEmpty() && queue.time() <= now) {
+        int slot = queue.remove();
+        ready.add((double) -births[slot], slot);
+      }
+      if (!ready.isEmpty()) {
+        end(ready.remove(), number, end);
+      } else if (!newBlocks.isEmpty()) {
+        Request request = newBlocks.draw(window.runs(), random);
         long size = request.size().next(random);
         int slot = trace.malloc(size);
         now++;
@@ -153,7 +163,9 @@ final class FittedGenerator {
     if (slot >= sizes.length) {
       sizes = Arrays.copyOf(sizes, slot * 2);
       resized = Arrays.copyOf(resized, slot * 2);
+      births = Arrays.copyOf(births, slot * 2);
     }
+    births[slot] = now;
     sizes[slot] = request.size();
     resized[slot] = request.end().resized();
     double touched = workload.touched(request.size());

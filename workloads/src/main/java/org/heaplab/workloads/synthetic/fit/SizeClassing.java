@@ -21,21 +21,28 @@ final class SizeClassing {
   private static final int LOG_STEPS = 4;
   private static final int LOG_LARGE_STEPS = 6;
 
-  /// A size is frequent that has more than one request in so many.
-  private static final long FREQUENT = 500;
+  /// A size matters that has more than one in so many of all requests, or of their bytes.
+  private static final long PARTS = 500;
 
   private final List<SizeClass> classes = new ArrayList<>();
   private final Map<Long, Integer> indexes = new HashMap<>();
 
   /// @param counts requests by size
   SizeClassing(SortedMap<Long, Long> counts) {
-    long requests = counts.values().stream().mapToLong(Long::longValue).sum();
+    long requests = 0;
+    double bytes = 0;
+    for (Map.Entry<Long, Long> one : counts.entrySet()) {
+      requests += one.getValue();
+      bytes += (double) one.getKey() * one.getValue();
+    }
     var steps = new TreeMap<Long, List<Long>>();
-    counts.forEach(
-        (size, count) -> {
-          if (count > requests / FREQUENT) add(List.of(size));
-          else steps.computeIfAbsent(step(size), step -> new ArrayList<>()).add(size);
-        });
+    for (Map.Entry<Long, Long> one : counts.entrySet()) {
+      long size = one.getKey();
+      long count = one.getValue();
+      boolean matters = count > requests / PARTS || (double) size * count > bytes / PARTS;
+      if (matters) add(List.of(size));
+      else steps.computeIfAbsent(step(size), step -> new ArrayList<>()).add(size);
+    }
     steps.values().forEach(this::add);
   }
 
@@ -45,12 +52,12 @@ final class SizeClassing {
     classes.add(new SizeClass(sizes.getFirst(), sizes.getLast()));
   }
 
-  /// The first size of the step that a size is in.
+  /// The largest size of the step that a size is in.
   private static long step(long size) {
-    if (size < 1 << LOG_EXACT) return size;
-    int log = Long.SIZE - 1 - Long.numberOfLeadingZeros(size);
+    if (size <= 1 << LOG_EXACT) return size;
+    int log = Long.SIZE - 1 - Long.numberOfLeadingZeros(size - 1);
     int dropped = log - (log < LOG_LARGE ? LOG_STEPS : LOG_LARGE_STEPS);
-    return size >>> dropped << dropped;
+    return (((size - 1) >>> dropped) + 1) << dropped;
   }
 
   /// The number of the class that a size of the trace is in.
