@@ -14,7 +14,6 @@ import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.SiteTables;
 import org.heaplab.results.table.Table;
-import org.heaplab.results.table.SiteTables;
 import org.heaplab.results.table.Tables;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;

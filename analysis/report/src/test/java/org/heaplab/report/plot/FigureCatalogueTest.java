@@ -45,12 +45,8 @@ class FigureCatalogueTest {
       FigureRequest.of("dots", "metadata", "T", "c", Metrics.METADATA_PER_BLOCK);
 
   /// Those that need fixed heaps, locks, causes or single operations, see [ThirtyAllocatorsTest],
-<<<<<<< HEAD
   /// or several numbers of live blocks, see [GrowthPlotTest], or accesses, see
-  /// [org.heaplab.report.access.MissesPlotTest].
-=======
-  /// several numbers of live blocks, see [GrowthPlotTest], sessions, or fitted workloads.
->>>>>>> generators
+  /// [org.heaplab.report.access.MissesPlotTest], or sessions, or fitted workloads.
   private static final Set<String> OF_FURTHER_TABLES =
       Set.of(
           "heap-size",
@@ -60,13 +56,10 @@ class FigureCatalogueTest {
           "ranks",
           "utilisation",
           "growth",
-<<<<<<< HEAD
-          "misses");
-=======
+          "misses",
           "sessions-roomy",
           "sessions-tight",
           "resemblance");
->>>>>>> generators
 
   private static final List<ComparedAllocator> VARIED =
       List.of(
