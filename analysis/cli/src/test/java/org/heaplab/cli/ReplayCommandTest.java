@@ -185,7 +185,11 @@ final class ReplayCommandTest {
     assertRefused("an option must be name=value", "-a", "buddy:speed=9");
     assertRefused("a size must be", "-a", "bump", "--heap", "much");
     assertRefused(
-        "locks must be touch, none, hold=SHARE, recorded or recorded:POLICY", "-a", "bump", "--locks", "x");
+        "locks must be touch, none, hold=SHARE, recorded or recorded:POLICY",
+        "-a",
+        "bump",
+        "--locks",
+        "x");
     assertRefused("touch must be recorded, all or first=SIZE: x", "-a", "bump", "--touch", "x");
     assertRefused("a size must be", "-a", "bump", "--touch", "first=much");
     assertRefused("Missing required option", "--verify");
