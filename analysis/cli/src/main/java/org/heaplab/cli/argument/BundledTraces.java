@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.heaplab.cli.output.Console;
 import org.heaplab.measure.experiment.TraceSource;
 import org.heaplab.results.manifest.ReplayedWorkload;
@@ -14,9 +16,13 @@ import org.heaplab.results.manifest.ReplayedWorkload;
 public record BundledTraces(Path folder) {
   private static final String SUFFIX = ".trace";
 
-  /// Those with a folder of their own, which has their name.
-  private static final List<String> GROUPS =
-      List.of(ReplayedWorkload.LONG_RUNNING, ReplayedWorkload.ACCESSES);
+  /// The groups with a folder of their own.
+  private static final Map<String, String> BY_FOLDER =
+      Map.of(
+          ReplayedWorkload.LONG_RUNNING,
+          ReplayedWorkload.LONG_RUNNING,
+          "accesses",
+          ReplayedWorkload.ACCESS);
 
   public static BundledTraces of(Console console) {
     return new BundledTraces(console.home().resolve("workloads/traces"));
@@ -24,16 +30,24 @@ public record BundledTraces(Path folder) {
 
   /// Where a trace is, or would be.
   public Path file(String name) {
-    for (String group : GROUPS) {
-      Path file = folder.resolve(group).resolve(name + SUFFIX);
-      if (Files.exists(file)) return file;
-    }
-    return folder.resolve(name + SUFFIX);
+    return BY_FOLDER.keySet().stream()
+        .map(group -> folder.resolve(group).resolve(name + SUFFIX))
+        .filter(Files::exists)
+        .findFirst()
+        .orElse(folder.resolve(name + SUFFIX));
+  }
+
+  /// The group of a trace that is in one of the folders.
+  public static String group(Path file) {
+    String parent = String.valueOf(file.getParent().getFileName());
+    return BY_FOLDER.getOrDefault(parent, ReplayedWorkload.ORDINARY);
   }
 
   public List<TraceSource> all() throws IOException {
     var all = new ArrayList<>(TraceSource.recorded(folder, ReplayedWorkload.ORDINARY));
-    for (String group : GROUPS) all.addAll(TraceSource.recorded(folder.resolve(group), group));
+    for (var group : new TreeMap<>(BY_FOLDER).reversed().entrySet()) {
+      all.addAll(TraceSource.recorded(folder.resolve(group.getKey()), group.getValue()));
+    }
     return all;
   }
 }

@@ -75,22 +75,14 @@ public final class TraceArgument {
         && isWorkload(argument);
   }
 
-  /// Which of the workloads a trace is shown with, as [ReplayedWorkload#group] has it.
+  /// Which of the workloads a trace is shown with, as [ReplayedWorkload#group] has it. A bundled
+  /// trace with accesses that is named is wanted by every experiment, as a file is.
   public String group(String argument) {
     if (path(argument).filter(Files::exists).isPresent()) return ReplayedWorkload.GIVEN;
     return bundledFile(argument)
-        .map(file -> String.valueOf(file.getParent().getFileName()))
-        .map(TraceArgument::groupOfFolder)
+        .map(BundledTraces::group)
+        .filter(group -> !group.equals(ReplayedWorkload.ACCESS))
         .orElse(ReplayedWorkload.GIVEN);
-  }
-
-  /// A trace with accesses that somebody names is wanted, whatever the experiment.
-  private static String groupOfFolder(String folder) {
-    return switch (folder) {
-      case ReplayedWorkload.LONG_RUNNING -> ReplayedWorkload.LONG_RUNNING;
-      case ReplayedWorkload.ACCESSES -> ReplayedWorkload.GIVEN;
-      default -> ReplayedWorkload.ORDINARY;
-    };
   }
 
   /// Opens files as one trace.

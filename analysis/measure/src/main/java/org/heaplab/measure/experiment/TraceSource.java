@@ -27,7 +27,7 @@ public record TraceSource(ReplayedWorkload workload, boolean real, Supplier<Trac
 
   /// Whether it is a bundled trace with accesses.
   boolean isAccesses() {
-    return workload.group().equals(ReplayedWorkload.ACCESSES);
+    return workload.group().equals(ReplayedWorkload.ACCESS);
   }
 
   /// Whether the user has named its file.

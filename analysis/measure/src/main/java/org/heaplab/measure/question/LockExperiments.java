@@ -16,18 +16,25 @@ import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.replay.LockMode;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.metric.Metric;
+import org.heaplab.workloads.Scale;
 import org.heaplab.workloads.locks.LockPolicy;
 
 /// What compaction can still do when blocks are locked as real programs would lock them: inferred
 /// from their loads and stores.
 public final class LockExperiments {
+  /// The traces are short, and their heaps have few pages. What a heap does by pages would hide
+  /// what locks do.
+  private static final Scale SCALE = new Scale(16);
+
   static final ExperimentPlan LOCKS =
       ExperimentPlan.of(
               "locks",
               "What can compaction still do when blocks are locked for as long as programs use them?",
               "handle and jeff with no block held and with the locks of each policy, and handle that"
-                  + " never moves, on every recorded trace with accesses")
+                  + " never moves, on every recorded trace with accesses, all sizes times "
+                  + SCALE.times())
           .onAccessTraces()
+          .scaled(SCALE)
           .with(names -> allocators())
           .without(TIME, LATENCY, PAUSES)
           .measuring(LOCK_SHARES)

@@ -22,7 +22,6 @@ import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.metric.Cell;
-import org.heaplab.results.metric.Unit;
 import org.heaplab.results.table.AccessTables;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Table;
@@ -30,7 +29,7 @@ import org.heaplab.results.table.Table;
 /// How often a modelled cache misses: a row for each order of blocks, and one or two for each
 /// allocator, as its heap lies and compacted; a ring for each trace.
 public final class MissesPlot {
-  private static final int LABEL_WIDTH = 230;
+  private static final int LABEL_WIDTH = 290;
   private static final int RIGHT = 110;
   private static final double ROW = 28;
   private static final Color OF_ORDERS = new Color(0x70757F);
@@ -69,7 +68,7 @@ public final class MissesPlot {
     List<Line> lines = lines();
     if (lines.isEmpty()) return Optional.empty();
     double[] all = lines.stream().flatMapToDouble(line -> Arrays.stream(line.shares())).toArray();
-    Axis axis = Axis.around(all, share -> TickText.of(100 * share) + " %");
+    Axis axis = Axis.around(all, MissesPlot::percent);
     var drawing =
         new Drawing(
                 plan.title() + " on " + TraceGroup.words(traces),
@@ -94,7 +93,11 @@ public final class MissesPlot {
     }
     if (Double.isNaN(line.mean())) return;
     drawing.add(new Mark.Point(line.mean(), y, Look.Shape.DIAMOND, line.color(), 12, true));
-    drawing.add(text(Unit.SHARE.format(line.mean()), axis.max(), y, 18, 0, Ink.FAINT_TEXT));
+    drawing.add(text(percent(line.mean()), axis.max(), y, 18, 0, Ink.FAINT_TEXT));
+  }
+
+  private static String percent(double share) {
+    return TickText.of(100 * share) + " %";
   }
 
   private static Mark text(String text, double x, int y, double shift, double anchor, Color ink) {

@@ -81,10 +81,10 @@ class MissesPlotTest {
     String svg =
         FigureFile.pageSvg(
             draw(cell(MOVES, "one", 40, 20), cell(STAYS, "one", 70, 70)).orElseThrow(), "t");
-    for (String text : List.of("moves", "4.0 %", "moves, compacted", "2.0 %", "stays", "7.0 %")) {
+    for (String text : List.of("moves", "4 %", "moves, compacted", "2 %", "stays", "7 %")) {
       assertTrue(svg.contains(">" + text + "<"), text + " in " + svg);
     }
-    assertTrue(svg.contains(">used together<") && svg.contains(">1.0 %<"), svg);
+    assertTrue(svg.contains(">used together<") && svg.contains(">1 %<"), svg);
     assertFalse(svg.contains("stays, compacted"), svg);
   }
 

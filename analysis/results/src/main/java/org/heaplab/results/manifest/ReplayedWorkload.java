@@ -13,7 +13,7 @@ public record ReplayedWorkload(String name, String group) {
 
   /// Short sessions of recorded programs, with their loads and stores. Only experiments about
   /// accesses take them by themselves.
-  public static final String ACCESSES = "accesses";
+  public static final String ACCESS = "access";
 
   /// Made from the seed.
   public static final String SYNTHETIC = "synthetic";
