@@ -37,7 +37,9 @@ public final class TestChild {
           default -> null;
         };
     if (heaps == null) return Catalogue.find(name);
-    return Entry.ofPointers(name, Family.BASELINE, "", heaps).can(Capability.COUNTS).standard();
+    return Entry.ofPointers(name, Family.BASELINE, "", heaps)
+        .can(Capability.COUNTS, Capability.LIMITS)
+        .standard();
   }
 
   public static MeasuredAllocator subject(String name) {
