@@ -7,7 +7,6 @@ import java.util.Map;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.SiteTables;
-import org.heaplab.results.table.Tables;
 
 /// How many bytes the blocks of each place in a program strand, on one allocator. Places are rows
 /// of [SiteTables#SITE]; one that strands nothing has no row of [SiteTables#STRANDED].
