@@ -142,10 +142,9 @@ final class GeneratedTextTest {
     var thrown =
         assertThrows(
             IllegalArgumentException.class, () -> GeneratedText.of(broken, run("choices")));
-    assertEquals(
-        "a table must be one of [bars, rivals, bursts, fixed_heaps, operations, causes, recordings,"
-            + " variants, growth, option, means]: footers",
-        thrown.getMessage());
+    assertTrue(
+        thrown.getMessage().matches("a table must be one of \\[bars, .*, means]: footers"),
+        thrown::getMessage);
   }
 
   @Test
