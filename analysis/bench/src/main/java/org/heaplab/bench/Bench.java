@@ -99,6 +99,7 @@ public final class Bench {
   /// One table of what is in several, and the file that was asked for, which JMH begins anew for
   /// each environment.
   private static void write(CommandLineOptions commandLine, Collection<RunResult> results) {
+    System.out.println();
     ResultFormatFactory.getInstance(ResultFormatType.TEXT, System.out).writeOut(results);
     if (!commandLine.getResultFormat().hasValue() && !commandLine.getResult().hasValue()) return;
     ResultFormatType type = commandLine.getResultFormat().orElse(Defaults.RESULT_FORMAT);
