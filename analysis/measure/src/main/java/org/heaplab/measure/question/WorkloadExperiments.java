@@ -99,9 +99,7 @@ public final class WorkloadExperiments {
               "allocators that move blocks and others on workloads made against them, and adversaries"
                   + " that see the addresses of blocks")
           .onMadeWorkloads("first-fit-adversary", "mesh-adversary", "pinning-adversary", "comb")
-          .with(
-              names ->
-                  Stream.concat(SEEN.stream(), Stream.of(SUBJECT, "glibc")).toList())
+          .with(names -> Stream.concat(SEEN.stream(), Stream.of(SUBJECT, "glibc")).toList())
           .without(TIME, LATENCY, PAUSES)
           .measuring(Measurements.ADVERSARIES, SEEN.toArray(String[]::new))
           .about("handle")

@@ -94,8 +94,7 @@ public final class SessionPlot {
       Estimate pages = heaps.get(i).pages(allocator);
       if (!pages.exists()) continue;
       drawing.add(
-          new Mark.Segment(
-              0, at, pages.value(), at, Drawing.faded(look.color(), 90), FLAT_END));
+          new Mark.Segment(0, at, pages.value(), at, Drawing.faded(look.color(), 90), FLAT_END));
       if (pages.hasInterval()) {
         drawing.add(
             new Mark.Interval(

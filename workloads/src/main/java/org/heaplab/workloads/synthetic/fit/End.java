@@ -13,8 +13,8 @@ import org.heaplab.workloads.synthetic.law.Sampler;
 ///    s7r     as s7, and then it is resized
 /// ```
 ///
-/// Buckets are exact below 32 operations: some programs have most lifetimes there. From there on each
-/// power of two is cut in four:
+/// Buckets are exact below 32 operations: some programs have most lifetimes there. From there on
+/// each power of two is cut in four:
 ///
 /// ```text
 ///    operations  1 2 … 31 32–39 40–47 48–55 56–63 64–79 …
