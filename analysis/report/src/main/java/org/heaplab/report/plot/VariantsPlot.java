@@ -28,7 +28,7 @@ import org.heaplab.results.metric.Unit;
 /// What changing one design choice does: a row for each variant of the experiment's subject, its
 /// metric against that of the subject, trace by trace.
 final class VariantsPlot {
-  private static final int LABEL_WIDTH = 220;
+  private static final int LABEL_WIDTH = 240;
 
   /// Pixels between a label and its row, and between two lines of one label.
   private static final int LABEL_GAP = 14;
