@@ -77,7 +77,8 @@ public final class Dlmalloc implements BackedAllocator {
           .can(Capability.REUSES, Capability.COALESCES, Capability.COUNTS, Capability.LIMITS)
           .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(TRIM, MMAP, CoreAndMaps.GRANULARITY, CoreAndMaps.SEGMENTS, AlignmentRule.OPTION);
+          .with(TRIM, MMAP, CoreAndMaps.GRANULARITY, CoreAndMaps.SEGMENTS, AlignmentRule.OPTION)
+          .modelOf("glibc");
 
   /// So many large chunks are freed between two searches for segments without used chunks.
   private static final int RELEASE_INTERVAL = 4095;
