@@ -16,7 +16,8 @@ import org.heaplab.allocators.backing.Memory;
 ///     └────────────┴────────┴────────────┴───────────┴───────┴─ ─ ─ ─ ─ ─ ──┘
 /// ```
 ///
-/// Stuck is one that was evacuated as far as possible and is not empty.
+/// Stuck is one that need not be evacuated again before one of its blocks is freed, or is unlocked
+/// if that was the reason.
 final class SubHeapRecords {
   static final int RECORD_BYTES = 32;
 
@@ -25,6 +26,11 @@ final class SubHeapRecords {
   private static final long USED = 8;
   private static final long COMMITTED = 12;
   private static final long STUCK = 16;
+
+  /// Why a sub-heap is stuck: a locked block is its last, or moving its blocks has gained nothing.
+  static final int LOCKED = 1;
+
+  static final int GAINLESS = 2;
 
   private final Backing backing;
   private final long base;
@@ -96,12 +102,13 @@ final class SubHeapRecords {
     set(subHeap, COMMITTED, (int) bytes);
   }
 
-  boolean isStuck(int subHeap) {
-    return get(subHeap, STUCK) != 0;
+  /// Why a sub-heap is stuck, or 0.
+  int stuck(int subHeap) {
+    return get(subHeap, STUCK);
   }
 
-  void setStuck(int subHeap, boolean isStuck) {
-    set(subHeap, STUCK, isStuck ? 1 : 0);
+  void setStuck(int subHeap, int reason) {
+    set(subHeap, STUCK, reason);
   }
 
   /// The sub-heap with the smallest share of used bytes, among those that are not stuck and span
@@ -111,7 +118,7 @@ final class SubHeapRecords {
     for (int subHeap = 0; subHeap < count; subHeap++) {
       long top = topBytes(subHeap);
       long used = usedBytes(subHeap);
-      if (isStuck(subHeap) || top <= factor * used) continue;
+      if (stuck(subHeap) != 0 || top <= factor * used) continue;
       boolean isSparser = sparsest < 0 || used * topBytes(sparsest) < usedBytes(sparsest) * top;
       if (isSparser) sparsest = subHeap;
     }
