@@ -260,9 +260,7 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
 
   @Override
   public long lock(long handle) {
-    long address = table.lock(handle);
-    if (table.locks(handle) == 1 && !table.isRun(handle)) subHeaps.locked(block(handle));
-    return address;
+    return table.lock(handle);
   }
 
   @Override

@@ -4,12 +4,12 @@ import org.heaplab.allocators.backing.Memory;
 
 /// The passes of [AnchorageHeap]. A pass empties sub-heaps, the sparsest first: each block moves
 /// from the top down into holes of the others or to a top, so that pages go back as the emptied top
-/// falls.
+/// falls. It falls no further than the highest locked block, so those below it stay.
 ///
 /// ```text
-///    source   │ A │ free │ B │ free  │ L │ C │          L is locked
-///    target   │ used │ C │ used │ B │ A │ top
-///    source   │              free    │ L │              stuck, until it is unlocked
+///    source   │ A │ free │ L │ B │ free  │ C │ top       L is locked
+///    target   │ used │ C │ used │ B │ top
+///    source   │ A │ free │ L │ top                       stuck, until it is unlocked
 /// ```
 ///
 /// Choosing a sub-heap looks at all of them; emptying one looks at each of its blocks.
@@ -20,6 +20,9 @@ final class Defragmentation {
 
   /// Whether the budget or the memory was at its end.
   private boolean isStopped;
+
+  /// Whether a locked block was the last of a sub-heap.
+  private boolean isLocked;
 
   Defragmentation(SubHeaps subHeaps, IndirectionTable table) {
     this.subHeaps = subHeaps;
@@ -39,23 +42,24 @@ final class Defragmentation {
       long span = subHeaps.spanBytes();
       subHeaps.beginEvacuation(source);
       moved += empty(source, budgetBytes - moved);
-      subHeaps.endEvacuation(!isStopped);
-      if (!isStopped && subHeaps.spanBytes() >= span) subHeaps.setTargetStuck();
+      subHeaps.endEvacuation(isLocked);
+      boolean isEmptied = !isStopped && !isLocked;
+      if (isEmptied && subHeaps.spanBytes() >= span) subHeaps.setTargetStuck();
     }
     return moved;
   }
 
   private long empty(int source, long budgetBytes) {
     long moved = 0;
+    isLocked = false;
     for (int block = subHeaps.records().last(source); block != 0; ) {
       int before = blocks.usedBefore(block);
+      long bytes = blocks.bytes(block);
       long handle = table.entry(blocks.entry(block));
-      if (!table.isLocked(handle)) {
-        long bytes = blocks.bytes(block);
-        isStopped = bytes > budgetBytes - moved || !move(block, bytes, handle);
-        if (isStopped) break;
-        moved += bytes;
-      }
+      isLocked = table.isLocked(handle);
+      isStopped = !isLocked && (bytes > budgetBytes - moved || !move(block, bytes, handle));
+      if (isLocked || isStopped) break;
+      moved += bytes;
       block = before;
     }
     return moved;

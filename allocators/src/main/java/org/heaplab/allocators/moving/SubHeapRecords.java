@@ -9,15 +9,15 @@ import org.heaplab.allocators.backing.Memory;
 /// and are numbered along it.
 ///
 /// ```text
-///     0            4        8            12          16      20       24    32
-///     ├────────────┼────────┼────────────┼───────────┼───────┼────────┼─ ─ ──┤
-///     │ bytes up   │ last   │ bytes of   │ committed │ stuck │ locked │      │
-///     │ to its top │ block  │ used blocks│ bytes     │       │ blocks │      │
-///     └────────────┴────────┴────────────┴───────────┴───────┴────────┴─ ─ ──┘
+///     0            4        8            12          16      20             32
+///     ├────────────┼────────┼────────────┼───────────┼───────┼─ ─ ─ ─ ─ ─ ──┤
+///     │ bytes up   │ last   │ bytes of   │ committed │ stuck │              │
+///     │ to its top │ block  │ used blocks│ bytes     │       │              │
+///     └────────────┴────────┴────────────┴───────────┴───────┴─ ─ ─ ─ ─ ─ ──┘
 /// ```
 ///
-/// Stuck is one that was evacuated as far as possible and is not empty; the field has one more than
-/// how many of its blocks were locked then. It stays so until a block is freed or fewer are locked.
+/// Stuck is one that need not be evacuated again before one of its blocks is freed, or is unlocked
+/// if that was the reason.
 final class SubHeapRecords {
   static final int RECORD_BYTES = 32;
 
@@ -26,7 +26,11 @@ final class SubHeapRecords {
   private static final long USED = 8;
   private static final long COMMITTED = 12;
   private static final long STUCK = 16;
-  private static final long LOCKED = 20;
+
+  /// Why a sub-heap is stuck: a locked block is its last, or moving its blocks has gained nothing.
+  static final int LOCKED = 1;
+
+  static final int GAINLESS = 2;
 
   private final Backing backing;
   private final long base;
@@ -98,24 +102,13 @@ final class SubHeapRecords {
     set(subHeap, COMMITTED, (int) bytes);
   }
 
-  boolean isStuck(int subHeap) {
-    return get(subHeap, STUCK) != 0;
+  /// Why a sub-heap is stuck, or 0.
+  int stuck(int subHeap) {
+    return get(subHeap, STUCK);
   }
 
-  void setStuck(int subHeap, boolean isStuck) {
-    set(subHeap, STUCK, isStuck ? get(subHeap, LOCKED) + 1 : 0);
-  }
-
-  /// Notes that a block that was not locked is.
-  void locked(int subHeap) {
-    set(subHeap, LOCKED, get(subHeap, LOCKED) + 1);
-  }
-
-  /// Notes that a block is locked no longer.
-  void unlocked(int subHeap) {
-    int left = get(subHeap, LOCKED) - 1;
-    set(subHeap, LOCKED, left);
-    if (isStuck(subHeap) && left + 1 < get(subHeap, STUCK)) setStuck(subHeap, false);
+  void setStuck(int subHeap, int reason) {
+    set(subHeap, STUCK, reason);
   }
 
   /// The sub-heap with the smallest share of used bytes, among those that are not stuck and span
@@ -125,7 +118,7 @@ final class SubHeapRecords {
     for (int subHeap = 0; subHeap < count; subHeap++) {
       long top = topBytes(subHeap);
       long used = usedBytes(subHeap);
-      if (isStuck(subHeap) || top <= factor * used) continue;
+      if (stuck(subHeap) != 0 || top <= factor * used) continue;
       boolean isSparser = sparsest < 0 || used * topBytes(sparsest) < usedBytes(sparsest) * top;
       if (isSparser) sparsest = subHeap;
     }

@@ -173,7 +173,7 @@ final class SubHeaps {
 
   /// Frees a block; others of its sub-heap may gain by a move now.
   void free(int block) {
-    records.setStuck(subHeap(block), false);
+    records.setStuck(subHeap(block), 0);
     giveBack(block);
   }
 
@@ -287,30 +287,26 @@ final class SubHeaps {
 
   /// Ends what [#beginEvacuation] began.
   ///
-  /// @param isStuck whether nothing more could be moved away
-  void endEvacuation(boolean isStuck) {
+  /// @param isLocked whether a locked block ended it
+  void endEvacuation(boolean isLocked) {
     int subHeap = source;
     source = NONE;
     if (subHeap >= records.count()) return;
     for (int block = first(subHeap); block < end(subHeap); block = blocks.next(block)) {
       if (!blocks.isUsed(block)) holes.add(block);
     }
-    records.setStuck(subHeap, isStuck && records.topBytes(subHeap) > 0);
+    if (isLocked) records.setStuck(subHeap, SubHeapRecords.LOCKED);
   }
 
   /// Another evacuation of the sub-heap that blocks were moved to would gain nothing.
   void setTargetStuck() {
-    if (current != NONE) records.setStuck(current, true);
-  }
-
-  /// A block that was not locked is, and may not move.
-  void locked(int block) {
-    records.locked(subHeap(block));
+    if (current != NONE) records.setStuck(current, SubHeapRecords.GAINLESS);
   }
 
   /// A block is no longer locked, and may move.
   void unlocked(int block) {
-    records.unlocked(subHeap(block));
+    int subHeap = subHeap(block);
+    if (records.stuck(subHeap) == SubHeapRecords.LOCKED) records.setStuck(subHeap, 0);
   }
 
   private int subHeap(int block) {

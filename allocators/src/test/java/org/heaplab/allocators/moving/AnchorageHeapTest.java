@@ -170,18 +170,37 @@ final class AnchorageHeapTest {
   }
 
   @Test
-  void aLockedBlockStaysAndThoseBelowItGo() {
+  void aLockedBlockStaysWithThoseBelowItAndThoseAboveGo() {
     List<Long> handles = fill(64);
     for (int i = 0; i < 60; i++) heap.free(handles.get(i));
-    long locked = handles.getLast();
+    long below = address(handles.get(60));
+    long locked = handles.get(61);
     long address = heap.lock(locked);
-    assertTrue(heap.compact(Long.MAX_VALUE) >= 3 * BLOCK);
-    assertEquals(address, heap.lock(locked));
+    assertEquals(2 * BLOCK, heap.compact(Long.MAX_VALUE));
+    assertEquals(below, address(handles.get(60)));
+    assertEquals(address, address(locked));
     assertIntact(handles.subList(60, 64));
     assertEquals(0, heap.compact(Long.MAX_VALUE));
     heap.unlock(locked);
-    heap.unlock(locked);
-    assertEquals(BLOCK, heap.compact(Long.MAX_VALUE));
+    assertEquals(2 * BLOCK, heap.compact(Long.MAX_VALUE));
+    assertIntact(handles.subList(60, 64));
+  }
+
+  /// A client that looks at its blocks locks and unlocks them, which must not start it all again.
+  @Test
+  void compactionComesToAnEndWhileBlocksAreLookedAt() {
+    List<Long> handles = fill(1_000);
+    var kept = new ArrayList<Long>();
+    for (int i = 0; i < handles.size(); i++) {
+      if (i % 3 > 0) heap.free(handles.get(i));
+      else kept.add(handles.get(i));
+    }
+    for (int i = 0; i < kept.size(); i += 20) heap.lock(kept.get(i));
+    int passes = 0;
+    while (heap.compact(10_000) > 0) {
+      assertIntact(kept);
+      assertTrue(++passes < 1_000);
+    }
   }
 
   @Test
