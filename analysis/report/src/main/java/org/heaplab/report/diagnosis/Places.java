@@ -1,5 +1,6 @@
 package org.heaplab.report.diagnosis;
 
+import java.util.Comparator;
 import java.util.Optional;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
@@ -8,7 +9,8 @@ import org.heaplab.results.metric.Unit;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.SiteTables;
 
-/// Which place in a program strands most memory, on the first allocator that was walked.
+/// Which place in a program strands most memory, on the allocator of those that were walked on
+/// which most is stranded.
 final class Places {
   private Places() {}
 
@@ -16,7 +18,7 @@ final class Places {
   static Optional<Finding> finding(MeasuredTrace trace) {
     return trace.cells().stream()
         .filter(one -> one.cell().has(SiteTables.STRANDED) && one.cell().has(SiteTables.SITE))
-        .findFirst()
+        .max(Comparator.comparingDouble(one -> StrandedBytes.of(one.cell()).onAverage()))
         .flatMap(Places::finding);
   }
 

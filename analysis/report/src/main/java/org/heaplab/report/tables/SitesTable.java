@@ -1,6 +1,7 @@
 package org.heaplab.report.tables;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.MeasuredTrace.OfAllocator;
@@ -15,7 +16,8 @@ import org.heaplab.results.table.Row;
 import org.heaplab.results.table.SiteTables;
 
 /// Which places in a program strand memory: a table for each trace that knows them, with three
-/// columns for each allocator that was walked. The places that strand most come first.
+/// columns for each allocator that was walked. The places that strand most come first, on the
+/// allocator on which most is stranded.
 final class SitesTable {
   /// More places than these are in the run's files.
   private static final int MOST = 50;
@@ -49,8 +51,12 @@ final class SitesTable {
       table.columns(name + ", at the peak", name + ", on average", name + ", over time");
       stranded.add(StrandedBytes.of(one.cell()));
     }
+    StrandedBytes worst =
+        stranded.stream()
+            .max(Comparator.comparingDouble((StrandedBytes one) -> one.onAverage()))
+            .orElseThrow();
     sites.stream()
-        .sorted(stranded.getFirst().mostFirst())
+        .sorted(worst.mostFirst())
         .limit(MOST)
         .forEach(site -> table.row(row(site, stranded)));
     tables.add(table.build());
