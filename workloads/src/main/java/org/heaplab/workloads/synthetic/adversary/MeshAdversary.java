@@ -5,7 +5,6 @@ import org.heaplab.options.Option;
 import org.heaplab.options.Options;
 import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.synthetic.law.Sampler;
-import org.heaplab.workloads.synthetic.workload.SlotList;
 import org.heaplab.workloads.synthetic.workload.Workload;
 
 /// Pages that cannot be meshed. Mesh puts two pages of slots into one if no slot is used in both
@@ -18,39 +17,21 @@ import org.heaplab.workloads.synthetic.workload.Workload;
 ///                                          and every page is held for one block
 /// ```
 public final class MeshAdversary {
-  private static final Option LIVE =
-      Option.bytes("live", "the most live bytes", "8M", 1 << 16, 1L << 36);
   private static final Option PAGE =
       Option.powerOfTwo("page", "bytes of a page of slots", "4K", 1 << 10, 1 << 20);
-  private static final Option SMALLEST =
-      Option.powerOfTwo("smallest", "the first size; each is twice the one before", "32", 8, 512);
-  private static final Option STEPS = Option.whole("steps", "how many sizes", 5, 1, 16);
 
   public static final Workload WORKLOAD =
       new Workload(
           "mesh-adversary",
           "one block of each page stays, at the same place in all: pages cannot be shared",
           "against Powers, Tench, Berger & McGregor, Mesh, PLDI 2019",
-          List.of(LIVE, PAGE, SMALLEST, STEPS),
+          List.of(
+              OneBlockOfEachPage.LIVE, PAGE, OneBlockOfEachPage.SMALLEST, OneBlockOfEachPage.STEPS),
           MeshAdversary::generate);
 
   private MeshAdversary() {}
 
   private static void generate(Options options, Sampler random, TraceBuilder trace) {
-    long live = 0;
-    long size = options.bytes(SMALLEST);
-    for (int step = 0; step < options.count(STEPS) && size < options.bytes(PAGE); step++) {
-      trace.phase("blocks of " + size + " bytes");
-      int slots = (int) (options.bytes(PAGE) / size);
-      int kept = random.index(slots);
-      var blocks = new SlotList();
-      for (; live + size <= options.bytes(LIVE); live += size) blocks.add(trace.malloc(size));
-      for (int i = 0; i < blocks.size(); i++) {
-        if (i % slots == kept) continue;
-        trace.free(blocks.get(i));
-        live -= size;
-      }
-      size *= 2;
-    }
+    OneBlockOfEachPage.of(options, PAGE, false).generate(random, trace);
   }
 }
