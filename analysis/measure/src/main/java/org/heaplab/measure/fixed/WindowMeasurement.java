@@ -12,8 +12,8 @@ import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.Client;
 import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.replay.SamplingPlan;
-import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.session.RoundsMeasurement;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.FixedHeapTables;
@@ -22,7 +22,7 @@ import org.heaplab.results.table.Row;
 /// How long operations take along a trace in heaps of fixed size: their mean from each point of the
 /// trace to the next, round by round. A clock around each single operation would cost as much as a
 /// short one takes.
-public final class WindowMeasurement implements ReplayMeasurement {
+public final class WindowMeasurement implements RoundsMeasurement {
   private static final String COMMAND = "windows";
 
   @Override
@@ -33,16 +33,6 @@ public final class WindowMeasurement implements ReplayMeasurement {
   @Override
   public double weight() {
     return 1;
-  }
-
-  @Override
-  public int rounds(ReplayOptions options) {
-    return options.rounds();
-  }
-
-  @Override
-  public boolean isTimed() {
-    return true;
   }
 
   @Override

@@ -9,17 +9,14 @@ import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.HeapReplay;
-import org.heaplab.measure.session.ReplayMeasurement;
-import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Session;
-import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cell;
+import org.heaplab.measure.session.WalkMeasurement;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
 /// What lies where in a heap while a trace is replayed on it, and how much of what is free is too
 /// scattered to be used. A native allocator cannot be walked, and has none of this.
-public final class HeapMapMeasurement implements ReplayMeasurement {
+public final class HeapMapMeasurement implements WalkMeasurement {
   private static final String COMMAND = "heapmap";
 
   /// At how many even points of a trace its heap is walked.
@@ -33,24 +30,6 @@ public final class HeapMapMeasurement implements ReplayMeasurement {
   @Override
   public String name() {
     return Tables.HEAP_MAP.measurement();
-  }
-
-  @Override
-  public double weight() {
-    return 2;
-  }
-
-  @Override
-  public boolean isUsual() {
-    return false;
-  }
-
-  @Override
-  public boolean applies(Cell known, ReplayOptions options) {
-    return known.valid()
-        && known.completed()
-        && known.hasSpace()
-        && ComparedAllocator.JAVA.equals(known.value(Tables.SPACE, "kind"));
   }
 
   @Override

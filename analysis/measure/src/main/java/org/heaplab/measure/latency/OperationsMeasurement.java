@@ -10,8 +10,7 @@ import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.HeapReplay;
-import org.heaplab.measure.session.ReplayMeasurement;
-import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.session.RoundsMeasurement;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.metric.LatencyCounts;
 import org.heaplab.results.table.OperationKind;
@@ -22,7 +21,7 @@ import org.heaplab.results.table.Tables;
 /// How long single operations take, kind by kind, and what share of any stretch of time compaction
 /// leaves to the client. Pauses are watched in replays of their own: clocks around all operations
 /// would stretch the time between them.
-public final class OperationsMeasurement implements ReplayMeasurement {
+public final class OperationsMeasurement implements RoundsMeasurement {
   private static final String COMMAND = "operations";
   private static final String OF_PAUSES = "utilisation";
 
@@ -59,16 +58,6 @@ public final class OperationsMeasurement implements ReplayMeasurement {
   @Override
   public double weight() {
     return 1;
-  }
-
-  @Override
-  public int rounds(ReplayOptions options) {
-    return options.rounds();
-  }
-
-  @Override
-  public boolean isTimed() {
-    return true;
   }
 
   @Override

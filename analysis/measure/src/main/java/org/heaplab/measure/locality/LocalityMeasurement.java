@@ -9,10 +9,8 @@ import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.Client;
 import org.heaplab.measure.replay.HeapReplay;
 import org.heaplab.measure.session.ReplayMeasurement;
-import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.AccessTables;
 import org.heaplab.results.table.Row;
 import org.heaplab.workloads.Operation;
@@ -75,11 +73,6 @@ public final class LocalityMeasurement implements ReplayMeasurement {
             "l1_misses", memory.firstMisses(),
             "l2_misses", memory.secondMisses(),
             "tlb_misses", memory.pageMisses()));
-  }
-
-  @Override
-  public boolean applies(Cell known, ReplayOptions options) {
-    return known.valid() && known.completed();
   }
 
   @Override

@@ -11,8 +11,8 @@ import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.Client;
 import org.heaplab.measure.replay.HeapReplay;
-import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.session.RoundsMeasurement;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Row;
@@ -21,7 +21,7 @@ import org.heaplab.results.table.Tables;
 /// What a heap costs that is fixed at some multiple of the smallest in which the trace completes:
 /// time, bytes moved and pauses, of one and the same setting. It is the figure by which garbage
 /// collectors are compared (Blackburn et al., *Myths and Realities*, 2004).
-final class HeapSizeMeasurement implements ReplayMeasurement {
+final class HeapSizeMeasurement implements RoundsMeasurement {
   private static final String COMMAND = "sized";
 
   /// The sizes, in multiples of the smallest heap. They are close where most happens.
@@ -39,16 +39,6 @@ final class HeapSizeMeasurement implements ReplayMeasurement {
   @Override
   public double weight() {
     return 4;
-  }
-
-  @Override
-  public int rounds(ReplayOptions options) {
-    return options.rounds();
-  }
-
-  @Override
-  public boolean isTimed() {
-    return true;
   }
 
   @Override

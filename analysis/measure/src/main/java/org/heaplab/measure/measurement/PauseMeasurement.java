@@ -7,15 +7,15 @@ import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.HeapReplay;
-import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.session.RoundsMeasurement;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
 /// How long compaction keeps its client waiting, where there is any.
-final class PauseMeasurement implements ReplayMeasurement {
+final class PauseMeasurement implements RoundsMeasurement {
   private static final String COMMAND = "pauses";
   private static final List<String> COLUMNS =
       List.of("pauses", "max_pause_ns", "p99_pause_ns", "max_pause_wall_ns");
@@ -28,16 +28,6 @@ final class PauseMeasurement implements ReplayMeasurement {
   @Override
   public double weight() {
     return 0.2;
-  }
-
-  @Override
-  public boolean isTimed() {
-    return true;
-  }
-
-  @Override
-  public int rounds(ReplayOptions options) {
-    return options.rounds();
   }
 
   @Override

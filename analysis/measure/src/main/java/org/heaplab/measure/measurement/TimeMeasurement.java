@@ -7,14 +7,13 @@ import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.Client;
 import org.heaplab.measure.replay.HeapReplay;
-import org.heaplab.measure.session.ReplayMeasurement;
-import org.heaplab.measure.session.ReplayOptions;
+import org.heaplab.measure.session.RoundsMeasurement;
 import org.heaplab.measure.session.Session;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
 /// How long a whole replay takes, round by round.
-final class TimeMeasurement implements ReplayMeasurement {
+final class TimeMeasurement implements RoundsMeasurement {
   private static final String COMMAND = "time";
 
   @Override
@@ -25,16 +24,6 @@ final class TimeMeasurement implements ReplayMeasurement {
   @Override
   public double weight() {
     return 0.2;
-  }
-
-  @Override
-  public boolean isTimed() {
-    return true;
-  }
-
-  @Override
-  public int rounds(ReplayOptions options) {
-    return options.rounds();
   }
 
   @Override

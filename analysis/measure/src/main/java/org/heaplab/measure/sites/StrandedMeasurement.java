@@ -8,18 +8,14 @@ import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.measure.protocol.Reply;
 import org.heaplab.measure.protocol.ReplyWriter;
 import org.heaplab.measure.replay.HeapReplay;
-import org.heaplab.measure.session.ReplayMeasurement;
-import org.heaplab.measure.session.ReplayOptions;
 import org.heaplab.measure.session.Session;
-import org.heaplab.results.manifest.ComparedAllocator;
-import org.heaplab.results.metric.Cell;
+import org.heaplab.measure.session.WalkMeasurement;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.SiteTables;
-import org.heaplab.results.table.Tables;
 
 /// Whose blocks keep pages that are partly free, while a trace is replayed that knows its call
 /// sites. A native allocator cannot be walked, and has none of this.
-public final class StrandedMeasurement implements ReplayMeasurement {
+public final class StrandedMeasurement implements WalkMeasurement {
   private static final String COMMAND = "stranded";
 
   /// At how many even points of a trace its heap is walked.
@@ -31,24 +27,6 @@ public final class StrandedMeasurement implements ReplayMeasurement {
   @Override
   public String name() {
     return SiteTables.STRANDED.measurement();
-  }
-
-  @Override
-  public double weight() {
-    return 2;
-  }
-
-  @Override
-  public boolean isUsual() {
-    return false;
-  }
-
-  @Override
-  public boolean applies(Cell known, ReplayOptions options) {
-    return known.valid()
-        && known.completed()
-        && known.hasSpace()
-        && ComparedAllocator.JAVA.equals(known.value(Tables.SPACE, "kind"));
   }
 
   @Override
