@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.catalogue.Catalogue;
@@ -253,9 +254,10 @@ public final class Runner {
       long now = System.nanoTime();
       long end = now + (long) ((deadline - now) * share(own, waiting));
       double budget = options.suite().budget().toNanos() * share(own, all);
+      var shorter = new HashMap<String, Long>();
       // Short traces come first: with the same time, more of them can be timed on every allocator.
       for (TimedJob job : jobs.stream().sorted(Comparator.comparingLong(TimedJob::ops)).toList()) {
-        time(job, steps, end, (long) budget);
+        time(job, steps, end, (long) budget, shorter);
       }
       waiting -= own;
     }
@@ -274,12 +276,15 @@ public final class Runner {
   }
 
   /// @param budget of its experiment, in nanoseconds
-  private void time(TimedJob job, Steps steps, long deadline, long budget) throws IOException {
+  /// @param shorter what rounds of shorter traces took: see [TimedJob#run]
+  private void time(
+      TimedJob job, Steps steps, long deadline, long budget, Map<String, Long> shorter)
+      throws IOException {
     if (job.ops() == 0) return;
     long left = deadline - System.nanoTime();
     if (left > 0 || job.isDone()) {
       int parts = Math.clamp(job.allocators().size(), 1, MOST_OF_BUDGET);
-      skipped.addAll(job.run(left, budget / parts, steps));
+      skipped.addAll(job.run(left, budget / parts, shorter, steps));
     } else {
       skipped.add(job.name() + ": not timed, the suite's time is used up");
     }

@@ -54,14 +54,14 @@ final class TimedJob {
 
   /// How many processes are left to be started.
   int roundsLeft() {
-    return allocators().stream()
-        .mapToInt(
-            one ->
-                measurements.stream()
-                    .mapToInt(measurement -> job.roundsLeft(measurement, one))
-                    .max()
-                    .orElse(0))
-        .sum();
+    return allocators().stream().mapToInt(this::roundsLeft).sum();
+  }
+
+  private int roundsLeft(MeasuredAllocator allocator) {
+    return measurements.stream()
+        .mapToInt(measurement -> job.roundsLeft(measurement, allocator))
+        .max()
+        .orElse(0);
   }
 
   /// What is left to be measured in them, in space measurements.
@@ -108,17 +108,25 @@ final class TimedJob {
 
   /// @param budgetNanos how long it may take; nothing is timed when that is too little for all
   /// @param mostNanos how long one allocator may take; one that would take longer is left out
+  /// @param shorter how long each allocator took for a round of a trace with fewer operations, in
+  ///   nanoseconds by name; what this one takes replaces it
   /// @return what was left out, one line for each, or for all
-  List<String> run(long budgetNanos, long mostNanos, Steps steps) throws IOException {
+  List<String> run(long budgetNanos, long mostNanos, Map<String, Long> shorter, Steps steps)
+      throws IOException {
     List<MeasuredAllocator> lacking = lacking();
     int done = allocators().size() - lacking.size();
     for (int i = 0; i < done; i++) steps.end(weight());
     if (lacking.isEmpty()) return List.of();
+    if (!fits(lacking, shorter, budgetNanos)) {
+      for (int i = 0; i < lacking.size(); i++) steps.end(weight());
+      return List.of(takesTooLong(lacking.size()));
+    }
     long end = System.nanoTime() + budgetNanos;
     try (Trace trace = job.source().trace().get();
         ReplayFile file = ReplayFile.write(trace)) {
       var first = new FirstRound(file, steps);
       first.measure(lacking);
+      lacking.forEach(one -> shorter.put(one.name(), first.repeatedNanos(one)));
       int rounds = first.keepWhatFits(end - System.nanoTime(), mostNanos);
       for (int round = first.round + 1; round < rounds; round++) {
         for (MeasuredAllocator one : inOrder(first.kept, round)) {
@@ -129,6 +137,24 @@ final class TimedJob {
     } finally {
       for (int i = 0; i < lacking.size(); i++) steps.end(weight());
     }
+  }
+
+  /// Whether the fewest rounds would fit if they took no longer than those of a shorter trace: then
+  /// a first round is worth its time.
+  private boolean fits(
+      List<MeasuredAllocator> allocators, Map<String, Long> shorter, long budgetNanos) {
+    long nanos =
+        allocators.stream()
+            .mapToLong(
+                one ->
+                    shorter.getOrDefault(one.name(), 0L) * Math.min(FEWEST_ROUNDS, roundsLeft(one)))
+            .sum();
+    return nanos <= budgetNanos;
+  }
+
+  private String takesTooLong(int count) {
+    return "%s: not timed, %d rounds on %d allocators take more than the suite's time"
+        .formatted(name(), Math.min(FEWEST_ROUNDS, rounds()), count);
   }
 
   private List<MeasuredAllocator> inOrder(List<MeasuredAllocator> allocators, int round) {
@@ -221,9 +247,7 @@ final class TimedJob {
       int rounds = round + 1 + (int) more;
       if (rounds < Math.min(FEWEST_ROUNDS, wanted)) {
         leftOut.clear();
-        leftOut.add(
-            "%s: not timed, %d rounds on %d allocators take more than the suite's time"
-                .formatted(name(), FEWEST_ROUNDS, fitting.size()));
+        leftOut.add(takesTooLong(fitting.size()));
         return 0;
       }
       kept = fitting;
