@@ -3,6 +3,7 @@ package org.heaplab.measure.experiment;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,7 +18,17 @@ import org.heaplab.results.table.Table;
 /// the traces on which these were measured before, and no measurement that no claim needs.
 public final class Reproduction {
   /// Kinds of quantities that do not end with traces.
-  private static final Set<String> ALONE = Set.of("alone", "median");
+  private static final Set<String> ALONE =
+      Set.of("alone", "median", "exponent", "utilisation", "pages", "adversary");
+
+  /// The measurements of those kinds of quantities that are of no metric.
+  private static final Map<String, String> MEASUREMENTS =
+      Map.of(
+          "cause", Measurements.CAUSES,
+          "operation", Measurements.OPERATIONS,
+          "utilisation", Measurements.OPERATIONS,
+          "pages", Measurements.SESSIONS,
+          "adversary", Measurements.ADVERSARIES);
 
   private final ExperimentPlan plan;
   private final List<Claim> claims;
@@ -65,7 +76,7 @@ public final class Reproduction {
   /// The measurements that its quantity is made of, by name.
   private static Stream<String> measured(Claim claim) {
     String[] parts = claim.quantity().split("/", -1);
-    if (parts[0].equals("cause")) return Stream.of(Measurements.CAUSES);
+    if (MEASUREMENTS.containsKey(parts[0])) return Stream.of(MEASUREMENTS.get(parts[0]));
     return Metrics.find(parts[2]).stream()
         .flatMap(metric -> metric.basis().tables().stream())
         .map(Table::measurement);

@@ -69,6 +69,7 @@ public final class SessionMeasurement implements ReplayMeasurement {
   }
 
   private static void run(HeapReplay replay, long limitBytes, ReplyWriter reply) {
+    if (!replay.limits()) return;
     ReplayFile.View trace = replay.trace();
     var results = new HashMap<String, Object>();
     try (HandleAllocator heap = replay.heap(limitBytes)) {
@@ -119,7 +120,7 @@ public final class SessionMeasurement implements ReplayMeasurement {
     for (long heap : HEAPS) {
       if (heap < most || heap > LARGEST * most) continue;
       Reply reply = session.ask(COMMAND + " " + heap);
-      if (reply == null) return List.of();
+      if (reply == null || reply.number("pages") == null) return List.of();
       var measured = new HashMap<String, Object>();
       measured.put("heap_bytes", heap);
       measured.put("session_bytes", most);

@@ -15,7 +15,7 @@ import org.heaplab.results.metric.Metrics;
 /// Tables 3 and 4 of Johnstone & Wilson, *The Memory Fragmentation Problem: Solved?*, 1998: their
 /// measures #3 and #4 of sixteen policies on eight programs, in percent. The file beside this class
 /// has them as they stand in a draft of the paper, and which of our named settings each policy is.
-/// Their Lea is version 2.6.1 of 1995.
+/// Their Lea is version 2.6.1 of 1995; ours, beside it, is of version 2.8.6 and counts its headers.
 public final class JohnstoneWilsonNumbers {
   private static final String FILE = "johnstone-wilson-1998.csv";
 

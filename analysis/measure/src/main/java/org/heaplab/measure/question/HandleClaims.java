@@ -15,14 +15,19 @@ import static org.heaplab.results.metric.Metrics.MIN_HEAP_TO_PACKED;
 import static org.heaplab.results.metric.Metrics.MOVED_SHARE;
 import static org.heaplab.results.metric.Metrics.NS_PER_OP;
 import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
+import static org.heaplab.results.metric.QuantityKey.ALL;
 
 import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.QuantityKey;
 import org.heaplab.results.table.Cause;
 
 /// What is said of the handle heap, with the numbers that could refute it.
 public final class HandleClaims {
-  private static final String ALL = "all";
+  private static final QuantityKey BARS = new QuantityKey("handle-bars");
+  private static final QuantityKey HEADERS = new QuantityKey("headers");
+  private static final QuantityKey ABLATION = new QuantityKey("ablation");
+  private static final QuantityKey PINNED = new QuantityKey("pinned");
   private static final String HANDLE = HandleBars.BESIDE;
   private static final String UNMOVED = HandleBars.UNMOVED;
 
@@ -80,13 +85,13 @@ public final class HandleClaims {
         0.5,
         "moved",
         "On no trace are half as many bytes moved as are allocated.",
-        quantity("most", "handle-bars", MOVED_SHARE, HandleBars.SUBJECT, ALL)),
+        BARS.most(MOVED_SHARE, HandleBars.SUBJECT, ALL)),
     Claim.below(
         1.1,
         "smallest-heap",
         "On no trace does it need a heap much larger than live blocks with their entries and"
             + " padding.",
-        quantity("most", "handle-bars", MIN_HEAP_TO_PACKED, HandleBars.SUBJECT, ALL)),
+        BARS.most(MIN_HEAP_TO_PACKED, HandleBars.SUBJECT, ALL)),
     Claim.above(
         1,
         "time",
@@ -96,12 +101,12 @@ public final class HandleClaims {
         1,
         "lock",
         "A lock and an unlock cost a client more than a nanosecond.",
-        quantity("median", "handle-bars", LOCK_NS, HandleBars.SUBJECT)),
+        BARS.median(LOCK_NS, HandleBars.SUBJECT)),
     Claim.below(
         1e6,
         "pause",
         "On no trace does a step of compaction take a millisecond of processor time.",
-        quantity("most", "handle-bars", MAX_PAUSE_NS, HandleBars.SUBJECT, ALL)),
+        BARS.most(MAX_PAUSE_NS, HandleBars.SUBJECT, ALL)),
   };
 
   static final Claim[] OF_HEADERS = {
@@ -109,12 +114,12 @@ public final class HandleClaims {
         2,
         "jeff-metadata",
         "Jeff has more than twice as much metadata for each block as the handle heap.",
-        over("headers", METADATA_PER_BLOCK, "jeff", HANDLE, ALL)),
+        HEADERS.over(METADATA_PER_BLOCK, "jeff", HANDLE, ALL)),
     Claim.above(
         1.1,
         "jeff-mean",
         "Jeff holds clearly more on average than the handle heap.",
-        over("headers", MEAN_RATIO, "jeff", HANDLE, ALL)),
+        HEADERS.over(MEAN_RATIO, "jeff", HANDLE, ALL)),
   };
 
   static final Claim[] OF_ABLATION = {
@@ -152,7 +157,7 @@ public final class HandleClaims {
         1,
         "returning",
         "Never giving pages back costs more than never moving a block.",
-        over("ablation", MEAN_RATIO, HANDLE + ":release=never", HANDLE + ":compact=asked", ALL)),
+        ABLATION.over(MEAN_RATIO, HANDLE + ":release=never", HANDLE + ":compact=asked", ALL)),
   };
 
   static final Claim[] OF_FRONTIER = {
@@ -160,12 +165,12 @@ public final class HandleClaims {
         1,
         "headroom-memory",
         "With all headroom more is held on average than with none.",
-        over(
-            "frontier",
-            MEAN_RATIO,
-            HandleBars.SUBJECT + ",headroom=1",
-            HandleBars.SUBJECT + ",headroom=0",
-            ALL)),
+        new QuantityKey("frontier")
+            .over(
+                MEAN_RATIO,
+                HandleBars.SUBJECT + ",headroom=1",
+                HandleBars.SUBJECT + ",headroom=0",
+                ALL)),
   };
 
   static final Claim[] OF_HEAP_SIZE = {
@@ -173,7 +178,8 @@ public final class HandleClaims {
         1,
         "tight-first-fit",
         "It completes the traces in smaller heaps than first fit.",
-        over("heap-size", MIN_HEAP_RATIO, HandleBars.SUBJECT, HandleBars.FIRST_FIT, ALL)),
+        new QuantityKey("heap-size")
+            .over(MIN_HEAP_RATIO, HandleBars.SUBJECT, HandleBars.FIRST_FIT, ALL)),
   };
 
   static final Claim[] OF_CAUSES = {
@@ -194,34 +200,25 @@ public final class HandleClaims {
         1.02,
         "pinned-few",
         "If one block in a hundred stays locked, hardly more is held on average.",
-        over("pinned", MEAN_RATIO, HANDLE + "@hold=0.01", HANDLE, ALL)),
+        PINNED.over(MEAN_RATIO, HANDLE + "@hold=0.01", HANDLE, ALL)),
     Claim.above(
         1,
         "pinned-half",
         "If every second block stays locked, more is held on average.",
-        over("pinned", MEAN_RATIO, HANDLE + "@hold=0.5", HANDLE, ALL)),
+        PINNED.over(MEAN_RATIO, HANDLE + "@hold=0.5", HANDLE, ALL)),
   };
 
   private HandleClaims() {}
 
   private static String bars(Metric metric, String rival, String group) {
-    return over("handle-bars", metric, HandleBars.SUBJECT, rival, group);
+    return BARS.over(metric, HandleBars.SUBJECT, rival, group);
   }
 
   private static String ablation(Metric metric, String option, String group) {
-    return over("ablation", metric, HANDLE + ":" + option, HANDLE, group);
-  }
-
-  private static String over(
-      String experiment, Metric metric, String allocator, String rival, String group) {
-    return quantity("over", experiment, metric, allocator, rival, group);
+    return ABLATION.over(metric, HANDLE + ":" + option, HANDLE, group);
   }
 
   private static String cause(Cause cause, String allocator) {
     return String.join("/", "cause", "causes", cause.title(), allocator, LONG_RUNNING);
-  }
-
-  private static String quantity(String kind, String experiment, Metric metric, String... of) {
-    return String.join("/", kind, experiment, metric.name(), String.join("/", of));
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.heaplab.report.drawing.Drawing;
 import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.palette.Palette;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.quantity.ReferenceRuns;
@@ -65,7 +66,8 @@ public final class Material {
         "of tables of this kind there are %d: %s".formatted(all.size(), key));
   }
 
-  /// @param key as in `frontier/space-time`: experiment and figure
+  /// @param key as in `frontier/space-time`: experiment and figure; or as in
+  ///   `buddy/free-lists/redis`: a figure of one trace
   /// @throws IllegalArgumentException when there is none
   public Figure figure(String key) {
     return figures.computeIfAbsent(key, this::draw);
@@ -73,25 +75,45 @@ public final class Material {
 
   private Figure draw(String key) {
     String[] parts = key.split("/", -1);
-    if (parts.length != 2) {
-      throw new IllegalArgumentException("a figure must be EXPERIMENT/FIGURE: " + key);
+    if (parts.length < 2 || parts.length > 3) {
+      throw new IllegalArgumentException(
+          "a figure must be EXPERIMENT/FIGURE or EXPERIMENT/FIGURE/TRACE: " + key);
     }
     ExperimentResults results = reference.experiment(parts[0]);
-    List<FigurePlan> plans = catalogue.overall(results.experiment());
+    boolean isOfTrace = parts.length == 3;
     FigurePlan plan =
-        plans.stream()
-            .filter(one -> one.name().equals(parts[1]))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "a figure must be one of %s: %s"
-                            .formatted(plans.stream().map(FigurePlan::name).toList(), parts[1])));
+        plan(
+            isOfTrace
+                ? catalogue.perTrace(results.experiment())
+                : catalogue.overall(results.experiment()),
+            parts[1]);
+    String kind = plan.request().kind();
     Optional<Drawing> drawing =
-        catalogue.overall().get(plan.request().kind()).draw(plan, results, palette);
+        isOfTrace
+            ? catalogue.perTrace().get(kind).draw(plan, trace(results, parts[2]), palette)
+            : catalogue.overall().get(kind).draw(plan, results, palette);
     return drawing
         .map(one -> new Figure(one, plan.title()))
         .orElseThrow(() -> new IllegalArgumentException("there is nothing to draw: " + key));
+  }
+
+  private static FigurePlan plan(List<FigurePlan> plans, String name) {
+    return plans.stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "a figure must be one of %s: %s"
+                        .formatted(plans.stream().map(FigurePlan::name).toList(), name)));
+  }
+
+  private static MeasuredTrace trace(ExperimentResults results, String name) {
+    return results.traces().stream()
+        .filter(one -> one.trace().equals(name))
+        .findFirst()
+        .map(one -> new MeasuredTrace(results, one))
+        .orElseThrow(() -> new IllegalArgumentException("there is no trace " + name));
   }
 
   public Map<String, TextTable> tables() {

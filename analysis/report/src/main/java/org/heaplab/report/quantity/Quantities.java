@@ -36,6 +36,10 @@ import org.heaplab.results.table.Cause;
 ///   median/EXPERIMENT/lock_ns/ALLOCATOR             the same, as the median of its rounds
 ///   exponent/EXPERIMENT/METRIC/ALLOCATOR            of its growth with the number of live blocks
 ///   cause/EXPERIMENT/CAUSE/ALLOCATOR/GROUP          mean share of live bytes, on average
+///   operation/EXPERIMENT/PERCENTILE/ALLOCATOR/KIND  of single operations, as p99_ns or max_ns
+///   utilisation/EXPERIMENT/NANOS/ALLOCATOR          the least share of a client in such a window
+///   pages/EXPERIMENT/HEAP/ALLOCATOR                 mean of sessions, as 4M with headroom
+///   adversary/EXPERIMENT/ADVERSARY/ALLOCATOR        what is held over what is live
 ///   traces/EXPERIMENT/GROUP                         how many traces
 ///   processes/EXPERIMENT                            in how many processes time was measured
 /// ```
@@ -69,12 +73,20 @@ public final class Quantities {
       case "median" -> locks(new Asked(parts, 4));
       case "exponent" -> exponent(new Asked(parts, 4));
       case "cause" -> cause(new Asked(parts, 5));
+      case "operation" -> {
+        var asked = new Asked(parts, 5);
+        yield rows(asked).operation(parts[2], asked.last());
+      }
+      case "utilisation" -> rows(new Asked(parts, 4)).utilisation(parts[2]);
+      case "pages" -> rows(new Asked(parts, 4)).pages(parts[2]);
+      case "adversary" -> rows(new Asked(parts, 4)).adversary(parts[2]);
       case "traces" -> count(traces(new Asked(parts, 3)).size());
       case "processes" -> processes(new Asked(parts, 2));
       default ->
           throw new IllegalArgumentException(
               "a quantity must begin with mean, over, most, least, mostover, leastover, on, alone,"
-                  + " median, exponent, cause, traces or processes: "
+                  + " median, exponent, cause, operation, utilisation, pages, adversary, traces or"
+                  + " processes: "
                   + parts[0]);
     };
   }
@@ -188,6 +200,10 @@ public final class Quantities {
     var shares = Causes.ON_AVERAGE.mean(traces(asked), asked.allocator());
     double share = shares.isEmpty() ? Double.NaN : shares.getOrDefault(cause, 0.0);
     return quantity(Rounds.exact(share), Unit.SHARE);
+  }
+
+  private static RowQuantities rows(Asked asked) {
+    return new RowQuantities(asked.experiment(), asked.allocator());
   }
 
   private Quantity processes(Asked asked) {
