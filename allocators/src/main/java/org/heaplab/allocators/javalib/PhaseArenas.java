@@ -2,6 +2,8 @@ package org.heaplab.allocators.javalib;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.HashSet;
+import java.util.Set;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.backing.Backing;
@@ -34,7 +36,10 @@ public final class PhaseArenas implements JavaLibrary<PhaseArenas.Block> {
 
   record Block(Phase phase, MemorySegment segment) {}
 
-  private Phase current = new Phase();
+  /// Those whose arenas are open.
+  private final Set<Phase> phases = new HashSet<>();
+
+  private Phase current = begun();
   private long chunkBytes;
 
   private PhaseArenas() {}
@@ -77,12 +82,19 @@ public final class PhaseArenas implements JavaLibrary<PhaseArenas.Block> {
   public void phase() {
     current.ended = true;
     closeIfOver(current);
-    current = new Phase();
+    current = begun();
+  }
+
+  private Phase begun() {
+    var phase = new Phase();
+    phases.add(phase);
+    return phase;
   }
 
   private void closeIfOver(Phase phase) {
     if (!phase.ended || phase.blocks > 0) return;
     chunkBytes -= phase.chunkBytes;
+    phases.remove(phase);
     phase.arena.close();
   }
 
@@ -93,7 +105,7 @@ public final class PhaseArenas implements JavaLibrary<PhaseArenas.Block> {
 
   @Override
   public void close() {
-    phase();
-    current.arena.close();
+    phases.forEach(phase -> phase.arena.close());
+    phases.clear();
   }
 }

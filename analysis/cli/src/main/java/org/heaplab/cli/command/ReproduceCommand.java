@@ -61,7 +61,12 @@ public final class ReproduceCommand implements Callable<Integer> {
 
   /// Each takes many replays of a trace, so that only the full suite has them.
   private static final Set<String> LONG =
-      Set.of(Measurements.SMALLEST_HEAP, Measurements.CAUSES, Measurements.HEAP_SIZES);
+      Set.of(
+          Measurements.SMALLEST_HEAP,
+          Measurements.CAUSES,
+          Measurements.HEAP_SIZES,
+          Measurements.LARGEST_BLOCK,
+          Measurements.OPERATIONS);
 
   private final Console console;
 

@@ -225,8 +225,8 @@ final class TimedJob {
       }
     }
 
-    /// Leaves out each allocator that would take too long alone, and all of them when there is no
-    /// time for the fewest rounds.
+    /// Leaves out each allocator whose fewest rounds would take too long alone, and all of them
+    /// when there is no time for the fewest rounds.
     ///
     /// @return how many rounds there is time for, those before this one included
     int keepWhatFits(long leftNanos, long mostNanos) throws IOException {
@@ -235,7 +235,7 @@ final class TimedJob {
       long perRound = 0;
       for (MeasuredAllocator one : kept) {
         long nanos = repeatedNanos(one);
-        if (nanos * (wanted - round) > mostNanos) {
+        if (nanos * Math.min(FEWEST_ROUNDS, wanted - round) > mostNanos) {
           leftOut.add(
               "%s: not timed, one process takes %.1f s".formatted(job.key(one), nanos / 1e9));
         } else {

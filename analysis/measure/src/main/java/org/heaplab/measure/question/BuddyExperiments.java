@@ -3,14 +3,19 @@ package org.heaplab.measure.question;
 import static org.heaplab.measure.measurement.Measurements.FREE_LISTS;
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
 import static org.heaplab.measure.measurement.Measurements.PAUSES;
+import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
 import static org.heaplab.results.metric.Metrics.METADATA_PER_BLOCK;
+import static org.heaplab.results.metric.Metrics.NS_PER_OP;
+import static org.heaplab.results.metric.QuantityKey.ALL;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.metric.QuantityKey;
 
 /// The experiments about schemes that split blocks in fixed ways, or free them together.
 final class BuddyExperiments {
@@ -56,6 +61,13 @@ final class BuddyExperiments {
                       + " live, right before and after the first free there that joins two times."
                       + " A block of each size on the way is gone, and there is one more of the"
                       + " size that they make."))
+          .claiming(
+              Claim.above(
+                  1,
+                  "buddy-header",
+                  "With sizes in headers the binary buddy system holds more on average than with a"
+                      + " table.",
+                  new QuantityKey("buddy").over(MEAN_RATIO, "buddy:size=header", "buddy", ALL)))
           .build();
 
   static final ExperimentPlan ARENAS =
@@ -78,6 +90,60 @@ final class BuddyExperiments {
                       "handle"))
           .without(LATENCY, PAUSES)
           .about("arena:end=1G")
+          .build();
+
+  /// All documents of a workload together have so many blocks.
+  private static final int BLOCKS = 400_000;
+
+  static final ExperimentPlan DOCUMENTS =
+      ExperimentPlan.of(
+              "documents",
+              "What does it save to free the blocks of a document together, the larger it is?",
+              "arena, with an arena for each document, an arena of java.lang.foreign, and heaps that"
+                  + " free one block at a time, on documents of 100 to 100,000 blocks")
+          .onMadeWorkloads(
+              Stream.of(100, 1_000, 10_000, 100_000)
+                  .map(
+                      nodes ->
+                          "documents:documents=%d,nodes=%d,edits=0"
+                              .formatted(BLOCKS / nodes, nodes))
+                  .toArray(String[]::new))
+          .with(
+              names ->
+                  List.of(
+                      "arena:end=1G",
+                      "ffm-arena",
+                      "pool",
+                      "first-fit",
+                      "handle",
+                      HandleBars.GLIBC,
+                      "mimalloc",
+                      "nothing"))
+          .without(LATENCY, PAUSES)
+          .about("arena:end=1G")
+          .ofOneAllocator()
+          .showing(
+              FigureRequest.of(
+                  "growth",
+                  "documents-time",
+                  "Time per operation against the blocks of a document",
+                  "A document is read, block by block, and closed: each of its blocks is freed, and"
+                      + " the allocators with arenas only count them and then drop the whole. Both"
+                      + " axes are logarithmic.",
+                  NS_PER_OP),
+              FigureRequest.of(
+                      "dots",
+                      "mean-ratio",
+                      "Memory of documents that come and go",
+                      "A ring is a workload, the large point the geometric mean over the workloads.",
+                      MEAN_RATIO)
+                  .axes("mean footprint ÷ mean live bytes", ""))
+          .claiming(
+              Claim.below(
+                  1,
+                  "arena-time",
+                  "With an arena for each document an operation takes less time than with first fit.",
+                  new QuantityKey("documents").over(NS_PER_OP, "arena:end=1G", "first-fit", ALL)))
           .build();
 
   private BuddyExperiments() {}

@@ -5,14 +5,18 @@ import static org.heaplab.measure.measurement.Measurements.PAUSES;
 import static org.heaplab.results.metric.CollectionMetrics.COLLECTIONS;
 import static org.heaplab.results.metric.CollectionMetrics.GARBAGE_RATIO;
 import static org.heaplab.results.metric.CollectionMetrics.TRACED_SHARE;
+import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
 import static org.heaplab.results.metric.Metrics.MOVED_SHARE;
+import static org.heaplab.results.metric.QuantityKey.ALL;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.QuantityKey;
 
 /// The experiment about heaps that find what is dead by themselves.
 final class CollectorExperiments {
@@ -77,16 +81,25 @@ final class CollectorExperiments {
                   "Garbage that waits to be found",
                   "What was freed and not found, on average over the trace, over the live bytes.",
                   GARBAGE_RATIO))
+          .claiming(
+              Claim.above(
+                  1.1,
+                  "collectors-mean",
+                  "Even with little room between collections, a collector that compacts holds clearly"
+                      + " more on average than the handle heap.",
+                  new QuantityKey("collectors")
+                      .over(MEAN_RATIO, varied("mark-compact", "1.5"), HandleBars.SUBJECT, ALL)))
           .build();
 
   private CollectorExperiments() {}
 
   private static Stream<String> varied() {
     return TRACING.stream()
-        .flatMap(
-            scheme ->
-                FACTORS.stream()
-                    .map(factor -> scheme + ":align=malloc," + HEAP_FACTOR + "=" + factor));
+        .flatMap(scheme -> FACTORS.stream().map(factor -> varied(scheme, factor)));
+  }
+
+  private static String varied(String scheme, String factor) {
+    return scheme + ":align=malloc," + HEAP_FACTOR + "=" + factor;
   }
 
   private static FigureRequest dots(String name, String title, String note, Metric metric) {

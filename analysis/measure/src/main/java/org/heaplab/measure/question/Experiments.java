@@ -44,6 +44,7 @@ public final class Experiments {
           Timeline.TIMELINE,
           BuddyExperiments.BUDDY,
           BuddyExperiments.ARENAS,
+          BuddyExperiments.DOCUMENTS,
           JavaExperiments.JAVA,
           ClassicPolicies.CLASSICS,
           ModelFidelity.FIDELITY,

@@ -7,9 +7,12 @@ import static org.heaplab.measure.measurement.Measurements.TIME;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.QuantityKey;
 import org.heaplab.results.table.OperationKind;
 
 /// How long a client waits for one operation, and how much of its time compaction takes.
@@ -36,6 +39,13 @@ public final class LatencyExperiments {
           .beside(HandleBars.BESIDE)
           .ofOneAllocator()
           .showing(figures())
+          .claiming(
+              Claim.above(
+                  0.5,
+                  "utilisation",
+                  "Compaction takes less than half of any twentieth of a second.",
+                  new QuantityKey("latency")
+                      .utilisation(TimeUnit.MILLISECONDS.toNanos(50), HandleBars.SUBJECT)))
           .build();
 
   private LatencyExperiments() {}

@@ -5,12 +5,15 @@ import static org.heaplab.measure.measurement.Measurements.LOCALITY;
 import static org.heaplab.measure.measurement.Measurements.PAUSES;
 import static org.heaplab.measure.measurement.Measurements.PLACEMENTS;
 import static org.heaplab.measure.measurement.Measurements.TIME;
+import static org.heaplab.results.metric.QuantityKey.ALL;
 
 import java.util.List;
 import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.metric.LocalityMetrics;
 import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.QuantityKey;
 
 /// What the places of blocks do to caches: those that allocators choose, before and after
 /// compaction.
@@ -42,6 +45,14 @@ public final class LocalityExperiment {
               misses("l1-misses", "Misses of a first-level cache", LocalityMetrics.L1_MISSES),
               misses("l2-misses", "Misses of a second-level cache", LocalityMetrics.L2_MISSES),
               misses("tlb-misses", "Misses of a TLB", LocalityMetrics.TLB_MISSES))
+          .claiming(
+              Claim.below(
+                  1,
+                  "reuse-locality",
+                  "With blocks of a heap that reuses memory, a program misses the first-level cache"
+                      + " less often than with those of one that never does.",
+                  new QuantityKey("locality")
+                      .over(LocalityMetrics.L1_MISSES, HandleBars.BESIDE, "bump", ALL)))
           .build();
 
   private LocalityExperiment() {}

@@ -8,14 +8,17 @@ import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
 import static org.heaplab.results.metric.Metrics.MOVED_SHARE;
 import static org.heaplab.results.metric.Metrics.NS_PER_OP;
 import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
+import static org.heaplab.results.metric.QuantityKey.ALL;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.replay.LockMode;
+import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.QuantityKey;
 import org.heaplab.workloads.Scale;
 import org.heaplab.workloads.locks.LockPolicy;
 
@@ -25,6 +28,9 @@ public final class LockExperiments {
   /// The traces are short, and their heaps have few pages. What a heap does by pages would hide
   /// what locks do.
   private static final Scale SCALE = new Scale(16);
+
+  private static final String BURSTS =
+      MeasuredAllocators.LOCKS + new LockMode.Inferred(LockPolicy.USUAL.getFirst());
 
   static final ExperimentPlan LOCKS =
       ExperimentPlan.of(
@@ -59,10 +65,19 @@ public final class LockExperiments {
                       + " of a burst to the last, where N accesses and calls without one end it;"
                       + " steve: the counters of the thesis; life: from a block's first access to its"
                       + " last."))
+          .claiming(
+              Claim.below(
+                  1.02,
+                  "locks-burst",
+                  "If blocks are locked for bursts of accesses, the handle heap holds hardly more on"
+                      + " average than without locks.",
+                  lockedOver(HandleBars.BESIDE)),
+              Claim.above(
+                  1.1,
+                  "locks-jeff",
+                  "Jeff holds clearly more with such locks than without.",
+                  lockedOver("jeff")))
           .build();
-
-  private static final String BURSTS =
-      MeasuredAllocators.LOCKS + new LockMode.Inferred(LockPolicy.USUAL.getFirst());
 
   static final ExperimentPlan INDIRECTION =
       ExperimentPlan.of(
@@ -96,6 +111,11 @@ public final class LockExperiments {
           .build();
 
   private LockExperiments() {}
+
+  /// What an allocator holds on average with locks around bursts, over what it holds without.
+  private static String lockedOver(String allocator) {
+    return new QuantityKey("locks").over(MEAN_RATIO, allocator + BURSTS, allocator, ALL);
+  }
 
   private static List<String> allocators() {
     return Stream.of(

@@ -6,11 +6,14 @@ import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
 import static org.heaplab.results.metric.Metrics.METADATA_PER_BLOCK;
 import static org.heaplab.results.metric.Metrics.MOVED_SHARE;
 import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
+import static org.heaplab.results.metric.QuantityKey.ALL;
 
 import java.util.List;
 import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.QuantityKey;
 
 /// The handle heap beside the other systems that move what is in memory. Each of them is measured
 /// twice, as it is and so that it never moves: what moving gains is the difference.
@@ -65,6 +68,12 @@ final class MoverExperiments {
                   "The longest pause of heaps that move",
                   "Processor time; the least of a few replays.",
                   "nanoseconds"))
+          .claiming(
+              Claim.above(
+                  1,
+                  "movers",
+                  "The model of Anchorage holds more on average than the handle heap.",
+                  new QuantityKey("movers").over(MEAN_RATIO, "anchorage-model", "handle", ALL)))
           .build();
 
   private MoverExperiments() {}

@@ -4,14 +4,17 @@ import static org.heaplab.measure.measurement.Measurements.HEAP_MAPS;
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
 import static org.heaplab.measure.measurement.Measurements.PAUSES;
 import static org.heaplab.measure.measurement.Measurements.TIME;
+import static org.heaplab.results.manifest.ReplayedWorkload.LONG_RUNNING;
 import static org.heaplab.results.metric.Metrics.AFTER_PEAK_RATIO;
 import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
 
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.RivalGroup;
+import org.heaplab.results.metric.QuantityKey;
 
 /// What memory does while a program runs, and what of it stays when the program needs less.
 public final class Timeline {
@@ -84,6 +87,14 @@ public final class Timeline {
                       + " it."),
               HEAP_MAP,
               UNUSABLE)
+          .claiming(
+              Claim.below(
+                  0.95,
+                  "after-peak",
+                  "After the peak, moving blocks lowers what is held on long-running programs.",
+                  new QuantityKey("timeline")
+                      .over(
+                          AFTER_PEAK_RATIO, HandleBars.SUBJECT, HandleBars.UNMOVED, LONG_RUNNING)))
           .build();
 
   private Timeline() {}

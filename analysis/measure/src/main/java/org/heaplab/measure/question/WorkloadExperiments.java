@@ -15,8 +15,10 @@ import java.util.stream.Stream;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.QuantityKey;
 
 /// Experiments whose workloads are made for them: browsing on a device, and workloads that are
 /// fitted to traces.
@@ -107,6 +109,18 @@ public final class WorkloadExperiments {
           .showing(
               adversary("adversaries-peak", "The peak against adversaries", PEAK_RATIO),
               adversary("adversaries-end", "What adversaries leave held", END_RATIO))
+          .claiming(
+              Claim.below(
+                  2,
+                  "robson-handle",
+                  "Robson's adversary does not make the handle heap hold twice what is live.",
+                  new QuantityKey("adversaries").adversary("robson", "handle")),
+              Claim.above(
+                  3.9,
+                  "robson-locked",
+                  "If it locks the blocks that it keeps, it makes the handle heap hold about as much"
+                      + " as it makes any heap hold that moves nothing.",
+                  new QuantityKey("adversaries").adversary("robson, locked", "handle")))
           .build();
 
   private WorkloadExperiments() {}

@@ -35,6 +35,11 @@ public record QuantityKey(String experiment) {
     return key("most", metric, allocator, group);
   }
 
+  /// On the trace of a group where it is smallest.
+  public String least(Metric metric, String allocator, String group) {
+    return key("least", metric, allocator, group);
+  }
+
   /// The median of rounds that need no trace.
   public String median(Metric metric, String allocator) {
     return key("median", metric, allocator);
