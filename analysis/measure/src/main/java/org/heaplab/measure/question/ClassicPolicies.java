@@ -3,6 +3,8 @@ package org.heaplab.measure.question;
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
 import static org.heaplab.measure.measurement.Measurements.PAUSES;
 import static org.heaplab.measure.measurement.Measurements.TIME;
+import static org.heaplab.results.manifest.ReplayedWorkload.LONG_RUNNING;
+import static org.heaplab.results.manifest.ReplayedWorkload.ORDINARY;
 import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
 
 import java.util.List;
@@ -11,7 +13,9 @@ import org.heaplab.allocators.NamedSetting;
 import org.heaplab.allocators.catalogue.Catalogue;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.published.JohnstoneWilsonNumbers;
+import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.metric.QuantityKey;
 import org.heaplab.workloads.Scale;
 
 /// The policies that Johnstone & Wilson, *The Memory Fragmentation Problem: Solved?*, 1998,
@@ -19,7 +23,10 @@ import org.heaplab.workloads.Scale;
 /// 16.
 final class ClassicPolicies {
   private static final String FIRST = "jw-best-fit-ao";
+  private static final String FIRST_FIT = "jw-first-fit-ao";
   private static final String LEA = "dlmalloc";
+
+  private static final QuantityKey KEY = new QuantityKey("classics");
 
   /// Theirs.
   private static final Scale SCALE = new Scale(16);
@@ -48,6 +55,19 @@ final class ClassicPolicies {
                           + " point the geometric mean over the traces with its 95 % interval.",
                       PEAK_RATIO)
                   .axes("largest footprint ÷ largest live bytes", ""))
+          .claiming(
+              Claim.below(
+                  1,
+                  "classics-order",
+                  "On ordinary programs first fit by address needs less at its peak than with the"
+                      + " list ordered by the last free.",
+                  KEY.over(PEAK_RATIO, FIRST_FIT, "jw-first-fit-lifo", ORDINARY)),
+              Claim.above(
+                  1.05,
+                  "classics-long",
+                  "On long-running programs even first fit by address wastes more than a twentieth at"
+                      + " its peak, without headers and alignment.",
+                  KEY.mean(PEAK_RATIO, FIRST_FIT, LONG_RUNNING)))
           .build();
 
   private ClassicPolicies() {}

@@ -35,6 +35,9 @@ public final class WorkloadExperiments {
   private static final List<String> SEEN =
       List.of("handle", "jeff", "first-fit", "next-fit", "best-fit", "buddy", "tlsf");
 
+  private static final QuantityKey DEVICE_KEY = new QuantityKey("device");
+  private static final String ROOMY = "4M with headroom";
+
   private static final int FEW_SEEDS = 5;
   private static final int MANY_SEEDS = 20;
 
@@ -74,6 +77,18 @@ public final class WorkloadExperiments {
                   "Pages in heaps without headroom",
                   "The heap is as large as the most live bytes of the session, so that every"
                       + " allocator refuses a request in the end: metadata alone is too much."))
+          .claiming(
+              Claim.above(
+                  30,
+                  "phone-handle",
+                  "In a heap of 4 MiB with room to spare the handle heap loads the 32 pages of a"
+                      + " session, or nearly.",
+                  DEVICE_KEY.pages(ROOMY, SUBJECT)),
+              Claim.below(
+                  16,
+                  "phone-first-fit",
+                  "There first fit loads less than half of them.",
+                  DEVICE_KEY.pages(ROOMY, "first-fit")))
           .build();
 
   static final ExperimentPlan RESEMBLANCE =
