@@ -36,7 +36,7 @@ public final class WorkloadExperiments {
       List.of("handle", "jeff", "first-fit", "next-fit", "best-fit", "buddy", "tlsf");
 
   private static final QuantityKey DEVICE_KEY = new QuantityKey("device");
-  private static final String ROOMY = "4M with headroom";
+  private static final String ROOMY = "4M roomy";
 
   private static final int FEW_SEEDS = 5;
   private static final int MANY_SEEDS = 20;

@@ -38,7 +38,7 @@ import org.heaplab.results.table.Cause;
 ///   cause/EXPERIMENT/CAUSE/ALLOCATOR/GROUP          mean share of live bytes, on average
 ///   operation/EXPERIMENT/PERCENTILE/ALLOCATOR/KIND  of single operations, as p99_ns or max_ns
 ///   utilisation/EXPERIMENT/NANOS/ALLOCATOR          the least share of a client in such a window
-///   pages/EXPERIMENT/HEAP/ALLOCATOR                 mean of sessions, as 4M with headroom
+///   pages/EXPERIMENT/HEAP/ALLOCATOR                 mean of sessions, as 4M roomy
 ///   adversary/EXPERIMENT/ADVERSARY/ALLOCATOR        what is held over what is live
 ///   traces/EXPERIMENT/GROUP                         how many traces
 ///   processes/EXPERIMENT                            in how many processes time was measured

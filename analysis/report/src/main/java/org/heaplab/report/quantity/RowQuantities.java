@@ -18,8 +18,8 @@ import org.heaplab.results.table.WorkloadTables;
 /// operations, of sessions, of adversaries.
 final class RowQuantities {
   private static final long MIB = 1 << 20;
-  private static final String ROOMY = " with headroom";
-  private static final String TIGHT = " without headroom";
+  private static final String ROOMY = " roomy";
+  private static final String TIGHT = " tight";
 
   private final ExperimentResults results;
   private final ComparedAllocator allocator;
@@ -57,7 +57,7 @@ final class RowQuantities {
         .orElseThrow(RowQuantities::nothing);
   }
 
-  /// @param heap as in `4M with headroom`
+  /// @param heap as in `4M roomy`
   Quantity pages(String heap) {
     boolean roomy = heap.endsWith(ROOMY);
     if (!roomy && !heap.endsWith(TIGHT)) {

@@ -79,8 +79,8 @@ final class RowQuantitiesTest {
     "operation/e/p99_ns/own/free, 400 ns",
     "operation/e/max_ns/own/free, 7.00 µs",
     "utilisation/e/1000000/own, 25.0 %",
-    "pages/e/4M with headroom/own, 10.0",
-    "pages/e/4M without headroom/own, 8.000",
+    "pages/e/4M roomy/own, 10.0",
+    "pages/e/4M tight/own, 8.000",
     "adversary/e/robson/own, 2.500"
   })
   void whatHasManyRowsIsFoundByItsRow(String key, String value) {
@@ -98,7 +98,7 @@ final class RowQuantitiesTest {
         "utilisation/e/long/own",
         "utilisation/e/1000000/other",
         "pages/e/4M/own",
-        "pages/e/6M with headroom/own",
+        "pages/e/6M roomy/own",
         "adversary/e/robson/other",
         "adversary/e/mesh/own"
       })

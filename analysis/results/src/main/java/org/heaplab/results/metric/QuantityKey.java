@@ -64,7 +64,7 @@ public record QuantityKey(String experiment) {
 
   /// The pages that sessions load on average.
   ///
-  /// @param heap as in `4M with headroom`
+  /// @param heap as in `4M roomy`
   public String pages(String heap, String allocator) {
     return join("pages", heap, allocator);
   }
