@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +28,15 @@ public final class ChildProcess implements AutoCloseable {
 
   private static final String PASS_KILLED = "killed by signal 9";
 
+  /// Those that end with this process when it is told to end: a child that replays does not read
+  /// that nobody will ask it again.
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  static {
+    Thread end = new Thread(() -> RUNNING.forEach(Process::destroyForcibly));
+    Runtime.getRuntime().addShutdownHook(end);
+  }
+
   private final Process process;
   private final BufferedReader answers;
   private final BufferedWriter commands;
@@ -35,6 +46,7 @@ public final class ChildProcess implements AutoCloseable {
   /// @param patience how long one command may take
   public ChildProcess(ProcessBuilder builder, Duration patience) throws IOException {
     this.process = builder.redirectErrorStream(false).start();
+    RUNNING.add(process);
     this.answers = process.inputReader(StandardCharsets.UTF_8);
     this.commands = process.outputWriter(StandardCharsets.UTF_8);
     this.patience = patience;
@@ -111,6 +123,7 @@ public final class ChildProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
+    RUNNING.remove(process);
     try {
       process.waitFor();
       answers.close();

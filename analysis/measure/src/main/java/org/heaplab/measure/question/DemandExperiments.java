@@ -12,9 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.measure.experiment.ExperimentPlan;
+import org.heaplab.results.manifest.Claim;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.manifest.Variation;
 import org.heaplab.results.metric.Metric;
+import org.heaplab.results.metric.QuantityKey;
 
 /// What allocators of all sorts pay for what is asked of them: for the number of live blocks, and
 /// for their alignment.
@@ -64,6 +66,18 @@ public final class DemandExperiments {
                   "Metadata per block against the number of live blocks",
                   "Where most bytes are live. Native allocators do not tell it.",
                   METADATA_PER_BLOCK))
+          .claiming(
+              Claim.below(
+                  0.5,
+                  "scale-time",
+                  "Time per operation grows with less than the square root of the number of live"
+                      + " blocks.",
+                  new QuantityKey("scale").exponent(NS_PER_OP, HandleBars.SUBJECT)),
+              Claim.below(
+                  0.05,
+                  "scale-metadata",
+                  "Metadata per block does not grow with the number of live blocks.",
+                  new QuantityKey("scale").exponent(METADATA_PER_BLOCK, HandleBars.SUBJECT)))
           .build();
 
   static final ExperimentPlan ALIGNMENT =

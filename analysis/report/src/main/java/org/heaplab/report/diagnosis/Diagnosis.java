@@ -176,10 +176,12 @@ public final class Diagnosis {
   }
 
   private static String written(Row band, Bands bands, Moment moment) {
-    return "%s of the live bytes are %s blocks of %s."
+    double blocks = Bands.blocks(band, moment);
+    return "%s of the live bytes are %s %s of %s."
         .formatted(
             Unit.SHARE.format(Bands.bytes(band, moment) / bands.bytes(moment)),
-            Unit.COUNT.format(Bands.blocks(band, moment)),
+            Unit.COUNT.format(blocks),
+            blocks == 1 ? "block" : "blocks",
             Bands.name(band));
   }
 }

@@ -136,11 +136,13 @@ public final class RunPage {
   }
 
   private String lead() {
-    return "%d allocators, %d traces, %d of them recorded from real programs."
-        .formatted(
-            run.allocators().stream().filter(allocator -> !allocator.isHarness()).count(),
-            traces.size(),
-            traces.stream().filter(trace -> trace.trace().real()).count());
+    long real = traces.stream().filter(trace -> trace.trace().real()).count();
+    String workloads =
+        traces.size() == 1
+            ? "1 trace, " + (real == 1 ? "recorded from a real program" : "synthetic")
+            : "%d traces, %d of them recorded from real programs".formatted(traces.size(), real);
+    long allocators = run.allocators().stream().filter(allocator -> !allocator.isHarness()).count();
+    return "%d allocators, %s.".formatted(allocators, workloads);
   }
 
   /// What is not on the page: what could not be read or drawn, and allocators that the machine

@@ -1,8 +1,5 @@
 package org.heaplab.results.metric;
 
-import org.heaplab.results.table.OperationKind;
-import org.heaplab.results.table.Percentile;
-
 /// The names of numbers that claims about an experiment are made of.
 ///
 /// @param experiment its name
@@ -18,11 +15,6 @@ public record QuantityKey(String experiment) {
   /// Of what an allocator has over what its rival has on each trace of a group, the mean.
   public String over(Metric metric, String allocator, String rival, String group) {
     return key("over", metric, allocator, rival, group);
-  }
-
-  /// The same, where it is largest.
-  public String mostOver(Metric metric, String allocator, String rival, String group) {
-    return key("mostover", metric, allocator, rival, group);
   }
 
   /// The same, where it is smallest.
@@ -48,13 +40,6 @@ public record QuantityKey(String experiment) {
   /// Of growth with the number of live blocks.
   public String exponent(Metric metric, String allocator) {
     return key("exponent", metric, allocator);
-  }
-
-  /// A percentile of single operations.
-  ///
-  /// @param kind the key of a kind of operations
-  public String operation(Percentile percentile, String allocator, OperationKind kind) {
-    return join("operation", percentile.column(), allocator, kind.key());
   }
 
   /// The least share of the time that a client has in any window of a length.
