@@ -3,9 +3,9 @@ package org.heaplab.measure.question;
 import static org.heaplab.measure.measurement.Measurements.LATENCY;
 import static org.heaplab.measure.measurement.Measurements.PAUSES;
 import static org.heaplab.measure.measurement.Measurements.TIME;
-import static org.heaplab.results.manifest.ReplayedWorkload.LONG_RUNNING;
-import static org.heaplab.results.manifest.ReplayedWorkload.ORDINARY;
+import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
 import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
+import static org.heaplab.results.metric.QuantityKey.ALL;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -58,16 +58,15 @@ final class ClassicPolicies {
           .claiming(
               Claim.below(
                   1,
-                  "classics-order",
-                  "On ordinary programs first fit by address needs less at its peak than with the"
-                      + " list ordered by the last free.",
-                  KEY.over(PEAK_RATIO, FIRST_FIT, "jw-first-fit-lifo", ORDINARY)),
+                  "classics-buddy",
+                  "First fit by address needs less at its peak than the binary buddy system.",
+                  KEY.over(PEAK_RATIO, FIRST_FIT, "jw-binary-buddy", ALL)),
               Claim.above(
                   1.05,
-                  "classics-long",
-                  "On long-running programs even first fit by address wastes more than a twentieth at"
-                      + " its peak, without headers and alignment.",
-                  KEY.mean(PEAK_RATIO, FIRST_FIT, LONG_RUNNING)))
+                  "classics-mean",
+                  "Without headers and alignment, first fit by address still holds more than a"
+                      + " twentieth beyond what is live on average.",
+                  KEY.mean(MEAN_RATIO, FIRST_FIT, ALL)))
           .build();
 
   private ClassicPolicies() {}
