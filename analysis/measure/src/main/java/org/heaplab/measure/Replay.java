@@ -88,7 +88,7 @@ public final class Replay {
     final MeasuredAllocator allocator;
     final Cell cell;
     String reason = "";
-    boolean lacksMemory;
+    boolean unfinished;
 
     Subject(MeasuredAllocator allocator, Key key) {
       this.allocator = allocator;
@@ -97,11 +97,11 @@ public final class Replay {
 
     void ended(Session session) {
       reason = session.reason();
-      lacksMemory = session.lacksMemory();
+      unfinished = session.isUnfinished();
     }
 
     boolean valid() {
-      return reason.isEmpty() || lacksMemory;
+      return reason.isEmpty() || unfinished;
     }
   }
 
@@ -114,7 +114,7 @@ public final class Replay {
         if (!leftOut.reasons().containsKey(one)) subjects.put(one, new Subject(one, key(one)));
       }
       measure(List.copyOf(subjects.values()), file);
-      subjects.values().forEach(this::noteLackOfMemory);
+      subjects.values().forEach(this::noteUnfinished);
       return allocators.stream()
           .map(one -> result(one, subjects.get(one), leftOut, file.plan().ops()))
           .toList();
@@ -175,8 +175,8 @@ public final class Replay {
     steps.end(1);
   }
 
-  private void noteLackOfMemory(Subject subject) {
-    if (!subject.lacksMemory) return;
+  private void noteUnfinished(Subject subject) {
+    if (!subject.unfinished) return;
     progress.note(
         "%s on %s was not finished: %s"
             .formatted(subject.allocator.name(), trace.name(), subject.reason));

@@ -153,7 +153,8 @@
 /// ```
 ///
 /// Instead of, or after, any of these: `error TEXT`. It makes the run invalid. So does a child that
-/// dies, writes anything else, or does not answer for too long. `oom` does not: it is a result. Nor
-/// does `shortage TEXT`, or a child that was killed: then the machine lacked memory, and what the
-/// trace would have shown of the allocator is not known.
+/// dies or writes anything else. `oom` does not: it is a result. Nor does `shortage TEXT`, or a
+/// child that was killed: then the machine lacked memory. Nor a child that does not answer for too
+/// long: it may hang, or search a long list. What the trace would have shown of the allocator is
+/// not known then.
 package org.heaplab.measure;

@@ -102,7 +102,7 @@ class NativeReplayTest {
   void signalNineIsNotTheAllocators() throws IOException {
     Result result = replay(broken("kill"));
     assertTrue(result.valid());
-    assertTrue(result.lacksMemory());
+    assertTrue(result.isUnfinished());
     assertFalse(result.cell().hasSpace());
     assertTrue(result.reason().contains("during 'space'"), result.reason());
     assertTrue(result.reason().contains("memory"), result.reason());

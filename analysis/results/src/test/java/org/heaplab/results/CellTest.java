@@ -64,9 +64,9 @@ final class CellTest {
 
   @Test
   void aValidCellWithAReasonLackedMemory() {
-    assertTrue(space(Map.of("valid", true, "reason", "no memory")).lacksMemory());
-    assertFalse(space(Map.of("valid", false, "reason", "crashed")).lacksMemory());
-    assertFalse(space(Map.of("valid", true)).lacksMemory());
+    assertTrue(space(Map.of("valid", true, "reason", "no memory")).isUnfinished());
+    assertFalse(space(Map.of("valid", false, "reason", "crashed")).isUnfinished());
+    assertFalse(space(Map.of("valid", true)).isUnfinished());
     assertEquals("crashed", space(Map.of("valid", false, "reason", "crashed")).reason());
     assertEquals("", new Cell(CELL).reason());
   }

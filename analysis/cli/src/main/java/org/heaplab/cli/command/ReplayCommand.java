@@ -127,7 +127,7 @@ public final class ReplayCommand implements Callable<Integer> {
         console.sayInvalid(result);
       }
     }
-    return results.stream().allMatch(one -> one.valid() && !one.lacksMemory()) ? 0 : 1;
+    return results.stream().allMatch(one -> one.valid() && !one.isUnfinished()) ? 0 : 1;
   }
 
   /// @throws WrongArgument when there cannot be so many rounds

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 import org.heaplab.measure.machine.OutOfMemoryKills;
 
 /// The parent's end of a child process that replays: sends one command at a time and reads the
-/// answer. A child that dies or does not answer in time is a fact about its allocator, told as an
-/// error in the [Reply].
+/// answer. That a child dies, or does not answer in time, is told as an error in the [Reply].
 public final class ChildProcess implements AutoCloseable {
   private static final int ERROR_LINES = 8;
   private static final int ERROR_TEXT_LIMIT = 300;
@@ -69,7 +68,7 @@ public final class ChildProcess implements AutoCloseable {
       commands.flush();
       for (String line; (line = answers.readLine()) != null; ) {
         if (line.equals("end")) return reply;
-        if (line.equals("error " + PASS_KILLED)) reply.lacksMemory(killed(command, killsBefore));
+        if (line.equals("error " + PASS_KILLED)) reply.unfinished(killed(command, killsBefore));
         else reply.read(line);
       }
     } catch (IOException e) {
@@ -80,10 +79,11 @@ public final class ChildProcess implements AutoCloseable {
     }
     dead = true;
     if (killing.join()) {
-      return reply.fail("no answer to '" + command + "' within " + patience.toSeconds() + " s");
+      return reply.unfinished(
+          "no answer to '%s' within %d s".formatted(command, patience.toSeconds()));
     }
     return status() == KILLED
-        ? reply.lacksMemory(killed(command, killsBefore))
+        ? reply.unfinished(killed(command, killsBefore))
         : reply.fail(lastWords(command, reply));
   }
 

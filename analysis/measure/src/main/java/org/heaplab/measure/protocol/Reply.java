@@ -17,7 +17,7 @@ public final class Reply {
   private OptionalLong oom = OptionalLong.empty();
   private OptionalLong nanos = OptionalLong.empty();
   private String error;
-  private boolean shortage;
+  private boolean unfinished;
 
   /// A line of the protocol; one that is none, such as an allocator's own chatter, is an error. A
   /// JVM that crashes says so in lines that begin with `#`.
@@ -44,7 +44,7 @@ public final class Reply {
           results.put(entry[0], entry[1]);
         }
         case "error" -> fail(rest);
-        case "shortage" -> lacksMemory(rest);
+        case "shortage" -> unfinished(rest);
         default -> fail("unexpected output: " + line);
       }
     } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
@@ -63,15 +63,16 @@ public final class Reply {
     return this;
   }
 
-  /// Notes that the machine, not the allocator, is why there is no answer.
-  public Reply lacksMemory(String text) {
-    if (error == null) shortage = true;
+  /// Notes that there is no answer, and that nobody can say that the allocator is to blame: the
+  /// machine lacked memory, or it took too long.
+  public Reply unfinished(String text) {
+    if (error == null) unfinished = true;
     return fail(text);
   }
 
-  /// Whether what went wrong is the machine's want of memory.
-  public boolean lacksMemory() {
-    return shortage;
+  /// Whether there is no answer for want of memory or time.
+  public boolean isUnfinished() {
+    return unfinished;
   }
 
   /// What went wrong, or null.

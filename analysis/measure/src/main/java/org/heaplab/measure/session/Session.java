@@ -14,8 +14,8 @@ import org.heaplab.results.table.Row;
 import org.heaplab.results.table.Tables;
 
 /// One allocator on one trace while it is being measured: its process, and what is known so far.
-/// Once the allocator has misbehaved, or the machine lacks memory for it, nothing more is asked of
-/// it.
+/// Once the allocator has misbehaved, or was not finished for want of memory or time, nothing more
+/// is asked of it.
 public final class Session implements AutoCloseable {
   /// The command that replays until the compiler is done; its argument is how many milliseconds
   /// that may take.
@@ -28,7 +28,7 @@ public final class Session implements AutoCloseable {
   private final Cell cell;
   private final ChildProcess child;
   private String reason = "";
-  private boolean lacksMemory;
+  private boolean unfinished;
 
   /// @param known what has been measured before
   /// @param real whether the trace was recorded from a program
@@ -90,14 +90,14 @@ public final class Session implements AutoCloseable {
     if (cell.valid() && cell.completed()) ask(WARM_UP + " " + options.warmup().toMillis());
   }
 
-  /// @return the reply, or null when the allocator has misbehaved or memory was lacking, now or
+  /// @return the reply, or null when the allocator has misbehaved or was not finished, now or
   ///   before
   public Reply ask(String command) {
     if (!reason.isEmpty()) return null;
     Reply reply = child.ask(command);
     if (reply.error() == null) return reply;
     reason = reply.error();
-    lacksMemory = reply.lacksMemory();
+    unfinished = reply.isUnfinished();
     return null;
   }
 
@@ -143,12 +143,12 @@ public final class Session implements AutoCloseable {
   }
 
   public boolean valid() {
-    return reason.isEmpty() || lacksMemory;
+    return reason.isEmpty() || unfinished;
   }
 
-  /// Whether memory was lacking to finish.
-  public boolean lacksMemory() {
-    return lacksMemory;
+  /// Whether memory or time was lacking to finish.
+  public boolean isUnfinished() {
+    return unfinished;
   }
 
   @Override

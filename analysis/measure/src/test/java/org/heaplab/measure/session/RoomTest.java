@@ -174,9 +174,9 @@ class RoomTest {
                 + "group has room for 1.0 MiB: not replayed on bump"),
         notes);
     assertTrue(results.get(0).valid());
-    assertTrue(results.get(0).lacksMemory());
+    assertTrue(results.get(0).isUnfinished());
     assertFalse(results.get(0).cell().hasSpace());
-    assertFalse(results.get(1).lacksMemory());
+    assertFalse(results.get(1).isUnfinished());
     assertTrue(results.get(1).cell().hasSpace() && results.get(1).cell().completed());
   }
 

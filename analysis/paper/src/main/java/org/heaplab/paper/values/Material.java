@@ -16,6 +16,7 @@ import org.heaplab.report.table.TextTable;
 import org.heaplab.report.tables.TableKind;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
+import org.heaplab.results.manifest.ComparedAllocator;
 
 /// The tables and figures that a text asks for.
 public final class Material {
@@ -24,7 +25,7 @@ public final class Material {
 
   private final ReferenceRuns reference;
   private final FigureCatalogue catalogue = FigureCatalogue.USUAL;
-  private final Palette palette;
+  private final List<ComparedAllocator> allocators;
   private final Map<String, TextTable> tables = new LinkedHashMap<>();
   private final Map<String, Figure> figures = new LinkedHashMap<>();
 
@@ -34,13 +35,8 @@ public final class Material {
   public Material(ReferenceRuns reference, CitedClaims claims) {
     this.reference = reference;
     this.ofAll = Map.of("claims", claims::table, "runs", () -> RunsTable.of(reference.folders()));
-    this.palette =
-        new Palette(
-            reference.runs().stream().flatMap(run -> run.allocators().stream()).distinct().toList(),
-            reference.runs().stream()
-                .flatMap(run -> run.experiments().stream())
-                .map(ExperimentResults::experiment)
-                .toList());
+    this.allocators =
+        reference.runs().stream().flatMap(run -> run.allocators().stream()).distinct().toList();
   }
 
   /// @param key as in `handle-bars/rivals/2`: experiment, kind of table, and which of these; or
@@ -87,6 +83,8 @@ public final class Material {
                 ? catalogue.perTrace(results.experiment())
                 : catalogue.overall(results.experiment()),
             parts[1]);
+    // An allocator looks the same in all figures, but for the one that the experiment is about.
+    var palette = new Palette(allocators, List.of(results.experiment()));
     String kind = plan.request().kind();
     Optional<Drawing> drawing =
         isOfTrace

@@ -96,7 +96,7 @@ public final class Cell {
     return !Boolean.FALSE.equals(value(Tables.SPACE, "completed"));
   }
 
-  /// Why it is not valid, or what was left out for want of memory; empty otherwise.
+  /// Why it is not valid, or what was left out for want of memory or time; empty otherwise.
   public String reason() {
     return row(Tables.SPACE).map(row -> row.text("reason")).orElse("");
   }
@@ -107,9 +107,9 @@ public final class Cell {
         || number(CollectionTable.COLLECTION, "collections") > 0;
   }
 
-  /// Whether something could not be measured although the allocator is valid: the machine lacked
-  /// memory for it.
-  public boolean lacksMemory() {
+  /// Whether something could not be measured although the allocator is valid: memory or time was
+  /// lacking for it.
+  public boolean isUnfinished() {
     return valid() && !reason().isEmpty();
   }
 }

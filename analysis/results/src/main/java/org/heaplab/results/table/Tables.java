@@ -61,7 +61,7 @@ public final class Tables {
           whole("moved_bytes", "bytes copied or remapped by compaction"),
           text("digest", "stands for all placements"),
           flag("valid", "whether the allocator behaved; nothing else counts if not"),
-          text("reason", "why it is not valid, or what was left out for want of memory"));
+          text("reason", "why it is not valid, or what was left out for want of memory or time"));
 
   public static final Table CURVE =
       Table.ofMany(
