@@ -30,6 +30,9 @@ final class MeansTable {
   /// before it begins, are in no other mean.
   private static final List<Metric> ALWAYS = List.of(Metrics.END_RATIO, Metrics.STARTUP_BYTES);
 
+  /// Of fewer, an interval over traces reaches over all that there can be.
+  private static final int FEWEST_TRACES = 3;
+
   private final ExperimentResults results;
   private final TraceGroup group;
   private final List<Metric> metrics;
@@ -113,7 +116,7 @@ final class MeansTable {
     Estimate overTraces = kind.overTraces(medians);
     Entry entry = Entry.value(mean, metric.unit());
     boolean differ = overTraces.low() < overTraces.high();
-    if (!mean.exists() || !differ) return entry;
+    if (!mean.exists() || !differ || medians.length < FEWEST_TRACES) return entry;
     return entry.with("traces " + overTraces.spread(metric.unit()));
   }
 }
