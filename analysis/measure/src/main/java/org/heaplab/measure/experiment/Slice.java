@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Set;
 import org.heaplab.workloads.Trace;
 
-/// A slice of experiments, for a look at all of them in a few minutes: each on the workload of each
-/// group that has the fewest operations, and on the first of those that only it has.
+/// A slice of experiments, for a look at all of them in a few minutes: each on the recorded
+/// workload and on the synthetic one that have the fewest operations, and on the first of those
+/// that only it has.
 public final class Slice {
   private final List<TraceSource> sources;
   private final Map<String, Long> operations = new HashMap<>();
@@ -19,9 +20,9 @@ public final class Slice {
   }
 
   public ExperimentPlan of(ExperimentPlan plan) {
-    var shortest = new HashMap<String, TraceSource>();
+    var shortest = new HashMap<Boolean, TraceSource>();
     for (TraceSource source : plan.workloads().apply(sources)) {
-      shortest.merge(source.workload().group(), source, this::shorter);
+      shortest.merge(source.real(), source, this::shorter);
     }
     Set<String> names = new HashSet<>();
     for (TraceSource source : shortest.values()) names.add(source.name());

@@ -21,9 +21,10 @@ final class SliceTest {
               source("runs", ReplayedWorkload.LONG_RUNNING, 2000)));
 
   @Test
-  void theShortestOfEachGroupIsReplayed() {
+  void theShortestRecordedOneIsReplayed() {
     ExperimentPlan plan = SLICE.of(ExperimentPlan.of("e", "", "").onRecordedTraces().build());
-    List<TraceSource> others = List.of(source("long", "", 1), source("short", "", 1));
+    List<TraceSource> others =
+        List.of(source("long", "", 1), source("short", "", 1), source("runs", "", 1));
     assertEquals(
         List.of("short"), plan.workloads().apply(others).stream().map(TraceSource::name).toList());
   }
