@@ -235,7 +235,7 @@ final class TimedJob {
       long perRound = 0;
       for (MeasuredAllocator one : kept) {
         long nanos = repeatedNanos(one);
-        if (nanos * Math.min(FEWEST_ROUNDS, wanted - round) > mostNanos) {
+        if (nanos * (Math.min(FEWEST_ROUNDS, wanted - round) - 1) > mostNanos) {
           leftOut.add(
               "%s: not timed, one process takes %.1f s".formatted(job.key(one), nanos / 1e9));
         } else {
