@@ -31,7 +31,7 @@ public record Suite(String name, Duration budget, long mostOperations, ReplayOpt
           Long.MAX_VALUE,
           ReplayOptions.DEFAULT.withRounds(10).withSpaceProcesses(10));
 
-  private static final int SLICE_ROUNDS = 2;
+  private static final int SLICE_ROUNDS = 1;
   private static final int SLICE_WARMUP_MILLIS = 200;
 
   public static final List<Suite> ALL = List.of(QUICK, FULL);
@@ -57,7 +57,7 @@ public record Suite(String name, Duration budget, long mostOperations, ReplayOpt
     return new Suite(name, budget, mostOperations, options.withSpaceProcesses(processes));
   }
 
-  /// The same with few rounds and a short warm-up: for a [Slice], whose times are a first look.
+  /// The same with one round and a short warm-up: for a [Slice], whose times are a first look.
   public Suite forSlice() {
     ReplayOptions shorter =
         options.withRounds(SLICE_ROUNDS).withWarmup(Duration.ofMillis(SLICE_WARMUP_MILLIS));

@@ -225,8 +225,8 @@ final class TimedJob {
       }
     }
 
-    /// Leaves out each allocator whose fewest rounds would take too long alone, and all of them
-    /// when there is no time for the fewest rounds.
+    /// Leaves out each allocator whose fewest rounds after this one would take too long alone, and
+    /// all of them when there is no time for the fewest rounds.
     ///
     /// @return how many rounds there is time for, those before this one included
     int keepWhatFits(long leftNanos, long mostNanos) throws IOException {
