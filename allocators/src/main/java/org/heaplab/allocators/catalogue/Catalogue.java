@@ -2,7 +2,6 @@ package org.heaplab.allocators.catalogue;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.heaplab.allocators.ConfiguredAllocator;
 import org.heaplab.allocators.Entry;
@@ -50,84 +49,62 @@ import org.heaplab.options.Specification;
 /// Every allocator there is, by name. A new one is a file that declares its entry and a line here;
 /// the tests, the command and the figures find it by that entry.
 public final class Catalogue {
-  private static final List<Entry> JAVA =
-      List.of(
-          HandleHeap.ENTRY,
-          JeffHeap.ENTRY,
-          CompactFit.ENTRY,
-          MeshHeap.ENTRY,
-          AnchorageHeap.ENTRY,
-          FirstFit.ENTRY,
-          NextFit.ENTRY,
-          BestFit.ENTRY,
-          WorstFit.ENTRY,
-          SimpleSegregated.ENTRY,
-          SegregatedFit.ENTRY,
-          HalfFit.ENTRY,
-          Tlsf.ENTRY,
-          BinaryBuddy.ENTRY,
-          DoubleBuddy.ENTRY,
-          FibonacciBuddy.ENTRY,
-          WeightedBuddy.ENTRY,
-          Dlmalloc.ENTRY,
-          Phkmalloc.ENTRY,
-          ObjectPools.ENTRY,
-          Arenas.ENTRY,
-          NettyPooled.ENTRY,
-          NettyAdaptive.ENTRY,
-          ConfinedArenas.ENTRY,
-          PhaseArenas.ENTRY,
-          JemallocModel.ENTRY,
-          TcmallocModel.ENTRY,
-          MimallocModel.ENTRY,
-          MarkSweep.ENTRY,
-          MarkCompact.ENTRY,
-          Semispace.ENTRY,
-          Generational.ENTRY,
-          ReferenceCount.ENTRY,
-          Bump.ENTRY,
-          PagePerRequest.ENTRY,
-          Exact.ENTRY,
-          Nothing.ENTRY);
+  /// @param isUsual whether an experiment takes it when nobody has named any. Others of its family
+  ///   stand for a further one there; it has experiments of its own
+  private record Member(Entry entry, boolean isUsual) {}
 
-  /// Members of families that others of them stand for where every family is compared. They have
-  /// experiments of their own.
-  private static final Set<Entry> FURTHER =
-      Set.of(
-          CompactFit.ENTRY,
-          MeshHeap.ENTRY,
-          AnchorageHeap.ENTRY,
-          NextFit.ENTRY,
-          WorstFit.ENTRY,
-          Exact.ENTRY,
-          SimpleSegregated.ENTRY,
-          SegregatedFit.ENTRY,
-          HalfFit.ENTRY,
-          Tlsf.ENTRY,
-          DoubleBuddy.ENTRY,
-          FibonacciBuddy.ENTRY,
-          WeightedBuddy.ENTRY,
-          Dlmalloc.ENTRY,
-          Phkmalloc.ENTRY,
-          ObjectPools.ENTRY,
-          Arenas.ENTRY,
-          NettyPooled.ENTRY,
-          NettyAdaptive.ENTRY,
-          ConfinedArenas.ENTRY,
-          PhaseArenas.ENTRY,
-          JemallocModel.ENTRY,
-          TcmallocModel.ENTRY,
-          MimallocModel.ENTRY,
-          MarkSweep.ENTRY,
-          MarkCompact.ENTRY,
-          Semispace.ENTRY,
-          Generational.ENTRY,
-          ReferenceCount.ENTRY);
+  private static final List<Member> JAVA =
+      List.of(
+          usual(HandleHeap.ENTRY),
+          usual(JeffHeap.ENTRY),
+          further(CompactFit.ENTRY),
+          further(MeshHeap.ENTRY),
+          further(AnchorageHeap.ENTRY),
+          usual(FirstFit.ENTRY),
+          further(NextFit.ENTRY),
+          usual(BestFit.ENTRY),
+          further(WorstFit.ENTRY),
+          further(SimpleSegregated.ENTRY),
+          further(SegregatedFit.ENTRY),
+          further(HalfFit.ENTRY),
+          further(Tlsf.ENTRY),
+          usual(BinaryBuddy.ENTRY),
+          further(DoubleBuddy.ENTRY),
+          further(FibonacciBuddy.ENTRY),
+          further(WeightedBuddy.ENTRY),
+          further(Dlmalloc.ENTRY),
+          further(Phkmalloc.ENTRY),
+          further(ObjectPools.ENTRY),
+          further(Arenas.ENTRY),
+          further(NettyPooled.ENTRY),
+          further(NettyAdaptive.ENTRY),
+          further(ConfinedArenas.ENTRY),
+          further(PhaseArenas.ENTRY),
+          further(JemallocModel.ENTRY),
+          further(TcmallocModel.ENTRY),
+          further(MimallocModel.ENTRY),
+          further(MarkSweep.ENTRY),
+          further(MarkCompact.ENTRY),
+          further(Semispace.ENTRY),
+          further(Generational.ENTRY),
+          further(ReferenceCount.ENTRY),
+          usual(Bump.ENTRY),
+          usual(PagePerRequest.ENTRY),
+          further(Exact.ENTRY),
+          usual(Nothing.ENTRY));
 
   private static final List<Entry> ENTRIES =
-      Stream.concat(JAVA.stream(), NativeAllocators.entries().stream()).toList();
+      Stream.concat(JAVA.stream().map(Member::entry), NativeAllocators.entries().stream()).toList();
 
   private Catalogue() {}
+
+  private static Member usual(Entry entry) {
+    return new Member(entry, true);
+  }
+
+  private static Member further(Entry entry) {
+    return new Member(entry, false);
+  }
 
   /// In the order in which lists and charts show them.
   public static List<Entry> entries() {
@@ -136,8 +113,9 @@ public final class Catalogue {
 
   /// Those that an experiment takes when nobody has named any: not every member of every family.
   public static List<Entry> usual() {
-    return ENTRIES.stream()
-        .filter(entry -> !FURTHER.contains(entry) && !NativeAllocators.isFurther(entry))
+    return Stream.concat(
+            JAVA.stream().filter(Member::isUsual).map(Member::entry),
+            NativeAllocators.entries().stream().filter(entry -> !NativeAllocators.isFurther(entry)))
         .toList();
   }
 

@@ -18,6 +18,7 @@ import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.BackedHeap;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.CompactionPauses;
 import org.heaplab.options.Options;
 
 /// The allocator of the thesis that asked the question first. See the package page for the heap as
@@ -77,9 +78,7 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
   /// Whether a block was freed or unlocked since a compaction went as far as it could.
   private boolean worthCompacting;
 
-  private long compactions;
-  private long movedBytes;
-  private PauseWatcher watcher = PauseWatcher.NONE;
+  private final CompactionPauses pauses = new CompactionPauses();
 
   private JeffHeap(long limitBytes, Options options) {
     this(limitBytes, JeffSettings.of(options));
@@ -292,8 +291,9 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
 
   @Override
   public long compact(long budgetBytes) {
-    watcher.begins();
-    long moved = compactor.compact(Math.max(budgetBytes, 0) >>> LOG_GRANULE_BYTES, top);
+    pauses.begin();
+    long granules = Math.max(budgetBytes, 0) >>> LOG_GRANULE_BYTES;
+    long moved = compactor.compact(granules, top) << LOG_GRANULE_BYTES;
     top = compactor.cutEnd();
     headers.trim();
     slots.clear();
@@ -304,10 +304,8 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
     worthCompacting &= budgetBytes != Long.MAX_VALUE;
     freedBytes = 0;
     grow(0);
-    compactions++;
-    movedBytes += moved << LOG_GRANULE_BYTES;
-    watcher.ends();
-    return moved << LOG_GRANULE_BYTES;
+    pauses.end(moved);
+    return moved;
   }
 
   /// Lets the heap hold the headroom and some more beyond what it spans now.
@@ -328,12 +326,12 @@ public final class JeffHeap implements HandleAllocator, BackedHeap {
 
   @Override
   public Compaction compaction() {
-    return new Compaction(compactions, movedBytes);
+    return pauses.soFar();
   }
 
   @Override
   public void watch(PauseWatcher watcher) {
-    this.watcher = watcher;
+    pauses.watch(watcher);
   }
 
   @Override

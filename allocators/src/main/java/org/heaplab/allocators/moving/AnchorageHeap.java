@@ -12,6 +12,7 @@ import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.BackedHeap;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.CompactionPauses;
 import org.heaplab.allocators.mechanism.Log2;
 import org.heaplab.allocators.mechanism.PageSupply;
 import org.heaplab.options.Option;
@@ -115,9 +116,7 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
 
   private boolean isDefragmenting;
   private long restBytes;
-  private long compactions;
-  private long movedBytes;
-  private PauseWatcher watcher = PauseWatcher.NONE;
+  private final CompactionPauses pauses = new CompactionPauses();
 
   private AnchorageHeap(long limitBytes, Options options) {
     this(
@@ -186,11 +185,9 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
   }
 
   private long pass(long budgetBytes, double factor) {
-    watcher.begins();
-    compactions++;
+    pauses.begin();
     long moved = defragmentation.pass(budgetBytes, factor);
-    movedBytes += moved;
-    watcher.ends();
+    pauses.end(moved);
     return moved;
   }
 
@@ -283,12 +280,12 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
 
   @Override
   public Compaction compaction() {
-    return new Compaction(compactions, movedBytes);
+    return pauses.soFar();
   }
 
   @Override
   public void watch(PauseWatcher watcher) {
-    this.watcher = watcher;
+    pauses.watch(watcher);
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.BackedHeap;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.Memory;
+import org.heaplab.allocators.mechanism.CompactionPauses;
 import org.heaplab.allocators.mechanism.PageSupply;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
@@ -90,9 +91,7 @@ public final class CompactFit implements HandleAllocator, BackedHeap {
   private final int kappa;
 
   private long inspections;
-  private long compactions;
-  private long movedBytes;
-  private PauseWatcher watcher = PauseWatcher.NONE;
+  private final CompactionPauses pauses = new CompactionPauses();
 
   private CompactFit(long limitBytes, Options options) {
     this(limitBytes, AlignmentRule.of(options), options.count(KAPPA));
@@ -200,12 +199,14 @@ public final class CompactFit implements HandleAllocator, BackedHeap {
   /// Moves blocks of a class until no more of its pages than κ have used and free slots. One move
   /// is enough unless locks were in the way before.
   private void restoreBound(int sizeClass) {
-    watcher.begins();
-    compactions++;
+    long moved = 0;
+    pauses.begin();
     for (int moves = 0; moves < MOST_MOVES && pages.notFull(sizeClass) > kappa; moves++) {
-      if (fillSlot(sizeClass, Long.MAX_VALUE, MOST_SOURCES) == 0) break;
+      long bytes = fillSlot(sizeClass, Long.MAX_VALUE, MOST_SOURCES);
+      if (bytes == 0) break;
+      moved += bytes;
     }
-    watcher.ends();
+    pauses.end(moved);
   }
 
   /// Moves a block from the page that has had free slots for longest to the one that has had them
@@ -241,15 +242,13 @@ public final class CompactFit implements HandleAllocator, BackedHeap {
     table.setAddress(handle, to);
     writeHeader(target, free, sizeClass, handle);
     pages.giveBack(source, slot);
-    movedBytes += bytes;
     return bytes;
   }
 
   @Override
   public long compact(long budgetBytes) {
     long moved = 0;
-    watcher.begins();
-    compactions++;
+    pauses.begin();
     for (int sizeClass = 0; sizeClass < sizes.classes(); sizeClass++) {
       while (pages.notFull(sizeClass) > 1) {
         long bytes = fillSlot(sizeClass, budgetBytes - moved, Integer.MAX_VALUE);
@@ -257,7 +256,7 @@ public final class CompactFit implements HandleAllocator, BackedHeap {
         moved += bytes;
       }
     }
-    watcher.ends();
+    pauses.end(moved);
     return moved;
   }
 
@@ -317,12 +316,12 @@ public final class CompactFit implements HandleAllocator, BackedHeap {
 
   @Override
   public Compaction compaction() {
-    return new Compaction(compactions, movedBytes);
+    return pauses.soFar();
   }
 
   @Override
   public void watch(PauseWatcher watcher) {
-    this.watcher = watcher;
+    pauses.watch(watcher);
   }
 
   @Override

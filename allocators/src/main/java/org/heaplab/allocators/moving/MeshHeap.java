@@ -13,6 +13,7 @@ import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
 import org.heaplab.allocators.backing.PageViews;
+import org.heaplab.allocators.mechanism.CompactionPauses;
 import org.heaplab.allocators.mechanism.Log2;
 import org.heaplab.allocators.mechanism.PageSupply;
 import org.heaplab.options.Option;
@@ -87,9 +88,7 @@ public final class MeshHeap implements BackedAllocator {
 
   private boolean isPrepared;
   private int freesToMeshing;
-  private long compactions;
-  private long movedBytes;
-  private PauseWatcher watcher = PauseWatcher.NONE;
+  private final CompactionPauses pauses = new CompactionPauses();
 
   private MeshHeap(long limitBytes, Options options) {
     this(limitBytes, options.count(PERIOD), options.count(PROBES));
@@ -228,11 +227,9 @@ public final class MeshHeap implements BackedAllocator {
   @Override
   public long compact(long budgetBytes) {
     if (!isPrepared) return 0;
-    watcher.begins();
-    compactions++;
+    pauses.begin();
     long copied = mesher.mesh(budgetBytes);
-    movedBytes += copied;
-    watcher.ends();
+    pauses.end(copied);
     return copied;
   }
 
@@ -315,12 +312,12 @@ public final class MeshHeap implements BackedAllocator {
 
   @Override
   public Compaction compaction() {
-    return new Compaction(compactions, movedBytes);
+    return pauses.soFar();
   }
 
   @Override
   public void watch(PauseWatcher watcher) {
-    this.watcher = watcher;
+    pauses.watch(watcher);
   }
 
   @Override

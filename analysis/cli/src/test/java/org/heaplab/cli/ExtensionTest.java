@@ -43,8 +43,8 @@ final class ExtensionTest {
       List.of(
           new Line(
               "allocators/" + SOURCES + "/allocators/catalogue/Catalogue.java",
-              "Bump.ENTRY,",
-              "org.heaplab.allocators.baseline.ToyAllocator.ENTRY,"),
+              "usual(Bump.ENTRY),",
+              "usual(org.heaplab.allocators.baseline.ToyAllocator.ENTRY),"),
           new Line(
               "workloads/" + SOURCES + "/workloads/synthetic/WorkloadCatalogue.java",
               "Stationary.WORKLOAD,",

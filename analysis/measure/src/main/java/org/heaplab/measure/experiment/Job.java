@@ -135,7 +135,7 @@ final class Job {
 
   /// Does what reads no clock and is not in the files yet; the trace is opened once for all of it.
   ///
-  /// @return what was left out for want of memory, one line for each
+  /// @return what was left out for want of memory or time, one line for each
   List<String> measure(
       List<TraceMeasurement> ofTrace, List<ReplayMeasurement> ofReplays, Steps steps)
       throws IOException {

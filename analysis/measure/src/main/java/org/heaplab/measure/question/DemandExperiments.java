@@ -124,6 +124,14 @@ public final class DemandExperiments {
   }
 
   private static FigureRequest dots(String name, String title, String which, Metric metric) {
+    return ratio(name, title, which, "Native allocators align as C asks.", metric);
+  }
+
+  /// A footprint over live bytes on all traces.
+  ///
+  /// @param which footprint and which live bytes
+  /// @param note a sentence that the figure needs besides
+  static FigureRequest ratio(String name, String title, String which, String note, Metric metric) {
     String ratio = "%s footprint ÷ %s live bytes".formatted(which, which);
     return FigureRequest.of(
             "dots",
@@ -132,7 +140,8 @@ public final class DemandExperiments {
             "The "
                 + ratio
                 + ". A ring is a trace, the large point the geometric mean over the traces with its"
-                + " 95 % interval over traces. Native allocators align as C asks.",
+                + " 95 % interval over traces. "
+                + note,
             metric)
         .axes(ratio, "");
   }

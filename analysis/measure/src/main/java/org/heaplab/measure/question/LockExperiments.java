@@ -134,17 +134,7 @@ public final class LockExperiments {
   }
 
   private static FigureRequest dots(String name, String title, String which, Metric metric) {
-    String ratio = "%s footprint ÷ %s live bytes".formatted(which, which);
-    return FigureRequest.of(
-            "dots",
-            name,
-            title,
-            "The "
-                + ratio
-                + ". A ring is a trace, the large point the geometric mean over the traces with its"
-                + " 95 % interval over traces. Without a policy, a block is locked only while it is"
-                + " read or written.",
-            metric)
-        .axes(ratio, "");
+    String note = "Without a policy, a block is locked only while it is read or written.";
+    return DemandExperiments.ratio(name, title, which, note, metric);
   }
 }
