@@ -26,6 +26,9 @@ import org.heaplab.options.Options;
 ///
 /// The blocks are those of a [BoundaryTagHeap], the free ones in a [SizeTree]. Expected O(log n) in
 /// the number of free blocks.
+///
+/// Where arrays grow by little with `realloc`, what it leaves over is too small for all that comes
+/// later, and the heap may grow to several times what lives.
 public final class BestFit {
   /// How the catalogue knows it.
   public static final Entry ENTRY =

@@ -1,7 +1,7 @@
 package org.heaplab.allocators.verify;
 
-import java.util.HashMap;
-import java.util.Map;
+import it.unimi.dsi.fastutil.longs.Long2ObjectMap;
+import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.Set;
 import java.util.function.LongBinaryOperator;
 import org.heaplab.allocators.AlignmentRule;
@@ -29,6 +29,7 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
     long touched;
     long alignment;
     long address;
+    long usable;
     int locks;
 
     Block(long number, long size, long touched, long alignment) {
@@ -42,8 +43,8 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
   private final HandleAllocator heap;
   private final AlignmentRule rule;
   private final boolean moves;
-  private final IntervalModel known = new IntervalModel();
-  private final Map<Long, Block> blocks = new HashMap<>();
+  private final KnownBytes known = new KnownBytes();
+  private final Long2ObjectOpenHashMap<Block> blocks = new Long2ObjectOpenHashMap<>();
   private final Verifier verifier;
   private long created;
 
@@ -68,7 +69,9 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
   /// Checks the whole heap, as [Verifier#verify], and the content of every block.
   public void verify() {
     verifier.verify();
-    blocks.forEach((handle, block) -> checkContent(handle, block, block.touched));
+    for (Long2ObjectMap.Entry<Block> entry : blocks.long2ObjectEntrySet()) {
+      checkContent(entry.getLongKey(), entry.getValue(), entry.getValue().touched);
+    }
   }
 
   @Override
@@ -117,7 +120,7 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
       return NULL;
     }
     require(size >= 0, "a negative request is refused", handle, size);
-    if (isPinned(block)) known.remove(block.address);
+    if (isPinned(block)) forget(block);
     if (resized != handle) {
       require(!moves, "a block keeps its handle", handle, resized);
       blocks.remove(handle);
@@ -152,9 +155,18 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
         "a locked block does not move",
         handle,
         address);
+    learn(block, address, usable);
+    if (!isPinned(block)) forget(block);
+  }
+
+  private void learn(Block block, long address, long usable) {
     known.add(address, usable);
     block.address = address;
-    if (!isPinned(block)) known.remove(address);
+    block.usable = usable;
+  }
+
+  private void forget(Block block) {
+    known.remove(block.address, block.usable);
   }
 
   private void fill(long handle, Block block, long from) {
@@ -171,8 +183,7 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
     if (isPinned(block)) {
       require(address == block.address, "a locked block does not move", handle, address);
     } else {
-      known.add(address, heap.usableSize(handle));
-      block.address = address;
+      learn(block, address, heap.usableSize(handle));
     }
     block.locks++;
     checkContent(handle, block, block.touched);
@@ -186,7 +197,7 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
     heap.unlock(handle);
     if (block == null || block.locks == 0) return;
     block.locks--;
-    if (!isPinned(block)) known.remove(block.address);
+    if (!isPinned(block)) forget(block);
   }
 
   @Override
@@ -195,7 +206,7 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
     if (block != null) checkContent(handle, block, block.touched);
     heap.free(handle);
     if (block == null) return;
-    if (isPinned(block)) known.remove(block.address);
+    if (isPinned(block)) forget(block);
     blocks.remove(handle);
   }
 

@@ -144,7 +144,8 @@ public final class Replay {
     int rounds = timed.stream().mapToInt(one -> one.rounds(options)).max().orElse(0);
     long total = (long) subjects.size() * (rounds + 1);
     var steps = new Steps(progress, total, total);
-    for (Subject subject : subjects) measure(subject, untimed, 0, file, steps);
+    SideBySide.run(
+        subjects, room, file.plan(), subject -> measure(subject, untimed, 0, file, steps));
     for (int round = 0; round < rounds; round++) {
       for (Subject subject : RoundOrder.of(subjects, trace.name(), round)) {
         measure(subject, timed, round, file, steps);

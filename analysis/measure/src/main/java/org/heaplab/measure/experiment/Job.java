@@ -1,16 +1,11 @@
 package org.heaplab.measure.experiment;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.function.Consumer;
+import org.heaplab.measure.SideBySide;
 import org.heaplab.measure.Steps;
 import org.heaplab.measure.replay.ReplayFile;
 import org.heaplab.measure.session.LeftOut;
@@ -29,9 +24,6 @@ import org.heaplab.workloads.Trace;
 /// One workload of an experiment on all its allocators: those of its measurements that are not in
 /// the files yet.
 final class Job {
-  /// Replays whose time does not count run side by side, but not so many that they thrash.
-  static final int WORKERS = Math.min(2, Runtime.getRuntime().availableProcessors());
-
   private final ExperimentPlan plan;
   private final TraceSource source;
   private final List<MeasuredAllocator> allocators;
@@ -198,18 +190,15 @@ final class Job {
     Room room = Room.here();
     var leftOut = LeftOut.of(source.name(), file.plan(), lacking, options, room);
     notes.addAll(leftOut.lines());
-    sideBySide(
+    SideBySide.run(
         lacking,
-        room.holds(file.plan(), WORKERS) ? WORKERS : 1,
+        room,
+        file.plan(),
         allocator -> {
           steps.begin(source.name() + " on " + allocator.name() + ": " + measurement.name());
-          try {
-            Room.Obstacle obstacle = leftOut.reasons().get(allocator);
-            if (obstacle != null) leaveOut(allocator, file, obstacle.what());
-            else measure(measurement, allocator, file, notes);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          Room.Obstacle obstacle = leftOut.reasons().get(allocator);
+          if (obstacle != null) leaveOut(allocator, file, obstacle.what());
+          else measure(measurement, allocator, file, notes);
           steps.end(measurement.weight());
         });
   }
@@ -248,22 +237,6 @@ final class Job {
   /// Puts what was measured into the files.
   void keep(ReplayMeasurement measurement, Session session, List<Row> rows) throws IOException {
     files.add(measurement.name(), session.key(), rows);
-  }
-
-  /// Does something with several at once.
-  private static <T> void sideBySide(List<T> items, int atOnce, Consumer<T> action)
-      throws IOException {
-    try (ExecutorService workers = Executors.newFixedThreadPool(atOnce)) {
-      var running = new ArrayList<Future<?>>();
-      for (T item : items) running.add(workers.submit(() -> action.accept(item)));
-      for (Future<?> one : running) one.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof UncheckedIOException failed) throw failed.getCause();
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException("interrupted", e);
-    }
   }
 
   List<MeasuredAllocator> allocators() {

@@ -2,6 +2,7 @@ package org.heaplab.measure.experiment;
 
 import java.time.Duration;
 import java.util.List;
+import org.heaplab.measure.SideBySide;
 import org.heaplab.measure.session.MeasuredAllocator;
 import org.heaplab.measure.session.ReplayMeasurement;
 import org.heaplab.results.table.Tables;
@@ -39,7 +40,7 @@ record RunEstimate(long cells, Duration time) {
       cells += job.allocators().size();
       for (ReplayMeasurement one : untimed) seconds += seconds(job, one, operations);
     }
-    seconds /= Job.WORKERS;
+    seconds /= SideBySide.WORKERS;
     for (AllocatorJob job : ofAllocators) {
       seconds += job.rounds() * job.weight() * SECONDS_PER_ROUND;
     }
