@@ -8,6 +8,10 @@ import org.heaplab.workloads.synthetic.workload.Workload;
 public final class BrowserWorkloads {
   private static final String MEMORY = "the most live bytes; caches have shares of it as budgets";
 
+  private static final String EXIT = "whether the browser is ended after the last page";
+  private static final String STAYS = "no";
+  private static final String ENDS = "yes";
+
   private static final String ASSUMED = "; page weights are assumed";
 
   public static final Workload OPERA_DEVICE =
@@ -53,17 +57,18 @@ public final class BrowserWorkloads {
       int loads,
       String most,
       long least) {
-    Option pages = Option.count("pages", "how many are loaded", loads, 1);
+    Option pages = Option.count("pages", "how many are loaded", loads, 0);
     Option budget = Option.bytes("budget", MEMORY, most, least, 1L << 40);
     Option weight = Option.fraction("weight", "of each page, over the usual one", 1, 0.01, 100);
+    Option exit = Option.choice("exit", EXIT, STAYS, ENDS);
     return new Workload(
         name,
         description,
         source,
-        List.of(pages, budget, weight),
+        List.of(pages, budget, weight, exit),
         (options, random, trace) ->
             new BrowsingSession(
                     preset, options.bytes(budget), options.fraction(weight), random, trace)
-                .run(options.count(pages)));
+                .run(options.count(pages), options.is(exit, ENDS)));
   }
 }

@@ -15,7 +15,7 @@ import org.heaplab.workloads.synthetic.workload.SlotList;
 ///      └────── back ──────┘   kept pages are laid out anew
 ///
 ///    outlive their page, under a budget:  decoded images, compressed resources, glyphs
-///    for ever:                            what the browser itself needs, visited addresses, names
+///    until the end:                       what the browser itself needs, visited addresses, names
 /// ```
 ///
 /// Where the browser has a limit of live bytes, it gives up, in this order: the oldest decoded
@@ -30,7 +30,9 @@ final class BrowsingSession {
   private static final double LIGHTEST = 0.2;
   private static final double HEAVIEST = 4;
 
-  private static final int TEMPORARIES = 48;
+  /// Temporaries for each block that only the start needs, and again when it goes.
+  private static final double STARTING = 0.113;
+
   private static final int GLYPHS = 40;
   private static final double GLYPH_SHARE = 0.02;
   private static final int NAMES = 24;
@@ -44,6 +46,7 @@ final class BrowsingSession {
   private final BlockCache resources;
   private final BlockCache glyphs;
   private final ImageDecoder images;
+  private final SlotList own = new SlotList();
   private final List<BrowserTab> tabs = new ArrayList<>();
   private BrowserTab current;
 
@@ -64,7 +67,8 @@ final class BrowsingSession {
     current = newTab();
   }
 
-  void run(int pages) {
+  /// @param ends the browser is ended, and frees all blocks
+  void run(int pages, boolean ends) {
     start();
     for (int number = 1; number <= pages; number++) {
       if (number > 1) wander();
@@ -75,19 +79,42 @@ final class BrowsingSession {
         // The page stays as far as it was loaded.
       }
     }
+    if (ends) end();
   }
 
-  /// The browser starts: what it holds itself, and about as many blocks that it soon frees.
+  /// The browser is ended: it closes its tabs, empties its caches and frees what is its own.
+  private void end() {
+    for (BrowserTab tab : tabs) tab.close();
+    boolean more = true;
+    while (more) more = bitmaps.evict() || resources.evict() || glyphs.evict();
+    for (int i = 0; i < own.size(); i++) memory.free(own.get(i));
+  }
+
+  /// The browser starts: what it holds itself, about as many blocks that it soon frees, and what
+  /// only the start needs.
   private void start() {
     var temporaries = new SlotList();
     for (int i = 0; i < preset.own(); i++) {
-      memory.malloc(preset.string().next(random));
-      temporaries.add(memory.malloc(preset.string().next(random)));
-      if (temporaries.size() > TEMPORARIES) {
-        memory.free(temporaries.removeUnordered(random.index(TEMPORARIES)));
-      }
+      own.add(memory.malloc(preset.string().next(random)));
+      addTemporary(temporaries);
+    }
+    var scratch = new SlotList();
+    for (int i = 0; i < preset.startup(); i++) {
+      scratch.add(memory.malloc(preset.scratch().next(random)));
+      if (random.chance(STARTING)) addTemporary(temporaries);
+    }
+    for (int i = 0; i < scratch.size(); i++) {
+      memory.free(scratch.get(i));
+      if (random.chance(STARTING)) addTemporary(temporaries);
     }
     while (temporaries.size() > 0) memory.free(temporaries.removeLast());
+  }
+
+  private void addTemporary(SlotList temporaries) {
+    temporaries.add(memory.malloc(preset.string().next(random)));
+    if (temporaries.size() > preset.pool()) {
+      memory.free(temporaries.removeUnordered(random.index(preset.pool())));
+    }
   }
 
   private BrowserTab newTab() {
@@ -128,8 +155,8 @@ final class BrowsingSession {
 
   /// The address is noted, some names of the page are kept, and its letters are drawn.
   private void remember() {
-    memory.malloc(24 + random.index(120));
-    for (int i = 0; i < NAMES; i++) memory.malloc(preset.string().next(random));
+    own.add(memory.malloc(24 + random.index(120)));
+    for (int i = 0; i < NAMES; i++) own.add(memory.malloc(preset.string().next(random)));
     for (int i = 0; i < GLYPHS; i++) glyphs.add(memory.malloc(60 + random.index(1200)));
   }
 

@@ -14,10 +14,8 @@ import org.heaplab.workloads.synthetic.workload.SlotList;
 ///    script      ▁▃▇▂▅▇▂▅▇▂▅  objects, until a collection
 /// ```
 final class OpenPage {
-  private static final int TEMPORARIES = 48;
-
-  /// Nodes that one chunk of the network brings, on average.
-  private static final int NODES_OF_CHUNK = 24;
+  /// Temporaries that a chunk of the network needs.
+  private static final int TEMPORARIES_OF_CHUNK = 12;
 
   /// The share of strings that grow while they are read.
   private static final double GROWING = 0.04;
@@ -55,7 +53,7 @@ final class OpenPage {
     int pictures = (int) (preset.images() * weight);
     try {
       for (int i = 0; i < count; i++) {
-        if (i % NODES_OF_CHUNK == 0) receive();
+        if (i % preset.nodesOfChunk() == 0) receive();
         addNode();
         if ((long) (i + 1) * pictures / count > (long) i * pictures / count) images.show(copies);
       }
@@ -69,7 +67,7 @@ final class OpenPage {
     int chunk = memory.malloc(preset.chunk());
     memory.lock(chunk);
     try {
-      for (int i = 0; i < TEMPORARIES / 4; i++) addTemporary();
+      for (int i = 0; i < TEMPORARIES_OF_CHUNK; i++) addTemporary();
     } finally {
       memory.unlock(chunk);
       memory.free(chunk);
@@ -105,8 +103,8 @@ final class OpenPage {
 
   private void addTemporary() {
     temporaries.add(memory.malloc(preset.string().next(random)));
-    if (temporaries.size() > TEMPORARIES) {
-      memory.free(temporaries.removeUnordered(random.index(TEMPORARIES)));
+    if (temporaries.size() > preset.pool()) {
+      memory.free(temporaries.removeUnordered(random.index(preset.pool())));
     }
   }
 
