@@ -28,7 +28,7 @@ public final class BrowserWorkloads {
       workload(
           "desktop-2008",
           "browsing on a computer of 2008: pages of many small blocks, three tabs",
-          "modelled on allocation logs of the Opera browser, 2008" + ASSUMED,
+          "modelled on allocation logs of the Opera browser, 2008",
           BrowserPreset.DESKTOP_2008,
           3,
           "128M",
@@ -38,7 +38,7 @@ public final class BrowserWorkloads {
       workload(
           "desktop-2026",
           "browsing on a computer of 2026: scripts, large images, six tabs",
-          "heaplab" + ASSUMED,
+          "pages after HTTP Archive, Web Almanac, 2024; the rest is assumed",
           BrowserPreset.DESKTOP_2026,
           4,
           "512M",
