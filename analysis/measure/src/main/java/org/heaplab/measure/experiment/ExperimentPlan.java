@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.heaplab.measure.session.Measurement;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.Claim;
+import org.heaplab.results.manifest.Counterpart;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.FigureRequest;
+import org.heaplab.results.manifest.LoggedSession;
 import org.heaplab.results.manifest.Model;
 import org.heaplab.results.manifest.Published;
 import org.heaplab.results.manifest.RivalGroup;
@@ -136,6 +138,8 @@ public record ExperimentPlan(
     private List<Model> models = List.of();
     private List<Claim> claims = List.of();
     private List<Published> published = List.of();
+    private List<LoggedSession> logged = List.of();
+    private List<Counterpart> counterparts = List.of();
 
     private Builder(String name, String question, String runs) {
       this.name = name;
@@ -156,6 +160,16 @@ public record ExperimentPlan(
 
     public Builder onRecordedTraces() {
       workloads = all -> some(all, one -> one.real() && !one.isAccesses());
+      return this;
+    }
+
+    /// Replays some of the recorded traces, and synthetic workloads beside them.
+    ///
+    /// @param recorded names of traces
+    /// @param specifications of the synthetic workloads
+    public Builder onTracesAndMade(Set<String> recorded, List<String> specifications) {
+      workloads = all -> some(all, one -> one.real() && recorded.contains(one.name()));
+      made = specifications;
       return this;
     }
 
@@ -268,6 +282,15 @@ public record ExperimentPlan(
       return this;
     }
 
+    /// Holds made workloads against sessions of real programs.
+    ///
+    /// @param sessions those of them that are no recorded traces
+    public Builder comparing(List<LoggedSession> sessions, List<Counterpart> pairs) {
+      logged = sessions;
+      counterparts = pairs;
+      return this;
+    }
+
     /// Holds models against their originals.
     public Builder ofModels(List<Model> all) {
       models = List.copyOf(all);
@@ -294,7 +317,9 @@ public record ExperimentPlan(
               figures,
               bars,
               published,
-              models);
+              models,
+              logged,
+              counterparts);
       return new ExperimentPlan(
           experiment,
           byDefault,

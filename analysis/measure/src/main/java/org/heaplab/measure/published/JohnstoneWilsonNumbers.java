@@ -1,11 +1,5 @@
 package org.heaplab.measure.published;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.heaplab.results.manifest.Published;
 import org.heaplab.results.manifest.Published.Line;
@@ -29,7 +23,7 @@ public final class JohnstoneWilsonNumbers {
 
   /// The fourth measure first, as its means say more.
   public static List<Published> all() {
-    List<List<String>> lines = read();
+    List<List<String>> lines = PublishedFile.read(FILE);
     return List.of(of("4", metric("jw4"), lines), of("3", metric("jw3"), lines));
   }
 
@@ -56,16 +50,5 @@ public final class JohnstoneWilsonNumbers {
             .map(percent -> Double.parseDouble(percent) / 100)
             .toList();
     return new Line(cells.get(1), cells.get(2), shares);
-  }
-
-  private static List<List<String>> read() {
-    try (var reader =
-        new BufferedReader(
-            new InputStreamReader(
-                JohnstoneWilsonNumbers.class.getResourceAsStream(FILE), StandardCharsets.UTF_8))) {
-      return reader.lines().map(line -> Arrays.asList(line.split(",", -1))).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -31,6 +31,7 @@ public final class Experiments {
           ThesisExperiment.THESIS,
           WorkloadExperiments.DEVICE,
           WorkloadExperiments.RESEMBLANCE,
+          WorkloadExperiments.BROWSERS,
           WorkloadExperiments.ADVERSARIES,
           LatencyExperiments.KINDS,
           DemandExperiments.SCALE,

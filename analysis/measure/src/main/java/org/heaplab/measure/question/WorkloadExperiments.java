@@ -10,18 +10,21 @@ import static org.heaplab.results.metric.Metrics.MEAN_RATIO;
 import static org.heaplab.results.metric.Metrics.PEAK_RATIO;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.heaplab.measure.MeasuredAllocators;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.measure.published.OperaLogNumbers;
 import org.heaplab.results.manifest.Claim;
+import org.heaplab.results.manifest.Counterpart;
 import org.heaplab.results.manifest.FigureRequest;
 import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.QuantityKey;
 
-/// Experiments whose workloads are made for them: browsing on a device, and workloads that are
-/// fitted to traces.
+/// Experiments whose workloads are made for them: browsing on a device, workloads that are fitted
+/// to traces, browsing sessions beside those of real browsers, adversaries.
 public final class WorkloadExperiments {
   /// The sessions hold locks while they fill a buffer or decode an image.
   private static final String LOCKED = MeasuredAllocators.LOCKS + "recorded";
@@ -40,6 +43,23 @@ public final class WorkloadExperiments {
 
   private static final int FEW_SEEDS = 5;
   private static final int MANY_SEEDS = 20;
+
+  private static final String TODAY = "netsurf";
+  private static final String TODAY_LONGER = "netsurf-tabs";
+
+  /// Made sessions and the real ones that they should be like, with as many pages. What a page
+  /// weighs is drawn, so that the session with one page is made from several seeds.
+  private static final List<Counterpart> COUNTERPARTS =
+      Stream.of(
+              Stream.of(new Counterpart("desktop-2008:pages=0,exit=yes", OperaLogNumbers.BLANK)),
+              IntStream.rangeClosed(1, FEW_SEEDS)
+                  .mapToObj("desktop-2008:pages=1,exit=yes,seed=%d"::formatted)
+                  .map(made -> new Counterpart(made, OperaLogNumbers.NEWS)),
+              Stream.of(
+                  new Counterpart("desktop-2026:pages=14", TODAY),
+                  new Counterpart("desktop-2026:pages=30", TODAY_LONGER)))
+          .flatMap(one -> one)
+          .toList();
 
   static final ExperimentPlan DEVICE =
       ExperimentPlan.of(
@@ -109,6 +129,21 @@ public final class WorkloadExperiments {
               fitted("resemblance-mean", "The mean of fitted workloads", MEAN_RATIO))
           .build();
 
+  static final ExperimentPlan BROWSERS =
+      ExperimentPlan.of(
+              "browsers",
+              "How much are made browsing sessions like those of real browsers?",
+              "handle on the recorded sessions of a browser, and on sessions that are made to be like"
+                  + " them and like logs of Opera of 2008; space only")
+          .onTracesAndMade(Set.of(TODAY, TODAY_LONGER), browsing())
+          .with(names -> List.of("handle"))
+          .without(TIME, LATENCY, PAUSES)
+          .measuring(PROFILES)
+          .about("handle")
+          .ofOneAllocator()
+          .comparing(OperaLogNumbers.all(), COUNTERPARTS)
+          .build();
+
   static final ExperimentPlan ADVERSARIES =
       ExperimentPlan.of(
               "adversaries",
@@ -139,6 +174,12 @@ public final class WorkloadExperiments {
           .build();
 
   private WorkloadExperiments() {}
+
+  private static List<String> browsing() {
+    return Stream.concat(
+            COUNTERPARTS.stream().map(Counterpart::workload), Stream.of("opera-device"))
+        .toList();
+  }
 
   private static FigureRequest adversary(String name, String title, Metric metric) {
     return FigureRequest.of(

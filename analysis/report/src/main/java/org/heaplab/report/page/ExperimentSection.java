@@ -73,6 +73,7 @@ record ExperimentSection(
       case FIXED_HEAPS -> "Ranks in heaps of fixed size";
       case SESSIONS -> "Pages in heaps of fixed size";
       case RESEMBLANCE -> "Fitted workloads and their traces";
+      case COUNTERPARTS -> "Made sessions and real ones";
       case ADVERSARIES -> "Adversaries that see addresses";
       case OPERATIONS -> "How long single operations take";
       case PUBLISHED -> "Beside what has been published";

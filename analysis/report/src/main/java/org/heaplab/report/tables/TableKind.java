@@ -8,6 +8,7 @@ import org.heaplab.report.fixed.SessionsTable;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.table.TextTable;
 import org.heaplab.report.workload.AdversariesTable;
+import org.heaplab.report.workload.CounterpartsTable;
 import org.heaplab.report.workload.ResemblanceTable;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.Run;
@@ -32,6 +33,9 @@ public enum TableKind {
 
   /// How much fitted workloads resemble their traces.
   RESEMBLANCE((results, catalogue) -> ResemblanceTable.of(results)),
+
+  /// Made workloads beside the sessions of real programs that they should be like.
+  COUNTERPARTS((results, catalogue) -> CounterpartsTable.of(results)),
 
   /// What adversaries make allocators hold.
   ADVERSARIES((results, catalogue) -> AdversariesTable.of(results)),

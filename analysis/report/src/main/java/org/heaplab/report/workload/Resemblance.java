@@ -3,16 +3,11 @@ package org.heaplab.report.workload;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.ComparedAllocator;
 import org.heaplab.results.manifest.ReplayedWorkload;
-import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metric;
-import org.heaplab.results.table.Row;
 import org.heaplab.results.table.WorkloadTables;
 
 /// A trace, and the workload that is fitted to it.
@@ -47,28 +42,16 @@ public record Resemblance(TraceResults original, TraceResults fitted) {
   /// @param what as the table of profiles calls it
   /// @return NaN where either is not known
   public double distance(String what) {
-    NavigableMap<Long, Double> one = values(original, what);
-    NavigableMap<Long, Double> other = values(fitted, what);
-    if (one.isEmpty() || other.isEmpty()) return Double.NaN;
-    var all = new TreeSet<>(one.keySet());
-    all.addAll(other.keySet());
-    return all.stream()
-        .mapToDouble(at -> Math.abs(share(one, at) - share(other, at)))
-        .max()
-        .orElse(0);
-  }
-
-  private static double share(NavigableMap<Long, Double> shares, long at) {
-    var before = shares.floorEntry(at);
-    return before == null ? 0 : before.getValue();
+    return WorkloadShape.distance(
+        WorkloadShape.points(original, what), WorkloadShape.points(fitted, what));
   }
 
   /// The mean distance of the live curves, over the peak of the trace.
   ///
   /// @return NaN where either is not known
   public double liveError() {
-    NavigableMap<Long, Double> one = values(original, WorkloadTables.LIVE);
-    NavigableMap<Long, Double> other = values(fitted, WorkloadTables.LIVE);
+    NavigableMap<Long, Double> one = WorkloadShape.points(original, WorkloadTables.LIVE);
+    NavigableMap<Long, Double> other = WorkloadShape.points(fitted, WorkloadTables.LIVE);
     double peak = one.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
     return one.keySet().stream()
             .filter(other::containsKey)
@@ -76,20 +59,6 @@ public record Resemblance(TraceResults original, TraceResults fitted) {
             .average()
             .orElse(Double.NaN)
         / peak;
-  }
-
-  private static NavigableMap<Long, Double> values(TraceResults trace, String what) {
-    var values = new TreeMap<Long, Double>();
-    Stream<Cell> cells = trace.cells().stream().limit(1);
-    cells
-        .flatMap(cell -> cell.series(WorkloadTables.PROFILE).rows().stream())
-        .filter(row -> row.text("what").equals(what))
-        .forEach(row -> values.put(at(row), row.number("value")));
-    return values;
-  }
-
-  private static long at(Row row) {
-    return (long) row.number("at");
   }
 
   /// What an allocator needs for the fitted workload over what it needs for the trace.

@@ -51,7 +51,9 @@ class ModelsTableTest {
             List.of(),
             List.of(),
             List.of(),
-            models);
+            models,
+            List.of(),
+            List.of());
     ExperimentResults results =
         MadeUp.results(
             plain,

@@ -38,6 +38,8 @@ class PublishedTableTest {
             List.of(),
             List.of(),
             List.of(published),
+            List.of(),
+            List.of(),
             List.of());
     ExperimentResults results =
         MadeUp.results(experiment, List.of(OURS), trace("a", 0.02), trace("b", 0.06));

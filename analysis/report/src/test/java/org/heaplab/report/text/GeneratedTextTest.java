@@ -144,7 +144,7 @@ final class GeneratedTextTest {
             IllegalArgumentException.class, () -> GeneratedText.of(broken, run("choices")));
     assertEquals(
         "a table must be one of [bars, rivals, bursts, fixed_heaps, sessions, resemblance,"
-            + " adversaries, operations, published, causes, sites, recordings, variants, growth,"
+            + " counterparts, adversaries, operations, published, causes, sites, recordings, variants, growth,"
             + " option, models, means]: footers",
         thrown.getMessage());
   }

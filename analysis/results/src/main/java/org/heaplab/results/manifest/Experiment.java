@@ -19,6 +19,8 @@ import java.util.Optional;
 /// @param bars what its subject is held to
 /// @param published numbers of others that its own stand beside
 /// @param models allocators that it holds against those that they are models of
+/// @param logged sessions of programs that its workloads stand beside
+/// @param counterparts made workloads that it holds against sessions of real programs
 public record Experiment(
     String name,
     String question,
@@ -31,17 +33,21 @@ public record Experiment(
     List<FigureRequest> figures,
     List<Bar> bars,
     List<Published> published,
-    List<Model> models) {
-  /// Manifests that were written before there were such have no published numbers and no models.
+    List<Model> models,
+    List<LoggedSession> logged,
+    List<Counterpart> counterparts) {
+  /// Manifests that were written before there were such have none of the last four.
   public Experiment {
     rivals = List.copyOf(rivals);
     figures = List.copyOf(figures);
     bars = List.copyOf(bars);
     published = published == null ? List.of() : List.copyOf(published);
     models = models == null ? List.of() : List.copyOf(models);
+    logged = logged == null ? List.of() : List.copyOf(logged);
+    counterparts = counterparts == null ? List.of() : List.copyOf(counterparts);
   }
 
-  /// One that stands beside nothing published and is not about models.
+  /// One that stands beside nothing of others and is not about models.
   public Experiment(
       String name,
       String question,
@@ -64,6 +70,8 @@ public record Experiment(
         usualFigures,
         figures,
         bars,
+        List.of(),
+        List.of(),
         List.of(),
         List.of());
   }

@@ -331,6 +331,7 @@ public final class Tables {
           SIZE,
           SiteTables.SITE,
           WorkloadTables.PROFILE,
+          WorkloadTables.COUNTS,
           AccessTables.LOCK_SHARE,
           AccessTables.PLACEMENT,
           LOCK,

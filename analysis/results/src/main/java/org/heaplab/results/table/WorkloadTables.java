@@ -28,6 +28,22 @@ public final class WorkloadTables {
               "value",
               "the share of all requests, or blocks, that have at most this; L at the point"));
 
+  public static final Table COUNTS =
+      Table.ofOne(
+          "counts",
+          PROFILE.measurement(),
+          Scope.TRACE,
+          "trace whose profile was taken: how much it asks for",
+          whole("operations", "mallocs, frees and reallocs"),
+          whole("mallocs", "of all kinds"),
+          whole("reallocs", "of live blocks"),
+          whole("requested_bytes", "sum of all requests; each malloc and realloc counts in full"),
+          whole("large_bytes", "how many of them in requests of 128 KiB and more"),
+          whole("peak_live_bytes", "max L"),
+          whole("blocks_at_peak", "live blocks at the peak"),
+          whole("blocks_at_end", "blocks that are never freed"),
+          whole("phases", "that the trace marks: the pages of a browser, and the like"));
+
   public static final Table ADVERSARY =
       Table.ofMany(
           "adversary",
