@@ -17,8 +17,8 @@ import org.heaplab.results.table.WorkloadTables;
 /// has them, without the points at which a share rises by less than half a percent. The blank page
 /// does not count as a page. A test makes the file again where the logs are.
 public final class OperaLogNumbers {
-  public static final String BLANK = "opera-2008-blank";
-  public static final String NEWS = "opera-2008-news";
+  public static final String BLANK = "opera-blank";
+  public static final String NEWS = "opera-news";
 
   static final String FILE = "opera-2008.csv";
 

@@ -30,7 +30,6 @@ public final class CounterpartsTable {
   private static final String REALLOCS = "reallocs";
   private static final String REQUESTED = "requested_bytes";
   private static final String PEAK = "peak_live_bytes";
-  private static final String AT_PEAK = "blocks_at_peak";
   private static final String PHASES = "phases";
 
   /// What stands in the name of a workload for the seed that it is made from.
@@ -102,18 +101,20 @@ public final class CounterpartsTable {
                 Made sessions against the real ones that they should be like. Sizes and lifetimes: \
                 the distance of Kolmogorov and Smirnov, marked above %.1f; then counts of the made \
                 one over those of the real one, marked where they differ by more than a factor of \
-                %.1f. Of a session made from several seeds the median, with the least and the largest."""
+                %.1f: bytes are those of all requests, live bytes the most that are live at a time. \
+                Of a session made from several seeds the median, with the least and the largest."""
                     .formatted(MOST_DISTANCE, MOST_FACTOR))
-            .columns("made", "seeds", "real", "sizes", "lifetimes", "mallocs", "reallocs")
-            .columns("bytes requested", "most live bytes", "live blocks then");
+            .columns("made", "real", "sizes", "lifetimes", "mallocs", "reallocs")
+            .columns("bytes", "live bytes");
     for (Group group : groups) {
       var row = new ArrayList<Entry>();
-      row.add(Entry.code(group.made()));
-      row.add(number(Unit.COUNT, group.seeds().size()));
+      Entry made = Entry.code(group.made());
+      int seeds = group.seeds().size();
+      row.add(seeds == 1 ? made : made.with(seeds + " seeds"));
       row.add(Entry.code(group.real().name()));
       row.add(distance(group.distances(WorkloadShape::sizes)));
       row.add(distance(group.distances(WorkloadShape::lifetimes)));
-      for (String column : List.of(MALLOCS, REALLOCS, REQUESTED, PEAK, AT_PEAK)) {
+      for (String column : List.of(MALLOCS, REALLOCS, REQUESTED, PEAK)) {
         row.add(ratio(group.ratios(column)));
       }
       table.row(row);
@@ -135,11 +136,9 @@ public final class CounterpartsTable {
     double value = median(sorted);
     if (Double.isNaN(value)) return Entry.NONE;
     String note =
-        sorted.length == 1
-            ? ""
-            : "(" + Unit.RATIO.range(sorted[0], sorted[sorted.length - 1]) + ")";
+        sorted.length == 1 ? "" : "(%.2f–%.2f)".formatted(sorted[0], sorted[sorted.length - 1]);
     Tone tone = isNear ? Tone.GOOD : Tone.BAD;
-    return new Entry(before + Unit.RATIO.format(value), note, Form.NUMBER, tone, value);
+    return new Entry(before + "%.2f".formatted(value), note, Form.NUMBER, tone, value);
   }
 
   private static double median(double[] sorted) {
@@ -178,7 +177,7 @@ public final class CounterpartsTable {
         number(Unit.COUNT, pages == 0 ? Double.NaN : pages),
         number(Unit.COUNT, shape.share(MALLOCS, PHASES)),
         number(Unit.BYTES, shape.count(PEAK)),
-        number(Unit.COUNT, shape.count(AT_PEAK)),
+        number(Unit.COUNT, shape.count("blocks_at_peak")),
         number(Unit.BYTES, shape.count(REQUESTED)),
         number(Unit.SHARE, shape.share("large_bytes", REQUESTED)),
         number(Unit.BYTES, WorkloadShape.quantile(shape.sizes(), 0.5)),
