@@ -12,7 +12,9 @@ final class TexText {
 
   /// The same for a narrow column: a name with options may be broken after each of its parts.
   static String breakable(String text) {
-    return of(text).replaceAll("(?<=[a-z]:|[a-z],|=|[a-z]-)(?=\\S)", "\\\\allowbreak{}");
+    return of(text)
+        .replaceAll(
+            "(?<=[a-z]:|[a-z],|=|[a-z]-)(?=\\S)|(?<=[0-9][:,])(?=[a-z])", "\\\\allowbreak{}");
   }
 
   private static String of(int letter) {
