@@ -28,7 +28,8 @@ final class StatSitesTest {
           "allocated_bytes",
           "blocks",
           "stranded_bytes_at_peak",
-          "stranded_bytes_mean");
+          "stranded_bytes_mean",
+          "stranded_bytes_max");
 
   @TempDir Path folder;
 
@@ -55,7 +56,11 @@ final class StatSitesTest {
       assertTrue(culprit.get("site").toString().startsWith("remember_word"), heard.out());
       assertEquals(72_000, culprit.get("live_bytes_at_peak"));
       assertEquals(3_000, culprit.get("blocks"));
-      assertTrue((int) culprit.get("stranded_bytes_at_peak") > 8_000_000, heard.out());
+      int atPeak = (int) culprit.get("stranded_bytes_at_peak");
+      int most = (int) culprit.get("stranded_bytes_max");
+      assertTrue(atPeak > 8_000_000, heard.out());
+      assertTrue(most >= atPeak, heard.out());
+      assertTrue(most > (int) culprit.get("stranded_bytes_mean"), heard.out());
       Map<?, ?> second = (Map<?, ?>) heard.json().get(1);
       assertTrue((int) second.get("stranded_bytes_mean") < 2_000_000, heard.out());
     }
@@ -92,6 +97,7 @@ final class StatSitesTest {
     Files.writeString(log, heaptrack());
     Heard heard = Heard.of("stat", log.toString(), "--sites", "-a", "first-fit");
     assertTrue(heard.out().startsWith("h on first-fit: "), heard.out());
+    assertTrue(heard.outLines().get(1).contains("  at most  over time"), heard.out());
     assertTrue(heard.outLines().get(2).endsWith("prog+0x222"), heard.out());
   }
 

@@ -84,7 +84,9 @@
 /// blocks on it, every block with the same part: the page is free only when all of them are,
 /// however large each of them is, so none is more to blame than another. (It is the Shapley value
 /// of the game in which blocks together hold a page.) So the bytes of all places sum to the free
-/// bytes of pages that a block is on. Pages that no block is on belong to nobody.
+/// bytes of pages that a block is on. Pages that no block is on belong to nobody. The heap is
+/// walked at a hundred even points of a trace, however long it is, and at the peak; only the few
+/// places that strand most have all of these points in the results.
 ///
 /// # What is not touched
 ///
@@ -131,7 +133,7 @@
 ///    causes POINTS HEADER
 ///                         [oom RECORD], result KEY=VALUE …; a native block has a header of HEADER bytes
 ///    heapmap              [oom RECORD], result KEY=VALUE …: areas, points and free spans; ours only
-///    stranded             [oom RECORD], result KEY=VALUE …: stranded bytes of each call site; ours only
+///    stranded             [oom RECORD], result KEY=VALUE …: stranded bytes of each call site, and curves; ours only
 ///    lists                [oom RECORD], result lists=SIZE:BEFORE:AFTER …: free blocks of each size right before
 ///                         and after a free that joins two times; ours only
 ///    sized BYTES          time NANOS and result KEY=VALUE … of a heap of this limit, or oom RECORD; ours only

@@ -76,6 +76,34 @@ class MeasuredSitesTest {
     }
   }
 
+  /// Half of the frees are half of the bytes: each leaves as much of a page to those that are kept.
+  @Test
+  void theCurveOfThoseThatAreKeptRisesFromTheFirstFreeOn() throws IOException {
+    for (Result result : measure(scattered(), "first-fit", "handle:compact=asked")) {
+      List<Row> curve = curve(result.cell(), "kept");
+      assertEquals(100, curve.size());
+      double end = curve.getLast().number("bytes");
+      double most = 0;
+      for (Row point : curve) {
+        double bytes = point.number("bytes");
+        double freed = point.number("op") - BLOCKS;
+        double share = Math.max(0, freed) / (BLOCKS / 8 * 7);
+        assertEquals(share, bytes / end, 0.03, point.toString());
+        most = Math.max(most, bytes);
+      }
+      Row kept = rows(result.cell(), SiteTables.STRANDED).get("kept");
+      assertEquals(most, kept.number("at_most"), 0.5);
+      assertTrue(end > 3 * Math.max(1, curve(result.cell(), "freed").getLast().number("bytes")));
+      assertEquals(0, curve(result.cell(), "").getLast().number("bytes"));
+    }
+  }
+
+  private static List<Row> curve(Cell cell, String site) {
+    return cell.series(SiteTables.STRANDED_CURVE).rows().stream()
+        .filter(row -> row.text("site").equals(site))
+        .toList();
+  }
+
   @Test
   void aHeapThatMovesBlocksStrandsLess() throws IOException {
     List<Result> results = measure(scattered(), "handle", "handle:compact=asked");
@@ -90,6 +118,7 @@ class MeasuredSitesTest {
   void aTraceThatDoesNotKnowItsPlacesHasNone() throws IOException {
     Cell cell = measure(TestTraces.churn(5, 2_000), "first-fit").getFirst().cell();
     assertFalse(cell.has(SiteTables.STRANDED));
+    assertFalse(cell.has(SiteTables.STRANDED_CURVE));
     assertFalse(cell.has(SiteTables.SITE));
   }
 }

@@ -15,7 +15,7 @@ public final class RowReader {
   /// Where each column of the table stands; -1 where the file does not have it.
   private final int[] places;
 
-  /// @param mayLack whether a column may be missing
+  /// @param mayLack whether any column may be missing that names no key
   /// @throws MalformedResult when one is missing that must be there
   public RowReader(Table table, List<String> header, boolean mayLack) {
     this.table = table;
@@ -23,7 +23,8 @@ public final class RowReader {
     places = table.columns().stream().mapToInt(column -> header.indexOf(column.name())).toArray();
     for (int i = 0; i < places.length; i++) {
       boolean key = i < table.scope().columns().size();
-      if (places[i] >= 0 || (mayLack && !key)) continue;
+      boolean mayLackThis = table.columns().get(i).isLater() || (mayLack && !key);
+      if (places[i] >= 0 || mayLackThis) continue;
       throw new MalformedResult(
           "%s, line 1: column must be present: '%s'"
               .formatted(table.file(), table.columns().get(i).name()));

@@ -1,6 +1,7 @@
 package org.heaplab.results;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -16,6 +17,8 @@ import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.manifest.Shard;
 import org.heaplab.results.metric.Cell;
 import org.heaplab.results.metric.Metrics;
+import org.heaplab.results.table.Row;
+import org.heaplab.results.table.SiteTables;
 import org.heaplab.results.table.Tables;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,6 +144,36 @@ final class RunFolderTest {
     ManifestFile.write(folder, MadeUpRuns.manifest());
     write("time.csv", "experiment,trace,allocator,round\n");
     assertEquals("time.csv, line 1: column must be present: 'ns_per_op'", refusal());
+  }
+
+  @Test
+  void aColumnThatWasAddedLaterMayBeMissing() throws IOException {
+    ManifestFile.write(folder, MadeUpRuns.manifest());
+    write(
+        "stranded.csv",
+        """
+        experiment,trace,allocator,site,at_peak,on_average,over_time
+        survey,lua,handle,parse,2,1,0 2
+        """);
+    write(
+        "done.csv",
+        """
+        experiment,trace,allocator,measurement
+        survey,lua,handle,stranded bytes
+        """);
+    Row row =
+        read()
+            .experiments()
+            .getFirst()
+            .traces()
+            .getFirst()
+            .cells()
+            .getFirst()
+            .series(SiteTables.STRANDED)
+            .rows()
+            .getFirst();
+    assertEquals(1, row.number("on_average"));
+    assertNull(row.get("at_most"));
   }
 
   @Test

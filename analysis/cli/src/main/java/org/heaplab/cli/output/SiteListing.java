@@ -27,13 +27,15 @@ public record SiteListing(List<Result> results) {
               "stranded at the peak",
               Unit.BYTES,
               Site::strandedBytesAtPeak),
-          new Field<>("stranded_bytes_mean", "on average", Unit.BYTES, Site::strandedBytesMean));
+          new Field<>("stranded_bytes_mean", "on average", Unit.BYTES, Site::strandedBytesMean),
+          new Field<>("stranded_bytes_max", "at most", Unit.BYTES, Site::strandedBytesMax));
 
   /// In a table the place comes last, since it may be long.
   private static final List<Field<Site>> COLUMNS =
       List.of(
           FIELDS.get(7),
           FIELDS.get(6),
+          FIELDS.get(8),
           new Field<>("over_time", "over time", Unit.NONE, Site::overTime),
           FIELDS.get(3),
           FIELDS.get(4),
@@ -49,6 +51,7 @@ public record SiteListing(List<Result> results) {
       long blocks,
       long strandedBytesAtPeak,
       long strandedBytesMean,
+      long strandedBytesMax,
       String overTime) {}
 
   public void write(Format format, PrintWriter out) throws IOException {
@@ -95,6 +98,7 @@ public record SiteListing(List<Result> results) {
                     (long) row.number("blocks"),
                     Math.round(stranded.atPeak(row)),
                     Math.round(stranded.onAverage(row)),
+                    Math.round(stranded.atMost(row)),
                     stranded.overTime(row)))
         .toList();
   }

@@ -7,9 +7,23 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.heaplab.measure.experiment.ExperimentPlan;
 import org.heaplab.measure.measurement.Measurements;
+import org.heaplab.results.manifest.FigureRequest;
 
 /// What somebody asks whose program takes too much memory.
 public final class OwnProgram {
+  private static final FigureRequest STRANDED =
+      FigureRequest.of(
+          "stranded",
+          "stranded",
+          "Stranded bytes over time",
+          "Free bytes in pages that a block keeps, over the operations of the trace: they cannot be"
+              + " given back. An area is a place in the program, and as high as what its blocks"
+              + " strand; the place that strands most on average is at the bottom. A place whose area"
+              + " stays high when others have freed their blocks is the one to look at. The areas"
+              + " are of the allocator on which most is stranded; a line is what all places together"
+              + " strand on another one. The numbers are means over the trace. Where places share"
+              + " their innermost functions, these are left out of the names.");
+
   static final ExperimentPlan OWN =
       ExperimentPlan.of(
               "own",
@@ -25,7 +39,8 @@ public final class OwnProgram {
           .measuring(Measurements.STRANDED, HandleBars.FIRST_FIT, HandleBars.SUBJECT)
           .about(HandleBars.GLIBC)
           .against(HandleBars.NATIVES, HandleBars.TUNED_NATIVES, HandleBars.UNMOVING_HEAPS)
-          .showing(HandleExperiments.CAUSES_ON_TRACE, Timeline.HEAP_MAP, Timeline.UNUSABLE)
+          .showing(
+              HandleExperiments.CAUSES_ON_TRACE, Timeline.HEAP_MAP, Timeline.UNUSABLE, STRANDED)
           .build();
 
   private OwnProgram() {}

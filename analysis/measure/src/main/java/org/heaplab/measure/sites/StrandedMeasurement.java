@@ -3,6 +3,7 @@ package org.heaplab.measure.sites;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.measure.protocol.Reply;
@@ -14,7 +15,8 @@ import org.heaplab.results.table.Row;
 import org.heaplab.results.table.SiteTables;
 
 /// Whose blocks keep pages that are partly free, while a trace is replayed that knows its call
-/// sites. A native allocator cannot be walked, and has none of this.
+/// sites: of every place how much, and of those that strand most a curve. A native allocator cannot
+/// be walked, and has none of this.
 public final class StrandedMeasurement implements WalkMeasurement {
   private static final String COMMAND = "stranded";
 
@@ -23,6 +25,11 @@ public final class StrandedMeasurement implements WalkMeasurement {
 
   static final String SITES = "sites";
   static final String SITE = "site_";
+  static final String NAMED = "named";
+  static final String POINT = "point_";
+
+  /// What stands for the name of a place in the curve of all others.
+  private static final String OTHERS = "";
 
   @Override
   public String name() {
@@ -50,21 +57,54 @@ public final class StrandedMeasurement implements WalkMeasurement {
     var rows = new ArrayList<Row>();
     for (int site = 0; site < reply.number(SITES); site++) {
       String bytes = reply.text(SITE + site);
-      if (bytes == null) continue;
-      String[] words = bytes.split(" ", 3);
-      rows.add(
-          Row.of(
-              SiteTables.STRANDED,
-              session.key(),
-              Map.of(
-                  "site",
-                  session.siteName(site),
-                  "at_peak",
-                  Double.valueOf(words[0]),
-                  "on_average",
-                  Double.valueOf(words[1]),
-                  "over_time",
-                  words[2])));
+      if (bytes != null) rows.add(row(session, site, bytes.split(" ", 4)));
+    }
+    rows.addAll(curves(session, reply));
+    return rows;
+  }
+
+  private static Row row(Session session, int site, String[] words) {
+    return Row.of(
+        SiteTables.STRANDED,
+        session.key(),
+        Map.of(
+            "site",
+            session.siteName(site),
+            "at_peak",
+            Double.valueOf(words[0]),
+            "on_average",
+            Double.valueOf(words[1]),
+            "at_most",
+            Double.valueOf(words[2]),
+            "over_time",
+            words[3]));
+  }
+
+  /// The curves of the places that are named, one after the other, and that of all others.
+  private static List<Row> curves(Session session, Reply reply) {
+    var sites =
+        new ArrayList<>(
+            Stream.of(reply.text(NAMED).split(" ", -1))
+                .filter(site -> !site.isEmpty())
+                .map(site -> session.siteName(Integer.parseInt(site)))
+                .toList());
+    sites.add(OTHERS);
+    var rows = new ArrayList<Row>();
+    for (int curve = 0; curve < sites.size(); curve++) {
+      for (int point = 0; reply.text(POINT + point) != null; point++) {
+        String[] words = reply.text(POINT + point).split(" ", -1);
+        rows.add(
+            Row.of(
+                SiteTables.STRANDED_CURVE,
+                session.key(),
+                Map.of(
+                    "site",
+                    sites.get(curve),
+                    "op",
+                    Long.valueOf(words[0]),
+                    "bytes",
+                    Long.valueOf(words[curve + 1]))));
+      }
     }
     return rows;
   }

@@ -1,10 +1,5 @@
 package org.heaplab.measure.sites;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.heaplab.allocators.HandleAllocator;
 import org.heaplab.allocators.Heap;
 import org.heaplab.measure.protocol.ReplyWriter;
@@ -18,9 +13,6 @@ import org.heaplab.workloads.logs.text.AddressMap;
 /// One replay that walks the heap at even points, the last of them after the last operation, and at
 /// the peak, and finds whose blocks strand bytes there.
 final class StrandedPass {
-  /// How many points a place's curve has.
-  private static final int CURVE_POINTS = 20;
-
   private final ReplayFile.View trace;
   private final HandleAllocator heap;
   private final Client client;
@@ -33,9 +25,6 @@ final class StrandedPass {
   private final int[] siteOfSlot;
 
   private final int sites;
-
-  /// Bytes by call site at some of the even points.
-  private final List<double[]> curve = new ArrayList<>();
 
   StrandedPass(HeapReplay replay, HandleAllocator heap) {
     this.trace = replay.trace();
@@ -54,31 +43,25 @@ final class StrandedPass {
     return most + 1;
   }
 
-  /// @param most how many even points there are at most
+  /// @param most how many even points there are at most; of very many call sites there are fewer
   void run(int most, ReplyWriter answer) {
-    long even = Math.min(most, trace.ops());
+    long even = Math.min(Math.min(most, StrandedPoints.most(sites)), trace.ops());
     long done = 0;
-    long walks = 0;
-    var sums = new double[sites];
-    var atPeak = new double[sites];
+    var points = new StrandedPoints(sites);
     for (long record = 0; record < trace.records(); record++) {
       if (!step(record)) {
         answer.oom(record);
         return;
       }
       if (Operation.counts(Operation.kind(trace.operations(), record))) done++;
-      boolean isEven = walks < even && done == (walks + 1) * trace.ops() / even;
+      boolean isEven = points.size() < even && done == (points.size() + 1) * trace.ops() / even;
       boolean isPeak = record == trace.peakRecord();
       if (!isEven && !isPeak) continue;
       double[] bytes = StrandedWalk.of(heap, this::siteOf, sites);
-      if (isPeak) atPeak = bytes;
-      if (isEven) {
-        walks++;
-        if (walks * CURVE_POINTS >= (curve.size() + 1) * even) curve.add(bytes);
-        for (int site = 0; site < sites; site++) sums[site] += bytes[site];
-      }
+      if (isPeak) points.addPeak(bytes);
+      if (isEven) points.addEven(done, bytes);
     }
-    answer.result(results(atPeak, sums, walks));
+    answer.result(points.results());
   }
 
   /// A block belongs to the place of its latest request whose place is known.
@@ -101,23 +84,5 @@ final class StrandedPass {
   private int siteOf(long handle) {
     int slot = slotOfHandle.get(handle);
     return slot == AddressMap.NONE ? 0 : siteOfSlot[slot];
-  }
-
-  private Map<String, Object> results(double[] atPeak, double[] sums, long walks) {
-    var results = new LinkedHashMap<String, Object>();
-    if (Arrays.stream(sums).sum() + Arrays.stream(atPeak).sum() == 0 || walks == 0) return results;
-    results.put(StrandedMeasurement.SITES, sites);
-    for (int site = 0; site < sites; site++) {
-      if (atPeak[site] == 0 && sums[site] == 0) continue;
-      results.put(
-          StrandedMeasurement.SITE + site, atPeak[site] + " " + sums[site] / walks + curve(site));
-    }
-    return results;
-  }
-
-  private String curve(int site) {
-    var text = new StringBuilder();
-    for (double[] bytes : curve) text.append(' ').append(Math.round(bytes[site]));
-    return text.toString();
   }
 }

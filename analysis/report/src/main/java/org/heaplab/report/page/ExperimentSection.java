@@ -30,10 +30,16 @@ record ExperimentSection(
       section.with(p(results.experiment().question()).withClass("question"));
     }
     unfinished().ifPresent(words -> section.with(p(words).withClass("notes")));
+    List<MeasuredTrace> traces =
+        results.traces().stream().map(trace -> new MeasuredTrace(results, trace)).toList();
     for (TableKind kind : TableKind.values()) {
       if (kind == TableKind.MEANS && isToldOtherwise()) continue;
       List<TextTable> tables = kind.of(run, results, catalogue);
-      if (!tables.isEmpty()) section.with(h3(heading(kind)), each(tables, PlainTable::html));
+      if (tables.isEmpty()) continue;
+      section.with(
+          h3(heading(kind)),
+          each(tables, PlainTable::html),
+          each(traces, trace -> figures.below(kind, trace)));
     }
     for (TraceGroup group : TraceGroup.compared(results)) {
       var summary = new SummaryTable(results, group);
@@ -42,8 +48,6 @@ record ExperimentSection(
           new Headline(summary, names).html(),
           summary.html(names, note()));
     }
-    List<MeasuredTrace> traces =
-        results.traces().stream().map(trace -> new MeasuredTrace(results, trace)).toList();
     new ExcludedCells(names)
         .of(traces, true)
         .ifPresent(remarks -> section.with(h3("What the means leave out"), remarks));

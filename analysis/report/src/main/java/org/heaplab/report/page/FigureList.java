@@ -13,14 +13,33 @@ import static j2html.TagCreator.text;
 import j2html.tags.DomContent;
 import j2html.tags.specialized.FigureTag;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.heaplab.report.drawing.ThemedSvg;
+import org.heaplab.report.figure.FigurePlan;
+import org.heaplab.report.figure.MeasuredTrace;
 import org.heaplab.report.figure.RenderedFigure;
+import org.heaplab.report.tables.TableKind;
 
 /// The figures of a run on its page, each with its files.
 record FigureList(List<RenderedFigure> figures, Names names) {
+  /// Those that stand below no table.
+  ///
   /// @param of what they were drawn of
   DomContent of(Object of) {
-    List<RenderedFigure> chosen = figures.stream().filter(one -> one.of().equals(of)).toList();
+    return those(of, plan -> Stream.of(TableKind.values()).noneMatch(table -> table.has(plan)));
+  }
+
+  /// Those that stand below the tables of a kind.
+  ///
+  /// @param of the trace that they were drawn of
+  DomContent below(TableKind table, MeasuredTrace of) {
+    return those(of, table::has);
+  }
+
+  private DomContent those(Object of, Predicate<FigurePlan> isWanted) {
+    List<RenderedFigure> chosen =
+        figures.stream().filter(one -> one.of().equals(of) && isWanted.test(one.plan())).toList();
     return div(each(chosen, this::html)).withClass("figures");
   }
 

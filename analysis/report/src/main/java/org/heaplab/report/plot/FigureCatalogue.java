@@ -79,7 +79,8 @@ public record FigureCatalogue(
                   "largest-tight", LargestBlockOverTime::inTheTightest,
                   "windows-loose", WindowsOverTime::inTheLoosest,
                   "windows-tight", WindowsOverTime::inTheTightest,
-                  "lock-shares", LockSharesOverTime::draw)),
+                  "lock-shares", LockSharesOverTime::draw,
+                  "stranded", StrandedOverTime::draw)),
           Map.of("heap-map", HeapMapPlot::draw));
 
   public FigureCatalogue {

@@ -44,6 +44,11 @@ public final class StrandedBytes {
     return number(site, "on_average");
   }
 
+  /// The most at any point that was looked at; NaN where the files do not know it.
+  public double atMost(Row site) {
+    return number(site, "at_most");
+  }
+
   /// All places together.
   public double onAverage() {
     return rows.values().stream().mapToDouble(row -> row.number("on_average")).sum();

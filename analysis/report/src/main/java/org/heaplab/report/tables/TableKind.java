@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BiFunction;
+import org.heaplab.report.figure.FigurePlan;
 import org.heaplab.report.fixed.SessionsTable;
 import org.heaplab.report.plot.FigureCatalogue;
 import org.heaplab.report.table.TextTable;
@@ -49,8 +50,8 @@ public enum TableKind {
   /// What footprints are held for.
   CAUSES(CausesTable::of),
 
-  /// Which places in a program strand memory.
-  SITES(SitesTable::of),
+  /// Which places in a program strand memory, and when.
+  SITES(SitesTable::of, "stranded"),
 
   /// How much several recordings of one program differ.
   RECORDINGS(RecordingsTable::of),
@@ -74,8 +75,22 @@ public enum TableKind {
   @SuppressWarnings("ImmutableEnumChecker") // A function without state, which its type cannot say.
   private final BiFunction<ExperimentResults, FigureCatalogue, List<TextTable>> tables;
 
+  private final String figureKind;
+
   TableKind(BiFunction<ExperimentResults, FigureCatalogue, List<TextTable>> tables) {
+    this(tables, "");
+  }
+
+  /// @param figureKind the kind of figures of traces that stand below its tables; empty for none
+  TableKind(
+      BiFunction<ExperimentResults, FigureCatalogue, List<TextTable>> tables, String figureKind) {
     this.tables = tables;
+    this.figureKind = figureKind;
+  }
+
+  /// Whether a figure of a trace stands below its tables, and not among the figures of the trace.
+  public boolean has(FigurePlan figure) {
+    return figure.request().kind().equals(figureKind);
   }
 
   public String title() {

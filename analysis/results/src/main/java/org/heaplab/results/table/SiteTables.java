@@ -6,6 +6,9 @@ import static org.heaplab.results.table.Column.whole;
 
 /// The tables of the places in a program that request memory.
 public final class SiteTables {
+  /// How many places have a curve of their own.
+  public static final int PLACES_WITH_CURVES = 6;
+
   public static final Table SITE =
       Table.ofMany(
           "site",
@@ -28,7 +31,23 @@ public final class SiteTables {
           text("site", "the place, as `site.csv` has it"),
           real("at_peak", "how many bytes at the peak"),
           real("on_average", "how many on average over even points of the trace"),
-          text("over_time", "how many at some of these points, with blanks between them"));
+          text("over_time", "how many at some of these points, with blanks between them"),
+          real("at_most", "the most at any of the points that the average is over, and at the peak")
+              .later());
+
+  /// Rows are place by place, the place that strands most first and all others last.
+  public static final Table STRANDED_CURVE =
+      Table.ofMany(
+          "strandedcurve",
+          STRANDED.measurement(),
+          Scope.CELL,
+          "even point of a trace, for each of the "
+              + PLACES_WITH_CURVES
+              + " places in the program whose blocks strand most on average on one of our allocators,"
+              + " and for all others together",
+          text("site", "the place, as `site.csv` has it; empty for all others together"),
+          whole("op", "operations done"),
+          whole("bytes", "how many are stranded then"));
 
   private SiteTables() {}
 }

@@ -314,6 +314,7 @@ public final class Tables {
           HEAP_AREA,
           UNUSABLE,
           SiteTables.STRANDED,
+          SiteTables.STRANDED_CURVE,
           TIME,
           LATENCY,
           OPERATION,
