@@ -17,12 +17,12 @@ public final class OwnProgram {
           "stranded",
           "Stranded bytes over time",
           "Free bytes in pages that a block keeps, over the operations of the trace: they cannot be"
-              + " given back. An area is a place in the program, and as high as what its blocks"
-              + " strand; the place that strands most on average is at the bottom. A place whose area"
-              + " stays high when others have freed their blocks is the one to look at. The areas"
-              + " are of the allocator on which most is stranded; a line is what all places together"
-              + " strand on another one. The numbers are means over the trace. Where places share"
-              + " their innermost functions, these are left out of the names.");
+              + " given back. Each area is a place in the program, as high as what its blocks strand;"
+              + " the place that strands most on average is at the bottom. A place whose area rises"
+              + " when others free their blocks, and stays, holds the memory. The areas are of the"
+              + " allocator on which most is stranded; a line is what all places together strand on"
+              + " another one. The numbers are means over the trace. Functions that places share are"
+              + " left out of their names.");
 
   static final ExperimentPlan OWN =
       ExperimentPlan.of(

@@ -38,8 +38,8 @@ record ExperimentSection(
       if (tables.isEmpty()) continue;
       section.with(
           h3(heading(kind)),
-          each(tables, PlainTable::html),
-          each(traces, trace -> figures.below(kind, trace)));
+          each(traces, trace -> figures.with(kind, trace)),
+          each(tables, PlainTable::html));
     }
     for (TraceGroup group : TraceGroup.compared(results)) {
       var summary = new SummaryTable(results, group);

@@ -23,17 +23,17 @@ import org.heaplab.report.tables.TableKind;
 
 /// The figures of a run on its page, each with its files.
 record FigureList(List<RenderedFigure> figures, Names names) {
-  /// Those that stand below no table.
+  /// Those that stand with no table.
   ///
   /// @param of what they were drawn of
   DomContent of(Object of) {
     return those(of, plan -> Stream.of(TableKind.values()).noneMatch(table -> table.has(plan)));
   }
 
-  /// Those that stand below the tables of a kind.
+  /// Those that stand with the tables of a kind.
   ///
   /// @param of the trace that they were drawn of
-  DomContent below(TableKind table, MeasuredTrace of) {
+  DomContent with(TableKind table, MeasuredTrace of) {
     return those(of, table::has);
   }
 

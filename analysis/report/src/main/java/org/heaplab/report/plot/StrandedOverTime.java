@@ -38,6 +38,9 @@ final class StrandedOverTime {
   /// Paper between two areas.
   private static final BasicStroke SEAM = new BasicStroke(1);
 
+  /// Paper on both sides of a line, so that it is seen on an area of any colour.
+  private static final float AROUND_LINE = 1.2f;
+
   /// The curve of one place; of all others together, its name is empty.
   @SuppressWarnings("ArrayRecordComponent") // Plain numbers in bulk, never compared as a whole.
   private record Curve(String site, double[] bytes) {
@@ -122,8 +125,7 @@ final class StrandedOverTime {
     drawing.of(worst.one().allocator(), () -> addAreas(drawing, worst.ops(), shown, unit));
     for (Walked other : others) {
       Look look = palette.of(other.one().allocator());
-      var line = new Mark.Curve(other.ops(), in(unit, other.all()), look.color(), look.stroke());
-      drawing.of(other.one().allocator(), () -> drawing.add(line));
+      drawing.of(other.one().allocator(), () -> addLine(drawing, other, look, unit));
     }
     return drawing.add(legend);
   }
@@ -138,6 +140,13 @@ final class StrandedOverTime {
     }
   }
 
+  private static void addLine(Drawing drawing, Walked walked, Look look, double unit) {
+    double[] all = in(unit, walked.all());
+    var around = new BasicStroke(look.stroke().getLineWidth() + 2 * AROUND_LINE);
+    drawing.add(new Mark.Curve(walked.ops(), all, Ink.PAPER, around));
+    drawing.add(new Mark.Curve(walked.ops(), all, look.color(), look.stroke()));
+  }
+
   private static Legend legend(
       Walked worst, List<Curve> shown, List<Walked> others, Palette palette) {
     var entries = new ArrayList<Legend.Entry>();
@@ -148,7 +157,7 @@ final class StrandedOverTime {
       entries.add(
           new Legend.Entry(
               curve.isOfOthers() ? "all others" : names.get(rank),
-              Unit.BYTES.format(curve.mean()),
+              Unit.BYTES.format(Math.rint(curve.mean())),
               null,
               color(curve, rank),
               allocator));
@@ -158,7 +167,11 @@ final class StrandedOverTime {
       Look look = palette.of(other.one().allocator());
       entries.add(
           new Legend.Entry(
-              "all, on " + name, Unit.BYTES.format(other.mean()), look, look.color(), name));
+              "all, on " + name,
+              Unit.BYTES.format(Math.rint(other.mean())),
+              look,
+              look.color(),
+              name));
     }
     return new Legend("on average", entries);
   }

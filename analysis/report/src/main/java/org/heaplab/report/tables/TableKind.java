@@ -81,14 +81,14 @@ public enum TableKind {
     this(tables, "");
   }
 
-  /// @param figureKind the kind of figures of traces that stand below its tables; empty for none
+  /// @param figureKind the kind of figures of traces that stand with its tables; empty for none
   TableKind(
       BiFunction<ExperimentResults, FigureCatalogue, List<TextTable>> tables, String figureKind) {
     this.tables = tables;
     this.figureKind = figureKind;
   }
 
-  /// Whether a figure of a trace stands below its tables, and not among the figures of the trace.
+  /// Whether a figure of a trace stands with its tables, and not among the figures of the trace.
   public boolean has(FigurePlan figure) {
     return figure.request().kind().equals(figureKind);
   }
