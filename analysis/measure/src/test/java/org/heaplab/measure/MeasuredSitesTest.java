@@ -99,7 +99,7 @@ class MeasuredSitesTest {
   }
 
   private static List<Row> curve(Cell cell, String site) {
-    return cell.series(SiteTables.STRANDED_CURVE).rows().stream()
+    return cell.series(SiteTables.STRANDED_OVER_TIME).rows().stream()
         .filter(row -> row.text("site").equals(site))
         .toList();
   }
@@ -118,7 +118,7 @@ class MeasuredSitesTest {
   void aTraceThatDoesNotKnowItsPlacesHasNone() throws IOException {
     Cell cell = measure(TestTraces.churn(5, 2_000), "first-fit").getFirst().cell();
     assertFalse(cell.has(SiteTables.STRANDED));
-    assertFalse(cell.has(SiteTables.STRANDED_CURVE));
+    assertFalse(cell.has(SiteTables.STRANDED_OVER_TIME));
     assertFalse(cell.has(SiteTables.SITE));
   }
 }

@@ -28,8 +28,8 @@ class StrandedFigureTest {
     Cell cell = MadeUp.cell(OURS, "app", Map.of());
     add(cell, SiteTables.SITE, Map.of("live_bytes_at_peak", 10));
     add(cell, SiteTables.STRANDED, Map.of("on_average", 20.0));
-    add(cell, SiteTables.STRANDED_CURVE, Map.of("op", 1, "bytes", 10));
-    add(cell, SiteTables.STRANDED_CURVE, Map.of("op", 2, "bytes", 30));
+    add(cell, SiteTables.STRANDED_OVER_TIME, Map.of("op", 1, "bytes", 10));
+    add(cell, SiteTables.STRANDED_OVER_TIME, Map.of("op", 2, "bytes", 30));
     return cell;
   }
 

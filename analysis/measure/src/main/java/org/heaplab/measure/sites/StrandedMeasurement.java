@@ -95,7 +95,7 @@ public final class StrandedMeasurement implements WalkMeasurement {
         String[] words = reply.text(POINT + point).split(" ", -1);
         rows.add(
             Row.of(
-                SiteTables.STRANDED_CURVE,
+                SiteTables.STRANDED_OVER_TIME,
                 session.key(),
                 Map.of(
                     "site",

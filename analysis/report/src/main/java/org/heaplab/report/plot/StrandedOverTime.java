@@ -58,7 +58,7 @@ final class StrandedOverTime {
   private record Walked(OfAllocator one, double[] ops, List<Curve> curves) {
     static Walked of(OfAllocator one) {
       Map<String, List<Row>> bySite = new LinkedHashMap<>();
-      for (Row row : one.cell().series(SiteTables.STRANDED_CURVE).rows()) {
+      for (Row row : one.cell().series(SiteTables.STRANDED_OVER_TIME).rows()) {
         bySite.computeIfAbsent(row.text("site"), site -> new ArrayList<>()).add(row);
       }
       var curves = new ArrayList<Curve>();
@@ -92,7 +92,7 @@ final class StrandedOverTime {
   static Optional<Drawing> draw(FigurePlan plan, MeasuredTrace trace, Palette palette) {
     List<Walked> walked =
         trace.cells().stream()
-            .filter(one -> one.cell().valid() && one.cell().has(SiteTables.STRANDED_CURVE))
+            .filter(one -> one.cell().valid() && one.cell().has(SiteTables.STRANDED_OVER_TIME))
             .map(Walked::of)
             .sorted(Comparator.comparingDouble(Walked::mean).reversed())
             .toList();

@@ -36,7 +36,7 @@ class StrandedOverTimeTest {
     for (int i = 0; i < bytes.length; i++) {
       cell.add(
           Row.of(
-              SiteTables.STRANDED_CURVE,
+              SiteTables.STRANDED_OVER_TIME,
               cell.key(),
               Map.of("site", site, "op", 10 * (i + 1), "bytes", bytes[i])));
     }

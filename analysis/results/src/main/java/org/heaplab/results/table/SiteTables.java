@@ -36,7 +36,7 @@ public final class SiteTables {
               .later());
 
   /// Rows are place by place, the place that strands most first and all others last.
-  public static final Table STRANDED_CURVE =
+  public static final Table STRANDED_OVER_TIME =
       Table.ofMany(
           "strandedcurve",
           STRANDED.measurement(),

@@ -314,7 +314,7 @@ public final class Tables {
           HEAP_AREA,
           UNUSABLE,
           SiteTables.STRANDED,
-          SiteTables.STRANDED_CURVE,
+          SiteTables.STRANDED_OVER_TIME,
           TIME,
           LATENCY,
           OPERATION,
