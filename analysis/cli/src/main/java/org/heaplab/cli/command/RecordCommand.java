@@ -6,14 +6,18 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.heaplab.cli.argument.WrongArgument;
 import org.heaplab.cli.output.Console;
+import org.heaplab.cli.work.LastWord;
 import org.heaplab.workloads.access.AccessRecorder;
 import org.heaplab.workloads.record.RecordOptions;
 import org.heaplab.workloads.record.Recorder;
 import org.heaplab.workloads.record.Recording;
 import org.heaplab.workloads.record.Recording.Recorded;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// `heaplab record`: a real program's heap.
 @Command(
@@ -29,6 +33,8 @@ import picocli.CommandLine.Parameters;
     })
 public final class RecordCommand implements Callable<Integer> {
   private final Console console;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..*",
@@ -59,7 +65,8 @@ public final class RecordCommand implements Callable<Integer> {
   @Option(
       names = "--accesses",
       description =
-          "record every load and store of its blocks too, under Valgrind: some hundred times slower")
+          "record every load and store of its blocks too, under Valgrind: some hundred times slower;"
+              + " if heaplab is killed, nothing can be recovered")
   private boolean accesses;
 
   @Option(
@@ -74,7 +81,7 @@ public final class RecordCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws Exception {
     if ((folder == null) == command.isEmpty()) {
       throw new WrongArgument("record must have either a COMMAND or --recover FOLDER");
     }
@@ -85,7 +92,21 @@ public final class RecordCommand implements Callable<Integer> {
     if (accesses && (folder != null || frames > 1)) {
       throw new WrongArgument("--accesses must stand without --recover and --stacks");
     }
-    Recording recording = record();
+    try (var _ = new LastWord()) {
+      return recordAndTell();
+    }
+  }
+
+  /// Says here what went wrong too: what ends this command by a signal does not wait for more.
+  private int recordAndTell() throws Exception {
+    Recording recording;
+    try {
+      recording = record();
+    } catch (IOException e) {
+      CommandLine line = spec.commandLine();
+      return line.getExecutionExceptionHandler()
+          .handleExecutionException(e, line, line.getParseResult());
+    }
     for (Recorded process : recording.processes()) {
       tell(process);
     }
