@@ -7,7 +7,7 @@
 #
 # The situations are in cases/*.sh, a file per kind; the programs are beside them.
 . "$(dirname "$0")/cases/check.sh"
-for kind in rights filters limits allocators chains children streams losses threads; do . "$here/$kind.sh"; done
+for kind in rights filters limits allocators chains children streams losses threads accesses; do . "$here/$kind.sh"; done
 
 compile() {
   local compiler=$1 name=$2

@@ -30,6 +30,7 @@ declare -A words=(
   [children]='--children'
   [unknown]='unknown blocks'
   [cut]='ended before|ends here|ended early|stopped|recover'
+  [kept]='is kept'
   [nothing]='cannot run|not found'
 )
 
@@ -71,11 +72,11 @@ run() {
   [[ $status != 124 && $status != 137 ]] || complain "not done after ${limit:-60} s: $*"
 }
 
-# record [--children] COMMAND…: records into t.trace; heaplab must end with $expect (0). `under` is put before heaplab.
+# record [--children] [--accesses] COMMAND…: records into t.trace; heaplab must end with $expect (0). `under` is put before heaplab.
 under=()
 record() {
   local options=()
-  while [[ $1 == --children ]]; do options+=("$1"); shift; done
+  while [[ $1 == --children || $1 == --accesses ]]; do options+=("$1"); shift; done
   run "${under[@]}" "$heaplab" record "${options[@]}" -o "${output:-t.trace}" -- "$@"
   is "${expect:-0}" "$status" 'exit status'
 }

@@ -47,7 +47,7 @@ def children_named(names):
 read(b"READY> ", 10)
 type_line(command)
 end = time.monotonic() + 20
-while not children_named(("steps", "sleep", "bash-child")) and key != "none" and time.monotonic() < end:
+while not children_named(("steps", "sleep", "bash-child", "lackey-amd64-li", "lackey-arm64-li")) and key != "none" and time.monotonic() < end:
     time.sleep(0.05)
 time.sleep(0.5 if key != "none" else 2)
 if key != "none":
