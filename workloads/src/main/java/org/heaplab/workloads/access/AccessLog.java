@@ -3,8 +3,11 @@ package org.heaplab.workloads.access;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +27,7 @@ import java.util.regex.Pattern;
 /// which process: a forked child writes into the log of its parent, until it becomes another
 /// program. An access is taken to be of the process that announced something last, and those of
 /// children are left out. So accesses of a parent and a child that run at the same time may be
-/// taken for each other's.
+/// taken for each other's, and the log goes on when the parent has ended and the child has not.
 final class AccessLog {
   private static final Pattern ANNOUNCEMENT =
       Pattern.compile("\\*\\*([0-9]{1,9})\\*\\* hl:([a-z]) (.*)");
@@ -44,9 +47,11 @@ final class AccessLog {
   private static final int BUFFER_BYTES = 1 << 16;
 
   private final OpsMapper mapper;
-  private final List<String> command = new ArrayList<>();
-  private String program = "";
-  private long process;
+  private final List<String> command = new CopyOnWriteArrayList<>();
+  private volatile String program = "";
+  private final Set<Long> copies = ConcurrentHashMap.newKeySet();
+  private volatile long process;
+  private final AtomicLong bytes = new AtomicLong();
   private boolean isOfChild;
   private long accesses;
   private long calls;
@@ -70,6 +75,16 @@ final class AccessLog {
     return List.copyOf(command);
   }
 
+  /// How many bytes were read so far.
+  long bytes() {
+    return bytes.get();
+  }
+
+  /// The processes whose accesses were left out: forked ones that announced something.
+  Set<Long> copies() {
+    return Set.copyOf(copies);
+  }
+
   /// Lines of loads, stores and modifies.
   long accesses() {
     return accesses;
@@ -86,6 +101,7 @@ final class AccessLog {
     int filled = 0;
     boolean tooLong = false;
     for (int got; (got = in.read(buffer, filled, buffer.length - filled)) > 0; ) {
+      bytes.addAndGet(got);
       int end = filled + got;
       int start = 0;
       for (int newline = filled; newline < end; newline++) {
@@ -153,7 +169,10 @@ final class AccessLog {
     long teller = Long.parseLong(parts.group(1));
     if (process == 0) process = teller;
     isOfChild = teller != process;
-    if (isOfChild) return;
+    if (isOfChild) {
+      copies.add(teller);
+      return;
+    }
     switch (parts.group(2).charAt(0)) {
       case 'p' -> program = rest;
       case 'a' -> command.add(rest);

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
+import org.heaplab.workloads.format.TraceStream;
 import org.heaplab.workloads.record.CSource;
 import org.heaplab.workloads.record.CSource.Product;
 import org.heaplab.workloads.record.Foreground;
@@ -21,25 +21,26 @@ import org.heaplab.workloads.record.Recording;
 /// PLDI 2007).
 ///
 /// ```text
-///   valgrind --tool=lackey ─ program ─ announcer.c
+///   relay.c ─ valgrind --tool=lackey ─ program ─ announcer.c
 ///      │ one connection for each program
 ///      ▼
 ///   LogServer ─▶ RunningLog: AccessLog ─▶ OpsMapper ─▶ TraceStream ─▶ .trace
 ///                                            └ LiveBlocks
 /// ```
 ///
-/// The program keeps its standard streams, its other descriptors and its exit status. It runs some
-/// hundred times slower. A program that replaces another in its process has a trace of its own, and
-/// so has one that a child process starts. What a child does before that, as a copy of its parent,
-/// is left out ([AccessLog]). Lackey does not say which thread an access is of; in the trace it has
-/// the thread of the call before it.
+/// The program keeps its standard streams, its other descriptors, its signals and its exit status.
+/// It runs some hundred times slower. A program that replaces another in its process has a trace of
+/// its own, and so has one that a child process starts. What a child does before that, as a copy of
+/// its parent, is left out ([AccessLog]). Lackey does not say which thread an access is of; in the
+/// trace it has the thread of the call before it.
+///
+/// However the program ends, its trace has what it did until then. The same holds when this process
+/// is told to end. When this process is killed, nothing is kept: the operations of some seconds are
+/// as many as those of a long recording without accesses, and would need its disk.
 public final class AccessRecorder {
   static final CSource LIBRARY = new CSource(AccessRecorder.class, "announcer.c");
 
   private static final String VALGRIND = "valgrind";
-  private static final String ENV = "/usr/bin/env";
-  private static final String PRELOAD = "LD_PRELOAD";
-  private static final int LOOK_MILLIS = 10;
 
   private final Consumer<String> say;
 
@@ -57,14 +58,31 @@ public final class AccessRecorder {
   public Recording record(RecordOptions options) throws IOException, InterruptedException {
     String valgrind = version();
     Path library = LIBRARY.compile(Product.SHARED_OBJECT);
+    Path program = Relay.PROGRAM.compile(Product.EXECUTABLE);
+    Path folder = options.folder();
+    requireRoom(folder);
     var posix = new Posix();
-    try (var server = new LogServer(options.folder())) {
-      posix.closeOnExecOurOwn();
-      int program = posix.spawn(command(library, server, options.command()));
-      try (var _ = new Foreground(posix, program, Posix.SIGINT, Posix.SIGQUIT)) {
-        OptionalInt status = await(posix, program);
-        return new AccessTraces(server.logs(), options, valgrind, say).write(status);
+    try (var server = new LogServer(folder, say);
+        var relay = Relay.start(posix, program, library, server.port(), options.command());
+        var _ = new Foreground(posix, relay.pid(), Posix.SIGINT, Posix.SIGQUIT, Posix.SIGTSTP)) {
+      OptionalInt status = relay.await(options.command().getFirst());
+      if (status.isEmpty()) {
+        say.accept("the process that takes the logs was ended before the program");
       }
+      Set<RunningLog> cut = new LogEnds(server, relay, options.children(), say).await();
+      return new AccessTraces(server.logs(), cut, options, valgrind).write(status);
+    }
+  }
+
+  /// Tries whether a trace can be recorded, before the program starts.
+  private static void requireRoom(Path folder) throws IOException {
+    if (!Files.isDirectory(folder) || !Files.isWritable(folder)) {
+      throw new IOException("cannot write into the folder " + folder);
+    }
+    try (var _ = new TraceStream(folder)) {
+      return;
+    } catch (LinkageError e) {
+      throw new IOException("cannot compress traces: " + e.getMessage(), e);
     }
   }
 
@@ -79,38 +97,6 @@ public final class AccessRecorder {
       return new String(answer, StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new IOException("accesses are recorded by Valgrind: install the package valgrind", e);
-    }
-  }
-
-  private static List<String> command(Path library, LogServer server, List<String> program) {
-    String before = System.getenv(PRELOAD);
-    var command = new ArrayList<String>();
-    command.add(Files.exists(Path.of(ENV)) ? ENV : "/bin/env");
-    command.add(PRELOAD + "=" + library + (before == null ? "" : ":" + before));
-    command.add(VALGRIND);
-    command.addAll(
-        List.of(
-            "--command-line-only=yes",
-            "--tool=lackey",
-            "--basic-counts=no",
-            "--trace-mem=yes",
-            "--trace-children=yes",
-            "--log-socket=" + server.address(),
-            "--"));
-    command.addAll(program);
-    return command;
-  }
-
-  private static OptionalInt await(Posix posix, int program) throws InterruptedException {
-    while (true) {
-      OptionalInt status = posix.exitStatus(program);
-      if (status.isPresent()) return status;
-      try {
-        Thread.sleep(LOOK_MILLIS);
-      } catch (InterruptedException e) {
-        posix.kill(program, Posix.SIGTERM);
-        throw e;
-      }
     }
   }
 }

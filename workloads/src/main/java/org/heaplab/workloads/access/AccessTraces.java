@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.heaplab.workloads.OtherDisk;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.record.Executable;
 import org.heaplab.workloads.record.Machine;
@@ -23,77 +21,21 @@ import org.heaplab.workloads.record.Recording.Recorded;
 /// with `--children` those of all other processes. Each process has one trace, that of its last
 /// program.
 final class AccessTraces {
-  /// Programs that mostly start another program, whose heap is the one that is wanted.
-  private static final Set<String> WRAPPERS =
-      Set.of(
-          "bash",
-          "chrt",
-          "dash",
-          "env",
-          "flock",
-          "ionice",
-          "ksh",
-          "nice",
-          "nohup",
-          "numactl",
-          "prlimit",
-          "setarch",
-          "setpriv",
-          "setsid",
-          "sh",
-          "softlimit",
-          "stdbuf",
-          "taskset",
-          "time",
-          "timeout",
-          "xargs",
-          "xvfb-run",
-          "zsh");
-
-  private static final int LOOK_MILLIS = 100;
-
   private final RecordOptions options;
   private final String valgrind;
-  private final Consumer<String> say;
   private final String machine = Machine.describe();
   private final List<RunningLog> processes;
+  private final Set<RunningLog> cut;
   private final List<String> remarks = new ArrayList<>();
 
-  /// @param logs in the order in which their programs began
+  /// @param logs in the order in which their programs began, all of them at their ends
+  /// @param cut those whose programs still run
   /// @param valgrind its version
-  AccessTraces(List<RunningLog> logs, RecordOptions options, String valgrind, Consumer<String> say)
-      throws IOException, InterruptedException {
+  AccessTraces(List<RunningLog> logs, Set<RunningLog> cut, RecordOptions options, String valgrind) {
+    this.processes = RunningLog.lastOfEachProcess(logs);
+    this.cut = cut;
     this.options = options;
     this.valgrind = valgrind;
-    this.say = say;
-    for (RunningLog log : logs) end(log);
-    Map<Long, RunningLog> last = new LinkedHashMap<>();
-    for (RunningLog log : logs) {
-      if (log.log().process() != 0) last.put(log.log().process(), log);
-    }
-    processes = List.copyOf(last.values());
-  }
-
-  /// Reads a log to its end. A process that outlives the program is waited for only with
-  /// `--children`.
-  private void end(RunningLog log) throws IOException, InterruptedException {
-    boolean told = false;
-    while (!log.await(LOOK_MILLIS)) {
-      long process = log.log().process();
-      boolean runs = ProcessHandle.of(process).map(ProcessHandle::isAlive).orElse(false);
-      if (!runs || told) continue;
-      String who = "%s (process %d)".formatted(log.name(), process);
-      if (options.children()) {
-        say.accept("waiting for " + who + ", which still runs");
-        told = true;
-      } else {
-        log.cut();
-        remarks.add(who + " still runs: its trace ends here");
-      }
-    }
-    if (!log.failure().isEmpty()) {
-      remarks.add(log.name() + ": the recording ended early: " + log.failure());
-    }
   }
 
   /// @param status the program's exit status
@@ -121,26 +63,45 @@ final class AccessTraces {
     } else {
       started(meant, others).ifPresent(remarks::add);
     }
+    processes.forEach(one -> tellOfEnd(one, one == meant || options.children()));
     return new Recording(status, recorded, remarks);
+  }
+
+  /// Says why a trace ends before its program, and which processes go on.
+  private void tellOfEnd(RunningLog log, boolean recorded) {
+    if (recorded && !log.failure().isEmpty()) {
+      remarks.add(log.name() + ": the recording ended early: " + log.failure());
+    }
+    if (cut.contains(log)) {
+      String what =
+          recorded ? "its trace ends here" : "it was not recorded (--children records it)";
+      remarks.add(stillRuns(log, log.log().process()) + what);
+    }
+    for (long copy : log.log().copies()) {
+      boolean other = processes.stream().anyMatch(one -> one.log().process() == copy);
+      if (other || !RunningLog.runs(copy)) continue;
+      remarks.add(stillRuns(log, copy) + "it was not recorded, being a copy of its parent");
+    }
+  }
+
+  private static String stillRuns(RunningLog log, long process) {
+    return "%s (process %d) still runs: ".formatted(log.name(), process);
   }
 
   /// The process that the user wants: the first one or, when that only starts others, the one among
   /// them that the command names or that does most.
   private RunningLog meant() {
     RunningLog root = processes.getFirst();
-    if (!isWrapper(root)) return root;
+    if (!root.isWrapper()) return root;
     List<RunningLog> started =
-        processes.stream().filter(one -> !isWrapper(one) && one.log().calls() > 0).toList();
+        processes.stream().filter(one -> !one.isWrapper() && one.log().calls() > 0).toList();
     List<RunningLog> named =
         started.stream().filter(one -> isEndOfCommand(one.log().command())).toList();
-    return (named.isEmpty() ? started : named)
-        .stream().max(Comparator.comparingLong(one -> one.log().accesses())).orElse(root);
-  }
-
-  private static boolean isWrapper(RunningLog log) {
-    String file = log.log().program();
-    return WRAPPERS.contains(log.name())
-        || WRAPPERS.contains(file.substring(file.lastIndexOf('/') + 1));
+    List<RunningLog> candidates = named.isEmpty() ? started : named;
+    if (candidates.size() > 1 && options.children()) return root;
+    return candidates.stream()
+        .max(Comparator.comparingLong(one -> one.log().accesses()))
+        .orElse(root);
   }
 
   private boolean isEndOfCommand(List<String> words) {
@@ -158,9 +119,10 @@ final class AccessTraces {
             log.started().toString(),
             machine,
             "heaplab record --accesses, " + valgrind);
-    log.trace().writeTo(output, provenance);
+    Path file =
+        OtherDisk.write(output, path -> log.trace().writeTo(path, provenance), remarks::add);
     if (log.log().calls() == 0) remarks.add(log.name() + ": no call was seen; " + whySilent(log));
-    return new Recorded(output, provenance, log.trace().count(), log.trace().dropped(), 0, 0);
+    return new Recorded(file, provenance, log.trace().count(), log.trace().dropped(), 0, 0);
   }
 
   private String whySilent(RunningLog log) {
@@ -174,17 +136,19 @@ final class AccessTraces {
         .orElse("it may take its memory by other means");
   }
 
-  /// Says which of several programs the trace is of.
-  private static Optional<String> started(RunningLog meant, List<RunningLog> others) {
+  /// Says which of several programs that a wrapper started the trace is of.
+  private Optional<String> started(RunningLog meant, List<RunningLog> others) {
+    if (!processes.getFirst().isWrapper()) return Optional.empty();
     String names =
         others.stream()
-            .filter(one -> !isWrapper(one) && one.log().calls() > 0)
+            .filter(one -> !one.isWrapper() && one.log().calls() > 0)
             .map(RunningLog::name)
             .distinct()
             .limit(5)
             .collect(Collectors.joining(", "));
     if (names.isEmpty()) return Optional.empty();
     return Optional.of(
-        "this is the heap of %s, not that of %s (--children: each)".formatted(meant.name(), names));
+        "%s started several programs: this is the heap of %s, not that of %s (--children: each)"
+            .formatted(options.command().getFirst(), meant.name(), names));
   }
 }

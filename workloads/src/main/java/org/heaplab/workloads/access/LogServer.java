@@ -8,9 +8,10 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
-/// Takes the logs of all programs of a recording. Each program that Valgrind runs connects to a
-/// port of this machine, so their logs are not mixed, and nothing of them touches the disk.
+/// Takes the logs of all programs of a recording. Each has its own connection to a port of this
+/// machine, so they are not mixed, and nothing of them touches the disk.
 final class LogServer implements AutoCloseable {
   private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final int BACKLOG = 128;
@@ -18,22 +19,24 @@ final class LogServer implements AutoCloseable {
 
   private final ServerSocket server;
   private final Path folder;
+  private final Consumer<String> say;
   private final List<RunningLog> logs = new CopyOnWriteArrayList<>();
   private final Thread acceptor;
   private volatile boolean ending;
   private volatile String failure = "";
 
   /// @param folder for temporary files
-  LogServer(Path folder) throws IOException {
+  /// @param say takes a line when a log cannot be taken any more
+  LogServer(Path folder, Consumer<String> say) throws IOException {
     this.folder = folder;
+    this.say = say;
     server = new ServerSocket(0, BACKLOG, InetAddress.getByAddress(LOOPBACK));
     server.setSoTimeout(LOOK_MILLIS);
     acceptor = Thread.ofPlatform().daemon().name("accept").start(this::accept);
   }
 
-  /// Where programs connect to, as Valgrind takes it.
-  String address() {
-    return "127.0.0.1:" + server.getLocalPort();
+  int port() {
+    return server.getLocalPort();
   }
 
   private void accept() {
@@ -51,11 +54,16 @@ final class LogServer implements AutoCloseable {
 
   private void take(Socket connection) throws IOException {
     try {
-      logs.add(new RunningLog(connection, folder));
+      logs.add(new RunningLog(connection, folder, say));
     } catch (IOException e) {
       connection.close();
       throw e;
     }
+  }
+
+  /// The logs that were taken so far.
+  List<RunningLog> soFar() {
+    return List.copyOf(logs);
   }
 
   /// The logs in the order in which their programs began, after the last program has connected.

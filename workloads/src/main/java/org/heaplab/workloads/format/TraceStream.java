@@ -1,12 +1,9 @@
 package org.heaplab.workloads.format;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -22,18 +19,18 @@ import org.heaplab.workloads.format.Layout.Frame;
 
 /// Writes a `.trace` file while its operations still come. The memory depends on the live blocks
 /// and not on how many operations there are. A file begins with their number, which is known at
-/// last. So the blocks of the format, compressed, go into a temporary file first.
+/// last. So the blocks of the format, compressed, go into [PendingFrames] first.
 ///
-/// The caller names live slots only. When a file cannot be written, operations throw an
-/// [UncheckedIOException].
+/// The caller names live slots only. When no disk has room, operations throw an
+/// [UncheckedIOException]. The operations up to the last whole block are then still kept, and can
+/// be written.
 public final class TraceStream implements OperationSink, AutoCloseable {
   /// Operations come as fast as a program runs, and this level keeps up with them.
   private static final int LEVEL = 9;
 
   private static final int FIRST_SLOTS = 1 << 10;
 
-  private final Path blocks;
-  private final OutputStream out;
+  private final PendingFrames blocks;
   private final BlockWriter writer = new BlockWriter(Layout.VERSION, LEVEL, operation -> 0);
   private final Arena arena = Arena.ofShared();
   private final MemorySegment operations =
@@ -46,11 +43,11 @@ public final class TraceStream implements OperationSink, AutoCloseable {
   private int waiting;
   private long written;
 
-  /// @param folder of the temporary file: the folder of the trace, so that there is room for both
-  ///   or for none
+  /// @param folder of temporary files: the folder of the trace, so that there is room for both or
+  ///   for none
+  /// @throws IOException when no temporary file can be made
   public TraceStream(Path folder) throws IOException {
-    blocks = Files.createTempFile(folder, ".heaplab-", ".blocks");
-    out = new BufferedOutputStream(Files.newOutputStream(blocks), 1 << 16);
+    blocks = new PendingFrames(folder);
   }
 
   /// How many operations there are so far.
@@ -104,35 +101,36 @@ public final class TraceStream implements OperationSink, AutoCloseable {
 
   private void flush() {
     if (waiting == 0) return;
-    Bytes frame = TraceWriter.frame(Frame.BLOCK, writer.encode(operations, 0, waiting));
+    int count = waiting;
+    waiting = 0;
     try {
-      out.write(frame.array(), 0, frame.length());
+      blocks.add(TraceWriter.frame(Frame.BLOCK, writer.encode(operations, 0, count)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    written += waiting;
-    waiting = 0;
+    written += count;
   }
 
-  /// Writes the trace, whole or not at all. No operation may follow.
-  public void writeTo(Path file, Provenance provenance) throws IOException {
+  /// Ends the trace. No operation may follow.
+  ///
+  /// @throws UncheckedIOException when the last operations have no room; they are then left out
+  public void end() {
     flush();
-    out.close();
+  }
+
+  /// Writes the trace that was ended, whole or not at all.
+  public void writeTo(Path file, Provenance provenance) throws IOException {
+    if (waiting > 0) throw new IllegalStateException("a trace must be ended before it is written");
     var names = new LinkedHashMap<String, Long>();
     dropped.forEach((kind, times) -> names.put(kind.name(), times));
     var header = new Header(Layout.VERSION, written, provenance, names, List.of(), 0);
     AtomicFile.write(file, target -> TraceWriter.write(header, blocks, target));
   }
 
-  /// Deletes the temporary file.
   @Override
   public void close() throws IOException {
     arena.close();
     writer.close();
-    try {
-      out.close();
-    } finally {
-      Files.deleteIfExists(blocks);
-    }
+    blocks.close();
   }
 }

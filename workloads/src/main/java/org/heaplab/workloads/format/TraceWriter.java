@@ -1,9 +1,7 @@
 package org.heaplab.workloads.format;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 import org.heaplab.workloads.AtomicFile;
@@ -42,13 +40,10 @@ public final class TraceWriter {
     writer.end();
   }
 
-  /// Writes a trace whose blocks are in a file already, each in its frame.
-  static void write(Header header, Path blocks, OutputStream out) throws IOException {
+  /// Writes a trace whose blocks are on the disk already, each in its frame.
+  static void write(Header header, PendingFrames blocks, OutputStream out) throws IOException {
     TraceWriter writer = begin(header, out);
-    try (InputStream in = Files.newInputStream(blocks)) {
-      var some = new byte[1 << 16];
-      for (int got; (got = in.read(some)) > 0; ) writer.put(some, got);
-    }
+    blocks.forEach(writer::put);
     writer.end();
   }
 

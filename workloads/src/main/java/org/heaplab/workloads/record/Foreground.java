@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /// Leaves the terminal's signals to the recorded program while it runs, as a shell does. Ctrl-C
-/// ends the program, and its trace is then written. Ctrl-Z stops the program, and the collector
-/// then stops this process. A SIGTERM or SIGHUP to this process is passed on to the program as
-/// SIGTERM, and its trace is written too.
+/// ends the program, and its trace is then written. Ctrl-Z stops the program, and the process that
+/// started it then stops this one. A SIGTERM or SIGHUP to this process is passed on to the program
+/// as SIGTERM, and its trace is written too.
 public final class Foreground implements AutoCloseable {
   private final Posix posix;
   private final Map<Integer, MemorySegment> ignored = new LinkedHashMap<>();

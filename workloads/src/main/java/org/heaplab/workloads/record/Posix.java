@@ -13,7 +13,6 @@ import java.lang.invoke.VarHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /// System calls that Java lacks: starting a child that inherits every open descriptor, pipes to it,
@@ -22,7 +21,7 @@ public final class Posix {
   public static final int SIGINT = 2;
   public static final int SIGQUIT = 3;
   public static final int SIGTERM = 15;
-  static final int SIGTSTP = 20;
+  public static final int SIGTSTP = 20;
 
   /// The descriptors that were open when heaplab was started.
   private static final String DESCRIPTORS = "heaplab.descriptors";
@@ -30,7 +29,6 @@ public final class Posix {
   private static final int CLOSE_ON_EXEC = 02000000;
   private static final int SET_DESCRIPTOR_FLAGS = 2;
   private static final int CLOSE_ON_EXEC_FLAG = 1;
-  private static final int DO_NOT_WAIT = 1;
   private static final short READABLE = 1;
   private static final long IGNORE = 1;
 
@@ -157,17 +155,6 @@ public final class Posix {
     call(waitpid, pid, MemorySegment.NULL, 0);
   }
 
-  /// The exit status of a child, 128 plus the signal's number when a signal ended it; empty while
-  /// it runs. It must not be asked again after that.
-  public OptionalInt exitStatus(int pid) {
-    try (Arena call = Arena.ofConfined()) {
-      MemorySegment status = call.allocate(INT);
-      if (call(waitpid, pid, status, DO_NOT_WAIT) != pid) return OptionalInt.empty();
-      int signal = status.get(INT, 0) & 0x7F;
-      return OptionalInt.of(signal == 0 ? status.get(INT, 0) >>> 8 & 0xFF : 128 + signal);
-    }
-  }
-
   /// Ignores a signal.
   ///
   /// @return the state before, for [#restore]
@@ -184,7 +171,7 @@ public final class Posix {
   }
 
   /// What an error number means, e.g. `No such file or directory`.
-  static String describe(int error) {
+  public static String describe(int error) {
     Linker linker = Linker.nativeLinker();
     MethodHandle strerror =
         linker.downcallHandle(

@@ -33,7 +33,12 @@ public final class Recorder {
           "record-stamp.h");
   static final CSource COLLECTOR =
       new CSource(
-          Recorder.class, "collector.c", "channel.h", "collector-spool.h", "collector-stage.h");
+          Recorder.class,
+          "collector.c",
+          "channel.h",
+          "collector-spool.h",
+          "collector-stage.h",
+          "launch.h");
 
   private final Consumer<String> say;
 
@@ -54,7 +59,7 @@ public final class Recorder {
     Path folder = makeFolder(options);
     options.save(folder);
     var posix = new Posix();
-    try (Collector running = Collector.start(posix, programs, folder, options);
+    try (ReportingChild running = Collector.start(posix, programs, folder, options);
         var _ = new Foreground(posix, running.pid(), Posix.SIGINT, Posix.SIGQUIT, Posix.SIGTSTP)) {
       var failure = new int[1];
       boolean whole = running.follow(line -> hear(line, failure));
@@ -105,7 +110,8 @@ public final class Recorder {
     }
   }
 
-  private void hear(String line, int[] failure) {
+  /// @return whether the line says that all records are written
+  private boolean hear(String line, int[] failure) {
     String[] words = line.split(" ", 4);
     switch (words[0]) {
       case "failed" -> failure[0] = Integer.parseInt(words[1]);
@@ -119,6 +125,7 @@ public final class Recorder {
                   .formatted(words[3], words[1]));
       default -> {}
     }
+    return line.equals(Collector.DONE);
   }
 
   /// Deletes the folder when the traces are written; keeps it when one of them cannot be written.

@@ -1,7 +1,6 @@
 package org.heaplab.workloads.record;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.heaplab.workloads.Dropped;
+import org.heaplab.workloads.OtherDisk;
 import org.heaplab.workloads.Provenance;
 import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.format.TraceWriter;
@@ -27,8 +27,6 @@ final class TraceFiles {
   private static final String NO_LINES =
       "the places in the program are named by functions, not by lines: no addr2line (install the"
           + " package binutils)";
-  private static final List<String> ELSEWHERE =
-      List.of(System.getProperty("java.io.tmpdir"), "/var/tmp", "/dev/shm");
 
   /// The value of `stopped` for programs that still ran when the recording ended.
   private static final int DONE = -1;
@@ -118,7 +116,7 @@ final class TraceFiles {
     History.Told told = History.of(spool, image, Trace.nameOf(output), provenance, code);
     if (told.lacksLines()) noteOnce(NO_LINES);
     try (Trace trace = told.trace()) {
-      Path file = write(trace, output);
+      Path file = OtherDisk.write(output, path -> TraceWriter.write(trace, path), notes::add);
       Map<Dropped, Long> dropped =
           Arrays.stream(Dropped.values())
               .filter(kind -> trace.dropped(kind) > 0)
@@ -138,26 +136,5 @@ final class TraceFiles {
 
   private void noteOnce(String note) {
     if (!notes.contains(note)) notes.add(note);
-  }
-
-  /// Writes the trace, on another disk when that of the output is full.
-  private Path write(Trace trace, Path output) throws IOException {
-    try {
-      TraceWriter.write(trace, output);
-      return output;
-    } catch (IOException e) {
-      for (String folder : ELSEWHERE) {
-        try {
-          Path other =
-              Files.createTempDirectory(Path.of(folder), "heaplab-").resolve(output.getFileName());
-          TraceWriter.write(trace, other);
-          notes.add("%s could not be written (%s)".formatted(output, e.getMessage()));
-          return other;
-        } catch (IOException f) {
-          e.addSuppressed(f);
-        }
-      }
-      throw e;
-    }
   }
 }

@@ -12,17 +12,13 @@
  */
 #define _GNU_SOURCE
 #include <dirent.h>
-#include <fcntl.h>
 #include <linux/membarrier.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdarg.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
-#include <sys/wait.h>
 
 #include "collector-spool.h"
 #include "collector-stage.h"
+#include "launch.h"
 
 enum {
   FIRST_WINDOWS = 128,
@@ -37,9 +33,6 @@ enum {
 };
 
 static int out = -1, in = -1;
-static pid_t starter, program;
-static bool program_over;
-static volatile sig_atomic_t interrupted;
 
 static uint64_t now(void) {
   struct timespec time;
@@ -219,22 +212,7 @@ static bool check_images(void) {
   return running;
 }
 
-static void program_ended(int status) {
-  program_over = true;
-  report("ended %d", WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status));
-}
-
-/* @return whether there are processes left */
-static bool reap(void) {
-  int status;
-  pid_t pid;
-  while ((pid = waitpid(-1, &status, WNOHANG | WUNTRACED | WCONTINUED)) > 0) {
-    if (pid != program) continue;
-    if (getppid() == starter) kill(starter, WIFSTOPPED(status) ? SIGSTOP : SIGCONT);
-    if (WIFEXITED(status) || WIFSIGNALED(status)) program_ended(status);
-  }
-  return pid == 0;
-}
+static void program_ended(int status) { report("ended %d", status); }
 
 struct process {
   pid_t pid, parent;
@@ -277,59 +255,10 @@ static void report_descendants_of(pid_t parent, const char *event, int depth) {
   closedir(folder);
 }
 
-/* ---- signals ---- */
-
-static void on_terminal(int signal) {
-  (void)signal;
-  if (program_over) interrupted = 1;
-}
-
-static void on_end(int signal) {
-  if (program > 0 && !program_over) kill(program, signal);
-  else interrupted = 1;
-}
-
-enum { TERMINAL_SIGNALS = 5, END_SIGNALS = 2 };
-static const int terminal_signals[TERMINAL_SIGNALS] = {SIGINT, SIGQUIT, SIGTSTP, SIGTTIN, SIGTTOU};
-static const int end_signals[END_SIGNALS] = {SIGTERM, SIGHUP};
-static struct sigaction terminal_before[TERMINAL_SIGNALS], end_before[END_SIGNALS], pipe_before, file_before;
-
-/* The terminal sends its signals to the program as well. Signals that are ignored when we start stay ignored in the
- * program. */
-static void take_signals(void) {
-  struct sigaction terminal = {.sa_handler = on_terminal, .sa_flags = SA_RESTART};
-  struct sigaction end = {.sa_handler = on_end, .sa_flags = SA_RESTART}, ignore = {.sa_handler = SIG_IGN};
-  for (int i = 0; i < TERMINAL_SIGNALS; i++) sigaction(terminal_signals[i], &terminal, &terminal_before[i]);
-  for (int i = 0; i < END_SIGNALS; i++) {
-    sigaction(end_signals[i], NULL, &end_before[i]);
-    if (end_before[i].sa_handler != SIG_IGN) sigaction(end_signals[i], &end, NULL);
-  }
-  sigaction(SIGPIPE, &ignore, &pipe_before);
-  sigaction(SIGXFSZ, &ignore, &file_before);
-}
-
-static uint64_t ignored; /* signals that were ignored when heaplab started, one bit for each from 1 on; Java changes some */
-
-static void give_signals_back(void) {
-  for (int i = 0; i < TERMINAL_SIGNALS; i++) sigaction(terminal_signals[i], &terminal_before[i], NULL);
-  for (int i = 0; i < END_SIGNALS; i++) sigaction(end_signals[i], &end_before[i], NULL);
-  sigaction(SIGPIPE, &pipe_before, NULL);
-  sigaction(SIGXFSZ, &file_before, NULL);
-  const struct sigaction ignore = {.sa_handler = SIG_IGN};
-  for (int i = 0; i < 64; i++) {
-    if (ignored >> i & 1) sigaction(i + 1, &ignore, NULL);
-  }
-  /* The two signals of the C library: posix_spawn leaves them ignored, and sigaction refuses them. */
-  const char by_default[64] = {0};
-  for (int i = 32; i <= 33; i++) syscall(SYS_rt_sigaction, i, by_default, NULL, 8);
-  sigset_t none;
-  sigemptyset(&none);
-  sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 /* ---- the program ---- */
 
-static void set_environment(void) {
+static void prepare_program(void) {
+  image_at(channel, 0)->pid = (uint32_t)getpid();
   char value[SETTING_FILE_AT + sizeof stage_channel];
   struct image *image = image_at(channel, 0);
   snprintf(value, sizeof value, "1:%08u:%04u:%010u:%s", image->serial, 0u, image->pid, stage_channel);
@@ -339,28 +268,6 @@ static void set_environment(void) {
   bool has_others = others != NULL && *others != 0 && strlen(others) < PAGE_BYTES;
   snprintf(preload, sizeof preload, "%s%s%s", channel->library, has_others ? ":" : "", has_others ? others : "");
   setenv("LD_PRELOAD", preload, 1);
-}
-
-/* @return 0, or the error that kept the program from being run */
-static int start_program(char **command) {
-  int result[2], error = 0;
-  if (pipe2(result, O_CLOEXEC) != 0) return errno;
-  struct image *image = image_at(channel, 0);
-  program = fork();
-  if (program == 0) {
-    image->pid = (uint32_t)getpid();
-    set_environment();
-    give_signals_back();
-    execvp(command[0], command);
-    error = errno;
-    ssize_t told = write(result[1], &error, sizeof error);
-    _exit(told > 0 ? 127 : 126);
-  }
-  close(result[1]);
-  if (program < 0) error = errno;
-  else if (read(result[0], &error, sizeof error) != sizeof error) error = 0;
-  close(result[0]);
-  return error;
 }
 
 /* Announces the image of the program, so that it exists even if the recorder is never loaded. */
@@ -385,7 +292,7 @@ static void collect(void) {
   for (;;) {
     if (spool_full_windows()) sleep = SHORTEST_SLEEP_NANOS;
     else if (sleep < LONGEST_SLEEP_NANOS) sleep += sleep / 4;
-    bool left = reap();
+    bool left = reap(program_ended);
     if (program_over && (!left || interrupted)) break;
     uint64_t time = now();
     if (program_over && over_since == 0) {
@@ -440,7 +347,6 @@ static int run(char **arguments) {
   out = atoi(arguments[4]);
   in = atoi(arguments[5]);
   ignored = strtoull(arguments[6], NULL, 16);
-  starter = getppid();
   fcntl(out, F_SETFD, FD_CLOEXEC);
   fcntl(in, F_SETFD, FD_CLOEXEC);
   spool_open(arguments[0]);
@@ -450,10 +356,8 @@ static int run(char **arguments) {
   channel->frames = (uint32_t)atoi(arguments[3]);
   channel->nanos = now();
   expect_program(arguments[7]);
-  prctl(PR_SET_CHILD_SUBREAPER, 1);
   prctl(PR_SET_NAME, "heaplab-collect");
-  take_signals();
-  error = start_program(arguments + 7);
+  error = launch(arguments + 7, prepare_program);
   if (error != 0) return fail(error);
   pthread_t thread;
   if (pthread_create(&thread, NULL, beat, NULL) != 0) return fail(EAGAIN);

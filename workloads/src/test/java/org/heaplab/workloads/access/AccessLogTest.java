@@ -136,6 +136,7 @@ class AccessLogTest {
     try (var stream = new TraceStream(folder)) {
       new AccessLog(new OpsMapper(stream))
           .read(new ByteArrayInputStream(text.toString().getBytes(StandardCharsets.UTF_8)));
+      stream.end();
       stream.writeTo(file, Provenance.UNKNOWN);
     }
     try (Trace expected = builder.build("t", Provenance.UNKNOWN);

@@ -1,7 +1,11 @@
 /* Known accesses to a block of 4242 bytes: 100 stores of 4 bytes from its start on, 50 loads of 8 bytes from byte 1000 on.
  * Then it grows to 9999 bytes, and its last byte is stored. With an argument, the program becomes itself ("exec"), or
- * starts itself ("spawn"), without one; "thread" and "fork" do the same in another thread or process with 5252 bytes. */
+ * starts itself ("spawn"), without one; "thread" and "fork" do the same in another thread or process with 5252 bytes.
+ * "kill", "fault" and "_exit" end the program so, "stay" leaves a forked process behind that makes the file of the next
+ * argument after a while, and "idle" waits to be ended. */
+#include <fcntl.h>
 #include <pthread.h>
+#include <signal.h>
 #include <spawn.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -52,5 +56,14 @@ int main(int count, char **arguments) {
     if (pthread_create(&thread, NULL, run, NULL) != 0 || pthread_join(thread, NULL) != 0) return 1;
   }
   use(4242);
+  if (strcmp(way, "kill") == 0) raise(SIGKILL);
+  if (strcmp(way, "fault") == 0) *(volatile char *)(intptr_t)count = 1;
+  if (strcmp(way, "_exit") == 0) _exit(3);
+  if (strcmp(way, "idle") == 0) pause();
+  if (strcmp(way, "stay") == 0 && fork() == 0) {
+    sleep(3);
+    for (int i = 0; i < 100; i++) use(5252);
+    return open(arguments[2], O_CREAT | O_WRONLY, 0600) < 0;
+  }
   return 5;
 }
