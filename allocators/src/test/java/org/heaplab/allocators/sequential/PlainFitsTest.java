@@ -148,8 +148,7 @@ final class PlainFitsTest {
         }
         size[slot] = next.applyAsInt(slot);
         offset[slot] = lives ? model.realloc(offset[slot], size[slot]) : model.malloc(size[slot]);
-        address[slot] =
-            lives ? heap.realloc(address[slot], size[slot]) : heap.malloc(size[slot]);
+        address[slot] = lives ? heap.realloc(address[slot], size[slot]) : heap.malloc(size[slot]);
         assertEquals(offset[slot], address[slot] - first, "step " + step);
       }
     }
