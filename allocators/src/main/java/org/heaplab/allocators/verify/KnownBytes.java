@@ -21,11 +21,11 @@ final class KnownBytes {
   void add(long start, long bytes) {
     long end = endOf(start, bytes);
     for (long at = start >>> LOG_GRANULE; at < end; ) {
-      BitSet piece = pieces.computeIfAbsent(at >>> LOG_PIECE, number -> new BitSet(PIECE_GRANULES));
+      BitSet piece = pieces.computeIfAbsent(at >>> LOG_PIECE, number -> newPiece());
       int from = (int) (at & (PIECE_GRANULES - 1));
       int to = (int) Math.min(PIECE_GRANULES, from + (end - at));
       int taken = piece.nextSetBit(from);
-      if (taken >= 0 && taken < to) {
+      if (taken < to) {
         throw new BrokenHeapException(
             "blocks must not overlap: %d bytes at 0x%x, another has the byte at 0x%x"
                 .formatted(bytes, start, (at - from + taken) << LOG_GRANULE));
@@ -44,6 +44,14 @@ final class KnownBytes {
       pieces.get(at >>> LOG_PIECE).clear(from, to);
       at += to - from;
     }
+  }
+
+  /// A bit behind the last granule is always set: without it, a bit set looks for its last bit each
+  /// time that one is cleared.
+  private static BitSet newPiece() {
+    var piece = new BitSet(PIECE_GRANULES + 1);
+    piece.set(PIECE_GRANULES);
+    return piece;
   }
 
   private static long endOf(long start, long bytes) {

@@ -1,8 +1,8 @@
 package org.heaplab.allocators.verify;
 
+import it.unimi.dsi.fastutil.longs.LongOpenHashSet;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.heaplab.allocators.Capability;
@@ -75,7 +75,7 @@ public final class Verifier {
   }
 
   private static void usedSpansAreBlocks(List<Area> areas) {
-    var handles = new HashSet<Long>();
+    var handles = new LongOpenHashSet();
     for (Area area : areas) {
       for (Span span : area.spans()) {
         if (span.use() != Use.USED) continue;

@@ -18,7 +18,7 @@ final class Verification implements ReplayMeasurement {
   private static final String COMMAND = "verify";
 
   /// How many times the whole heap is visited.
-  private static final int PARTS = 20;
+  private static final int PARTS = 10;
 
   @Override
   public String name() {
