@@ -81,6 +81,7 @@ public final class LtraceLog implements LogFormat {
     private static final int MOST_PROCESSES = 1 << 16;
 
     private final Calls calls;
+    private final UsualLtraceCall usual = new UsualLtraceCall();
     private final Map<Long, Deque<Begun>> unfinished = new HashMap<>();
     private final Set<Long> forked = new HashSet<>();
 
@@ -90,6 +91,25 @@ public final class LtraceLog implements LogFormat {
 
     @Override
     public boolean read(Lines line) {
+      if (!line.isUnfinished() && unfinished.isEmpty() && forked.isEmpty()) {
+        if (usual.read(line)) {
+          readUsual(line);
+          return true;
+        }
+        line.restart();
+      }
+      return readAny(line);
+    }
+
+    private void readUsual(Lines line) {
+      var call = new Begun(usual.name(), usual.arguments());
+      call.requireArguments(line);
+      if (usual.thread() != 0) calls.thread(usual.thread());
+      if (call.isFree()) calls.free(call.argument(0));
+      else call.make(line, calls, usual.result());
+    }
+
+    private boolean readAny(Lines line) {
       String text = line.rest();
       Matcher call = CALL.matcher(text);
       Matcher resumed = RESUMED.matcher(text);

@@ -158,6 +158,11 @@ public final class Lines {
     return at < end ? buffer[at] : 0;
   }
 
+  /// Goes behind the next byte, which [#peek] has shown.
+  public void pass() {
+    at++;
+  }
+
   /// Whether the line ends in white space.
   public boolean endsBlank() {
     return end > start && isBlank(buffer[end - 1]);
