@@ -35,6 +35,7 @@ public final class Trace implements AutoCloseable {
   private final CallSites sites;
   private final Map<Dropped, Long> dropped;
   private final Map<String, Long> droppedOtherwise;
+  private final String firstTorn;
 
   Trace(
       String name,
@@ -47,7 +48,8 @@ public final class Trace implements AutoCloseable {
       int slots,
       CallSites sites,
       Map<Dropped, Long> dropped,
-      Map<String, Long> droppedOtherwise) {
+      Map<String, Long> droppedOtherwise,
+      String firstTorn) {
     this.name = name;
     this.provenance = provenance;
     this.phases = List.copyOf(phases);
@@ -58,6 +60,7 @@ public final class Trace implements AutoCloseable {
     this.slots = slots;
     this.sites = sites;
     this.dropped = Map.copyOf(dropped);
+    this.firstTorn = firstTorn;
     this.droppedOtherwise = Collections.unmodifiableMap(new TreeMap<>(droppedOtherwise));
   }
 
@@ -124,6 +127,12 @@ public final class Trace implements AutoCloseable {
   /// How many of one kind.
   public long dropped(Dropped kind) {
     return dropped.getOrDefault(kind, 0L);
+  }
+
+  /// Where the first [Dropped#TORN_LINE] is, and which rule it breaks; empty when there is none, or
+  /// when it is not known: a `.trace` file does not have it.
+  public String firstTorn() {
+    return firstTorn;
   }
 
   /// The counts of kinds that only a later version of heaplab knows, by name.

@@ -45,6 +45,7 @@ public final class TraceBuilder implements OperationSink {
   private final CallSites sites = new CallSites();
   private final Map<Dropped, Long> dropped = new EnumMap<>(Dropped.class);
   private final Map<String, Long> droppedOtherwise = new TreeMap<>();
+  private String firstTorn = "";
 
   /// For the slot of each large live block: the index of the [Operation#TOUCHED] of its latest
   /// request.
@@ -209,6 +210,14 @@ public final class TraceBuilder implements OperationSink {
     if (times > 0) droppedOtherwise.merge(kind, times, Long::sum);
   }
 
+  /// Counts lines that do not have the format of their log.
+  ///
+  /// @param first where the first of them is, and which rule it breaks
+  public void dropTornLines(long times, String first) {
+    if (times > 0 && firstTorn.isEmpty()) firstTorn = first;
+    drop(Dropped.TORN_LINE, times);
+  }
+
   /// How many operations there are so far, without [Operation#TOUCHED].
   public long count() {
     return count - touchedMarks;
@@ -230,7 +239,8 @@ public final class TraceBuilder implements OperationSink {
             slots,
             sites,
             dropped,
-            droppedOtherwise);
+            droppedOtherwise,
+            firstTorn);
     arena = null;
     return trace;
   }

@@ -28,6 +28,16 @@ final class LogArgumentsTest {
   }
 
   @Test
+  void theFirstTornLineIsNamed() throws IOException {
+    Path log = Files.writeString(folder.resolve("torn.txt"), "1: malloc 0x10 8\n1: fr\n");
+    Heard heard = Heard.of("stat", log.toString(), "--format", "csv");
+    assertEquals(0, heard.status());
+    assertEquals(1, heard.errLines().size());
+    String start = "heaplab: torn: 1 torn lines left out, the first at " + log + ", line 2: ";
+    assertTrue(heard.err().startsWith(start), heard.err());
+  }
+
+  @Test
   void anArchiveStandsForAllItsTraces() throws IOException {
     String zip = zip().toString();
     Heard heard = Heard.of("stat", zip, "--format", "csv");

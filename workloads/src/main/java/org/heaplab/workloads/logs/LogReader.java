@@ -89,7 +89,7 @@ public final class LogReader {
     }
     cut |= lines.isCutOff();
     if (reader.end(lines, cut)) trace.drop(Dropped.CUT_END, 1);
-    trace.drop(Dropped.TORN_LINE, lines.torn().count());
+    trace.dropTornLines(lines.torn().count(), lines.firstTorn());
     lines.torn().check();
   }
 

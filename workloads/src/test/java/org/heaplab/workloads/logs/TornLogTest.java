@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import org.heaplab.workloads.Dropped;
+import org.heaplab.workloads.Trace;
 import org.heaplab.workloads.TraceException;
 import org.junit.jupiter.api.Test;
 
@@ -96,6 +98,19 @@ class TornLogTest {
   void aFailedRequestMayHaveAnySize() {
     assertEquals(List.of("1 FAILED"), LogText.told("@ [0x1] + (nil) 0xffffffffffffffff\n"));
     assertEquals(List.of("1 FAILED"), LogText.told("--1-- malloc(18446744073709551615) = 0x0\n"));
+  }
+
+  @Test
+  void tellsWhereTheFirstTornLineIs() {
+    String log = "1: malloc 0x10 5\n1: malloc 0x20 5\n\n1: mal\n1: fr\n1: free 0x10\n";
+    try (Trace trace = LogText.read(log)) {
+      assertEquals(2, trace.dropped(Dropped.TORN_LINE));
+      assertTrue(trace.firstTorn().startsWith("log, line 4: "), trace.firstTorn());
+      assertTrue(trace.firstTorn().endsWith("'1: mal'"), trace.firstTorn());
+    }
+    try (Trace trace = LogText.read("1: malloc 0x10 5\n")) {
+      assertEquals("", trace.firstTorn());
+    }
   }
 
   private static List<String> opera(String torn) {

@@ -155,9 +155,15 @@ public final class TraceArgument {
   private Trace remark(Trace trace) {
     for (Dropped kind : Dropped.values()) {
       if (kind.isLoss() && trace.dropped(kind) > 0) {
-        console.say(trace.name() + ": " + kind.remark(trace.dropped(kind)));
+        console.say(trace.name() + ": " + remark(trace, kind));
       }
     }
     return trace;
+  }
+
+  private static String remark(Trace trace, Dropped kind) {
+    String remark = kind.remark(trace.dropped(kind));
+    boolean placed = kind == Dropped.TORN_LINE && !trace.firstTorn().isEmpty();
+    return placed ? remark + ", the first at " + trace.firstTorn() : remark;
   }
 }

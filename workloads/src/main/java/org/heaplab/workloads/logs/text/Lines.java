@@ -79,6 +79,11 @@ public final class Lines {
     torn.add(number, why.getMessage());
   }
 
+  /// The file, the number and the error of the first line that was left out.
+  public String firstTorn() {
+    return place + ", " + torn.first();
+  }
+
   /// Goes back to the beginning of the line.
   public void restart() {
     at = start;

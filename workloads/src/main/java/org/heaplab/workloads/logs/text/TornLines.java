@@ -32,6 +32,11 @@ public final class TornLines {
     return torn;
   }
 
+  /// The number and the error of the first.
+  String first() {
+    return "line " + firstNumber + ": " + first;
+  }
+
   /// Refuses a text in which most lines are torn.
   public void check() {
     if (torn > whole) refuse();
@@ -43,9 +48,7 @@ public final class TornLines {
             + whole
             + " and "
             + torn
-            + ", the first in line "
-            + firstNumber
-            + ": "
-            + first);
+            + ", the first in "
+            + first());
   }
 }
