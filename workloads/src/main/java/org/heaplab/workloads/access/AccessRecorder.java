@@ -34,9 +34,13 @@ import org.heaplab.workloads.record.Recording;
 /// its parent, is left out ([AccessLog]). Lackey does not say which thread an access is of; in the
 /// trace it has the thread of the call before it.
 ///
-/// However the program ends, its trace has what it did until then. The same holds when this process
-/// is told to end. When this process is killed, nothing is kept: the operations of some seconds are
-/// as many as those of a long recording without accesses, and would need its disk.
+/// However the program ends, its trace has what it did until then; so it has when this process is
+/// told to end, or when the disks become full. When this process is killed, nothing is kept: it is
+/// what makes operations of the log, and the log itself is far too large to be kept. The program
+/// then goes on, and the relay throws its log away.
+///
+/// Valgrind reaches the relay through the loopback of the network. A program that is started in
+/// another network namespace (`unshare -n`) is out of its reach.
 public final class AccessRecorder {
   static final CSource LIBRARY = new CSource(AccessRecorder.class, "announcer.c");
 
