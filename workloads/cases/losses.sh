@@ -96,7 +96,8 @@ until_true 20 test -e begun
 kill -KILL $(ours '*/java')
 wait
 until_true 20 test -e ended
-until_true 20 test -z "$(ours '*/steps')"
+none_left() { [[ -z $(ours '*/steps') ]]; }
+until_true 20 none_left
 END
 
 # All processes that heaplab started besides the program.
