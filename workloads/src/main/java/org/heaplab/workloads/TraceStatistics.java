@@ -33,7 +33,8 @@ import java.util.List;
 ///   one that occurs
 /// @param dropped operations of the program that are not in the trace, of all kinds
 /// @param largeRequests requests of at least [TraceBuilder#LARGE_BYTES]
-/// @param knownRequests those of them whose touched bytes are known
+/// @param largeBytes sum of those
+/// @param knownRequests those of the large requests whose touched bytes are known
 /// @param peakTouchedBytes the most touched bytes that are live at one time. Where they are not
 ///   known for a block, all of its bytes count; null where they are known for no block
 /// @param accesses loads and stores of live blocks; null where none was recorded
@@ -57,6 +58,7 @@ public record TraceStatistics(
     List<SizeRange> requests,
     long dropped,
     long largeRequests,
+    long largeBytes,
     long knownRequests,
     Long peakTouchedBytes,
     Long accesses,
@@ -103,6 +105,7 @@ public record TraceStatistics(
     private long totalBytes;
     private long small;
     private long large;
+    private long largeBytes;
     private long peakTouchedBytes;
     private long accesses;
 
@@ -155,7 +158,10 @@ public record TraceStatistics(
       sizeCounts[SizeRange.indexOf(size)]++;
       totalBytes += size;
       if (size <= SMALL_BYTES) small++;
-      if (size >= TraceBuilder.LARGE_BYTES) large++;
+      if (size >= TraceBuilder.LARGE_BYTES) {
+        large++;
+        largeBytes += size;
+      }
     }
 
     TraceStatistics finish() {
@@ -184,6 +190,7 @@ public record TraceStatistics(
           ranges(),
           trace.dropped(),
           large,
+          largeBytes,
           trace.touchedMarks(),
           trace.touchedMarks() == 0 ? null : Long.valueOf(peakTouchedBytes),
           hasAccesses ? Long.valueOf(accesses) : null,

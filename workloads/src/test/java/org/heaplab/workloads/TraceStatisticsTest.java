@@ -52,6 +52,7 @@ class TraceStatisticsTest {
               4,
               0,
               0,
+              0,
               null,
               null,
               null),

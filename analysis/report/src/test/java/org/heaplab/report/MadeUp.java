@@ -10,10 +10,14 @@ import org.heaplab.results.Run;
 import org.heaplab.results.TraceResults;
 import org.heaplab.results.manifest.Bar;
 import org.heaplab.results.manifest.ComparedAllocator;
+import org.heaplab.results.manifest.Counterpart;
 import org.heaplab.results.manifest.Experiment;
 import org.heaplab.results.manifest.Host;
+import org.heaplab.results.manifest.LoggedSession;
 import org.heaplab.results.manifest.Manifest;
 import org.heaplab.results.manifest.Method;
+import org.heaplab.results.manifest.Model;
+import org.heaplab.results.manifest.Published;
 import org.heaplab.results.manifest.ReplayedWorkload;
 import org.heaplab.results.manifest.RivalGroup;
 import org.heaplab.results.manifest.Shard;
@@ -116,6 +120,31 @@ public final class MadeUp {
   public static Experiment about(
       String name, String subject, List<RivalGroup> rivals, Bar... bars) {
     return new Experiment(name, "", "", subject, "", rivals, null, true, List.of(), List.of(bars));
+  }
+
+  /// An experiment about an allocator that stands beside what others have found.
+  public static Experiment beside(
+      String subject,
+      List<Published> published,
+      List<Model> models,
+      List<LoggedSession> logged,
+      List<Counterpart> counterparts) {
+    Experiment one = about("e", subject, List.of());
+    return new Experiment(
+        one.name(),
+        one.question(),
+        one.runs(),
+        one.subject(),
+        one.beside(),
+        one.rivals(),
+        one.varied(),
+        false,
+        one.figures(),
+        one.bars(),
+        published,
+        models,
+        logged,
+        counterparts);
   }
 
   public static RivalGroup natives(String... names) {

@@ -7,9 +7,7 @@ import org.heaplab.measure.session.TraceMeasurement;
 import org.heaplab.results.table.Key;
 import org.heaplab.results.table.Row;
 import org.heaplab.results.table.WorkloadTables;
-import org.heaplab.workloads.Operation;
 import org.heaplab.workloads.Trace;
-import org.heaplab.workloads.TraceBuilder;
 import org.heaplab.workloads.TraceStatistics;
 import org.heaplab.workloads.profile.CumulativeShares;
 import org.heaplab.workloads.profile.TraceProfile;
@@ -54,22 +52,11 @@ public final class ProfileMeasurement implements TraceMeasurement {
             "mallocs", statistics.mallocs(),
             "reallocs", statistics.reallocs(),
             "requested_bytes", statistics.totalBytes(),
-            "large_bytes", largeBytes(trace),
+            "large_bytes", statistics.largeBytes(),
             "peak_live_bytes", statistics.peakLiveBytes(),
             "blocks_at_peak", statistics.liveBlocksAtPeak(),
             "blocks_at_end", statistics.endLiveBlocks(),
             "phases", trace.phases().size()));
-  }
-
-  private static long largeBytes(Trace trace) {
-    long sum = 0;
-    for (long record = 0; record < trace.count(); record++) {
-      byte kind = Operation.kind(trace.operations(), record);
-      if (kind != Operation.MALLOC && kind != Operation.REALLOC) continue;
-      long size = Operation.size(trace.operations(), record);
-      if (size >= TraceBuilder.LARGE_BYTES) sum += size;
-    }
-    return sum;
   }
 
   private static void add(List<Row> rows, Key key, String what, CumulativeShares shares) {

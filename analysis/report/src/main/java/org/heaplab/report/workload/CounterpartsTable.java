@@ -15,6 +15,7 @@ import org.heaplab.report.table.TextTable.Tone;
 import org.heaplab.results.ExperimentResults;
 import org.heaplab.results.manifest.Counterpart;
 import org.heaplab.results.manifest.LoggedSession;
+import org.heaplab.results.metric.Metric;
 import org.heaplab.results.metric.Unit;
 
 /// Made workloads beside the sessions of real programs that they should be like: what each asks
@@ -123,27 +124,22 @@ public final class CounterpartsTable {
   }
 
   private static Entry distance(double[] distances) {
-    return entry("", distances, median(distances) <= MOST_DISTANCE);
+    return entry("", distances, Metric.median(distances) <= MOST_DISTANCE);
   }
 
   private static Entry ratio(double[] ratios) {
-    double ratio = median(ratios);
+    double ratio = Metric.median(ratios);
     return entry("× ", ratios, ratio <= MOST_FACTOR && ratio >= 1 / MOST_FACTOR);
   }
 
   /// @param sorted ascending
   private static Entry entry(String before, double[] sorted, boolean isNear) {
-    double value = median(sorted);
+    double value = Metric.median(sorted);
     if (Double.isNaN(value)) return Entry.NONE;
     String note =
         sorted.length == 1 ? "" : "(%.2f–%.2f)".formatted(sorted[0], sorted[sorted.length - 1]);
     Tone tone = isNear ? Tone.GOOD : Tone.BAD;
     return new Entry(before + "%.2f".formatted(value), note, Form.NUMBER, tone, value);
-  }
-
-  private static double median(double[] sorted) {
-    int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
   }
 
   private static String sources(ExperimentResults results) {

@@ -38,22 +38,7 @@ class ModelsTableTest {
   }
 
   private static List<TextTable> tables(List<Model> models) {
-    var plain =
-        new Experiment(
-            "e",
-            "",
-            "",
-            FAR.name(),
-            "",
-            List.of(),
-            null,
-            false,
-            List.of(),
-            List.of(),
-            List.of(),
-            models,
-            List.of(),
-            List.of());
+    Experiment plain = MadeUp.beside(FAR.name(), List.of(), models, List.of(), List.of());
     ExperimentResults results =
         MadeUp.results(
             plain,

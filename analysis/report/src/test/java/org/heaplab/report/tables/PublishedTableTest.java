@@ -25,22 +25,8 @@ class PublishedTableTest {
   }
 
   private static List<TextTable> tables(Published... published) {
-    var experiment =
-        new Experiment(
-            "e",
-            "",
-            "",
-            "ours",
-            "",
-            List.of(),
-            null,
-            false,
-            List.of(),
-            List.of(),
-            List.of(published),
-            List.of(),
-            List.of(),
-            List.of());
+    Experiment experiment =
+        MadeUp.beside("ours", List.of(published), List.of(), List.of(), List.of());
     ExperimentResults results =
         MadeUp.results(experiment, List.of(OURS), trace("a", 0.02), trace("b", 0.06));
     return TableKind.PUBLISHED.of(results, FigureCatalogue.USUAL);

@@ -58,22 +58,8 @@ class CounterpartsTableTest {
   }
 
   private static List<TextTable> tables(Counterpart... counterparts) {
-    var experiment =
-        new Experiment(
-            "e",
-            "",
-            "",
-            "ours",
-            "",
-            List.of(),
-            null,
-            false,
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(),
-            List.of(LOGGED),
-            List.of(counterparts));
+    Experiment experiment =
+        MadeUp.beside("ours", List.of(), List.of(), List.of(LOGGED), List.of(counterparts));
     ExperimentResults results =
         MadeUp.results(
             experiment,

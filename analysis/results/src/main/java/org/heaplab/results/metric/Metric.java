@@ -81,7 +81,7 @@ public record Metric(
   }
 
   /// @return NaN of no values
-  static double median(double[] values) {
+  public static double median(double[] values) {
     if (values.length == 0) return Double.NaN;
     double[] sorted = values.clone();
     Arrays.sort(sorted);
