@@ -1,7 +1,6 @@
 package org.heaplab.allocators.verify;
 
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
-import java.util.BitSet;
 
 /// The memory that is known to belong to blocks: a bit for each granule of eight bytes, in pieces
 /// of a mebibyte that are made when a block first lies there. Blocks begin at a multiple of a
@@ -11,47 +10,57 @@ import java.util.BitSet;
 /// of the addresses that blocks ever had.
 final class KnownBytes {
   private static final int LOG_GRANULE = 3;
-  private static final int LOG_PIECE = 20 - LOG_GRANULE;
-  private static final int PIECE_GRANULES = 1 << LOG_PIECE;
+  private static final int LOG_WORD = 6;
+  private static final int WORD_GRANULES = 1 << LOG_WORD;
+  private static final int LOG_PIECE_WORDS = 20 - LOG_GRANULE - LOG_WORD;
+  private static final int PIECE_WORDS = 1 << LOG_PIECE_WORDS;
 
-  private final Long2ObjectOpenHashMap<BitSet> pieces = new Long2ObjectOpenHashMap<>();
+  private final Long2ObjectOpenHashMap<long[]> pieces = new Long2ObjectOpenHashMap<>();
 
   /// @param start a multiple of eight
   /// @throws BrokenHeapException when any of the bytes belongs to another block
   void add(long start, long bytes) {
     long end = endOf(start, bytes);
-    for (long at = start >>> LOG_GRANULE; at < end; ) {
-      BitSet piece = pieces.computeIfAbsent(at >>> LOG_PIECE, number -> newPiece());
-      int from = (int) (at & (PIECE_GRANULES - 1));
-      int to = (int) Math.min(PIECE_GRANULES, from + (end - at));
-      int taken = piece.nextSetBit(from);
-      if (taken < to) {
+    for (long at = start >>> LOG_GRANULE; at < end; at = nextWord(at)) {
+      long[] piece = piece(at);
+      long bits = bits(at, end);
+      long taken = piece[word(at)] & bits;
+      if (taken != 0) {
+        long first = (at & -WORD_GRANULES) + Long.numberOfTrailingZeros(taken);
         throw new BrokenHeapException(
             "blocks must not overlap: %d bytes at 0x%x, another has the byte at 0x%x"
-                .formatted(bytes, start, (at - from + taken) << LOG_GRANULE));
+                .formatted(bytes, start, first << LOG_GRANULE));
       }
-      piece.set(from, to);
-      at += to - from;
+      piece[word(at)] |= bits;
     }
   }
 
   /// Forgets a block that was added with so many bytes.
   void remove(long start, long bytes) {
     long end = endOf(start, bytes);
-    for (long at = start >>> LOG_GRANULE; at < end; ) {
-      int from = (int) (at & (PIECE_GRANULES - 1));
-      int to = (int) Math.min(PIECE_GRANULES, from + (end - at));
-      pieces.get(at >>> LOG_PIECE).clear(from, to);
-      at += to - from;
+    for (long at = start >>> LOG_GRANULE; at < end; at = nextWord(at)) {
+      piece(at)[word(at)] &= ~bits(at, end);
     }
   }
 
-  /// A bit behind the last granule is always set: without it, a bit set looks for its last bit each
-  /// time that one is cleared.
-  private static BitSet newPiece() {
-    var piece = new BitSet(PIECE_GRANULES + 1);
-    piece.set(PIECE_GRANULES);
-    return piece;
+  private long[] piece(long granule) {
+    return pieces.computeIfAbsent(
+        granule >>> (LOG_PIECE_WORDS + LOG_WORD), number -> new long[PIECE_WORDS]);
+  }
+
+  private static int word(long granule) {
+    return (int) (granule >>> LOG_WORD) & (PIECE_WORDS - 1);
+  }
+
+  private static long nextWord(long granule) {
+    return (granule | (WORD_GRANULES - 1)) + 1;
+  }
+
+  /// Of the word with a granule the bits from that granule on, as far as the block goes.
+  private static long bits(long granule, long end) {
+    long beyond = nextWord(granule) - end;
+    long upTo = beyond <= 0 ? -1L : -1L >>> beyond;
+    return upTo & (-1L << granule);
   }
 
   private static long endOf(long start, long bytes) {
