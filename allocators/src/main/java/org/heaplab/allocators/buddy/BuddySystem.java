@@ -34,17 +34,11 @@ class BuddySystem {
   private final int[] firstAbove = new int[Long.SIZE];
 
   /// @param sizes ascending from 1
-  BuddySystem(long[] sizes) {
-    this(sizes, sizes.length);
-  }
-
-  /// @param sizes ascending from 1, and what follows them
-  /// @param orders how many sizes there are
   /// @throws IllegalArgumentException when a size is not the sum of the one before and another
-  BuddySystem(long[] sizes, int orders) {
-    this.sizes = Arrays.copyOf(sizes, orders);
-    this.second = new int[orders];
-    for (int order = 1; order < orders; order++) {
+  BuddySystem(long[] sizes) {
+    this.sizes = sizes.clone();
+    this.second = new int[sizes.length];
+    for (int order = 1; order < sizes.length; order++) {
       second[order] = Arrays.binarySearch(this.sizes, sizes[order] - sizes[order - 1]);
       if (second[order] < 0) {
         throw new IllegalArgumentException(
@@ -53,7 +47,7 @@ class BuddySystem {
     }
     for (int log = 1; log < Long.SIZE; log++) {
       int order = firstAbove[log - 1];
-      while (order < orders - 1 && sizes[order] <= 1L << (log - 1)) order++;
+      while (order < sizes.length - 1 && sizes[order] <= 1L << (log - 1)) order++;
       firstAbove[log] = order;
     }
   }
@@ -81,7 +75,8 @@ class BuddySystem {
   }
 
   /// The start of the block that a block is a part of. A block that starts there too is the first
-  /// part. The way to it leads down from the root, with a step for each order at most.
+  /// part. In general the way to it leads down from the root, with a step for each order at most;
+  /// each of the known systems has a shorter one.
   ///
   /// @param order of the block, less than that of the root
   long parent(long block, int order, int root) {

@@ -1,5 +1,6 @@
 package org.heaplab.allocators.buddy;
 
+import java.util.Arrays;
 import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.allocators.Capability;
@@ -29,9 +30,8 @@ import org.heaplab.options.Options;
 /// Invariants: those of a [BuddyTree]; a block of 2^k units starts at a multiple of its size, and
 /// one of 3·2^k at a multiple of 4·2^k.
 ///
-/// A block of 2^k units may be a part of one of four, three or two parts, and its address does not
-/// say which. So its buddy is found on the way down from the root, at one comparison for each
-/// order; Shen & Peterson have two more bits in each block.
+/// A block of 2^k units may be a part of one of four, three or two parts. Shen & Peterson have two
+/// more bits in each block to say which; here it is seen from the block's start, see [Weights].
 ///
 /// Without headers, every [AlignmentRule] holds, and a large alignment is a large block. Every
 /// operation reads and writes O(log heap size) tags.
@@ -56,18 +56,47 @@ public final class WeightedBuddy {
   }
 
   static BuddyHeap.Series series(long unitBytes) {
-    return new BuddyHeap.Series(unitBytes, WeightedBuddy::system, true);
+    return new BuddyHeap.Series(unitBytes, Weights::new, true);
   }
 
   /// 1, 2, 3, 4, 6, 8, 12 and so on.
-  static BuddySystem system(long mostUnits) {
-    var sizes = new long[BuddySystem.MAX_ORDERS];
-    int orders = 0;
-    sizes[orders++] = 1;
-    for (long size = 2; size <= mostUnits; size *= 2) {
-      sizes[orders++] = size;
-      if (size / 2 * 3 <= mostUnits) sizes[orders++] = size / 2 * 3;
+  static final class Weights extends BuddySystem {
+    Weights(long mostUnits) {
+      super(sizes(mostUnits));
     }
-    return new BuddySystem(sizes, orders);
+
+    private static long[] sizes(long most) {
+      var sizes = new long[MAX_ORDERS];
+      int orders = 0;
+      sizes[orders++] = 1;
+      for (long size = 2; size <= most; size *= 2) {
+        sizes[orders++] = size;
+        if (size / 2 * 3 <= most) sizes[orders++] = size / 2 * 3;
+      }
+      return Arrays.copyOf(sizes, orders);
+    }
+
+    /// The way down to a block of 2^k units is written in the bits of its start from the highest
+    /// on: 0 is the first half of 2^n units, 10 the third quarter and 11 the last one. After a 0
+    /// one of these always ends, so that the ones in front of bit k, in pairs, tell whether it
+    /// begins one. Two units alone have a second half: 1.
+    @Override
+    long parent(long block, int order, int root) {
+      if (order > 0 && order % 2 == 0) return block;
+      int log = (order + 1) / 2;
+      long bits = block >>> log;
+      int ones = Long.numberOfTrailingZeros(~(bits >>> 1));
+      long behind = (bits & 1) + 2L * (ones & 1);
+      return block - (behind << log);
+    }
+
+    /// A second part of 2^k units stands behind two or three times as many; one of a single unit
+    /// may also stand behind one.
+    @Override
+    int parentOrder(long block, int order, long start) {
+      if (start == block) return order + 1;
+      int log = (order + 1) / 2;
+      return 2 * log + (int) ((block - start) >>> log);
+    }
   }
 }

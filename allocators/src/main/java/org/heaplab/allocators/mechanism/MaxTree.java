@@ -28,6 +28,9 @@ public final class MaxTree {
   private static final int MAX_LEVELS = Integer.SIZE / LOG_RADIX + 1;
   private static final int LOG_ENTRY_BYTES = 2;
 
+  /// Of two entries in a word.
+  private static final long TOP_BITS = 1L << 63 | 1L << 31;
+
   private final Backing backing;
   private final long[] base = new long[MAX_LEVELS + 1];
   private int length;
@@ -149,20 +152,37 @@ public final class MaxTree {
     return found;
   }
 
+  /// Looks at two entries at once. A number of 31 bits with the bit above them set, less a value,
+  /// keeps that bit exactly when it is at least the value.
   private int scan(int level, int from, int end, int value) {
-    for (int index = from; index < end; index++) {
+    long at = base[level];
+    long values = (long) value << Integer.SIZE | value;
+    int index = from;
+    if ((index & 1) != 0 && index < end) {
       if (get(level, index) >= value) return index;
+      index++;
     }
-    return -1;
+    for (; index + 1 < end; index += 2) {
+      long pair = Memory.getLong(at + ((long) index << LOG_ENTRY_BYTES));
+      long kept = ((pair | TOP_BITS) - values) & TOP_BITS;
+      if (kept != 0) return (int) kept != 0 ? index : index + 1;
+    }
+    return index < end && get(level, index) >= value ? index : -1;
   }
 
   private int largestBelow(int level, int index) {
     int end = (int) Math.min(entries(level - 1, length), (index + 1L) << LOG_RADIX);
-    int largest = 0;
-    for (int below = index << LOG_RADIX; below < end; below++) {
-      largest = Math.max(largest, get(level - 1, below));
+    int below = index << LOG_RADIX;
+    long at = base[level - 1];
+    int even = 0;
+    int odd = 0;
+    for (; below + 1 < end; below += 2) {
+      long pair = Memory.getLong(at + ((long) below << LOG_ENTRY_BYTES));
+      even = Math.max(even, (int) pair);
+      odd = Math.max(odd, (int) (pair >>> Integer.SIZE));
     }
-    return largest;
+    int last = below < end ? get(level - 1, below) : 0;
+    return Math.max(last, Math.max(even, odd));
   }
 
   /// How many entries a level needs for a row of some length.

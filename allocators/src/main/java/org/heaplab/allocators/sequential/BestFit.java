@@ -49,7 +49,7 @@ public final class BestFit {
 
   static Allocator heap(long limitBytes, Options options) {
     TaggedBlocks blocks = TaggedBlocks.of(limitBytes, options, bytes -> SizeTree.TABLE_BYTES);
-    var free = new SizeTree(blocks, FreeOrder.of(options));
+    var free = SizeTree.smallestFirst(blocks, FreeOrder.of(options));
     return new BoundaryTagHeap(blocks, free, free::smallestAtLeast, options);
   }
 }

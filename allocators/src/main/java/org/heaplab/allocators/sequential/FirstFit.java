@@ -8,9 +8,9 @@ import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.mechanism.tagged.AddressBuckets;
 import org.heaplab.allocators.mechanism.tagged.BoundaryTagHeap;
-import org.heaplab.allocators.mechanism.tagged.FreeList;
 import org.heaplab.allocators.mechanism.tagged.FreeOrder;
-import org.heaplab.allocators.mechanism.tagged.TaggedBlocks;
+import org.heaplab.allocators.mechanism.tagged.FreeSequence;
+import org.heaplab.allocators.mechanism.tagged.IndexedFreeList;
 import org.heaplab.options.Options;
 
 /// First fit: the first free block that is large enough, cut at its start. First means the lowest
@@ -28,7 +28,8 @@ import org.heaplab.options.Options;
 ///
 /// The blocks are those of a [BoundaryTagHeap]. In address order an operation costs O(log heap
 /// size): a search of all free blocks would take too long, so they are found through the largest of
-/// each of the [AddressBuckets]. In the lists it costs O(n) in the number of free blocks.
+/// each of the [AddressBuckets]. In the lists it costs O(n) in the number of free blocks; where
+/// headers do not count, neither does an index, and it costs O(log n) with the [IndexedFreeList].
 public final class FirstFit {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
@@ -50,14 +51,6 @@ public final class FirstFit {
   private FirstFit() {}
 
   static Allocator heap(long limitBytes, Options options) {
-    FreeOrder order = FreeOrder.of(options);
-    if (order == FreeOrder.ADDRESS) {
-      TaggedBlocks blocks = TaggedBlocks.of(limitBytes, options, AddressBuckets::tableBytesFor);
-      var free = new AddressBuckets(blocks);
-      return new BoundaryTagHeap(blocks, free, free::lowestAtLeast, options);
-    }
-    TaggedBlocks blocks = TaggedBlocks.of(limitBytes, options);
-    var free = new FreeList(blocks, order);
-    return new BoundaryTagHeap(blocks, free, free::firstAtLeast, options);
+    return FreeSequence.heap(limitBytes, options, FreeSequence::firstAtLeast);
   }
 }

@@ -8,10 +8,9 @@ import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.mechanism.tagged.AddressBuckets;
 import org.heaplab.allocators.mechanism.tagged.BoundaryTagHeap;
-import org.heaplab.allocators.mechanism.tagged.FreeList;
 import org.heaplab.allocators.mechanism.tagged.FreeOrder;
-import org.heaplab.allocators.mechanism.tagged.PlacementPolicy;
-import org.heaplab.allocators.mechanism.tagged.TaggedBlocks;
+import org.heaplab.allocators.mechanism.tagged.FreeSequence;
+import org.heaplab.allocators.mechanism.tagged.IndexedFreeList;
 import org.heaplab.options.Options;
 
 /// Next fit: first fit, but the search goes on from where the last one ended, the *roving pointer*,
@@ -30,7 +29,7 @@ import org.heaplab.options.Options;
 ///
 /// The blocks are those of a [BoundaryTagHeap]. In address order an operation costs O(log heap
 /// size), through [AddressBuckets]. In the lists (`order=lifo`, `order=fifo`) it costs O(n) in the
-/// number of free blocks.
+/// number of free blocks, or O(log n) where bookkeeping does not count, with the [IndexedFreeList].
 public final class NextFit {
   /// How the catalogue knows it.
   public static final Entry ENTRY =
@@ -51,33 +50,6 @@ public final class NextFit {
   private NextFit() {}
 
   static Allocator heap(long limitBytes, Options options) {
-    FreeOrder order = FreeOrder.of(options);
-    if (order == FreeOrder.ADDRESS) {
-      TaggedBlocks blocks = TaggedBlocks.of(limitBytes, options, AddressBuckets::tableBytesFor);
-      var free = new AddressBuckets(blocks);
-      return new BoundaryTagHeap(blocks, free, new ByAddress(free), options);
-    }
-    TaggedBlocks blocks = TaggedBlocks.of(limitBytes, options);
-    var free = new FreeList(blocks, order);
-    return new BoundaryTagHeap(blocks, free, free::nextAtLeast, options);
-  }
-
-  /// From the block taken last on, in the order of addresses. What was left of that block, if
-  /// anything, comes next.
-  private static final class ByAddress implements PlacementPolicy {
-    private final AddressBuckets free;
-    private int rover;
-
-    ByAddress(AddressBuckets free) {
-      this.free = free;
-    }
-
-    @Override
-    public int find(int size) {
-      int found = free.lowestAtLeast(size, rover);
-      if (found == 0) found = free.lowestAtLeast(size);
-      if (found != 0) rover = found;
-      return found;
-    }
+    return FreeSequence.heap(limitBytes, options, FreeSequence::nextAtLeast);
   }
 }

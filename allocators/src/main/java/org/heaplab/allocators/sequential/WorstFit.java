@@ -6,7 +6,6 @@ import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.mechanism.tagged.BoundaryTagHeap;
 import org.heaplab.allocators.mechanism.tagged.FreeOrder;
-import org.heaplab.allocators.mechanism.tagged.PlacementPolicy;
 import org.heaplab.allocators.mechanism.tagged.SizeTree;
 import org.heaplab.allocators.mechanism.tagged.TaggedBlocks;
 import org.heaplab.options.Options;
@@ -41,12 +40,7 @@ public final class WorstFit {
 
   static Allocator heap(long limitBytes, Options options) {
     TaggedBlocks blocks = TaggedBlocks.of(limitBytes, options, bytes -> SizeTree.TABLE_BYTES);
-    var free = new SizeTree(blocks, FreeOrder.of(options));
-    PlacementPolicy policy =
-        size -> {
-          int largest = free.largestSize();
-          return largest < size ? 0 : free.smallestAtLeast(largest);
-        };
-    return new BoundaryTagHeap(blocks, free, policy, options);
+    var free = SizeTree.largestFirst(blocks, FreeOrder.of(options));
+    return new BoundaryTagHeap(blocks, free, free::largest, options);
   }
 }

@@ -4,7 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import java.util.SplittableRandom;
 import org.heaplab.allocators.buddy.BinaryBuddy.PowersOfTwo;
+import org.heaplab.allocators.buddy.FibonacciBuddy.FibonacciNumbers;
+import org.heaplab.allocators.buddy.WeightedBuddy.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -15,9 +18,7 @@ final class BuddySystemTest {
 
   static List<BuddySystem> systems() {
     return List.of(
-        new PowersOfTwo(MOST_UNITS),
-        FibonacciBuddy.system(MOST_UNITS),
-        WeightedBuddy.system(MOST_UNITS));
+        new PowersOfTwo(MOST_UNITS), new FibonacciNumbers(MOST_UNITS), new Weights(MOST_UNITS));
   }
 
   private static List<Long> firstSizes(BuddySystem system) {
@@ -27,14 +28,14 @@ final class BuddySystemTest {
   @Test
   void theSizesOfEachSystem() {
     assertEquals(List.of(1L, 2L, 4L, 8L, 16L), firstSizes(new PowersOfTwo(MOST_UNITS)));
-    assertEquals(List.of(1L, 2L, 3L, 5L, 8L), firstSizes(FibonacciBuddy.system(MOST_UNITS)));
-    assertEquals(List.of(1L, 2L, 3L, 4L, 6L), firstSizes(WeightedBuddy.system(MOST_UNITS)));
+    assertEquals(List.of(1L, 2L, 3L, 5L, 8L), firstSizes(new FibonacciNumbers(MOST_UNITS)));
+    assertEquals(List.of(1L, 2L, 3L, 4L, 6L), firstSizes(new Weights(MOST_UNITS)));
   }
 
   @Test
   void theSizesOfTheLargestHeapsHaveTags() {
     assertEquals(32, new PowersOfTwo(1L << 31).orders());
-    assertEquals(62, WeightedBuddy.system(1L << 31).orders());
+    assertEquals(62, new Weights(1L << 31).orders());
   }
 
   @Test
@@ -73,5 +74,27 @@ final class BuddySystemTest {
     assertEquals(start, system.parent(block, blockOrder, system.orders() - 1));
     assertEquals(order, system.parentOrder(block, blockOrder, start));
     checkParts(system, block, blockOrder);
+  }
+
+  /// Random ways down the largest trees, where starts have the most bits.
+  @Test
+  void aPartOfTheLargestTreesLeadsBackToItsBlock() {
+    var random = new SplittableRandom(5);
+    var largest =
+        List.of(new PowersOfTwo(1L << 31), new FibonacciNumbers(1L << 30), new Weights(1L << 31));
+    for (BuddySystem system : largest) {
+      for (int way = 0; way < 100_000; way++) {
+        long start = 0;
+        for (int order = system.orders() - 1; order > 0; ) {
+          boolean isFirst = random.nextBoolean();
+          int part = isFirst ? order - 1 : system.second(order);
+          long block = isFirst ? start : start + system.size(order - 1);
+          assertEquals(start, system.parent(block, part, system.orders() - 1));
+          assertEquals(order, system.parentOrder(block, part, start));
+          start = block;
+          order = part;
+        }
+      }
+    }
   }
 }

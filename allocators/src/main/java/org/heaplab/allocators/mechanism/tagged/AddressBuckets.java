@@ -26,7 +26,7 @@ import org.heaplab.allocators.mechanism.MaxTree;
 ///
 /// Adding takes constant time but for the tree. Finding a block, and removing the largest one of a
 /// bucket, visit the blocks of one bucket.
-public final class AddressBuckets implements FreeBlocks {
+public final class AddressBuckets implements FreeSequence {
   private static final int LOG_BUCKET_UNITS = 8;
   private static final long NEXT = TaggedNodes.ONE;
   private static final long PREVIOUS = TaggedNodes.OTHER;
@@ -36,6 +36,10 @@ public final class AddressBuckets implements FreeBlocks {
   private final long firsts;
   private final long firstsEnd;
   private final MaxTree largest;
+
+  /// The block found by the last search that moved it.
+  private int rover;
+
   private long inspections;
 
   public AddressBuckets(TaggedBlocks blocks) {
@@ -77,14 +81,23 @@ public final class AddressBuckets implements FreeBlocks {
     backing.release(firstLink(buckets), firstsEnd - firstLink(buckets));
   }
 
-  /// The block of at least this size with the lowest address, or 0.
-  public int lowestAtLeast(int size) {
+  @Override
+  public int firstAtLeast(int size) {
     int bucket = largest.firstAtLeast(size);
     return bucket < 0 ? 0 : lowestIn(bucket, size, 0);
   }
 
+  /// What is left of the block found last, if anything, comes next.
+  @Override
+  public int nextAtLeast(int size) {
+    int found = firstAtLeast(size, rover);
+    if (found == 0) found = firstAtLeast(size);
+    if (found != 0) rover = found;
+    return found;
+  }
+
   /// The block of at least this size with the lowest number that is at least `from`, or 0.
-  public int lowestAtLeast(int size, int from) {
+  private int firstAtLeast(int size, int from) {
     int bucket = bucket(from);
     if (bucket >= largest.length()) return 0;
     int block = largest.get(bucket) < size ? 0 : lowestIn(bucket, size, from);

@@ -4,11 +4,11 @@ import org.heaplab.allocators.mechanism.BlockLists;
 import org.heaplab.allocators.mechanism.BoundaryTags;
 
 /// All free blocks in one list, in the order in which they became free. What is left of a block
-/// that was cut stays where that was in the list. A search may start where the last one ended: at
-/// the *roving pointer*, which is a block of the list, or 0 for its start.
+/// that was cut stays where that was in the list. The roving pointer is a block of the list, or 0
+/// for its start.
 ///
 /// Adding and removing take constant time; a search inspects up to every block.
-public final class FreeList implements FreeBlocks {
+public final class FreeList implements FreeSequence {
   private static final int LIST = 0;
 
   private final BoundaryTags tags;
@@ -28,13 +28,12 @@ public final class FreeList implements FreeBlocks {
     this.lastFreedFirst = order == FreeOrder.LIFO;
   }
 
-  /// The first block of at least this size, or 0.
+  @Override
   public int firstAtLeast(int size) {
     return search(lists.first(LIST), 0, size);
   }
 
-  /// The first block of at least this size from the roving pointer on and round to it, or 0. The
-  /// roving pointer moves there.
+  @Override
   public int nextAtLeast(int size) {
     int found = search(rover, 0, size);
     if (found == 0) found = search(lists.first(LIST), rover, size);

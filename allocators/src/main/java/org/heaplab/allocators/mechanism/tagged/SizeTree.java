@@ -17,7 +17,8 @@ import org.heaplab.allocators.mechanism.Links;
 ///
 /// Invariants:
 ///
-/// 1. left subtree < node < right subtree by size, then rank: number or stamp;
+/// 1. left subtree < node < right subtree by size, the larger ones first if asked for, then by
+///    rank: number or stamp;
 /// 2. the priority of a node is above those of its children;
 /// 3. the bit of a small size is set exactly when its tree or list is not empty.
 ///
@@ -37,6 +38,7 @@ public final class SizeTree implements FreeBlocks {
   private final long roots;
   private final int headerUnits;
   private final FreeOrder order;
+  private final boolean largestFirst;
   private final Bitmap occupied = new Bitmap(SMALL_SIZES);
 
   /// Of small blocks, by size; unused in the order of addresses.
@@ -45,15 +47,32 @@ public final class SizeTree implements FreeBlocks {
   /// The last stamp given: rising when the block freed first is first, and falling otherwise.
   private long stamp;
 
+  /// The block that the last search found, which is most likely removed next, and the link that
+  /// leads to it; 0 once the tree has changed.
+  private int found;
+
+  private long foundLink;
+
   private long inspections;
 
-  public SizeTree(TaggedBlocks blocks, FreeOrder order) {
+  private SizeTree(TaggedBlocks blocks, FreeOrder order, boolean largestFirst) {
     this.backing = blocks.books();
     this.nodes = blocks.nodes();
     this.roots = blocks.side();
     this.headerUnits = blocks.headerUnits();
     this.order = order;
+    this.largestFirst = largestFirst;
     this.lists = new BlockLists(blocks.linkBase(), SMALL_SIZES);
+  }
+
+  /// One to be asked for [#smallestAtLeast].
+  public static SizeTree smallestFirst(TaggedBlocks blocks, FreeOrder order) {
+    return new SizeTree(blocks, order, false);
+  }
+
+  /// One to be asked for the [#largest] block.
+  public static SizeTree largestFirst(TaggedBlocks blocks, FreeOrder order) {
+    return new SizeTree(blocks, order, true);
   }
 
   @Override
@@ -69,40 +88,46 @@ public final class SizeTree implements FreeBlocks {
       int small = occupied.firstFrom(size);
       if (small >= 0) return firstOfSmall(small);
     }
-    int smallest = 0;
-    for (int node = Memory.getInt(rootLink(SMALL_SIZES)); node != 0; ) {
+    found = 0;
+    long link = rootLink(SMALL_SIZES);
+    for (int node = Memory.getInt(link); node != 0; node = Memory.getInt(link)) {
       inspections++;
       if (nodes.size(node) >= size) {
-        smallest = node;
-        node = nodes.get(node, LEFT);
+        found = node;
+        foundLink = link;
+        link = nodes.at(node, LEFT);
       } else {
-        node = nodes.get(node, RIGHT);
+        link = nodes.at(node, RIGHT);
       }
     }
-    return smallest;
+    return found;
   }
 
-  /// The size of the largest block, 0 when there is none.
-  public int largestSize() {
-    int size = Math.max(occupied.last(), 0);
-    for (int node = Memory.getInt(rootLink(SMALL_SIZES)); node != 0; ) {
-      inspections++;
-      size = nodes.size(node);
-      node = nodes.get(node, RIGHT);
-    }
-    return size;
+  /// Of the largest blocks the first in order, if they have at least this size, or 0.
+  public int largest(int size) {
+    long large = rootLink(SMALL_SIZES);
+    int largest =
+        Memory.getInt(large) != 0
+            ? leftmost(large)
+            : occupied.last() >= 0 ? firstOfSmall(occupied.last()) : 0;
+    return largest != 0 && nodes.size(largest) >= size ? largest : 0;
   }
 
   private int firstOfSmall(int size) {
     inspections++;
-    return isListed(size) ? lists.first(size) : leftmost(Memory.getInt(rootLink(size)));
+    return isListed(size) ? lists.first(size) : leftmost(rootLink(size));
   }
 
-  private int leftmost(int node) {
+  /// The first block of a tree that is not empty.
+  private int leftmost(long link) {
+    int node = Memory.getInt(link);
     for (int left = nodes.get(node, LEFT); left != 0; left = nodes.get(node, LEFT)) {
       inspections++;
+      link = nodes.at(node, LEFT);
       node = left;
     }
+    found = node;
+    foundLink = link;
     return node;
   }
 
@@ -127,6 +152,7 @@ public final class SizeTree implements FreeBlocks {
   }
 
   private void insertInTree(int block, int size) {
+    found = 0;
     int priority = priority(block);
     long link = rootLink(size);
     int node = Memory.getInt(link);
@@ -167,14 +193,19 @@ public final class SizeTree implements FreeBlocks {
       if (lists.first(size) == 0) occupied.clear(size);
       return;
     }
-    long root = rootLink(size);
-    long link = root;
+    long link = block == found ? foundLink : linkTo(block, size);
+    found = 0;
+    merge(link, nodes.get(block, LEFT), nodes.get(block, RIGHT));
+    if (size < SMALL_SIZES && Memory.getInt(rootLink(size)) == 0) occupied.clear(size);
+  }
+
+  private long linkTo(int block, int size) {
+    long link = rootLink(size);
     for (int node = Memory.getInt(link); node != block; node = Memory.getInt(link)) {
       inspections++;
       link = nodes.at(node, isBefore(size, block, node) ? LEFT : RIGHT);
     }
-    merge(link, nodes.get(block, LEFT), nodes.get(block, RIGHT));
-    if (size < SMALL_SIZES && Memory.getInt(root) == 0) occupied.clear(size);
+    return link;
   }
 
   /// Joins two subtrees, all of the first before all of the second.
@@ -196,7 +227,7 @@ public final class SizeTree implements FreeBlocks {
 
   private boolean isBefore(int size, int block, int node) {
     int other = nodes.size(node);
-    return size < other || (size == other && comesFirst(block, node, size));
+    return size == other ? comesFirst(block, node, size) : size < other != largestFirst;
   }
 
   private boolean comesFirst(int block, int node, int size) {

@@ -7,6 +7,7 @@
 ///        ▼                 ▼        ▼
 ///    FreeBlocks ──────▶ TaggedBlocks, UsedBlocks     where blocks lie; the one at an address
 ///      FreeList         in the order of freeing
+///      IndexedFreeList  the same, where bookkeeping does not count
 ///      AddressBuckets   in the order of addresses
 ///      SizeTree         in the order of sizes
 ///      ClassLists       a list for each size class

@@ -32,7 +32,7 @@ final class FreeTreesTest {
       BiConsumer<Integer, Integer> cut,
       BiConsumer<Integer, Integer> extend) {
     static Tree bySize(TaggedBlocks blocks) {
-      var tree = new SizeTree(blocks, FreeOrder.ADDRESS);
+      var tree = SizeTree.smallestFirst(blocks, FreeOrder.ADDRESS);
       tree.resize(UNITS - 1);
       BiConsumer<Integer, Integer> replace =
           (old, block) -> {
@@ -46,7 +46,7 @@ final class FreeTreesTest {
       var buckets = new AddressBuckets(blocks);
       buckets.resize(UNITS - 1);
       return new Tree(
-          buckets::lowestAtLeast, buckets::insert, buckets::remove, buckets::cut, buckets::extend);
+          buckets::firstAtLeast, buckets::insert, buckets::remove, buckets::cut, buckets::extend);
     }
   }
 
