@@ -95,8 +95,7 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
     require(size >= 0, "a negative request is refused", handle, size);
     var block = new Block(created++, size, touched, Math.max(alignment, rule.boundary(size)));
     enter(handle, block);
-    checkPlacement(handle, block);
-    fill(handle, block, 0);
+    place(handle, block, 0);
     return handle;
   }
 
@@ -131,9 +130,7 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
     long kept = Math.min(block.touched, size);
     block.size = size;
     block.touched = touched;
-    checkPlacement(resized, block);
-    checkContent(resized, block, kept);
-    fill(resized, block, kept);
+    place(resized, block, kept);
     return resized;
   }
 
@@ -142,20 +139,22 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
     require(other == null, "a handle is given to one block at a time", handle, block.size);
   }
 
-  /// Checks a block that is new or has a new size, and enters it in the model if it is pinned.
-  private void checkPlacement(long handle, Block block) {
+  /// Checks a block that is new or has a new size, enters it in the model if it is pinned, and
+  /// fills it from the bytes on that it has kept.
+  private void place(long handle, Block block, long kept) {
     long usable = heap.usableSize(handle);
     require(
         usable >= Math.max(block.size, 1), "usable size is at least the request", handle, usable);
     long address = heap.lock(handle);
-    heap.unlock(handle);
-    require(address % block.alignment == 0, "an address is aligned as asked", handle, address);
     require(
         !moves || block.locks == 0 || address == block.address,
         "a locked block does not move",
         handle,
         address);
     learn(block, address, usable);
+    checkBytes(handle, block, address, kept);
+    Pattern.write(address, kept, block.touched, block.number);
+    heap.unlock(handle);
     if (!isPinned(block)) forget(block);
   }
 
@@ -167,12 +166,6 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
 
   private void forget(Block block) {
     known.remove(block.address, block.usable);
-  }
-
-  private void fill(long handle, Block block, long from) {
-    long address = heap.lock(handle);
-    Pattern.write(address, from, block.touched, block.number);
-    heap.unlock(handle);
   }
 
   @Override
@@ -216,9 +209,13 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
 
   private void checkContent(long handle, Block block, long bytes) {
     long address = heap.lock(handle);
-    long offset = Pattern.firstDifference(address, bytes, block.number);
+    checkBytes(handle, block, address, bytes);
     heap.unlock(handle);
+  }
+
+  private static void checkBytes(long handle, Block block, long address, long bytes) {
     require(address % block.alignment == 0, "an address is aligned as asked", handle, address);
+    long offset = Pattern.firstDifference(address, bytes, block.number);
     require(offset < 0, "a block keeps its content", handle, offset);
   }
 

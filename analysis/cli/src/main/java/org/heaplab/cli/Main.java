@@ -11,16 +11,20 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    var console =
-        new Console(
-            writer(System.out, "stdout.encoding"),
-            writer(System.err, "stderr.encoding"),
-            Path.of(System.getProperty("heaplab.home", "")).toAbsolutePath(),
-            Boolean.getBoolean("heaplab.terminal"));
+    Console console = console();
     int status = Heaplab.commandLine(console).execute(arguments);
     console.out().flush();
     console.err().flush();
     System.exit(status);
+  }
+
+  /// The process's own, as the script `heaplab` has set it up.
+  static Console console() {
+    return new Console(
+        writer(System.out, "stdout.encoding"),
+        writer(System.err, "stderr.encoding"),
+        Path.of(System.getProperty("heaplab.home", "")).toAbsolutePath(),
+        Boolean.getBoolean("heaplab.terminal"));
   }
 
   private static PrintWriter writer(PrintStream stream, String encoding) {

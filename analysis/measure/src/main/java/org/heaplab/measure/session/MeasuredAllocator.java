@@ -79,16 +79,20 @@ public sealed interface MeasuredAllocator {
       String alignment,
       Class<?> main)
       implements MeasuredAllocator {
-    /// For a replay whose time nobody asks for, the better compiler costs more time than it saves.
+    /// The property that names a cache of loaded classes (JEP 483), where there is one.
+    private static final String CACHE = "heaplab.aot";
+
+    /// A replay that is timed waits for its own compilation, so that a warm-up can tell when it is
+    /// over, and has no classes from the cache, which comes with profiles of another run (JEP 515).
+    private static final List<String> TIMED = List.of("-XX:-BackgroundCompilation", "-Xshare:auto");
+
+    /// Where nobody asks for the time, the better compiler costs more than it saves.
     private static final String QUICK = "-XX:TieredStopAtLevel=1";
 
     private static final List<String> QUIET =
         List.of(
             "-XX:+UseSerialGC",
             "-XX:-UsePerfData",
-            // A replay waits for its own compilation, so that a warm-up can tell when it is over.
-            "-XX:-BackgroundCompilation",
-            "-Xshare:auto",
             "-Xlog:disable",
             "-Xlog:all=warning:stderr",
             "-XX:-CreateCoredumpOnCrash",
@@ -105,7 +109,7 @@ public sealed interface MeasuredAllocator {
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(JvmOptions.NEEDED);
       command.addAll(QUIET);
-      if (!timed) command.add(QUICK);
+      command.addAll(timed ? TIMED : untimed());
       Collections.addAll(
           command,
           "-cp",
@@ -116,6 +120,11 @@ public sealed interface MeasuredAllocator {
           options.locks().toString(),
           Long.toString(options.heapBytes()));
       return new ProcessBuilder(command);
+    }
+
+    private static List<String> untimed() {
+      String cache = System.getProperty(CACHE);
+      return cache == null ? List.of(QUICK) : List.of(QUICK, "-XX:AOTCache=" + cache);
     }
   }
 
