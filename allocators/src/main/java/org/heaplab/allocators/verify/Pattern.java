@@ -11,31 +11,29 @@ final class Pattern {
 
   /// @param from offset of the first byte to write
   static void write(long address, long from, long size, long number) {
+    long first = number * FACTOR;
+    long whole = size & -Long.BYTES;
     long at = from;
-    for (; at < size && at % Long.BYTES != 0; at++)
-      Memory.putByte(address + at, byteAt(number, at));
-    for (; at + Long.BYTES <= size; at += Long.BYTES)
-      Memory.putLong(address + at, word(number, at));
-    for (; at < size; at++) Memory.putByte(address + at, byteAt(number, at));
+    for (; at < size && at % Long.BYTES != 0; at++) {
+      Memory.putByte(address + at, byteAt(first, at));
+    }
+    for (; at < whole; at += Long.BYTES) Memory.putLong(address + at, first + at);
+    for (; at < size; at++) Memory.putByte(address + at, byteAt(first, at));
   }
 
   /// @return the offset of the first byte that differs, or -1
   static long firstDifference(long address, long size, long number) {
+    long first = number * FACTOR;
+    long whole = size & -Long.BYTES;
     long at = 0;
-    while (at + Long.BYTES <= size && Memory.getLong(address + at) == word(number, at)) {
-      at += Long.BYTES;
-    }
+    while (at < whole && Memory.getLong(address + at) == first + at) at += Long.BYTES;
     for (; at < size; at++) {
-      if (Memory.getByte(address + at) != byteAt(number, at)) return at;
+      if (Memory.getByte(address + at) != byteAt(first, at)) return at;
     }
     return -1;
   }
 
-  private static long word(long number, long offset) {
-    return number * FACTOR + offset;
-  }
-
-  private static byte byteAt(long number, long offset) {
-    return (byte) (word(number, offset & -Long.BYTES) >>> (offset % Long.BYTES << 3));
+  private static byte byteAt(long first, long offset) {
+    return (byte) ((first + (offset & -Long.BYTES)) >>> (offset % Long.BYTES << 3));
   }
 }
