@@ -4,6 +4,7 @@ import it.unimi.dsi.fastutil.longs.Long2ObjectMap;
 import it.unimi.dsi.fastutil.longs.Long2ObjectOpenHashMap;
 import java.util.Set;
 import java.util.function.LongBinaryOperator;
+import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.AlignmentRule;
 import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.ForwardingHeap;
@@ -214,7 +215,11 @@ public final class CheckedHandleAllocator extends ForwardingHeap implements Hand
   }
 
   private static void checkBytes(long handle, Block block, long address, long bytes) {
-    require(address % block.alignment == 0, "an address is aligned as asked", handle, address);
+    require(
+        Alignment.holds(address, block.alignment),
+        "an address is aligned as asked",
+        handle,
+        address);
     long offset = Pattern.firstDifference(address, bytes, block.number);
     require(offset < 0, "a block keeps its content", handle, offset);
   }

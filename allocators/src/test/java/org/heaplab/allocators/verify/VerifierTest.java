@@ -125,7 +125,7 @@ final class VerifierTest {
   @Test
   void catchesTwoBlocksWithOneHandle() {
     rejects(
-        "a handle of its own",
+        "a handle leads to its block",
         (visitor, base) -> {
           visitor.area("blocks", base, 8192);
           visitor.metadata(base, 8, 8);
