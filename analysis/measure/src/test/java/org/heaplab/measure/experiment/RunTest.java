@@ -292,12 +292,14 @@ class RunTest {
   @Test
   void runThatIsKilledAnywhereIsFinishedByResuming() throws Exception {
     for (String table : List.of("space.csv", "time.csv")) {
+      Path temporary = Files.createTempDirectory(folder, "temporary");
       folder = Files.createTempDirectory(folder, "killed");
       var command = new ArrayList<String>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
       command.addAll(JvmOptions.NEEDED);
       command.addAll(
           List.of(
+              "-Djava.io.tmpdir=" + temporary,
               "-cp",
               System.getProperty("java.class.path"),
               Main.class.getName(),
