@@ -51,6 +51,6 @@ public final class FirstFit {
   private FirstFit() {}
 
   static Allocator heap(long limitBytes, Options options) {
-    return FreeSequence.heap(limitBytes, options, FreeSequence::firstAtLeast);
+    return FreeSequence.heap(limitBytes, options, free -> free::firstAtLeast);
   }
 }

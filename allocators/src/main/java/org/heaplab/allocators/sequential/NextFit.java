@@ -50,6 +50,6 @@ public final class NextFit {
   private NextFit() {}
 
   static Allocator heap(long limitBytes, Options options) {
-    return FreeSequence.heap(limitBytes, options, FreeSequence::nextAtLeast);
+    return FreeSequence.heap(limitBytes, options, free -> free::nextAtLeast);
   }
 }

@@ -15,11 +15,10 @@ import org.heaplab.allocators.verify.Span.Use;
 /// through its public walk:
 ///
 /// 1. areas do not overlap, and spans tile their area, so that no byte is shown twice;
-/// 2. used spans are not empty, are aligned and have a handle;
+/// 2. used spans are not empty, are aligned and have a handle of their own;
 /// 3. used + committed free + committed metadata bytes = footprint, and the parts of a span are not
 ///    more than its committed bytes;
-/// 4. lock leads from a handle to the address that the walk shows, so that no two blocks have the
-///    same one, and usable size to its bytes;
+/// 4. lock leads from a handle to the address that the walk shows, and usable size to its bytes;
 /// 5. no two free spans touch, where the heap claims [Capability#COALESCES].
 ///
 /// Costs time and Java memory in proportion to the heap.
@@ -107,9 +106,25 @@ public final class Verifier {
         if (span.use() != Use.USED) continue;
         long address = heap.lock(span.handle());
         heap.unlock(span.handle());
+        if (address != span.address()) handleIsItsOwn(areas, span);
         require(address == span.address(), "a handle leads to its block", span, address);
         long usable = heap.usableSize(span.handle());
         require(usable == span.bytes(), "the usable size is what the walk shows", span, usable);
+      }
+    }
+  }
+
+  /// Of two blocks with one handle it does not lead to both, so only a block to which its own does
+  /// not lead is compared with the others.
+  private static void handleIsItsOwn(List<Area> areas, Span block) {
+    for (Area area : areas) {
+      for (Span span : area.spans()) {
+        boolean isOther = span.use() == Use.USED && span.address() != block.address();
+        require(
+            !isOther || span.handle() != block.handle(),
+            "a block has a handle of its own",
+            block,
+            span);
       }
     }
   }

@@ -125,7 +125,7 @@ final class VerifierTest {
   @Test
   void catchesTwoBlocksWithOneHandle() {
     rejects(
-        "a handle leads to its block",
+        "a handle of its own",
         (visitor, base) -> {
           visitor.area("blocks", base, 8192);
           visitor.metadata(base, 8, 8);

@@ -1,5 +1,6 @@
 package org.heaplab.allocators.mechanism.tagged;
 
+import java.util.function.Function;
 import org.heaplab.allocators.Allocator;
 import org.heaplab.options.Options;
 
@@ -13,18 +14,14 @@ public interface FreeSequence extends FreeBlocks {
   /// roving pointer moves there, and with the block's end or behind the block when it is taken.
   int nextAtLeast(int size);
 
-  /// How a policy searches.
-  @FunctionalInterface
-  interface Search {
-    int find(FreeSequence free, int size);
-  }
-
   /// A heap whose policy is such a search. In the order of addresses its free blocks are in
   /// [AddressBuckets]; in the orders of freeing they are in a [FreeList], or, where bookkeeping
   /// does not count, in an [IndexedFreeList].
   ///
   /// @param options among them [FreeOrder#OPTION]
-  static Allocator heap(long limitBytes, Options options, Search search) {
+  /// @param search makes the policy of the free blocks that it searches
+  static Allocator heap(
+      long limitBytes, Options options, Function<FreeSequence, PlacementPolicy> search) {
     FreeOrder order = FreeOrder.of(options);
     TaggedBlocks blocks;
     FreeSequence free;
@@ -38,6 +35,6 @@ public interface FreeSequence extends FreeBlocks {
       blocks = TaggedBlocks.of(limitBytes, options, IndexedFreeList::tableBytesFor);
       free = new IndexedFreeList(blocks, order);
     }
-    return new BoundaryTagHeap(blocks, free, size -> search.find(free, size), options);
+    return new BoundaryTagHeap(blocks, free, search.apply(free), options);
   }
 }

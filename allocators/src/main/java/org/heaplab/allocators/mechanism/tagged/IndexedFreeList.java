@@ -1,6 +1,6 @@
 package org.heaplab.allocators.mechanism.tagged;
 
-import java.util.Arrays;
+import org.heaplab.allocators.mechanism.Log2;
 import org.heaplab.allocators.mechanism.MaxTree;
 
 /// The list of a [FreeList], for heaps whose bookkeeping does not count: the same blocks in the
@@ -120,9 +120,9 @@ public final class IndexedFreeList implements FreeSequence {
       old[kept++] = blockAt[place];
       sizes.set(place, 0);
     }
-    int places = Math.max(LEAST_PLACES, 2 * Integer.highestOneBit(Math.max(1, 2 * count - 1)));
+    int places = Math.max(LEAST_PLACES, 2 << Log2.ceiling(Math.max(count, 1)));
     if (!sizes.resize(places)) throw new OutOfMemoryError("no memory for an index of free blocks");
-    blockAt = places == blockAt.length ? blockAt : Arrays.copyOf(blockAt, places);
+    if (places != blockAt.length) blockAt = new int[places];
     first = lastFreedFirst ? places - count : 0;
     end = first + count;
     for (int i = 0; i < count; i++) put(first + i, old[i]);

@@ -106,11 +106,11 @@ public final class SizeTree implements FreeBlocks {
   /// Of the largest blocks the first in order, if they have at least this size, or 0.
   public int largest(int size) {
     long large = rootLink(SMALL_SIZES);
-    int largest =
-        Memory.getInt(large) != 0
-            ? leftmost(large)
-            : occupied.last() >= 0 ? firstOfSmall(occupied.last()) : 0;
-    return largest != 0 && nodes.size(largest) >= size ? largest : 0;
+    boolean hasLarge = Memory.getInt(large) != 0;
+    int small = occupied.last();
+    if (!hasLarge && small < 0) return 0;
+    int largest = hasLarge ? leftmost(large) : firstOfSmall(small);
+    return nodes.size(largest) >= size ? largest : 0;
   }
 
   private int firstOfSmall(int size) {
