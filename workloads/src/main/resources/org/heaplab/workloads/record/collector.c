@@ -129,12 +129,26 @@ static bool spool_full_windows(void) {
   return true;
 }
 
+/* The program that the system named when it was last asked about a process, and the state that the image had before. */
+static struct found {
+  uint32_t serial, state;
+  char program[sizeof ((struct image *)0)->next];
+} found[IMAGES];
+
+/* The recorder writes the name of the next program while the image lives. What was found when the image had another
+ * state is about a program before. */
+static void name_found_program(struct image *image, uint32_t index) {
+  const struct found *last = &found[index];
+  if (last->serial == image->serial && last->state == image->state) strcpy(image->next, last->program);
+}
+
 /* Writes all windows of an image and its head. No program may write into them any more; what is written later is lost. */
 static void spool_image(struct image *image) {
-  uint32_t owner = (uint32_t)(image - image_at(channel, 0)) + 1, ready = channel->ready;
+  uint32_t index = (uint32_t)(image - image_at(channel, 0)), ready = channel->ready;
   for (uint32_t i = 0; i < ready; i++) {
-    if ((channel->owner[i] & ~FULL) == owner) spool_window(i, image);
+    if ((channel->owner[i] & ~FULL) == index + 1) spool_window(i, image);
   }
+  name_found_program(image, index);
   int error = spool_head(image);
   close_for(error);
 }
@@ -173,19 +187,33 @@ static bool runs_its_parents_program(const struct image *child, const struct sta
   return false;
 }
 
+/* Reads the path and the identity of the file that a process runs. Both are asked of one descriptor: the process may
+ * start another program between two looks at its entry in /proc. */
+static bool read_program(uint32_t pid, char *to, size_t bytes, struct stat *identity) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/%u/exe", pid);
+  int file = open(path, O_PATH | O_CLOEXEC);
+  if (file < 0) return false;
+  snprintf(path, sizeof path, "/proc/self/fd/%d", file);
+  ssize_t length = readlink(path, to, bytes - 1);
+  bool known = length > 0 && (size_t)length < bytes - 1 && fstat(file, identity) == 0;
+  if (known) to[length] = 0;
+  close(file);
+  return known;
+}
+
 /* Asks the system which program runs. This is needed when the recorder was not loaded, and when a program was replaced
- * without the C library. An EXPECTED image may become LIVE meanwhile; then what it says itself is right. */
-static void check_program(struct image *image, uint32_t state) {
-  char path[64], found[sizeof image->next];
-  snprintf(path, sizeof path, "/proc/%u/exe", image->pid);
-  ssize_t length = readlink(path, found, sizeof found - 1);
-  if (length <= 0 || length == sizeof found - 1) return;
-  found[length] = 0;
+ * without the C library. */
+static void check_program(struct image *image, uint32_t index, uint32_t state) {
+  struct found *seen = &found[index];
+  char program[sizeof seen->program];
   struct stat file;
-  bool known = stat(path, &file) == 0;
-  if (state == LIVE && (image->inode == 0 || !known || is_file_of(image, &file))) return;
-  if (state == EXPECTED && known && runs_its_parents_program(image, &file)) return;
-  memcpy(image->next, found, (size_t)length + 1);
+  if (!read_program(image->pid, program, sizeof program, &file)) return;
+  if (state == LIVE && (image->inode == 0 || is_file_of(image, &file))) return;
+  if (state == EXPECTED && runs_its_parents_program(image, &file)) return;
+  seen->serial = image->serial;
+  seen->state = state;
+  strcpy(seen->program, program);
   uint32_t stays = STAYS;
   if (state == LIVE) atomic_compare_exchange_strong(&image->departure, &stays, LEAVES);
 }
@@ -206,7 +234,7 @@ static bool check_images(void) {
     bool stays = state == LIVE && image->departure == STAYS;
     running |= stays;
     if (stays && !image->sealed) check_filter(image);
-    if (pid != 0 && !image->foreign) check_program(image, state);
+    if (pid != 0 && !image->foreign) check_program(image, i, state);
     if (state == LIVE) spool_head_once(image, i);
   }
   return running;
