@@ -1,8 +1,10 @@
 package org.heaplab.allocators.backing;
 
 import java.util.BitSet;
+import java.util.Objects;
 import org.heaplab.allocators.Alignment;
 import org.heaplab.allocators.HeapVisitor;
+import org.heaplab.options.Options;
 
 /// Where a heap's bytes come from: one reserved range of addresses whose pages are committed by
 /// touching them and given back one by one, with a count that is exact at every moment and equal to
@@ -20,8 +22,8 @@ import org.heaplab.allocators.HeapVisitor;
 ///
 /// Invariants, each checked by the verifier in these words:
 ///
-/// 1. no page is resident but those whose bit is set and the bitmap pages with a bit set;
-/// 2. footprint = page size × (pages whose bit is set + bitmap pages with a bit set) ≤ limit.
+/// 1. no page is resident but those whose bit is set, bitmap pages with a bit set and [DirtyPages];
+/// 2. footprint = page size × number of all these ≤ limit.
 ///
 /// A page whose bit is set is resident unless the system has swapped it out, and a refused commit
 /// changes nothing; the tests check these.
@@ -47,7 +49,7 @@ public final class Backing implements AutoCloseable {
   private final boolean isShared;
   private final CommitBitmap bitmap;
   private final DiscardBatch batch = new DiscardBatch();
-  private boolean batching;
+  private final DirtyPages dirty = new DirtyPages(batch);
   private boolean closed;
 
   /// Reserves a range. Nothing is committed yet.
@@ -130,14 +132,13 @@ public final class Backing implements AutoCloseable {
   }
 
   public long footprintBytes() {
-    return bitmap.heldBytes();
+    return bitmap.heldBytes() + dirty.bytes();
   }
 
   public long limitBytes() {
     return limitBytes;
   }
 
-  /// Bytes of the footprint that are the bitmap.
   public long bitmapBytes() {
     return bitmap.ownBytes();
   }
@@ -176,18 +177,18 @@ public final class Backing implements AutoCloseable {
     long first = pageOf(address);
     long end = pageOf(address + length - 1) + 1;
     var fresh = new BitSet();
-    for (long page = first; page < end; page++)
-      fresh.set((int) (page - first), !bitmap.isCommitted(page));
+    for (long i = first; i < end; i++) fresh.set((int) (i - first), !bitmap.isCommitted(i));
     if (!commit(address, length)) return false;
     if (commitAll(pieces, next + 2)) return true;
-    fresh.stream().forEach(i -> release(base + ((first + i) << LOG_PAGE_BYTES), PAGE_BYTES));
+    fresh.stream().forEach(i -> release(addressOf(first + i), PAGE_BYTES));
     return false;
   }
 
   private boolean commitSlow(long first, long end) {
-    requireInside(first, end);
-    if (batching) batch.discard();
-    if (limitBytes != Long.MAX_VALUE && bitmap.costOf(first, end) > limitBytes - footprintBytes()) {
+    Objects.checkFromToIndex(first, end, bytes >>> LOG_PAGE_BYTES);
+    batch.flush();
+    if (dirty.bytes() > 0) dirty.makeRoom(footprintBytes(), growth(first, end), limitBytes);
+    if (limitBytes != Long.MAX_VALUE && growth(first, end) > limitBytes - footprintBytes()) {
       return false;
     }
     for (long page = bitmap.nextUncommitted(first, end); page < end; ) {
@@ -196,47 +197,67 @@ public final class Backing implements AutoCloseable {
       bitmap.set(page, runEnd);
       page = bitmap.nextUncommitted(runEnd, end);
     }
+    dirty.noteFootprint(footprintBytes());
     return true;
   }
 
+  /// Bytes that committing the pages would add to the footprint.
+  private long growth(long first, long end) {
+    return bitmap.costOf(first, end) - dirty.bytesIn(addressOf(first), addressOf(end));
+  }
+
   private void touch(long first, long end) {
-    long address = base + (first << LOG_PAGE_BYTES);
-    long limit = base + (end << LOG_PAGE_BYTES);
+    long address = addressOf(first);
+    long limit = addressOf(end);
+    dirty.reuse(address, limit);
     if (end - first >= POPULATE_PAGES && SystemCalls.populate(address, limit - address)) return;
     for (; address < limit; address += PAGE_BYTES) Memory.putByte(address, (byte) 0);
   }
 
-  /// Gives back every committed page that lies wholly within the bytes; what was in them is lost.
+  /// Gives back every page that lies wholly within the bytes; what was in them is lost.
   ///
   /// @throws IndexOutOfBoundsException when the bytes are not all in the range
   public void release(long address, long length) {
+    release(address, length, false);
+  }
+
+  /// The same of pages of blocks, which may stay dirty.
+  public void releaseBlocks(long address, long length) {
+    release(address, length, dirty.areKept());
+  }
+
+  private void release(long address, long length, boolean mayStay) {
     long first = pageOf(address + PAGE_BYTES - 1);
     long end = pageOf(address + length);
     if (first >= end) return;
-    requireInside(first, end);
+    Objects.checkFromToIndex(first, end, bytes >>> LOG_PAGE_BYTES);
+    if (!mayStay && dirty.bytesIn(addressOf(first), addressOf(end)) > 0) dirty.discard();
     for (long page = bitmap.nextCommitted(first, end); page < end; ) {
       long runEnd = bitmap.nextUncommitted(page, end);
-      discard(base + (page << LOG_PAGE_BYTES), (runEnd - page) << LOG_PAGE_BYTES);
       bitmap.clear(page, runEnd);
+      if (mayStay) dirty.add(addressOf(page), addressOf(runEnd), bitmap.heldBytes());
+      else if (isShared) SystemCalls.remove(addressOf(page), (runEnd - page) << LOG_PAGE_BYTES);
+      else batch.discard(addressOf(page), (runEnd - page) << LOG_PAGE_BYTES);
       page = bitmap.nextCommitted(runEnd, end);
     }
   }
 
-  private void discard(long address, long length) {
-    if (isShared) SystemCalls.remove(address, length);
-    else if (batching) batch.add(address, length);
-    else SystemCalls.discard(address, length);
+  /// Lets pages of blocks that are given back stay resident for a while, if the options say so.
+  ///
+  /// @param options among them [DirtyPages#OPTION]
+  public void keepDirty(Options options) {
+    if (isShared) throw new IllegalStateException("shared pages must not stay dirty");
+    dirty.keep(options.fraction(DirtyPages.OPTION));
   }
 
   /// Begins many releases at once: they take few system calls.
   public void beginReleases() {
-    batching = true;
+    batch.begin();
   }
 
   /// Ends what [#beginReleases] began. In between, the pages given back may still be resident.
   public void endReleases() {
-    batching = false;
-    batch.discard();
+    batch.end();
   }
 
   /// Moves whole pages to addresses where none is committed: the contents of the committed ones are
@@ -250,8 +271,9 @@ public final class Backing implements AutoCloseable {
     long pages = length >>> LOG_PAGE_BYTES;
     long end = first + pages;
     long newFirst = pageOf(target);
-    requireInside(first, first + pages);
-    requireInside(newFirst, newFirst + pages);
+    Objects.checkFromToIndex(first, end, bytes >>> LOG_PAGE_BYTES);
+    Objects.checkFromToIndex(newFirst, newFirst + pages, bytes >>> LOG_PAGE_BYTES);
+    dirty.discard();
     long added = bitmap.costOf(newFirst, newFirst + pages) - length;
     if (limitBytes != Long.MAX_VALUE && added > limitBytes - footprintBytes()) return false;
     if (isShared || !SystemCalls.remap(source, target, length)) return false;
@@ -264,14 +286,14 @@ public final class Backing implements AutoCloseable {
     return true;
   }
 
-  /// How many of the bytes lie in committed pages.
+  /// How many of the bytes lie in committed or dirty pages.
   public long committedBytes(long address, long length) {
     long end = pageOf(address + length + PAGE_BYTES - 1);
-    long committed = 0;
+    long committed = dirty.bytesIn(address, address + length);
     for (long page = bitmap.nextCommitted(pageOf(address), end); page < end; ) {
       long runEnd = bitmap.nextUncommitted(page, end);
-      long from = Math.max(address, base + (page << LOG_PAGE_BYTES));
-      long to = Math.min(address + length, base + (runEnd << LOG_PAGE_BYTES));
+      long from = Math.max(address, addressOf(page));
+      long to = Math.min(address + length, addressOf(runEnd));
       committed += to - from;
       page = bitmap.nextCommitted(runEnd, end);
     }
@@ -282,7 +304,7 @@ public final class Backing implements AutoCloseable {
   public long committedPrefix(long address, long length) {
     if (length == 0) return 0;
     long end = bitmap.nextUncommitted(pageOf(address), pageOf(address + length - 1) + 1);
-    return Math.clamp(base + (end << LOG_PAGE_BYTES) - address, 0, length);
+    return Math.clamp(addressOf(end) - address, 0, length);
   }
 
   /// Whether the page that holds the byte is committed.
@@ -310,20 +332,12 @@ public final class Backing implements AutoCloseable {
     return -1;
   }
 
-  private long pageOf(long address) {
-    return (address - base) >> LOG_PAGE_BYTES;
+  private long addressOf(long page) {
+    return base + (page << LOG_PAGE_BYTES);
   }
 
-  private void requireInside(long first, long end) {
-    if (first < 0 || end < first || end > bytes >>> LOG_PAGE_BYTES) {
-      throw new IndexOutOfBoundsException(
-          "pages must lie between 0 and "
-              + (bytes >>> LOG_PAGE_BYTES)
-              + ": "
-              + first
-              + " to "
-              + end);
-    }
+  private long pageOf(long address) {
+    return (address - base) >> LOG_PAGE_BYTES;
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.backing.DirtyPages;
 import org.heaplab.allocators.mechanism.Log2;
 import org.heaplab.options.Options;
 
@@ -42,14 +43,13 @@ public final class BinaryBuddy {
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(BuddyHeap.MIN, BuddyHeap.SIZE, AlignmentRule.OPTION)
+          .with(BuddyHeap.MIN, BuddyHeap.SIZE, DirtyPages.OPTION, AlignmentRule.OPTION)
           .named(ofJohnstoneAndWilson("binary-buddy", "size=uncounted"));
 
   private BinaryBuddy() {}
 
   private static Allocator heap(long limitBytes, Options options) {
-    return new BuddyHeap(
-        limitBytes, BuddyHeap.Place.of(options), series(BuddyHeap.minBytes(options)));
+    return new BuddyHeap(limitBytes, options, series(BuddyHeap.minBytes(options)));
   }
 
   static BuddyHeap.Series series(long unitBytes) {

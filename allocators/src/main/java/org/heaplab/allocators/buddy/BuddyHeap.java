@@ -7,6 +7,7 @@ import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.DirtyPages;
 import org.heaplab.allocators.mechanism.BlockLists;
 import org.heaplab.allocators.mechanism.Log2;
 import org.heaplab.options.Option;
@@ -100,7 +101,13 @@ final class BuddyHeap implements BackedAllocator {
   private final long payloadAlignment;
 
   /// @param limitBytes the largest footprint; [Long#MAX_VALUE] for none
+  /// @param options among them [#SIZE] and [DirtyPages#OPTION]
   /// @param series one or two
+  BuddyHeap(long limitBytes, Options options, Series... series) {
+    this(limitBytes, Place.of(options), series);
+    backing.keepDirty(options);
+  }
+
   BuddyHeap(long limitBytes, Place place, Series... series) {
     long treeBytes =
         1L

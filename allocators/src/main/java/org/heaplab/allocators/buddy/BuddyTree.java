@@ -224,7 +224,7 @@ final class BuddyTree {
     if (blocks.bytes(order) <= PAGE_BYTES) return;
     releaseTagsInside(block, order);
     long start = blocks.address(block) + blocks.startBytes();
-    backing.release(start, pageEnd(block + system.size(order)) - start);
+    backing.releaseBlocks(start, pageEnd(block + system.size(order)) - start);
   }
 
   private void releaseTagsInside(long block, int order) {

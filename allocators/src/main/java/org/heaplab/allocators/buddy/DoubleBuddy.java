@@ -8,6 +8,7 @@ import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.backing.DirtyPages;
 import org.heaplab.options.Options;
 
 /// Double buddy: two binary buddy systems side by side, one of blocks of 2^k and one of 3·2^k. A
@@ -45,15 +46,14 @@ public final class DoubleBuddy {
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(BuddyHeap.MIN, BuddyHeap.SIZE, AlignmentRule.OPTION)
+          .with(BuddyHeap.MIN, BuddyHeap.SIZE, DirtyPages.OPTION, AlignmentRule.OPTION)
           .named(ofJohnstoneAndWilson("double-buddy", "size=uncounted"));
 
   private DoubleBuddy() {}
 
   private static Allocator heap(long limitBytes, Options options) {
     long minBytes = BuddyHeap.minBytes(options);
-    return new BuddyHeap(
-        limitBytes, BuddyHeap.Place.of(options), series(minBytes, AlignmentRule.of(options)));
+    return new BuddyHeap(limitBytes, options, series(minBytes, AlignmentRule.of(options)));
   }
 
   static BuddyHeap.Series[] series(long minBytes, AlignmentRule rule) {

@@ -7,6 +7,7 @@ import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.backing.DirtyPages;
 import org.heaplab.options.Options;
 
 /// Fibonacci buddy: the sizes are Fibonacci numbers of units, each the sum of the two before it, so
@@ -49,12 +50,12 @@ public final class FibonacciBuddy {
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(BuddyHeap.SIZE, AlignmentRule.OPTION);
+          .with(BuddyHeap.SIZE, DirtyPages.OPTION, AlignmentRule.OPTION);
 
   private FibonacciBuddy() {}
 
   private static Allocator heap(long limitBytes, Options options) {
-    return new BuddyHeap(limitBytes, BuddyHeap.Place.of(options), series());
+    return new BuddyHeap(limitBytes, options, series());
   }
 
   static BuddyHeap.Series series() {

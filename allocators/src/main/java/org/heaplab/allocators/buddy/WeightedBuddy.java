@@ -7,6 +7,7 @@ import org.heaplab.allocators.Capability;
 import org.heaplab.allocators.Entry;
 import org.heaplab.allocators.Family;
 import org.heaplab.allocators.MisuseException.Kind;
+import org.heaplab.allocators.backing.DirtyPages;
 import org.heaplab.options.Options;
 
 /// Weighted buddy: the sizes are 2^k and 3·2^k units, nearly twice as many as those of the binary
@@ -46,13 +47,12 @@ public final class WeightedBuddy {
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(BuddyHeap.MIN, BuddyHeap.SIZE, AlignmentRule.OPTION);
+          .with(BuddyHeap.MIN, BuddyHeap.SIZE, DirtyPages.OPTION, AlignmentRule.OPTION);
 
   private WeightedBuddy() {}
 
   private static Allocator heap(long limitBytes, Options options) {
-    return new BuddyHeap(
-        limitBytes, BuddyHeap.Place.of(options), series(BuddyHeap.minBytes(options)));
+    return new BuddyHeap(limitBytes, options, series(BuddyHeap.minBytes(options)));
   }
 
   static BuddyHeap.Series series(long unitBytes) {

@@ -184,7 +184,7 @@ public final class PageSupply {
     if (table.roomAfter(run) < pages - old) return false;
     if (!backing.commit(address(run + old), bytes(pages - old))) return false;
     if (table.grow(run, pages)) return true;
-    backing.release(address(run + old), bytes(pages - old));
+    backing.releaseBlocks(address(run + old), bytes(pages - old));
     return false;
   }
 
@@ -201,7 +201,7 @@ public final class PageSupply {
         table.release(run);
         return target;
       }
-      backing.release(further, bytes(pages - held));
+      backing.releaseBlocks(further, bytes(pages - held));
     }
     table.release(target);
     return 0;
@@ -222,12 +222,18 @@ public final class PageSupply {
 
   /// Gives back a used run.
   public void release(int run) {
-    backing.release(address(run), bytes(table.size(run)));
+    backing.releaseBlocks(address(run), bytes(table.size(run)));
     table.release(run);
   }
 
-  /// Shows the table.
+  /// Shows the table, and the pages behind the last run as far as they are dirty.
   public void walkTable(HeapVisitor visitor) {
+    long behind = address(table.top());
+    long dirtyBytes = backing.committedBytes(behind, bytes(table.pages() + 1 - table.top()));
+    if (dirtyBytes > 0) {
+      visitor.area("dirty pages", behind, bytes(table.pages() + 1 - table.top()));
+      visitor.free(behind, bytes(table.pages() + 1 - table.top()), dirtyBytes);
+    }
     table.walk(visitor);
     backing.walkBitmap(visitor);
   }

@@ -11,6 +11,7 @@ import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.BackedHeap;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.DirtyPages;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.mechanism.CompactionPauses;
 import org.heaplab.allocators.mechanism.Log2;
@@ -81,7 +82,7 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
               Kind.UNLOCK_WITHOUT_LOCK,
               Kind.LOCK_OVERFLOW,
               Kind.FREE_WHILE_LOCKED)
-          .with(START, STOP, SUB_HEAP, AlignmentRule.OPTION);
+          .with(START, STOP, SUB_HEAP, DirtyPages.OPTION, AlignmentRule.OPTION);
 
   /// Work after a pass, however little it moved.
   static final long LEAST_REST_BYTES = 256 << 10;
@@ -125,6 +126,7 @@ public final class AnchorageHeap implements HandleAllocator, BackedHeap {
         options.fraction(START),
         options.fraction(STOP),
         options.bytes(SUB_HEAP));
+    backing().keepDirty(options);
   }
 
   AnchorageHeap(long limitBytes, AlignmentRule rule, double start, double stop, long subHeapBytes) {

@@ -11,6 +11,7 @@ import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.PauseWatcher;
 import org.heaplab.allocators.backing.BackedHeap;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.DirtyPages;
 import org.heaplab.allocators.backing.Memory;
 import org.heaplab.allocators.mechanism.CompactionPauses;
 import org.heaplab.allocators.mechanism.PageSupply;
@@ -73,7 +74,7 @@ public final class CompactFit implements HandleAllocator, BackedHeap {
               Kind.UNLOCK_WITHOUT_LOCK,
               Kind.LOCK_OVERFLOW,
               Kind.FREE_WHILE_LOCKED)
-          .with(KAPPA, AlignmentRule.OPTION);
+          .with(KAPPA, DirtyPages.OPTION, AlignmentRule.OPTION);
 
   /// Entries for as many of the smallest blocks as a page of the system has room for.
   private static final int TABLE_BYTES =
@@ -95,6 +96,7 @@ public final class CompactFit implements HandleAllocator, BackedHeap {
 
   private CompactFit(long limitBytes, Options options) {
     this(limitBytes, AlignmentRule.of(options), options.count(KAPPA));
+    backing().keepDirty(options);
   }
 
   CompactFit(long limitBytes, AlignmentRule rule, int kappa) {

@@ -10,6 +10,7 @@ import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.DirtyPages;
 import org.heaplab.allocators.mechanism.Log2;
 import org.heaplab.allocators.mechanism.PageSupply;
 import org.heaplab.options.Option;
@@ -55,7 +56,7 @@ public final class ObjectPools implements BackedAllocator {
           .can(Capability.REUSES, Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .can(Capability.SCALES)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS, Kind.INTERIOR_ADDRESS)
-          .with(OBJECTS, AlignmentRule.OPTION);
+          .with(OBJECTS, DirtyPages.OPTION, AlignmentRule.OPTION);
 
   /// An eighth of a MiB.
   private static final int MAX_SPARE_PAGES = 32;
@@ -77,6 +78,7 @@ public final class ObjectPools implements BackedAllocator {
 
   private ObjectPools(long limitBytes, Options options) {
     this(limitBytes, AlignmentRule.of(options), options.count(OBJECTS));
+    backing().keepDirty(options);
   }
 
   ObjectPools(long limitBytes, AlignmentRule rule, int objects) {

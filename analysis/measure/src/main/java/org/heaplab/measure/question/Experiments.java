@@ -36,6 +36,7 @@ public final class Experiments {
           LatencyExperiments.KINDS,
           DemandExperiments.SCALE,
           DemandExperiments.ALIGNMENT,
+          DemandExperiments.GIVING_BACK,
           HandleExperiments.FRONTIER,
           HandleExperiments.ABLATION,
           HandleExperiments.BUDGET,
