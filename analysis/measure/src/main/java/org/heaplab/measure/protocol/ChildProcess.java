@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,12 +28,13 @@ public final class ChildProcess implements AutoCloseable {
   private static final String PASS_KILLED = "killed by signal 9";
 
   /// Those that end with this process when it is told to end: a child that replays does not read
-  /// that nobody will ask it again.
-  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+  /// that nobody will ask it again. Locked while a child starts, so that none starts unseen.
+  private static final Set<Process> RUNNING = new HashSet<>();
+
+  private static boolean ending;
 
   static {
-    Thread end = new Thread(() -> RUNNING.forEach(Process::destroyForcibly));
-    Runtime.getRuntime().addShutdownHook(end);
+    Runtime.getRuntime().addShutdownHook(new Thread(ChildProcess::endAll));
   }
 
   private final Process process;
@@ -44,11 +45,26 @@ public final class ChildProcess implements AutoCloseable {
 
   /// @param patience how long one command may take
   public ChildProcess(ProcessBuilder builder, Duration patience) throws IOException {
-    this.process = builder.redirectErrorStream(false).start();
-    RUNNING.add(process);
+    this.process = start(builder.redirectErrorStream(false));
     this.answers = process.inputReader(StandardCharsets.UTF_8);
     this.commands = process.outputWriter(StandardCharsets.UTF_8);
     this.patience = patience;
+  }
+
+  private static Process start(ProcessBuilder builder) throws IOException {
+    synchronized (RUNNING) {
+      if (ending) throw new IOException("no process starts while this one ends");
+      Process process = builder.start();
+      RUNNING.add(process);
+      return process;
+    }
+  }
+
+  private static void endAll() {
+    synchronized (RUNNING) {
+      ending = true;
+      RUNNING.forEach(Process::destroyForcibly);
+    }
   }
 
   public Reply ask(String command) {
@@ -123,7 +139,9 @@ public final class ChildProcess implements AutoCloseable {
   @Override
   public void close() {
     process.destroyForcibly();
-    RUNNING.remove(process);
+    synchronized (RUNNING) {
+      RUNNING.remove(process);
+    }
     try {
       process.waitFor();
       answers.close();

@@ -117,13 +117,13 @@ public final class DemandExperiments {
           .with(
               names ->
                   Stream.concat(
-                          Stream.of("buddy", "pool", "compact-fit")
-                              .flatMap(DemandExperiments::keepingDirty),
                           Stream.of(
                               HandleBars.SUBJECT,
                               HandleBars.FIRST_FIT,
                               HandleBars.GLIBC,
-                              "nothing"))
+                              "nothing"),
+                          Stream.of("buddy", "pool", "compact-fit")
+                              .flatMap(DemandExperiments::keepingDirty))
                       .toList())
           .without(LATENCY, PAUSES)
           .about(HandleBars.SUBJECT)
