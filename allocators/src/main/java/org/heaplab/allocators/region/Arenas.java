@@ -10,6 +10,7 @@ import org.heaplab.allocators.MisuseException;
 import org.heaplab.allocators.MisuseException.Kind;
 import org.heaplab.allocators.backing.BackedAllocator;
 import org.heaplab.allocators.backing.Backing;
+import org.heaplab.allocators.backing.DirtyPages;
 import org.heaplab.allocators.mechanism.PageSupply;
 import org.heaplab.options.Option;
 import org.heaplab.options.Options;
@@ -60,7 +61,7 @@ public final class Arenas implements BackedAllocator {
               (limitBytes, options) -> of(limitBytes, options))
           .can(Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
-          .with(END, AlignmentRule.OPTION);
+          .with(END, DirtyPages.OPTION, AlignmentRule.OPTION);
 
   private static final int CHUNK_PAGES = 4;
 
@@ -95,7 +96,9 @@ public final class Arenas implements BackedAllocator {
   }
 
   private static Arenas of(long limitBytes, Options options) {
-    return new Arenas(limitBytes, AlignmentRule.of(options), options.bytes(END));
+    var arenas = new Arenas(limitBytes, AlignmentRule.of(options), options.bytes(END));
+    arenas.backing().keepDirty(options);
+    return arenas;
   }
 
   @Override
