@@ -22,11 +22,11 @@ import org.heaplab.options.Options;
 ///
 /// Invariants, each checked by the verifier in these words:
 ///
-/// 1. no page is resident but those whose bit is set, bitmap pages with a bit set and [DirtyPages];
-/// 2. footprint = page size × number of all these ≤ limit.
+/// 1. no page is resident but those whose bit is set and the bitmap pages with a bit set;
+/// 2. footprint = page size × (pages whose bit is set + bitmap pages with a bit set) ≤ limit.
 ///
 /// A page whose bit is set is resident unless the system has swapped it out, and a refused commit
-/// changes nothing; the tests check these.
+/// changes nothing; the tests check these. [DirtyPages], if any, are resident and counted besides.
 ///
 /// Committing one page that is committed already costs a few loads. A page that is only read
 /// becomes resident without being counted, so nothing may be read before it is committed.
