@@ -25,7 +25,8 @@ public final class DirtyPages {
               1)
           .tried(0.0625);
 
-  private static final int MOST_RUNS = 64;
+  /// All of them go by one call.
+  private static final int MOST_RUNS = DiscardBatch.MOST_RUNS;
 
   private final DiscardBatch batch;
 

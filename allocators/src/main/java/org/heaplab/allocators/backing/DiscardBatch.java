@@ -7,7 +7,9 @@ import java.lang.foreign.MemorySegment;
 /// back by one call: one call for each run costs several times as much. Where the system has no
 /// such call, each run takes its own.
 final class DiscardBatch {
-  private static final int MOST_RUNS = 64;
+  /// Runs that one call takes.
+  static final int MOST_RUNS = 64;
+
   private static final int RUN_BYTES = 2 * Long.BYTES;
 
   /// Pairs of address and length, as `struct iovec` has them. Like the fields of a heap, they are

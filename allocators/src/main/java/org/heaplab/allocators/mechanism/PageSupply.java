@@ -229,10 +229,11 @@ public final class PageSupply {
   /// Shows the table, and the pages behind the last run as far as they are dirty.
   public void walkTable(HeapVisitor visitor) {
     long behind = address(table.top());
-    long dirtyBytes = backing.committedBytes(behind, bytes(table.pages() + 1 - table.top()));
+    long length = bytes(table.pages() + 1 - table.top());
+    long dirtyBytes = backing.committedBytes(behind, length);
     if (dirtyBytes > 0) {
-      visitor.area("dirty pages", behind, bytes(table.pages() + 1 - table.top()));
-      visitor.free(behind, bytes(table.pages() + 1 - table.top()), dirtyBytes);
+      visitor.area("dirty pages", behind, length);
+      visitor.free(behind, length, dirtyBytes);
     }
     table.walk(visitor);
     backing.walkBitmap(visitor);

@@ -58,7 +58,7 @@ public final class Arenas implements BackedAllocator {
               "arena",
               Family.REGION,
               "Hanson, Fast Allocation and Deallocation of Memory Based on Object Lifetimes, 1990",
-              (limitBytes, options) -> of(limitBytes, options))
+              Arenas::new)
           .can(Capability.RELEASES, Capability.COUNTS, Capability.LIMITS)
           .detects(Kind.DOUBLE_FREE, Kind.FOREIGN_ADDRESS)
           .with(END, DirtyPages.OPTION, AlignmentRule.OPTION);
@@ -87,18 +87,17 @@ public final class Arenas implements BackedAllocator {
   /// The end of the highest chunk that there was.
   private long highest;
 
+  private Arenas(long limitBytes, Options options) {
+    this(limitBytes, AlignmentRule.of(options), options.bytes(END));
+    backing().keepDirty(options);
+  }
+
   /// @param endBytes after how many bytes an arena ends although no phase does
   public Arenas(long limitBytes, AlignmentRule rule, long endBytes) {
     this.supply = new PageSupply(limitBytes);
     this.chunks = new Chunks(supply);
     this.rule = rule;
     this.endBytes = endBytes;
-  }
-
-  private static Arenas of(long limitBytes, Options options) {
-    var arenas = new Arenas(limitBytes, AlignmentRule.of(options), options.bytes(END));
-    arenas.backing().keepDirty(options);
-    return arenas;
   }
 
   @Override

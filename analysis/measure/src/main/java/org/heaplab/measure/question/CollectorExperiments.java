@@ -50,15 +50,12 @@ final class CollectorExperiments {
           .about(HandleBars.SUBJECT)
           .varying(new Variation(HEAP_FACTOR, null, false))
           .showing(
-              FigureRequest.of(
-                  "space-time",
-                  "space-time",
+              DemandExperiments.spaceTime(
                   "What room between collections buys",
                   "A line is a collector; the numbers say to how many times what is live its blocks"
-                      + " may grow before it collects again. Left is faster, down is smaller."
-                      + " Nothing beats the allocators on the dashed front in both at once. The"
-                      + " dotted line is the harness without any allocator. A trace has no"
-                      + " references between blocks, so tracing costs less here than in a program."),
+                      + " may grow before it collects again.",
+                  " A trace has no references between blocks, so tracing costs less here than in a"
+                      + " program."),
               dots(
                   "collections",
                   "How often collectors run",

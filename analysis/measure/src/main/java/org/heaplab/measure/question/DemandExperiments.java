@@ -131,14 +131,11 @@ public final class DemandExperiments {
           .varying(new Variation(DIRTY, null, false))
           .ofOneAllocator()
           .showing(
-              FigureRequest.of(
-                  "space-time",
-                  "space-time",
+              spaceTime(
                   "What keeping dirty pages buys",
                   "A line is an allocator; the numbers say which share of its footprint may be pages"
-                      + " that it has given back and the system has not yet taken. Left is faster,"
-                      + " down is smaller. Nothing beats the allocators on the dashed front in both"
-                      + " at once. The dotted line is the harness without any allocator."))
+                      + " that it has given back and the system has not yet taken.",
+                  ""))
           .claiming(
               Claim.below(
                   0.75,
@@ -187,6 +184,21 @@ public final class DemandExperiments {
 
   private static FigureRequest dots(String name, String title, String which, Metric metric) {
     return ratio(name, title, which, "Native allocators align as C asks.", metric);
+  }
+
+  /// Memory against time, with lines of an option that is varied.
+  ///
+  /// @param lines sentences that say what a line is
+  /// @param note sentences that the figure needs besides
+  static FigureRequest spaceTime(String title, String lines, String note) {
+    return FigureRequest.of(
+        "space-time",
+        "space-time",
+        title,
+        lines
+            + " Left is faster, down is smaller. Nothing beats the allocators on the dashed front in"
+            + " both at once. The dotted line is the harness without any allocator."
+            + note);
   }
 
   /// A footprint over live bytes on all traces.

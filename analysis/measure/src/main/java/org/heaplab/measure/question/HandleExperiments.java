@@ -72,15 +72,11 @@ public final class HandleExperiments {
           .about(HandleBars.SUBJECT)
           .varying(new Variation("headroom", null, false))
           .showing(
-              FigureRequest.of(
-                  "space-time",
-                  "space-time",
+              DemandExperiments.spaceTime(
                   "What headroom buys",
                   "The line is the handle heap with more and more headroom, the share of the"
-                      + " footprint that may be free before it compacts; with 1 it never does. Left"
-                      + " is faster, down is smaller. Nothing beats the allocators on the dashed"
-                      + " front in both at once. The dotted line is the harness without any"
-                      + " allocator."),
+                      + " footprint that may be free before it compacts; with 1 it never does.",
+                  ""),
               FigureRequest.of(
                       "sweep",
                       "headroom",
